@@ -1,0 +1,16 @@
+// Every migration, oldest first. A migration is never edited once released; a new one is appended here.
+import { PlansAndCustomers1767225600000 } from './1767225600000-plans-and-customers.js';
+import { Servers1767225601000 } from './1767225601000-servers.js';
+import { WebRootsAndFtpAccounts1767225602000 } from './1767225602000-web-roots-and-ftp-accounts.js';
+import { SessionsAndRecords1767225603000 } from './1767225603000-sessions-and-records.js';
+import { AuditAndBans1767225604000 } from './1767225604000-audit-and-bans.js';
+import { FtpProcessLogin1767225605000 } from './1767225605000-ftp-process-login.js';
+
+export const migrations = [
+  PlansAndCustomers1767225600000,
+  Servers1767225601000,
+  WebRootsAndFtpAccounts1767225602000,
+  SessionsAndRecords1767225603000,
+  AuditAndBans1767225604000,
+  FtpProcessLogin1767225605000,
+];

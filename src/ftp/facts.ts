@@ -1,0 +1,142 @@
+// What the engine reports about what has happened: plain records, made where the thing happens, each with its own id
+// and time, so that writing one twice changes nothing. Paths are bytes here; whoever stores them escapes them.
+import type { DataMode, DataVerb } from './policy.js';
+import type { ByteString, VirtualPath } from './virtual-path.js';
+
+/** One end of a TCP connection; IPv4-mapped addresses are written as IPv4. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** One client's control connection. */
+export interface SessionFacts {
+  readonly id: string;
+  readonly openedAt: Date;
+  readonly peer: Endpoint;
+  readonly local: Endpoint;
+  /** `TLSv1.3` and the like once AUTH TLS succeeded. */
+  readonly tlsVersion: string | undefined;
+  /** What the client says it is (CLNT). */
+  readonly clientProgram: string | undefined;
+}
+
+/** Why a session ended. */
+export type SessionEnd =
+  | 'quit'
+  | 'lost'
+  | 'idle'
+  | 'login-timeout'
+  | 'too-many-failures'
+  | 'policy'
+  | 'account-changed'
+  | 'ended-by-panel'
+  | 'protocol'
+  | 'shutdown';
+
+/** Why a login was refused. All but the first were said after the right password was given. */
+export type LoginRefusal =
+  | 'wrong-login-or-password'
+  | 'disabled'
+  | 'suspended'
+  | 'expired'
+  | 'network-not-allowed'
+  | 'session-limit'
+  | 'home-unavailable'
+  | 'tls-required';
+
+/** One try to log in. */
+export interface LoginAttempt {
+  readonly id: string;
+  readonly at: Date;
+  readonly name: string;
+  readonly outcome: 'accepted' | LoginRefusal;
+}
+
+export type TransferKind = 'download' | 'upload' | 'append' | 'listing';
+export type TransferOutcome = 'complete' | 'aborted' | 'refused' | 'failed';
+
+/** One RETR, STOR, STOU, APPE or listing, finished. */
+export interface TransferFacts {
+  readonly id: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly kind: TransferKind;
+  readonly path: VirtualPath;
+  readonly bytes: number;
+  /** How the sizes under the account's folder changed; negative where a file became smaller. */
+  readonly addedBytes: number;
+  readonly addedFiles: number;
+  readonly mode: DataMode | undefined;
+  readonly secure: boolean;
+  readonly outcome: TransferOutcome;
+  /** The final reply, as sent. */
+  readonly reply: string;
+}
+
+/** A change of the tree that moved no bytes. */
+export interface TreeChange {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: 'delete' | 'rename' | 'make-folder' | 'remove-folder' | 'chmod' | 'set-time';
+  readonly path: VirtualPath;
+  readonly to?: VirtualPath;
+  readonly addedBytes: number;
+  readonly addedFiles: number;
+}
+
+/** One PASV, EPSV, PORT or EPRT and what became of it: the flight recorder's raw entry. */
+export interface DataConnectionFacts {
+  readonly id: string;
+  readonly askedAt: Date;
+  readonly verb: DataVerb;
+  /** Where the client was told to dial (passive) or asked us to dial (active). */
+  readonly offered: Endpoint | undefined;
+  readonly localPort: number | undefined;
+  readonly peer: Endpoint | undefined;
+  readonly connectedAt: Date | undefined;
+  readonly firstByteAt: Date | undefined;
+  readonly closedAt: Date;
+  readonly bytes: number;
+  readonly tlsVersion: string | undefined;
+  readonly tlsResumed: boolean | undefined;
+  readonly outcome:
+    | 'used'
+    | 'replaced'
+    | 'unused'
+    | 'denied'
+    | 'no-one-came'
+    | 'came-from-other-address'
+    | 'unreachable'
+    | 'range-full'
+    | 'tls-failed'
+    | 'stalled'
+    | 'reset'
+    | 'aborted';
+  readonly strangers: number;
+  readonly errno: string | undefined;
+}
+
+/** What a live session is doing now. */
+export interface SessionSnapshot {
+  readonly facts: SessionFacts;
+  readonly login: string | undefined;
+  readonly accountId: string | undefined;
+  readonly customerId: string | undefined;
+  readonly loggedInAt: Date | undefined;
+  readonly workingFolder: ByteString;
+  readonly lastCommandAt: Date;
+  readonly transfer:
+    | {
+        readonly kind: TransferKind;
+        readonly path: VirtualPath;
+        readonly bytes: number;
+        readonly totalBytes: number | undefined;
+        readonly startedAt: Date;
+        readonly mode: DataMode | undefined;
+        readonly peer: Endpoint | undefined;
+        readonly localPort: number | undefined;
+        readonly secure: boolean;
+      }
+    | undefined;
+}

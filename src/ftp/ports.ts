@@ -1,0 +1,49 @@
+// What the engine asks of the product and what it reports to it. What it is told are the methods of FtpServer.
+import type { Account } from './account.js';
+import type {
+  DataConnectionFacts,
+  Endpoint,
+  LoginAttempt,
+  LoginRefusal,
+  SessionEnd,
+  SessionFacts,
+  TransferFacts,
+  TreeChange,
+} from './facts.js';
+import type { Secret } from './secret.js';
+
+/** What an Authenticator answers. A refusal other than `wrong-login-or-password` means the password was right. */
+export type LoginAnswer = { readonly account: Account } | { readonly refused: LoginRefusal };
+
+/**
+ * The engine asks: who is this? Resolves for every kind of yes and no; rejects only when the question could not be
+ * answered (the client then gets 421, not 530).
+ */
+export interface Authenticator {
+  authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer>;
+}
+
+/** A private key and its certificate chain, PEM. */
+export interface KeyPair {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** The engine asks: with which key do I speak TLS now? undefined: there is none, and AUTH is refused. */
+export interface Certificates {
+  current(): Promise<KeyPair | undefined>;
+}
+
+/** The engine reports what has happened. Must not throw and must not block. */
+export interface SessionObserver {
+  opened(session: SessionFacts): void;
+  loginTried(session: SessionFacts, attempt: LoginAttempt, account: Account | undefined): void;
+  transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void;
+  treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
+  dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
+  closed(session: SessionFacts, end: SessionEnd): void;
+  /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
+  noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+export type { Account, Endpoint };

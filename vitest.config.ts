@@ -1,0 +1,35 @@
+// Four kinds of test, each a project: `npx vitest run --project unit` and so on.
+import { defineConfig } from 'vitest/config';
+
+const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
+
+export default defineConfig({
+  test: {
+    env: quiet,
+    reporters: ['default', './test/support/closing-lines.ts'],
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'web/src/**/*.spec.{ts,tsx}', 'migrations/**/*.spec.ts'], env: quiet } },
+      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], env: quiet, testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          env: quiet,
+          globalSetup: ['test/support/postgres.global.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          env: quiet,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
