@@ -8,7 +8,13 @@ export default defineConfig({
     env: quiet,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'web/src/**/*.spec.{ts,tsx}', 'migrations/**/*.spec.ts'], env: quiet } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.spec.ts', 'web/src/**/*.spec.{ts,tsx}', 'migrations/**/*.spec.ts'],
+          env: quiet,
+        },
+      },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], env: quiet, testTimeout: 20_000 } },
       {
         test: {

@@ -79,7 +79,7 @@ function hexByte(byte: number): string {
 
 function escapeBrokenUtf8(raw: Buffer): string {
   let text = '';
-  for (let at = 0; at < raw.length; ) {
+  for (let at = 0; at < raw.length;) {
     const length = utf8LengthAt(raw, at);
     if (length === 0) {
       text += hexByte(raw[at] ?? 0);

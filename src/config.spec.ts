@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.js';
+
+describe('readConfig', () => {
+  it('needs nothing to be set', () => {
+    const config = readConfig({});
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080 });
+    expect(config.ftp).toEqual({ host: '127.0.0.1', port: 2121, tlsPort: undefined });
+    expect(config.roles).toEqual(['panel', 'ftp']);
+    expect(config.ftpWorkers).toBeGreaterThan(0);
+  });
+
+  it('treats an empty value as not set', () => {
+    expect(readConfig({ HTTP_PORT: '' }).http.port).toBe(8080);
+  });
+
+  it.each([
+    [{ HTTP_PORT: '70000' }, 'HTTP_PORT: write a port number from 1 to 65535.'],
+    [{ FTP_PORT: 'ftp' }, 'FTP_PORT: write a port number from 1 to 65535.'],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL: write a Postgres URL such as postgres://user:password@host:5432/database.',
+    ],
+    [{ ROLES: 'panel,web' }, 'ROLES: "web" is not a role; write panel, ftp or panel,ftp.'],
+    [{ FTP_WORKERS: '0' }, 'FTP_WORKERS: write a whole number from 1 to 64.'],
+    [{ SEED_DEMO: 'yes' }, 'SEED_DEMO: write true or false.'],
+    [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD: use at least 10 characters.'],
+    [{ ADMIN_PASSWORD: 'ä'.repeat(40) }, 'ADMIN_PASSWORD: use at most 72 bytes, bcrypt ignores the rest.'],
+    [{ TLS_CERT_FILE: '/a' }, 'TLS_KEY_FILE: set it together with TLS_CERT_FILE.'],
+    [{ MIN_SYSTEM_UID: '0' }, 'MIN_SYSTEM_UID: write a whole number of at least 1; Portside never works as root.'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: write one of silent, fatal, error, warn, info, debug, trace.'],
+  ])('refuses %o with one sentence', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(sentence);
+  });
+});
