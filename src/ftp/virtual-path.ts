@@ -54,7 +54,6 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 export function escapeBytes(bytes: ByteString): string {
   const raw = Buffer.from(bytes, 'latin1');
   try {
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     return strictUtf8.decode(raw).replace(/[\\\u0000-\u001f\u007f]/g, escapeAscii);
   } catch {
     return escapeBrokenUtf8(raw);

@@ -1,30 +1,52 @@
 // The last lines of a test run: what was skipped and why, how to get the missing programs, and one plain count.
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestModule, TestRunEndReason } from 'vitest/node';
 
-/** Debian packages named by `missing: <package>` in the names of skipped tests. */
+/** Debian packages named by `[missing: <package> ...]` in the names of skipped tests. */
 const missing = /\[missing: ([a-z0-9.+ -]+)\]/g;
 
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Prints them after vitest's own summary; with CI=true a skipped test fails the run. */
 export default class ClosingLines implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
-    const count = { passed: 0, failed: 0, skipped: 0 };
-    const skippedNames: string[] = [];
-    const packages = new Set<string>();
-    for (const module of modules) {
-      count.failed += module.errors().length;
-      for (const test of module.children.allTests()) {
-        const state = test.result().state;
-        count[state === 'pending' ? 'skipped' : state] += 1;
-        if (state !== 'skipped') continue;
-        skippedNames.push(test.fullName);
-        for (const match of test.fullName.matchAll(missing)) match[1]?.split(' ').forEach((name) => packages.add(name));
-      }
-    }
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[], reason: TestRunEndReason): void {
+    const count: Count = { passed: 0, failed: unhandled.length, skipped: 0 };
+    const skippedNames = modules.flatMap((module) => add(module, count));
     for (const name of skippedNames) console.log(`skipped: ${name}`);
-    if (packages.size > 0) console.log(`to run them too: apt-get install ${[...packages].sort().join(' ')}`);
-    console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+    const packages = packagesNamed(skippedNames);
+    if (packages.length > 0) console.log(`to run them too: apt-get install ${packages.join(' ')}`);
     if (process.env.CI === 'true' && count.skipped > 0) {
       console.log('With CI=true a skipped test counts as a failure.');
       process.exitCode = 1;
     }
+    if (reason === 'interrupted') console.log('The run was interrupted; what did not run is not counted.');
+    console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
   }
+}
+
+/** Adds one file's tests to the count and returns the names of those it skipped. A hook that failed counts as a test. */
+function add(module: TestModule, count: Count): string[] {
+  const skippedNames: string[] = [];
+  count.failed += module.errors().length;
+  for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
+  for (const test of module.children.allTests()) {
+    const { state } = test.result();
+    if (state === 'passed' || state === 'failed') {
+      count[state] += 1;
+    } else {
+      count.skipped += 1;
+      skippedNames.push(`${test.project.name}: ${test.fullName}`);
+    }
+  }
+  return skippedNames;
+}
+
+function packagesNamed(names: readonly string[]): string[] {
+  const packages = names.flatMap((name) =>
+    [...name.matchAll(missing)].flatMap((match) => match[1]?.trim().split(/ +/) ?? []),
+  );
+  return [...new Set(packages)].sort();
 }

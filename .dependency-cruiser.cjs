@@ -1,0 +1,108 @@
+// What may import what. `npm run imports` checks it; each rule's comment is its reason.
+const rule = (name, comment, ...[from, to]) => ({ name, comment, severity: 'error', from, to });
+
+const engine = '^src/ftp/';
+const runtime = '^src/ftp-runtime/';
+const features =
+  '^src/(customers|accounts|web-roots|servers|auth|sessions|transfers|data-connections|audit|server-tasks|http)/';
+const framework = '^node_modules/(@nestjs|typeorm)/';
+
+module.exports = {
+  forbidden: [
+    rule(
+      'engine-is-free',
+      'The engine knows Node and itself; it could be published tomorrow.',
+      { path: engine, pathNot: '\\.spec\\.ts$' },
+      { pathNot: engine, dependencyTypesNot: ['core'] },
+    ),
+    rule(
+      'disk-only-in-jail',
+      'Whoever audits file access reads one folder.',
+      { path: engine, pathNot: ['^src/ftp/jail/', '\\.spec\\.ts$'] },
+      { path: '^(node:)?fs(/promises)?$' },
+    ),
+    rule(
+      'sockets-at-the-edges',
+      'Commands and parsers never see a socket.',
+      { path: '^src/ftp/(commands|control|jail)/', pathNot: '\\.spec\\.ts$' },
+      { path: '^(node:)?(net|tls|dgram|http|https)$' },
+    ),
+    rule(
+      'features-know-policy-only',
+      'A feature may know what a policy is and what an account may do, not how FTP works.',
+      { path: features },
+      { path: engine, pathNot: '^src/ftp/(policy|account|virtual-path)\\.ts$' },
+    ),
+    rule(
+      'runtime-through-the-door',
+      'The runtime uses the engine by its index, as any other program would.',
+      { path: runtime },
+      { path: engine, pathNot: '^src/ftp/index\\.ts$' },
+    ),
+    rule(
+      'runtime-without-framework',
+      'An FTP worker is one of many on a machine: it stays plain TypeScript and pg, so that it starts fast and stays small.',
+      { path: runtime },
+      { path: framework, reachable: true },
+    ),
+    rule(
+      'nobody-imports-runtime',
+      'Arrows point from the runtime to what it serves, never back.',
+      { path: features },
+      { path: runtime },
+    ),
+    rule(
+      'panel-has-no-disk',
+      "The panel never touches a customer's disk: what needs one is a server task.",
+      { path: features, pathNot: '\\.spec\\.ts$' },
+      { path: '^(node:)?(fs(/promises)?|child_process)$' },
+    ),
+    rule(
+      'own-doors',
+      'A controller or dto is private to its feature.',
+      { path: '^src/([^/]+)/' },
+      { path: '\\.(controller|dto)\\.ts$', pathNot: ['^src/$1/', '^src/http/'] },
+    ),
+    rule(
+      'migrations-are-frozen',
+      'A migration must mean the same in five years.',
+      { path: '^migrations/', pathNot: '\\.spec\\.ts$' },
+      { path: '^(src|test|web)/' },
+    ),
+    rule(
+      'web-is-a-client',
+      'The panel in the browser speaks HTTP like any other client.',
+      { path: '^web/' },
+      { path: '^(src|migrations|test)/' },
+    ),
+    rule(
+      'no-tests-in-src',
+      'Shipped code never needs test code.',
+      { path: '^(src|web/src|migrations)/', pathNot: '\\.spec\\.tsx?$' },
+      { path: '^test/|\\.spec\\.tsx?$' },
+    ),
+    rule(
+      'no-cycles',
+      'Two files that need each other are one file, or a third is missing.',
+      {},
+      {
+        circular: true,
+        viaOnly: { dependencyTypesNot: ['type-only'] },
+      },
+    ),
+    rule(
+      'resolvable',
+      'An import that cannot be found would fail at start.',
+      { pathNot: '^web/' },
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    // Without it `import type` from the engine's inside goes unseen.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|var|coverage)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
