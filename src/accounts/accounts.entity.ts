@@ -1,0 +1,70 @@
+// The rows of FTP accounts, and of their usage, which only the FTP processes write.
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { wholeNumber } from '../database/columns.js';
+import type { AccountPermission } from './access.js';
+
+/** One FTP login. */
+@Entity('ftp_accounts')
+export class AccountRow {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column('uuid', { name: 'customer_id' })
+  customerId: string;
+
+  @Column('uuid', { name: 'web_root_id' })
+  webRootId: string;
+
+  @Column('text')
+  login: string;
+
+  // Written only: nothing in the panel reads it back.
+  @Column('text', { name: 'password_hash', select: false })
+  passwordHash: string;
+
+  @Column('timestamptz', { name: 'password_changed_at', default: () => 'now()' })
+  passwordChangedAt: Date;
+
+  @Column('text', { default: '/' })
+  folder: string;
+
+  @Column('text', { array: true })
+  permissions: AccountPermission[];
+
+  @Column('bigint', { name: 'quota_bytes', nullable: true, transformer: wholeNumber })
+  quotaBytes: number | null;
+
+  @Column('integer', { name: 'max_sessions', nullable: true })
+  maxSessions: number | null;
+
+  @Column('cidr', { name: 'allowed_networks', array: true, default: '{}' })
+  allowedNetworks: string[];
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  @Column('text', { default: 'enabled' })
+  status: 'enabled' | 'disabled';
+
+  @Column('text', { default: '' })
+  note: string;
+
+  @Column('integer', { default: 1 })
+  revision: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
+}
+
+/** How much of its quota an account has used. */
+@Entity('account_usage')
+export class AccountUsageRow {
+  @PrimaryColumn('uuid', { name: 'account_id' })
+  accountId: string;
+
+  @Column('bigint', { name: 'used_bytes', transformer: wholeNumber })
+  usedBytes: number;
+}

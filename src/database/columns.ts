@@ -1,0 +1,8 @@
+// How columns that JavaScript and Postgres see differently are read and written by entities.
+import type { ValueTransformer } from 'typeorm';
+
+/** bigint columns as numbers; sizes stay below 2^53. */
+export const wholeNumber: ValueTransformer = {
+  from: (stored: string | null) => (stored === null ? null : Number(stored)),
+  to: (value: number | null | undefined) => value,
+};

@@ -1,0 +1,120 @@
+// The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TlsRule, VerbRules } from '../ftp/policy.js';
+
+/** One machine's FTP service. */
+@Entity('servers')
+export class ServerRow {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  host: string;
+
+  @Column('integer', { name: 'ftp_port' })
+  ftpPort: number;
+
+  @Column('integer', { name: 'ftps_port', nullable: true })
+  ftpsPort: number | null;
+
+  @Column('text', { name: 'certificate_fingerprint', nullable: true })
+  certificateFingerprint: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
+}
+
+/** One version of a server's mode policy; never changed once written. */
+@Entity('server_policies')
+export class ServerPolicyRow {
+  @PrimaryColumn('uuid', { name: 'server_id' })
+  serverId: string;
+
+  @PrimaryColumn('integer')
+  version: number;
+
+  @Column('jsonb')
+  verbs: VerbRules;
+
+  @Column('text')
+  tls: TlsRule;
+
+  @Column('integer', { name: 'passive_first_port' })
+  passiveFirstPort: number;
+
+  @Column('integer', { name: 'passive_last_port' })
+  passiveLastPort: number;
+
+  @Column('inet', { name: 'public_ipv4', nullable: true })
+  publicIpv4: string | null;
+
+  @Column('integer', { name: 'active_source_port', nullable: true })
+  activeSourcePort: number | null;
+
+  @Column('integer', { name: 'active_connect_timeout_ms' })
+  activeConnectTimeoutMs: number;
+
+  @Column('integer', { name: 'data_wait_ms' })
+  dataWaitMs: number;
+
+  @Column('integer', { name: 'stall_timeout_ms' })
+  stallTimeoutMs: number;
+
+  @Column('integer', { name: 'idle_timeout_ms' })
+  idleTimeoutMs: number;
+
+  @Column('text', { default: '' })
+  note: string;
+
+  @Column('text', { name: 'created_by' })
+  createdBy: string;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+}
+
+/** One FTP process of a server, with the policy version it obeys. */
+@Entity('server_processes')
+export class ServerProcessRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'server_id' })
+  serverId: string;
+
+  @Column('integer')
+  pid: number;
+
+  @Column('text')
+  version: string;
+
+  @Column('text', { name: 'jail_backend' })
+  jailBackend: string;
+
+  @Column('text')
+  identity: 'customer' | 'process';
+
+  @Column('boolean', { name: 'binds_low_ports' })
+  bindsLowPorts: boolean;
+
+  @Column('timestamptz', { name: 'started_at' })
+  startedAt: Date;
+
+  @Column('timestamptz', { name: 'heartbeat_at' })
+  heartbeatAt: Date;
+
+  @Column('timestamptz', { name: 'stopped_at', nullable: true })
+  stoppedAt: Date | null;
+
+  @Column('integer', { name: 'applied_version', nullable: true })
+  appliedVersion: number | null;
+
+  @Column('timestamptz', { name: 'applied_at', nullable: true })
+  appliedAt: Date | null;
+}

@@ -1,0 +1,37 @@
+// The rows of web roots: a site's folder on one server, with the system identity its files belong to.
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { wholeNumber } from '../database/columns.js';
+
+/** Where one of a customer's sites lies. */
+@Entity('web_roots')
+export class WebRootRow {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column('uuid', { name: 'customer_id' })
+  customerId: string;
+
+  @Column('uuid', { name: 'server_id' })
+  serverId: string;
+
+  @Column('text')
+  domain: string;
+
+  @Column('text')
+  path: string;
+
+  @Column('bigint', { name: 'system_uid', transformer: wholeNumber })
+  systemUid: number;
+
+  @Column('bigint', { name: 'system_gid', transformer: wholeNumber })
+  systemGid: number;
+
+  @Column('integer', { default: 18 })
+  umask: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt: Date;
+}
