@@ -79,6 +79,8 @@ const environment = z.object({
     .min(0, 'DRAIN_SECONDS: write a number of seconds from 0 to 3600.')
     .max(3600, 'DRAIN_SECONDS: write a number of seconds from 0 to 3600.')
     .default(10),
+  PANEL_USER: text('PANEL_USER').optional(),
+  FTP_USER: text('FTP_USER').optional(),
   SESSION_SECRET: z.string().min(32, 'SESSION_SECRET: use at least 32 characters.').optional(),
 });
 
@@ -102,6 +104,8 @@ export interface Config {
   readonly minSystemUid: number;
   readonly drainMs: number;
   readonly sessionSecret: string | undefined;
+  /** Whom the roles run as, by name or number, when the launcher is root; undefined: a free number. */
+  readonly users: { readonly panel: string | undefined; readonly ftp: string | undefined };
 }
 
 /** Reads and checks the settings. Throws SettingError for the first that cannot be used. */
@@ -127,6 +131,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     minSystemUid: settings.MIN_SYSTEM_UID,
     drainMs: settings.DRAIN_SECONDS * 1000,
     sessionSecret: settings.SESSION_SECRET,
+    users: { panel: settings.PANEL_USER, ftp: settings.FTP_USER },
   });
 }
 
