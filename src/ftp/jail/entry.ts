@@ -1,4 +1,5 @@
 // What the jail knows about one thing on disk. It doesn't format listings.
+import type { BigIntStats } from 'node:fs';
 import type { ByteString } from '../virtual-path.js';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
@@ -17,4 +18,25 @@ export interface Entry {
   readonly linkCount: number;
   /** Stable while the file lives: device and inode. */
   readonly unique: string;
+}
+
+/** Describes what `lstat` said of a name. */
+export function entryOf(name: ByteString, stats: BigIntStats): Entry {
+  return {
+    name,
+    kind: kindOf(stats),
+    sizeBytes: Number(stats.size),
+    modifiedAt: new Date(Number(stats.mtimeMs)),
+    mode: Number(stats.mode & 0o7777n),
+    uid: Number(stats.uid),
+    gid: Number(stats.gid),
+    linkCount: Number(stats.nlink),
+    unique: `${stats.dev.toString(16)}g${stats.ino.toString(16)}`,
+  };
+}
+
+function kindOf(stats: BigIntStats): EntryKind {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'folder';
+  return stats.isSymbolicLink() ? 'link' : 'other';
 }

@@ -1,0 +1,252 @@
+// The race-free backend in pure TypeScript, Linux only: every name is opened relative to the descriptor of the folder
+// that was opened before it, so exchanging a folder for a link under the walk changes nothing. Links are read and
+// walked here, never by the kernel, with the meaning they have under chroot.
+import { chmodSync, constants, lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
+import type { Home } from '../account.js';
+import { partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { Descriptor, oPath, pinFolder } from './descriptor.js';
+import { identityMode } from './identity.js';
+import { errnoOf, failedCall, JailError } from './jail-error.js';
+import { isStagedName } from './staging.js';
+import type { FinalLink, Folder, Place, Tree } from './tree.js';
+
+/** As many symbolic links as the Linux kernel follows in one path. */
+const maxHops = 40;
+
+/** The kernel's PATH_MAX. */
+const maxPathBytes = 4096;
+
+const pinAnything = oPath | constants.O_NOFOLLOW;
+
+/** Whether the walk works on this machine: Linux with /proc mounted. */
+export function walkWorks(): boolean {
+  if (process.platform !== 'linux') return false;
+  try {
+    const root = Descriptor.open(Buffer.from('/'), pinFolder);
+    try {
+      const through = lstatSync(new WalkFolder(root).itself, { bigint: true });
+      return through.ino === root.stat().ino && through.dev === root.stat().dev;
+    } finally {
+      root.closeNow();
+    }
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
+class WalkFolder implements Folder {
+  constructor(readonly descriptor: Descriptor) {}
+
+  /** The trailing dot makes the kernel look at the folder, not at the link in /proc. */
+  get itself(): Buffer {
+    return this.descriptor.at('.');
+  }
+
+  at(name: ByteString): Buffer {
+    return this.descriptor.at(name);
+  }
+
+  again(): WalkFolder {
+    return new WalkFolder(Descriptor.open(this.itself, pinFolder));
+  }
+
+  close(): void {
+    this.descriptor.closeNow();
+  }
+}
+
+/** The folders passed since the root, so that `..` means the folder the walk came through. */
+class Trail {
+  readonly #passed: WalkFolder[] = [];
+
+  constructor(readonly root: WalkFolder) {}
+
+  get top(): WalkFolder {
+    return this.#passed.at(-1) ?? this.root;
+  }
+
+  enter(folder: WalkFolder): void {
+    this.#passed.push(folder);
+  }
+
+  up(): void {
+    this.#passed.pop()?.close();
+  }
+
+  restart(): void {
+    while (this.#passed.length > 0) this.up();
+  }
+
+  /** Ends the walk at a name in the last folder, which then belongs to the place. */
+  arrive(name: ByteString, found: BigIntStats | undefined): Place {
+    const owned = this.#passed.pop();
+    this.restart();
+    const folder = owned ?? this.root;
+    return {
+      folder,
+      name,
+      target: name === '' ? folder.itself : folder.at(name),
+      found: name === '' ? lstatSync(folder.itself, { bigint: true }) : found,
+      isRoot: name === '' && owned === undefined,
+      release: () => owned?.close(),
+    };
+  }
+}
+
+/** Says whether a link in this folder may be followed; throws where it may not. */
+type LinkRule = (folder: WalkFolder) => void;
+
+interface Walk {
+  readonly trail: Trail;
+  readonly final: FinalLink;
+  readonly mayFollow: LinkRule | undefined;
+  /** The names still to come, the next one last. */
+  readonly ahead: ByteString[];
+  hops: number;
+}
+
+function walk(root: WalkFolder, parts: readonly ByteString[], how: { final: FinalLink; mayFollow?: LinkRule }): Place {
+  if (parts.reduce((sum, part) => sum + part.length + 1, 0) >= maxPathBytes) throw failedCall('ENAMETOOLONG');
+  const { final, mayFollow } = how;
+  const state: Walk = { trail: new Trail(root), final, mayFollow, ahead: parts.toReversed(), hops: 0 };
+  try {
+    for (;;) {
+      const name = state.ahead.pop();
+      if (name === undefined) return state.trail.arrive('', undefined);
+      const arrived = step(state, name);
+      if (arrived !== undefined) return arrived;
+    }
+  } catch (error) {
+    state.trail.restart();
+    throw error;
+  }
+}
+
+function step(state: Walk, name: ByteString): Place | undefined {
+  const { trail } = state;
+  if (name === '' || name === '.') return undefined;
+  if (name === '..') {
+    trail.up();
+    return undefined;
+  }
+  if (isStagedName(name)) throw failedCall('ENOENT');
+  if (state.ahead.length > 0) {
+    enter(state, name);
+    return undefined;
+  }
+  if (state.final === 'itself') return trail.arrive(name, undefined);
+  const found = lstatSync(trail.top.at(name), { bigint: true, throwIfNoEntry: false });
+  if (found?.isSymbolicLink() !== true) return trail.arrive(name, found);
+  follow(state, name);
+  return undefined;
+}
+
+function enter(state: Walk, name: ByteString): void {
+  const { top } = state.trail;
+  try {
+    state.trail.enter(new WalkFolder(Descriptor.open(top.at(name), pinFolder)));
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOTDIR') throw error;
+    const found = lstatSync(top.at(name), { bigint: true, throwIfNoEntry: false });
+    if (found?.isSymbolicLink() !== true) throw error;
+    follow(state, name);
+  }
+}
+
+/** Puts the link's own path in front of what is still to come; an absolute one starts at the root again. */
+function follow(state: Walk, name: ByteString): void {
+  state.hops += 1;
+  if (state.hops > maxHops) throw failedCall('ELOOP');
+  state.mayFollow?.(state.trail.top);
+  const target = readlinkSync(state.trail.top.at(name), 'latin1');
+  if (target.startsWith('/')) state.trail.restart();
+  state.ahead.push(...target.split('/').toReversed());
+}
+
+/**
+ * A customer who can exchange a link on the way to the web root would choose the jail's root; so such a link counts only
+ * where nobody but root can write.
+ */
+function onlyRootMayWrite(folder: WalkFolder): void {
+  const { uid, mode } = folder.descriptor.stat();
+  if (uid === 0n && (mode & 0o022n) === 0n) return;
+  throw new JailError(
+    'not-permitted',
+    undefined,
+    'A symbolic link on the way to the web root stands in a folder that others than root can write to.',
+  );
+}
+
+/** The jail's tree by descriptors. */
+export class WalkTree implements Tree {
+  readonly backend = 'walk';
+  readonly #root: WalkFolder;
+
+  private constructor(root: WalkFolder) {
+    this.#root = root;
+  }
+
+  /** Opens the home and holds on to it: a home that is moved later stays the jail's root. */
+  static open(home: Home): WalkTree {
+    const webRoot = openWebRoot(home);
+    try {
+      return new WalkTree(pinnedFolder(walk(webRoot, partsOf(home.folder), { final: 'follow' })));
+    } finally {
+      webRoot.close();
+    }
+  }
+
+  find(path: VirtualPath, final: FinalLink): Place {
+    return walk(this.#root, partsOf(path), { final });
+  }
+
+  openRegular(place: Place, flags: number): Descriptor {
+    const pin = Descriptor.open(place.target, pinAnything);
+    try {
+      if (!pin.stat().isFile()) throw failedCall(pin.stat().isSymbolicLink() ? 'ELOOP' : 'EISDIR');
+      return Descriptor.open(pin.magicLink, flags | constants.O_NONBLOCK);
+    } finally {
+      pin.closeNow();
+    }
+  }
+
+  openFolder(place: Place): Folder {
+    return new WalkFolder(Descriptor.open(place.target, pinFolder));
+  }
+
+  /** Through a descriptor of the thing itself: chmod by name would follow a link that was put there meanwhile. */
+  chmod(place: Place, mode: number): void {
+    const pin = Descriptor.open(place.target, pinAnything);
+    try {
+      if (pin.stat().isSymbolicLink()) throw failedCall('ELOOP');
+      chmodSync(pin.magicLink, mode);
+    } finally {
+      pin.closeNow();
+    }
+  }
+
+  close(): void {
+    this.#root.close();
+  }
+}
+
+function openWebRoot(home: Home): WalkFolder {
+  if (!home.webRoot.startsWith('/')) throw failedCall('ENOENT');
+  const parts = Buffer.from(home.webRoot, 'utf8').toString('latin1').split('/');
+  const machine = new WalkFolder(Descriptor.open(Buffer.from('/'), pinFolder));
+  try {
+    const rule = identityMode() === 'customer' ? { mayFollow: onlyRootMayWrite } : {};
+    return pinnedFolder(walk(machine, parts, { final: 'follow', ...rule }));
+  } finally {
+    machine.close();
+  }
+}
+
+function pinnedFolder(place: Place): WalkFolder {
+  try {
+    return new WalkFolder(Descriptor.open(place.target, pinFolder));
+  } finally {
+    place.release();
+  }
+}
