@@ -10,10 +10,10 @@ export interface PgListenerOptions {
   readonly connection: pg.ClientConfig;
   readonly channels: readonly string[];
   /** Called after each (re)connect, once every channel is listened to and before any nudge of that connection. */
-  onResync(): void;
-  onNudge(channel: string, payload: string): void;
+  readonly onResync: () => void;
+  readonly onNudge: (channel: string, payload: string) => void;
   /** Called when a connection broke or could not be made; the next try follows by itself. */
-  onLost?(error: Error): void;
+  readonly onLost?: (error: Error) => void;
   /** How often a silent connection is asked whether it still lives. */
   readonly heartbeatMs?: number;
   /** How long an answer may take before the connection counts as dead. */
