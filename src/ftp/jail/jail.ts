@@ -14,7 +14,7 @@ import type { Home } from '../account.js';
 import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { entryOf, type Entry } from './entry.js';
 import { asCustomer } from './identity.js';
-import { asJailError, failedCall, JailError } from './jail-error.js';
+import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
 import { listFolder, removeEmptyFolder } from './listing.js';
 import { PortableTree } from './portable.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
@@ -130,6 +130,7 @@ export class Jail {
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
     return this.#do(() => {
+      if (!isOneName(suggestion)) throw failedCall('EPERM');
       for (let number = 0; number < maxUniqueNames; number += 1) {
         const path = joinPath(folder, number === 0 ? suggestion : `${suggestion}.${number}`);
         const upload = this.#createIfFree(path);
@@ -211,7 +212,7 @@ export class Jail {
       try {
         return openUnique(place.folder, place.name, (work) => this.#inWindow(work));
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+        if (errnoOf(error) === 'EEXIST') return undefined;
         throw error;
       }
     });
@@ -243,6 +244,10 @@ function asHomeError(error: unknown): unknown {
   return refusal;
 }
 
+function isOneName(name: ByteString): boolean {
+  return !['', '.', '..'].includes(name) && !name.includes('/') && !name.includes('\0');
+}
+
 function thereAt(place: Place): BigIntStats {
   const stats = place.found ?? lstatSync(place.target, { bigint: true, throwIfNoEntry: false });
   if (stats === undefined) throw failedCall('ENOENT');
@@ -259,14 +264,10 @@ function replaceBy(source: Place, target: Place): UploadResult {
   try {
     renameSync(source.target, target.target);
   } catch (error) {
-    throw isIntoItself(error) ? failedCall('EPERM') : error;
+    // Moving a folder into itself is EINVAL to the kernel.
+    throw errnoOf(error) === 'EINVAL' ? failedCall('EPERM') : error;
   }
   if (replaced === undefined || replaced.isDirectory()) return { addedBytes: 0, addedFiles: 0 };
   if (replaced.ino === moved.ino && replaced.dev === moved.dev) return { addedBytes: 0, addedFiles: 0 };
   return { addedBytes: replaced.isFile() && replaced.nlink === 1n ? -Number(replaced.size) : 0, addedFiles: -1 };
-}
-
-/** Moving a folder into itself is EINVAL to the kernel. */
-function isIntoItself(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EINVAL';
 }

@@ -96,11 +96,12 @@ abstract class OrderedUpload implements Upload {
   async #settle(work: () => Promise<UploadResult>): Promise<UploadResult> {
     try {
       await this.file.idle();
-      return await work();
-    } catch (error) {
-      throw asJailError(error);
-    } finally {
+      const result = await work();
       await this.file.close();
+      return result;
+    } catch (error) {
+      await Promise.allSettled([this.file.close()]);
+      throw asJailError(error);
     }
   }
 }
@@ -141,15 +142,25 @@ class StagedUpload extends OrderedUpload {
   protected async giveUp(): Promise<UploadResult> {
     try {
       await this.file.close();
-      if (this.target.replaces || this.bytes === 0) throw failedCall('EEXIST');
-      return this.window(() => this.#takeFreeName());
+      return this.window(() => this.#leavePart());
     } catch (error) {
       this.#removeStaged();
-      if (error instanceof JailError && error.code === 'exists') return nothingAdded;
       throw error;
     } finally {
       this.target.folder.close();
     }
+  }
+
+  /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement nothing. */
+  #leavePart(): UploadResult {
+    const { folder, stagedName, replaces } = this.target;
+    try {
+      if (!replaces && this.bytes > 0) return this.#takeFreeName();
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') throw error;
+    }
+    removeIfThere(folder.at(stagedName));
+    return nothingAdded;
   }
 
   #replace(): UploadResult {
@@ -171,8 +182,8 @@ class StagedUpload extends OrderedUpload {
       linkSync(folder.at(stagedName), folder.at(name));
       unlinkSync(folder.at(stagedName));
     } catch (error) {
-      if (!hasNoHardLinks(error)) throw error;
-      if (lstatSync(folder.at(name), { throwIfNoEntry: false }) !== undefined) throw failedCall('EEXIST');
+      const isFree = lstatSync(folder.at(name), { throwIfNoEntry: false }) === undefined;
+      if (!isFree || !hasNoHardLinks(error)) throw error;
       renameSync(folder.at(stagedName), folder.at(name));
     }
     return { addedBytes: size, addedFiles: 1 };
@@ -183,6 +194,7 @@ class StagedUpload extends OrderedUpload {
   }
 }
 
+/** File systems without hard links say so in many words; most check for the free name first. */
 function hasNoHardLinks(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error) ?? '');
 }

@@ -80,6 +80,7 @@ class Trail {
 
   /** Ends the walk at a name in the last folder, which then belongs to the place. */
   arrive(name: ByteString, found: BigIntStats | undefined): Place {
+    const seen = name === '' ? lstatSync(this.top.itself, { bigint: true }) : found;
     const owned = this.#passed.pop();
     this.restart();
     const folder = owned ?? this.root;
@@ -87,7 +88,7 @@ class Trail {
       folder,
       name,
       target: name === '' ? folder.itself : folder.at(name),
-      found: name === '' ? lstatSync(folder.itself, { bigint: true }) : found,
+      found: seen,
       isRoot: name === '' && owned === undefined,
       release: () => owned?.close(),
     };
