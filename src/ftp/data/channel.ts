@@ -40,6 +40,8 @@ export interface ActiveOptions extends ArmOptions {
 
 /** How an armed channel becomes a connection. */
 export interface OpenOptions {
+  /** Which way the bytes will go: 'send' for downloads and listings, 'receive' for uploads. */
+  readonly direction: 'send' | 'receive';
   /** Aborting it closes everything; `open` then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /** Under PROT P the control session's TLS; undefined under PROT C. */

@@ -1,0 +1,91 @@
+// The flight recorder's raw entry: what became of one PASV, EPSV, PORT or EPRT. It judges nothing.
+import { randomUUID } from 'node:crypto';
+import type { DataConnectionFacts, Endpoint } from '../facts.js';
+import type { DataVerb } from '../policy.js';
+
+type Outcome = DataConnectionFacts['outcome'];
+
+/** Collects what happens to one armed verb and reports it exactly once. */
+export class DataConnectionRecord {
+  readonly #askedAt = new Date();
+  #localPort: number | undefined;
+  #peer: Endpoint | undefined;
+  #stranger: Endpoint | undefined;
+  #strangers = 0;
+  #connectedAt: Date | undefined;
+  #firstByteAt: Date | undefined;
+  #bytes = 0;
+  #tls: { readonly version: string | undefined; readonly resumed: boolean } | undefined;
+  #ended = false;
+
+  constructor(
+    private readonly verb: DataVerb,
+    private readonly offered: Endpoint | undefined,
+    private readonly report: (facts: DataConnectionFacts) => void,
+  ) {}
+
+  /** The port of ours that this connection uses or will use. */
+  usesLocalPort(port: number | undefined): void {
+    this.#localPort = port;
+  }
+
+  /** How many connections from other addresses were dropped. */
+  get strangers(): number {
+    return this.#strangers;
+  }
+
+  /** Someone else than the control peer came, and was dropped. */
+  strangerCame(from: Endpoint): void {
+    this.#strangers += 1;
+    this.#stranger = from;
+  }
+
+  /** TCP is up with the right peer. */
+  connected(peer: Endpoint): void {
+    this.#peer = peer;
+    this.#connectedAt = new Date();
+  }
+
+  /** TLS is up; `resumed` says whether the handshake was abbreviated. */
+  secured(version: string | undefined, resumed: boolean): void {
+    this.#tls = { version, resumed };
+  }
+
+  /** Bytes of the file or listing went over the wire. */
+  moved(bytes: number): void {
+    this.#firstByteAt ??= new Date();
+    this.#bytes += bytes;
+  }
+
+  /** Ends the record and reports it; only the first call counts. */
+  end(outcome: Outcome, errno?: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.report({
+      id: randomUUID(),
+      askedAt: this.#askedAt,
+      verb: this.verb,
+      offered: this.offered,
+      localPort: this.#localPort,
+      peer: this.#peer ?? this.#stranger,
+      connectedAt: this.#connectedAt,
+      firstByteAt: this.#firstByteAt,
+      closedAt: new Date(),
+      bytes: this.#bytes,
+      tlsVersion: this.#tls?.version,
+      tlsResumed: this.#tls?.resumed,
+      outcome,
+      strangers: this.#strangers,
+      errno,
+    });
+  }
+}
+
+/** Reports a verb that the policy forbids, so that no channel was ever armed. */
+export function reportDenied(
+  verb: DataVerb,
+  offered: Endpoint | undefined,
+  report: (facts: DataConnectionFacts) => void,
+): void {
+  new DataConnectionRecord(verb, offered, report).end('denied');
+}
