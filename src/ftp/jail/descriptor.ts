@@ -19,6 +19,9 @@ export const oPath = 0o10000000;
 /** Flags that pin a folder as it is: a symbolic link in its place fails with ENOTDIR. */
 export const pinFolder = oPath | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
+/** Flags that make a new file and fail where the name is taken, even by a link that leads nowhere. */
+export const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
 /** An open file or folder. Closed once; closing waits for reads and writes that are under way. */
 export class Descriptor {
   readonly #fd: number;

@@ -11,15 +11,18 @@ import {
   type BigIntStats,
 } from 'node:fs';
 import type { Home } from '../account.js';
-import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { joinPath, nameOf, rootPath, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { openUnique } from './direct-upload.js';
 import { entryOf, type Entry } from './entry.js';
 import { asCustomer } from './identity.js';
 import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
-import { listFolder, removeEmptyFolder } from './listing.js';
+import { listFolder } from './listing.js';
+import { openUpload } from './open-upload.js';
 import { PortableTree } from './portable.js';
+import { removeEmptyFolder } from './removal.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
-import { at, type Backend, type FinalLink, type Place, type Tree } from './tree.js';
-import { openUnique, openUpload, type Upload, type UploadOptions, type UploadResult } from './upload.js';
+import { holding, type Backend, type FinalLink, type Place, type Tree } from './tree.js';
+import type { Upload, UploadOptions, UploadResult } from './upload.js';
 import { countUsage, type Usage } from './usage.js';
 import { WalkTree, walkWorks } from './walk.js';
 
@@ -63,7 +66,7 @@ export class Jail {
    * Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`.
    * `backend` is for tests; left out, the best one that works here is taken.
    */
-  // eslint-disable-next-line @typescript-eslint/require-await -- every refusal becomes a rejection
+
   static async open(home: Home, options: { readonly backend?: Backend } = {}): Promise<Jail> {
     const backend = options.backend ?? jailBackend();
     try {
@@ -169,7 +172,7 @@ export class Jail {
   /** Renames a file, folder or link itself; a file at the new name is replaced. */
   rename(from: VirtualPath, to: VirtualPath): Promise<UploadResult> {
     return this.#at(from, 'itself', (source) =>
-      at(this.#tree, to, 'itself', (target) => {
+      holding(this.#tree.find(to, 'itself'), (target) => {
         refuseRoot(source);
         refuseRoot(target);
         return replaceBy(source, target);
@@ -197,17 +200,17 @@ export class Jail {
   }
 
   /** Lets go of the home. Files that are still open stay open until they are closed or settled. */
-  // eslint-disable-next-line @typescript-eslint/require-await -- a later backend closes asynchronously
+
   async close(): Promise<void> {
     this.#tree.close();
   }
 
   #checkEnterable(): void {
-    at(this.#tree, '/' as VirtualPath, 'follow', thereAt);
+    holding(this.#tree.find(rootPath, 'follow'), thereAt);
   }
 
   #createIfFree(path: VirtualPath): Upload | undefined {
-    return at(this.#tree, path, 'itself', (place) => {
+    return holding(this.#tree.find(path, 'itself'), (place) => {
       if (place.isRoot) throw failedCall('EISDIR');
       try {
         return openUnique(place.folder, place.name, (work) => this.#inWindow(work));
@@ -219,10 +222,9 @@ export class Jail {
   }
 
   #at<T>(path: VirtualPath, final: FinalLink, work: (place: Place) => T): Promise<T> {
-    return this.#do(() => at(this.#tree, path, final, work));
+    return this.#do(() => holding(this.#tree.find(path, final), work));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- every refusal becomes a rejection
   async #do<T>(work: () => T): Promise<T> {
     return this.#inWindow(work);
   }

@@ -1,11 +1,10 @@
 // Reading folders: in chunks, so that a large one neither fills the memory nor holds up other sessions.
-import { lstatSync, opendirSync, rmdirSync, unlinkSync, type Dir } from 'node:fs';
+import { lstatSync, opendirSync, type Dir } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ByteString, VirtualPath } from '../virtual-path.js';
+import type { VirtualPath } from '../virtual-path.js';
 import { entryOf, type Entry } from './entry.js';
-import { errnoOf, failedCall } from './jail-error.js';
 import { isStagedName } from './staging.js';
-import { at, type Folder, type Place, type Tree } from './tree.js';
+import { holding, type Folder, type Tree } from './tree.js';
 import type { Window } from './upload.js';
 
 const chunkSize = 200;
@@ -17,7 +16,7 @@ class OpenListing {
   ) {}
 
   static open(tree: Tree, path: VirtualPath): OpenListing {
-    const folder = at(tree, path, 'follow', (place) => tree.openFolder(place));
+    const folder = holding(tree.find(path, 'follow'), (place) => tree.openFolder(place));
     try {
       return new OpenListing(folder, openNames(folder));
     } catch (error) {
@@ -45,7 +44,8 @@ class OpenListing {
   }
 }
 
-function openNames(folder: Folder): Dir {
+/** Opens a folder for reading its names, as bytes. The caller closes it. */
+export function openNames(folder: Folder): Dir {
   return opendirSync(folder.itself, { encoding: 'latin1', bufferSize: chunkSize });
 }
 
@@ -62,34 +62,4 @@ export async function* listFolder(tree: Tree, path: VirtualPath, window: Window)
   } finally {
     listing.close();
   }
-}
-
-/** Removes a folder that is empty for clients: staged files in it go with it. Synchronous, for one window. */
-export function removeEmptyFolder(tree: Tree, place: Place): void {
-  try {
-    return rmdirSync(place.target);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST'].includes(errnoOf(error) ?? '')) throw error;
-  }
-  const folder = tree.openFolder(place);
-  try {
-    for (const name of onlyStagedNames(folder)) unlinkSync(folder.at(name));
-  } finally {
-    folder.close();
-  }
-  rmdirSync(place.target);
-}
-
-function onlyStagedNames(folder: Folder): ByteString[] {
-  const names = openNames(folder);
-  const staged: ByteString[] = [];
-  try {
-    for (let entry = names.readSync(); entry !== null; entry = names.readSync()) {
-      if (!isStagedName(entry.name)) throw failedCall('ENOTEMPTY');
-      staged.push(entry.name);
-    }
-  } finally {
-    names.closeSync();
-  }
-  return staged;
 }

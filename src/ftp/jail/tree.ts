@@ -46,9 +46,8 @@ export interface Tree {
   close(): void;
 }
 
-/** Finds a place, works there and lets go of it. */
-export function at<T>(tree: Tree, path: VirtualPath, final: FinalLink, work: (place: Place) => T): T {
-  const place = tree.find(path, final);
+/** Works at a place and lets go of it. */
+export function holding<T>(place: Place, work: (place: Place) => T): T {
   try {
     return work(place);
   } finally {

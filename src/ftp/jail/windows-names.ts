@@ -3,7 +3,7 @@
 import type { ByteString } from '../virtual-path.js';
 
 /** Characters Windows keeps for itself: separators, streams (`:`), wildcards and the like, and control characters. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
 const kept = /[\u0000-\u001f\u007f<>:"/\\|?*]/;
 
 /** Devices are found under any extension, and with spaces before it. The superscript digits are UTF-8 bytes here. */
