@@ -5,7 +5,7 @@ const engine = '^src/ftp/';
 const runtime = '^src/ftp-runtime/';
 const features =
   '^src/(customers|accounts|web-roots|servers|auth|sessions|transfers|data-connections|audit|server-tasks|http)/';
-const framework = '^node_modules/(@nestjs|typeorm)/';
+const framework = '(^|/)node_modules/(@nestjs|typeorm)/';
 
 module.exports = {
   forbidden: [

@@ -1,0 +1,591 @@
+-- The schema that the migrations lead to. Written by `npm run db:dump`; never edited by hand.
+
+create table account_usage (
+  account_id uuid not null,
+  used_bytes bigint not null default 0,
+  used_files bigint not null default 0,
+  counted_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  constraint account_usage_pkey PRIMARY KEY (account_id),
+  constraint account_usage_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE
+);
+
+create table api_tokens (
+  id uuid not null default gen_random_uuid(),
+  panel_user_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null default '{}'::text[],
+  allowed_networks cidr[] not null default '{}'::cidr[],
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_token_hash_key UNIQUE (token_hash),
+  constraint api_tokens_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE,
+  constraint api_tokens_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
+);
+CREATE INDEX api_tokens_panel_user_id_idx ON api_tokens USING btree (panel_user_id);
+
+create table audit_events (
+  id uuid not null default gen_random_uuid(),
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  actor text not null,
+  client_address inet,
+  customer_id uuid,
+  verb text not null,
+  subject_kind text not null,
+  subject_id text,
+  subject text not null,
+  before jsonb,
+  after jsonb,
+  constraint audit_events_pkey PRIMARY KEY (id),
+  constraint audit_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES panel_users(id) ON DELETE SET NULL,
+  constraint audit_events_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
+  constraint audit_events_verb_check CHECK (verb ~ '^[a-z-]+\.[a-z-]+$'::text)
+);
+CREATE INDEX audit_events_actor_id_idx ON audit_events USING btree (actor_id);
+CREATE INDEX audit_events_at_idx ON audit_events USING btree (at DESC, id DESC);
+CREATE INDEX audit_events_customer_id_idx ON audit_events USING btree (customer_id, at DESC, id DESC);
+
+create table bans (
+  id uuid not null default gen_random_uuid(),
+  client_network cidr not null,
+  login text,
+  reason text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  created_by text not null,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint bans_pkey PRIMARY KEY (id)
+);
+CREATE INDEX bans_client_network_idx ON bans USING btree (client_network) WHERE lifted_at IS NULL;
+
+create table customer_usage (
+  customer_id uuid not null,
+  used_bytes bigint not null default 0,
+  used_files bigint not null default 0,
+  counted_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  constraint customer_usage_pkey PRIMARY KEY (customer_id),
+  constraint customer_usage_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE
+);
+
+create table customers (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  external_ref text,
+  plan_id uuid not null,
+  status text not null default 'active'::text,
+  suspended_reason text,
+  suspended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_external_ref_key UNIQUE (external_ref),
+  constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  constraint customers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text])),
+  constraint customers_suspended_check CHECK ((status = 'suspended'::text) = (suspended_at IS NOT NULL))
+);
+CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
+CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
+CREATE TRIGGER customers_notify AFTER UPDATE OF status ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION customers_notify();
+
+create table data_connections (
+  at timestamp with time zone not null,
+  id uuid not null,
+  server_id uuid not null,
+  session_id uuid not null,
+  account_id uuid,
+  customer_id uuid,
+  client_address inet not null,
+  client_program text,
+  verb text not null,
+  offered_address text,
+  offered_port integer,
+  local_port integer,
+  peer_address inet,
+  peer_port integer,
+  connect_ms integer,
+  first_byte_ms integer,
+  duration_ms integer not null,
+  bytes bigint not null default 0,
+  tls_version text,
+  tls_resumed boolean,
+  strangers integer not null default 0,
+  outcome text not null,
+  verdict text,
+  errno text,
+  reference text,
+  policy_version integer,
+  constraint data_connections_pkey PRIMARY KEY (at, id),
+  constraint data_connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
+  constraint data_connections_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
+  constraint data_connections_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint data_connections_bytes_check CHECK (bytes >= 0),
+  constraint data_connections_verb_check CHECK (verb = ANY (ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]))
+) partition by RANGE (at);
+CREATE INDEX data_connections_account_id_idx ON ONLY data_connections USING btree (account_id, at DESC, id DESC);
+CREATE INDEX data_connections_customer_id_idx ON ONLY data_connections USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree (reference) WHERE reference IS NOT NULL;
+CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);
+CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
+
+create table ftp_accounts (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  web_root_id uuid not null,
+  login text not null,
+  password_hash text not null,
+  password_changed_at timestamp with time zone not null default now(),
+  folder text not null default '/'::text,
+  permissions text[] not null,
+  quota_bytes bigint,
+  quota_files bigint,
+  max_sessions integer,
+  bandwidth_down_bytes bigint,
+  bandwidth_up_bytes bigint,
+  allowed_networks cidr[] not null default '{}'::cidr[],
+  verb_rules jsonb not null default '{}'::jsonb,
+  upload_mode text not null default 'staged'::text,
+  expires_at timestamp with time zone,
+  status text not null default 'enabled'::text,
+  note text not null default ''::text,
+  revision integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint ftp_accounts_pkey PRIMARY KEY (id),
+  constraint ftp_accounts_login_key UNIQUE (login),
+  constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint ftp_accounts_web_root_id_fkey FOREIGN KEY (web_root_id, customer_id) REFERENCES web_roots(id, customer_id),
+  constraint ftp_accounts_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
+  constraint ftp_accounts_bandwidth_up_bytes_check CHECK (bandwidth_up_bytes > 0),
+  constraint ftp_accounts_folder_check CHECK (folder ~~ '/%'::text AND length(folder) <= 4096),
+  constraint ftp_accounts_login_check CHECK (login = lower(login) AND login ~ '^[a-z0-9][a-z0-9._-]*@[a-z0-9.-]+$'::text AND length(login) <= 255),
+  constraint ftp_accounts_max_sessions_check CHECK (max_sessions > 0),
+  constraint ftp_accounts_note_check CHECK (length(note) <= 1000),
+  constraint ftp_accounts_password_hash_check CHECK (length(password_hash) > 0),
+  constraint ftp_accounts_permissions_check CHECK (permissions <@ ARRAY['list'::text, 'download'::text, 'upload'::text, 'overwrite'::text, 'append'::text, 'delete'::text, 'rename'::text, 'make-folder'::text, 'remove-folder'::text, 'chmod'::text, 'set-time'::text]),
+  constraint ftp_accounts_quota_bytes_check CHECK (quota_bytes >= 0),
+  constraint ftp_accounts_quota_files_check CHECK (quota_files >= 0),
+  constraint ftp_accounts_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text])),
+  constraint ftp_accounts_upload_mode_check CHECK (upload_mode = ANY (ARRAY['staged'::text, 'direct'::text])),
+  constraint ftp_accounts_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text)
+);
+CREATE INDEX ftp_accounts_created_at_idx ON ftp_accounts USING btree (created_at DESC, id DESC);
+CREATE INDEX ftp_accounts_customer_id_idx ON ftp_accounts USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX ftp_accounts_web_root_id_idx ON ftp_accounts USING btree (web_root_id);
+CREATE TRIGGER ftp_accounts_notify AFTER DELETE OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_notify();
+
+create table ftp_sessions (
+  id uuid not null,
+  server_id uuid not null,
+  process_id uuid,
+  account_id uuid,
+  customer_id uuid,
+  login text,
+  client_address inet not null,
+  client_port integer not null,
+  server_address inet not null,
+  server_port integer not null,
+  client_program text,
+  tls_version text,
+  opened_at timestamp with time zone not null,
+  logged_in_at timestamp with time zone,
+  seen_at timestamp with time zone not null,
+  working_folder text not null default '/'::text,
+  transfer jsonb,
+  closed_at timestamp with time zone,
+  end_reason text,
+  constraint ftp_sessions_pkey PRIMARY KEY (id),
+  constraint ftp_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
+  constraint ftp_sessions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
+  constraint ftp_sessions_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_processes(id) ON DELETE SET NULL,
+  constraint ftp_sessions_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint ftp_sessions_closed_check CHECK ((closed_at IS NULL) = (end_reason IS NULL))
+);
+CREATE INDEX ftp_sessions_account_id_idx ON ftp_sessions USING btree (account_id, opened_at DESC, id DESC);
+CREATE INDEX ftp_sessions_customer_id_idx ON ftp_sessions USING btree (customer_id, opened_at DESC, id DESC);
+CREATE INDEX ftp_sessions_open_idx ON ftp_sessions USING btree (server_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
+CREATE INDEX ftp_sessions_opened_at_idx ON ftp_sessions USING btree (opened_at DESC, id DESC);
+CREATE INDEX ftp_sessions_process_id_idx ON ftp_sessions USING btree (process_id) WHERE closed_at IS NULL;
+
+create table login_attempts (
+  at timestamp with time zone not null,
+  id uuid not null,
+  server_id uuid not null,
+  session_id uuid not null,
+  account_id uuid,
+  customer_id uuid,
+  name text not null,
+  client_address inet not null,
+  tls boolean not null,
+  outcome text not null,
+  constraint login_attempts_pkey PRIMARY KEY (at, id),
+  constraint login_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
+  constraint login_attempts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
+  constraint login_attempts_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+) partition by RANGE (at);
+CREATE INDEX login_attempts_account_id_idx ON ONLY login_attempts USING btree (account_id, at DESC, id DESC);
+CREATE INDEX login_attempts_client_address_idx ON ONLY login_attempts USING btree (client_address, at DESC);
+CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (customer_id, at DESC, id DESC);
+
+create table panel_sessions (
+  sid text not null,
+  sess json not null,
+  expire timestamp with time zone not null,
+  constraint panel_sessions_pkey PRIMARY KEY (sid)
+);
+CREATE INDEX panel_sessions_expire_idx ON panel_sessions USING btree (expire);
+
+create table panel_users (
+  id uuid not null default gen_random_uuid(),
+  email text not null,
+  display_name text not null default ''::text,
+  password_hash text not null,
+  role text not null,
+  customer_id uuid,
+  status text not null default 'enabled'::text,
+  totp_secret bytea,
+  last_sign_in_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint panel_users_pkey PRIMARY KEY (id),
+  constraint panel_users_email_key UNIQUE (email),
+  constraint panel_users_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint panel_users_customer_check CHECK ((role = 'customer'::text) = (customer_id IS NOT NULL)),
+  constraint panel_users_email_check CHECK (email = lower(email) AND POSITION(('@'::text) IN (email)) > 1),
+  constraint panel_users_role_check CHECK (role = ANY (ARRAY['admin'::text, 'support'::text, 'customer'::text])),
+  constraint panel_users_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text]))
+);
+CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id);
+
+create table plans (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  max_ftp_accounts integer,
+  quota_bytes bigint,
+  quota_files bigint,
+  max_sessions integer,
+  bandwidth_down_bytes bigint,
+  bandwidth_up_bytes bigint,
+  verb_rules jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint plans_pkey PRIMARY KEY (id),
+  constraint plans_name_key UNIQUE (name),
+  constraint plans_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
+  constraint plans_bandwidth_up_bytes_check CHECK (bandwidth_up_bytes > 0),
+  constraint plans_max_ftp_accounts_check CHECK (max_ftp_accounts >= 0),
+  constraint plans_max_sessions_check CHECK (max_sessions > 0),
+  constraint plans_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+  constraint plans_quota_bytes_check CHECK (quota_bytes >= 0),
+  constraint plans_quota_files_check CHECK (quota_files >= 0),
+  constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text)
+);
+
+create table quota_leases (
+  process_id uuid not null,
+  account_id uuid not null,
+  leased_bytes bigint not null,
+  leased_files bigint not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint quota_leases_pkey PRIMARY KEY (process_id, account_id),
+  constraint quota_leases_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE,
+  constraint quota_leases_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_processes(id) ON DELETE CASCADE,
+  constraint quota_leases_leased_bytes_check CHECK (leased_bytes >= 0),
+  constraint quota_leases_leased_files_check CHECK (leased_files >= 0)
+);
+CREATE INDEX quota_leases_account_id_idx ON quota_leases USING btree (account_id);
+
+create table server_policies (
+  server_id uuid not null,
+  version integer not null,
+  verbs jsonb not null,
+  exceptions_allowed text[] not null default '{}'::text[],
+  tls text not null,
+  tls_session_reuse text not null default 'off'::text,
+  passive_first_port integer not null,
+  passive_last_port integer not null,
+  public_ipv4 inet,
+  public_ipv6 inet,
+  address_overrides jsonb not null default '[]'::jsonb,
+  peer_check text not null default 'exact'::text,
+  active_source_port integer,
+  active_connect_timeout_ms integer not null,
+  data_wait_ms integer not null,
+  stall_timeout_ms integer not null,
+  idle_timeout_ms integer not null,
+  note text not null default ''::text,
+  expires_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint server_policies_pkey PRIMARY KEY (server_id, version),
+  constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
+  constraint server_policies_active_connect_timeout_ms_check CHECK (active_connect_timeout_ms >= 1000 AND active_connect_timeout_ms <= 300000),
+  constraint server_policies_active_source_port_check CHECK (active_source_port >= 1 AND active_source_port <= 65535),
+  constraint server_policies_address_overrides_check CHECK (jsonb_typeof(address_overrides) = 'array'::text),
+  constraint server_policies_data_wait_ms_check CHECK (data_wait_ms >= 1000 AND data_wait_ms <= 300000),
+  constraint server_policies_exceptions_allowed_check CHECK (exceptions_allowed <@ ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]),
+  constraint server_policies_idle_timeout_ms_check CHECK (idle_timeout_ms >= 10000 AND idle_timeout_ms <= 86400000),
+  constraint server_policies_passive_ports_check CHECK (passive_first_port >= 1024 AND passive_first_port <= 65535 AND passive_last_port >= passive_first_port AND passive_last_port <= 65535),
+  constraint server_policies_peer_check_check CHECK (peer_check = ANY (ARRAY['exact'::text, 'same-network'::text, 'list'::text])),
+  constraint server_policies_public_ipv4_check CHECK (family(public_ipv4) = 4 AND masklen(public_ipv4) = 32),
+  constraint server_policies_public_ipv6_check CHECK (family(public_ipv6) = 6 AND masklen(public_ipv6) = 128),
+  constraint server_policies_stall_timeout_ms_check CHECK (stall_timeout_ms >= 1000 AND stall_timeout_ms <= 3600000),
+  constraint server_policies_tls_check CHECK (tls = ANY (ARRAY['off'::text, 'allowed'::text, 'required-login'::text, 'required-data'::text])),
+  constraint server_policies_tls_session_reuse_check CHECK (tls_session_reuse = ANY (ARRAY['off'::text, 'observe'::text, 'prefer'::text, 'require'::text])),
+  constraint server_policies_verbs_check CHECK (verbs ?& ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text] AND (verbs - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND ((verbs ->> 'PORT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPRT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'PASV'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPSV'::text) = ANY (ARRAY['allow'::text, 'deny'::text]))),
+  constraint server_policies_version_check CHECK (version > 0)
+);
+CREATE TRIGGER server_policies_notify AFTER INSERT ON server_policies FOR EACH ROW EXECUTE FUNCTION server_policies_notify();
+CREATE TRIGGER server_policies_refuse_change BEFORE UPDATE ON server_policies FOR EACH ROW EXECUTE FUNCTION server_policies_refuse_change();
+
+create table server_processes (
+  id uuid not null,
+  server_id uuid not null,
+  pid integer not null,
+  version text not null,
+  jail_backend text not null,
+  identity text not null,
+  binds_low_ports boolean not null,
+  started_at timestamp with time zone not null default now(),
+  heartbeat_at timestamp with time zone not null default now(),
+  stopped_at timestamp with time zone,
+  applied_version integer,
+  applied_at timestamp with time zone,
+  constraint server_processes_pkey PRIMARY KEY (id),
+  constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text]))
+);
+CREATE INDEX server_processes_server_id_idx ON server_processes USING btree (server_id, heartbeat_at DESC);
+CREATE TRIGGER server_processes_notify_insert AFTER INSERT ON server_processes FOR EACH ROW EXECUTE FUNCTION server_processes_notify();
+CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at) EXECUTE FUNCTION server_processes_notify();
+
+create table server_tasks (
+  id uuid not null default gen_random_uuid(),
+  server_id uuid not null,
+  for_process_id uuid,
+  kind text not null,
+  arguments jsonb not null default '{}'::jsonb,
+  asked_by text not null,
+  state text not null default 'waiting'::text,
+  deadline_at timestamp with time zone not null,
+  claimed_by uuid,
+  claimed_at timestamp with time zone,
+  progress jsonb,
+  result jsonb,
+  failure jsonb,
+  finished_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint server_tasks_pkey PRIMARY KEY (id),
+  constraint server_tasks_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES server_processes(id) ON DELETE SET NULL,
+  constraint server_tasks_for_process_id_fkey FOREIGN KEY (for_process_id) REFERENCES server_processes(id) ON DELETE CASCADE,
+  constraint server_tasks_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint server_tasks_finished_check CHECK ((state = ANY (ARRAY['done'::text, 'failed'::text])) = (finished_at IS NOT NULL)),
+  constraint server_tasks_kind_check CHECK (kind ~ '^[a-z]+(-[a-z]+)*$'::text),
+  constraint server_tasks_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX server_tasks_created_at_idx ON server_tasks USING btree (created_at);
+CREATE INDEX server_tasks_waiting_idx ON server_tasks USING btree (server_id, created_at) WHERE state = 'waiting'::text;
+CREATE TRIGGER server_tasks_notify AFTER INSERT OR UPDATE ON server_tasks FOR EACH ROW EXECUTE FUNCTION server_tasks_notify();
+
+create table servers (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  host text not null,
+  ftp_port integer not null,
+  ftps_port integer,
+  certificate_fingerprint text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint servers_pkey PRIMARY KEY (id),
+  constraint servers_name_key UNIQUE (name),
+  constraint servers_ftp_port_check CHECK (ftp_port >= 1 AND ftp_port <= 65535),
+  constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
+  constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
+);
+
+create table transfers (
+  at timestamp with time zone not null,
+  id uuid not null,
+  server_id uuid not null,
+  session_id uuid not null,
+  account_id uuid,
+  customer_id uuid,
+  login text not null,
+  client_address inet not null,
+  kind text not null,
+  path text not null,
+  to_path text,
+  bytes bigint not null default 0,
+  added_bytes bigint not null default 0,
+  added_files bigint not null default 0,
+  duration_ms integer not null default 0,
+  mode text,
+  tls boolean not null,
+  outcome text not null,
+  reply text not null default ''::text,
+  sha256 bytea,
+  written text not null default 'staged'::text,
+  constraint transfers_pkey PRIMARY KEY (at, id),
+  constraint transfers_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
+  constraint transfers_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
+  constraint transfers_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint transfers_bytes_check CHECK (bytes >= 0),
+  constraint transfers_mode_check CHECK (mode = ANY (ARRAY['active'::text, 'passive'::text]))
+) partition by RANGE (at);
+CREATE INDEX transfers_account_id_idx ON ONLY transfers USING btree (account_id, at DESC, id DESC);
+CREATE INDEX transfers_customer_id_idx ON ONLY transfers USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX transfers_session_id_idx ON ONLY transfers USING btree (session_id);
+
+create table unfinished_uploads (
+  id uuid not null,
+  account_id uuid not null,
+  server_id uuid not null,
+  path text not null,
+  client_address inet,
+  received_bytes bigint not null,
+  reason text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  constraint unfinished_uploads_pkey PRIMARY KEY (id),
+  constraint unfinished_uploads_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE,
+  constraint unfinished_uploads_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint unfinished_uploads_received_bytes_check CHECK (received_bytes >= 0)
+);
+CREATE INDEX unfinished_uploads_account_id_idx ON unfinished_uploads USING btree (account_id, ended_at DESC);
+
+create table web_roots (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  server_id uuid not null,
+  domain text not null,
+  path text not null,
+  system_uid bigint not null,
+  system_gid bigint not null,
+  umask integer not null default 18,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint web_roots_pkey PRIMARY KEY (id),
+  constraint web_roots_domain_key UNIQUE (domain),
+  constraint web_roots_id_customer_id_key UNIQUE (id, customer_id),
+  constraint web_roots_server_id_path_key UNIQUE (server_id, path),
+  constraint web_roots_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint web_roots_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id),
+  constraint web_roots_domain_check CHECK (domain = lower(domain) AND length(domain) >= 1 AND length(domain) <= 253),
+  constraint web_roots_path_check CHECK (length(path) >= 2 AND length(path) <= 4096),
+  constraint web_roots_system_gid_check CHECK (system_gid >= 1 AND system_gid <= '4294967294'::bigint),
+  constraint web_roots_system_uid_check CHECK (system_uid >= 1 AND system_uid <= '4294967294'::bigint),
+  constraint web_roots_umask_check CHECK (umask >= 0 AND umask <= 511)
+);
+CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
+CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
+
+CREATE OR REPLACE FUNCTION customers_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('ftp_runtime', 'customer:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION drop_month_partitions(parent text, keep_months integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        child text;
+        dropped integer := 0;
+        oldest text := to_char((now() at time zone 'UTC') - make_interval(months => keep_months), 'YYYY_MM');
+      begin
+        for child in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                      where i.inhparent = parent::regclass and right(c.relname, 7) < oldest loop
+          execute format('drop table %I', child);
+          dropped := dropped + 1;
+        end loop;
+        return dropped;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION ftp_accounts_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('ftp_runtime', 'account:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION grant_ftp_process(login_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        execute format('grant usage on schema %I to %I', current_schema(), login_name);
+        execute format('grant select on plans, customers, servers, server_policies, server_processes, server_tasks, web_roots,
+          ftp_accounts, account_usage, customer_usage, quota_leases, unfinished_uploads, ftp_sessions, login_attempts, transfers,
+          data_connections, bans to %I', login_name);
+        execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
+          unfinished_uploads, ftp_sessions to %I', login_name);
+        execute format('grant update (certificate_fingerprint, updated_at) on servers to %I', login_name);
+        execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
+        execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
+      end $function$;
+
+CREATE OR REPLACE FUNCTION make_month_partitions(months_ahead integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      declare
+        parent text;
+        month date;
+        child text;
+      begin
+        perform pg_advisory_xact_lock(hashtext('make_month_partitions'));
+        foreach parent in array array['login_attempts', 'transfers', 'data_connections'] loop
+          for step in -1..months_ahead loop
+            month := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => step))::date;
+            child := format('%s_%s', parent, to_char(month, 'YYYY_MM'));
+            if to_regclass(child) is null then
+              execute format('create table %I partition of %I for values from (%L) to (%L)', child, parent,
+                month::text || ' 00:00:00+00', (month + interval '1 month')::date::text || ' 00:00:00+00');
+            end if;
+          end loop;
+        end loop;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION server_policies_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('ftp_runtime', 'policy:' || new.server_id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION server_policies_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception 'a server policy is never changed; write the next version' using errcode = 'restrict_violation';
+      end $function$;
+
+CREATE OR REPLACE FUNCTION server_processes_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('panel', 'server:' || new.server_id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION server_tasks_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        if tg_op = 'INSERT' then perform pg_notify('ftp_runtime', 'task:' || new.server_id);
+        else perform pg_notify('panel', 'task:' || new.id);
+        end if;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION web_roots_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('ftp_runtime', 'customer:' || old.customer_id); return null; end $function$;
