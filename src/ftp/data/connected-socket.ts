@@ -1,0 +1,145 @@
+// From a TCP connection with the right peer to a data socket that bytes can be moved on: the TLS part of opening, the
+// same for passive and active.
+import type { Socket } from 'node:net';
+import type { Endpoint } from '../facts.js';
+import { FtpError, reply } from '../replies.js';
+import type { SecuredSocket } from '../tls.js';
+import { plainAddress } from './address.js';
+import type { ConnectionEnd, DataSocket, OpenOptions } from './channel.js';
+import { Deadline } from './deadline.js';
+import type { DataConnectionRecord } from './record.js';
+
+/** A TCP connection of a data channel, before TLS. */
+export interface Arrival {
+  readonly mode: 'active' | 'passive';
+  readonly tcp: Socket;
+  readonly record: DataConnectionRecord;
+  /** How long the client may take for its TLS handshake. */
+  readonly handshakeMs: number;
+  /** A handshake that the client has begun already, before we knew which way the bytes would go. */
+  readonly early?: EarlyHandshake;
+}
+
+/** A handshake that runs before the transfer command came. */
+export interface EarlyHandshake {
+  readonly secured: Promise<SecuredSocket>;
+  /** Aborting it ends the handshake. */
+  readonly controller: AbortController;
+}
+
+/** Makes the handshake where PROT P asks for one. Throws FtpError 425 or the signal's reason, with the socket closed. */
+export async function bringUp(arrival: Arrival, options: OpenOptions): Promise<DataSocket> {
+  const { record, tcp } = arrival;
+  try {
+    options.signal.throwIfAborted();
+    if (tcp.destroyed) throw leftEarly(record);
+    options.connected?.();
+    if (options.tls === undefined && arrival.early === undefined) return new ConnectedSocket(arrival);
+    const secured = await secure(arrival, options);
+    record.secured(secured.socket.getProtocol() ?? undefined, secured.socket.isSessionReused());
+    if (options.direction === 'send') secured.letThrough();
+    return new ConnectedSocket(arrival, secured);
+  } catch (error) {
+    tcp.destroy();
+    if (options.signal.aborted) {
+      record.end('aborted');
+      throw options.signal.reason;
+    }
+    record.end('tls-failed', errnoOf(error));
+    throw error instanceof FtpError
+      ? error
+      : new FtpError(reply(425, `TLS on the data connection failed: ${why(error)}`));
+  }
+}
+
+async function secure(arrival: Arrival, options: OpenOptions): Promise<SecuredSocket> {
+  const { early, tcp, handshakeMs } = arrival;
+  const deadline = new Deadline(handshakeMs, () => new HandshakeTimeout(handshakeMs), options.signal);
+  const stopEarly = () => early?.controller.abort(deadline.signal.reason);
+  deadline.signal.addEventListener('abort', stopEarly);
+  try {
+    if (early === undefined && options.tls !== undefined) {
+      return await options.tls.secureData(tcp, { gated: options.direction === 'receive', signal: deadline.signal });
+    }
+    if (options.tls === undefined) stopEarly();
+    if (early === undefined || options.tls === undefined)
+      throw new Error('PROT changed after the handshake had begun.');
+    return await early.secured;
+  } finally {
+    deadline.signal.removeEventListener('abort', stopEarly);
+    deadline.clear();
+  }
+}
+
+function leftEarly(record: DataConnectionRecord): FtpError {
+  record.end('reset', 'ECONNRESET');
+  return new FtpError(reply(425, 'The data connection was closed by the other side before the transfer began.'));
+}
+
+class HandshakeTimeout extends Error {
+  readonly code = 'ETIMEDOUT';
+  constructor(afterMs: number) {
+    super(`the client did not finish its handshake within ${afterMs / 1000} seconds.`);
+  }
+}
+
+/** The system's or OpenSSL's name for what went wrong; undefined where the error has none. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** OpenSSL's messages are a line of codes with the reason in the sixth field; ours are sentences already. */
+function why(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, , , , , reason] = message.split(':');
+  return reason === undefined ? message : `${reason}.`;
+}
+
+class ConnectedSocket implements DataSocket {
+  readonly mode;
+  readonly socket: Socket;
+  readonly secure: boolean;
+  readonly peer: Endpoint;
+  readonly local: Endpoint;
+  readonly #tcp: Socket;
+  readonly #record: DataConnectionRecord;
+  readonly #secured: SecuredSocket | undefined;
+  #sawEnd = false;
+
+  constructor(arrival: Arrival, secured?: SecuredSocket) {
+    this.mode = arrival.mode;
+    this.#tcp = arrival.tcp;
+    this.#record = arrival.record;
+    this.#secured = secured;
+    this.socket = secured?.socket ?? arrival.tcp;
+    this.secure = secured !== undefined;
+    this.peer = remoteEnd(arrival.tcp);
+    this.local = { address: plainAddress(arrival.tcp.localAddress ?? ''), port: arrival.tcp.localPort ?? 0 };
+    this.socket.once('end', () => {
+      this.#sawEnd = true;
+    });
+  }
+
+  endedCleanly(): boolean {
+    return this.#sawEnd && (this.#secured?.endedCleanly() ?? true);
+  }
+
+  moved(bytes: number): void {
+    this.#record.moved(bytes);
+  }
+
+  ended(how: ConnectionEnd, errno?: string): void {
+    this.#record.end(how, errno);
+  }
+
+  destroy(): void {
+    this.#record.end('aborted');
+    this.socket.destroy();
+    this.#tcp.destroy();
+  }
+}
+
+/** The other end of a TCP connection. */
+export function remoteEnd(tcp: Socket): Endpoint {
+  return { address: plainAddress(tcp.remoteAddress ?? ''), port: tcp.remotePort ?? 0 };
+}

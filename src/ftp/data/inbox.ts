@@ -1,0 +1,70 @@
+// What has arrived on a socket and is not yet written: bounded, so that a slow disk slows the client down.
+import type { Socket } from 'node:net';
+
+/** Collects chunks of a socket; pauses it while more than `mostBytes` wait. One taker. */
+export class Inbox {
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #ended = false;
+  #wake: (() => void) | undefined;
+
+  readonly #received = (chunk: Buffer) => {
+    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes >= this.mostBytes) this.socket.pause();
+    this.arrived(chunk.length);
+    this.#wake?.();
+  };
+  readonly #finished = () => {
+    this.#ended = true;
+    this.#wake?.();
+  };
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly mostBytes: number,
+    private readonly arrived: (bytes: number) => void,
+  ) {
+    socket.on('data', this.#received).on('end', this.#finished);
+    socket.resume();
+  }
+
+  /** Calls back, perhaps at once, when there is something to take or nothing will come any more. */
+  ready(callback: () => void): void {
+    const wake = () => {
+      this.#wake = undefined;
+      callback();
+    };
+    if (this.#bytes > 0 || this.#ended) wake();
+    else this.#wake = wake;
+  }
+
+  /**
+   * The next bytes, put together in `room` where they came in several chunks; undefined when there are none.
+   * They are valid until the next call.
+   */
+  take(room: Buffer): Buffer | undefined {
+    const [first, second] = this.#chunks;
+    if (first === undefined) return undefined;
+    if (second === undefined || first.length + second.length > room.length) return this.#shift();
+    let filled = 0;
+    for (let next = first as Buffer | undefined; next !== undefined; next = this.#chunks[0]) {
+      if (filled + next.length > room.length) break;
+      filled += this.#shift().copy(room, filled);
+    }
+    return room.subarray(0, filled);
+  }
+
+  /** Takes the listeners away. */
+  close(): void {
+    this.socket.off('data', this.#received).off('end', this.#finished);
+    this.#wake = undefined;
+  }
+
+  #shift(): Buffer {
+    const chunk = this.#chunks.shift() ?? Buffer.alloc(0);
+    this.#bytes -= chunk.length;
+    if (this.#bytes < this.mostBytes && this.socket.isPaused()) this.socket.resume();
+    return chunk;
+  }
+}
