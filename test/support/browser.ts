@@ -1,0 +1,43 @@
+// Headless Chromium for tests of the panel, through Playwright.
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { programPath } from './programs.js';
+import type { Login } from './product.js';
+
+/** Opens Debian's Chromium; `needsPrograms('chromium')` says whether it is there. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: programPath('chromium') ?? 'chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A fresh page, signed out, that collects what the browser complains of. */
+export async function newPage(browser: Browser, baseURL: string): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.setDefaultTimeout(15_000);
+  return { page, complaints };
+}
+
+/** Signs in on the panel's own page. */
+export async function signIn(page: Page, login: Login): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail address').fill(login.name);
+  await page.getByLabel('Password', { exact: true }).fill(login.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
