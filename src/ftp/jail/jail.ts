@@ -11,7 +11,7 @@ import {
   type BigIntStats,
 } from 'node:fs';
 import type { Home } from '../account.js';
-import { joinPath, nameOf, rootPath, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { openUnique } from './direct-upload.js';
 import { entryOf, type Entry } from './entry.js';
 import { asCustomer } from './identity.js';
@@ -72,9 +72,7 @@ export class Jail {
     try {
       return asCustomer(home.identity, () => {
         const tree = backend === 'walk' ? WalkTree.open(home) : PortableTree.open(home);
-        const jail = new Jail(tree, home);
-        jail.#checkEnterable();
-        return jail;
+        return new Jail(tree, home);
       });
     } catch (error) {
       throw asHomeError(error);
@@ -203,10 +201,6 @@ export class Jail {
 
   async close(): Promise<void> {
     this.#tree.close();
-  }
-
-  #checkEnterable(): void {
-    holding(this.#tree.find(rootPath, 'follow'), thereAt);
   }
 
   #createIfFree(path: VirtualPath): Upload | undefined {

@@ -69,7 +69,10 @@ export class PortableTree implements Tree {
   static open(home: Home): PortableTree {
     const real = realpathSync(home.webRoot, 'buffer').toString('latin1');
     const webRoot = new PortableTree(new NamedFolder(real));
-    return new PortableTree(webRoot.#enter(partsOf(home.folder)));
+    const root = webRoot.#enter(partsOf(home.folder));
+    // Looking at a name inside needs the right to enter; looking at the folder does not.
+    lstatSync(root.at('.'));
+    return new PortableTree(root);
   }
 
   find(path: VirtualPath, final: FinalLink): Place {
@@ -78,7 +81,7 @@ export class PortableTree implements Tree {
     const parts = partsOf(path);
     const name = parts.pop() ?? '';
     const folder = this.#enter(parts);
-    checkName(name);
+    if (name !== '') checkName(name);
     const target = name === '' ? folder.itself : folder.at(name);
     const found = look(target);
     if (final === 'follow' && found?.isSymbolicLink() === true) throw refuseLink();
@@ -121,9 +124,10 @@ export class PortableTree implements Tree {
   }
 }
 
+/** A VirtualPath holds no `..`; here, where the kernel would follow one, that is not taken on trust. */
 function checkName(name: ByteString): void {
-  if (isStagedName(name)) throw failedCall('ENOENT');
-  if (process.platform === 'win32' && name !== '' && !isWindowsName(name)) {
+  if (['', '.', '..'].includes(name) || isStagedName(name)) throw failedCall('ENOENT');
+  if (process.platform === 'win32' && !isWindowsName(name)) {
     throw new JailError('not-permitted', undefined, 'Windows does not allow that name.');
   }
 }

@@ -192,7 +192,8 @@ export class WalkTree implements Tree {
   static open(home: Home): WalkTree {
     const webRoot = openWebRoot(home);
     try {
-      return new WalkTree(pinnedFolder(walk(webRoot, partsOf(home.folder), { final: 'follow' })));
+      const root = pinnedFolder(walk(webRoot, partsOf(home.folder), { final: 'follow' }));
+      return new WalkTree(enterable(root));
     } finally {
       webRoot.close();
     }
@@ -249,5 +250,16 @@ function pinnedFolder(place: Place): WalkFolder {
     return new WalkFolder(Descriptor.open(place.target, pinFolder));
   } finally {
     place.release();
+  }
+}
+
+/** Pinning a folder does not need the right to enter it; looking at a name inside does. */
+function enterable(folder: WalkFolder): WalkFolder {
+  try {
+    lstatSync(folder.itself);
+    return folder;
+  } catch (error) {
+    folder.close();
+    throw error;
   }
 }
