@@ -4,7 +4,17 @@ import type { Config } from '../config.js';
 import type { Seeded } from './seed.js';
 
 /** The closing lines of a start. */
-export function announcement(config: Config, { admin, demo }: Seeded): string[] {
+export function announcement(config: Config, seeded: Seeded): string[] {
+  return ['', 'Portside is ready.', '', ...lines(config, seeded), '', 'Ctrl-C stops all of it.', ''];
+}
+
+/** What a start that failed must still tell, because no later one can: the passwords it made. */
+export function madeInVain(config: Config, seeded: Seeded): string[] {
+  if (seeded.demo === undefined && seeded.admin?.password === undefined) return [];
+  return ['', 'These logins were made; they work once the fault below is mended.', '', ...lines(config, seeded), ''];
+}
+
+function lines(config: Config, { admin, demo }: Seeded): string[] {
   const lines: string[] = [];
   if (config.roles.includes('panel')) lines.push(`  Panel          http://${address(config.http)}/`);
   if (admin !== undefined) {
@@ -19,7 +29,7 @@ export function announcement(config: Config, { admin, demo }: Seeded): string[] 
   if (demo !== undefined || admin?.password !== undefined) {
     lines.push('', '  The passwords above were made now and are not shown again.');
   }
-  return ['', 'Portside is ready.', '', ...lines, '', 'Ctrl-C stops all of it.', ''];
+  return lines;
 }
 
 /** Where a client on this machine connects to. */

@@ -36,13 +36,13 @@ export function writePrivateFile(path: string, content: string, owner?: Owner): 
   renameSync(fresh, path);
 }
 
-/** The secret kept in this file, made of 18 random bytes (24 characters, safe in a URL) when it is not there yet. */
+/** The secret kept in this file, made of 24 random bytes (32 characters, safe in a URL) when it is not there yet. */
 export function keptSecret(path: string, owner?: Owner): string {
   if (existsSync(path)) {
     const kept = readFileSync(path, 'utf8').trim();
     if (kept !== '') return kept;
   }
-  const secret = randomBytes(18).toString('base64url');
+  const secret = randomBytes(24).toString('base64url');
   writePrivateFile(path, `${secret}\n`, owner);
   return secret;
 }

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, SettingError } from '../config.js';
-import { announcement } from './announce.js';
+import { announcement, madeInVain } from './announce.js';
 import { chooseBase, keepBase, openDataDir } from './data-folder.js';
 import { type DatabaseUrls, embedsDatabase, KeptPostgres, openGivenDatabase } from './databases.js';
 import { ensureFolder, keptSecret, type Owner } from './folders.js';
@@ -94,10 +94,10 @@ export class Launcher {
       await this.#startRoles({ program, identities, urls, tls });
     } catch (error) {
       // Passwords that were made now are told even so: no later start could.
-      if (seeded.admin !== undefined && !this.#stopping) this.#announce(seeded);
+      for (const line of madeInVain(config, seeded)) this.say(line);
       throw error;
     }
-    this.#announce(seeded);
+    for (const line of announcement(config, seeded)) this.say(line);
   }
 
   async #embed(base: string, program: Program): Promise<DatabaseUrls> {
@@ -178,10 +178,6 @@ export class Launcher {
         ? undefined
         : `Other users cannot reach ${this.config.dataDir}: the data lie in ${base}.`;
     for (const notice of [elsewhere, identities.notice, given?.notice]) if (notice !== undefined) this.say(notice);
-  }
-
-  #announce(seeded: Seeded): void {
-    for (const line of announcement(this.config, seeded)) this.say(line);
   }
 
   /** Takes back what was brought up, last first; a second call finds nothing left. */
