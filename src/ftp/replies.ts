@@ -10,8 +10,8 @@ export interface Reply {
 }
 
 /** Makes a reply; the lines hold no line ends. */
-export function reply(code: number, ...lines: ByteString[]): Reply {
-  return { code, lines };
+export function reply(code: number, first: ByteString, ...more: readonly ByteString[]): Reply {
+  return { code, lines: [first, ...more] };
 }
 
 /** An expected refusal: whoever runs the command answers with its reply. */
@@ -49,6 +49,7 @@ export const replies = {
   argumentUnreadable: reply(501, 'The argument cannot be read; HELP and the name of the command say how to write it.'),
   notImplemented: reply(502, 'This server does not know that command.'),
   tlsIsOff: reply(502, 'TLS is switched off on this server.'),
+  pasvIsIpv4: reply(502, 'PASV can name IPv4 addresses only and this session runs over IPv6; use EPSV.'),
   loginFirst: reply(503, 'Send USER first.'),
   alreadyLoggedIn: reply(503, 'You are already logged in; send REIN or USER to begin again.'),
   tlsFirst: reply(503, 'Send AUTH TLS first.'),

@@ -1,0 +1,125 @@
+// Getting in and out: USER PASS ACCT REIN QUIT (RFC 959 §4.1.1). Who may come in is the Authenticator's to say.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Account } from '../account.js';
+import type { LoginAttempt, LoginRefusal } from '../facts.js';
+import { Jail } from '../jail/jail.js';
+import type { LoginAnswer } from '../ports.js';
+import { reply, replies, type Reply } from '../replies.js';
+import { Secret } from '../secret.js';
+import type { Session } from '../session.js';
+import type { ByteString } from '../virtual-path.js';
+
+/** What a client reads whose password was right. The words of a wrong one tell nothing (RFC 2577 §5). */
+const refusals: Readonly<Record<LoginRefusal, Reply>> = {
+  'wrong-login-or-password': replies.loginWrong,
+  disabled: reply(530, 'This account is switched off; ask whoever manages it to switch it on.'),
+  suspended: reply(530, 'The customer that this account belongs to is suspended; ask your provider.'),
+  expired: reply(530, 'This account has expired; ask whoever manages it to extend it.'),
+  'network-not-allowed': reply(530, 'This account may not be used from your network.'),
+  'session-limit': reply(530, 'This account has as many sessions open as it may; close one and try again.'),
+  'home-unavailable': reply(530, "The account's folder cannot be opened on the server; ask your provider."),
+  'tls-required': reply(530, 'This account logs in over TLS only; send AUTH TLS first.'),
+};
+
+/** USER: always 331, so that nobody learns which names exist (RFC 2577 §5). Forgets whoever was logged in. */
+export async function user(session: Session, name: ByteString): Promise<Reply> {
+  await session.logOut();
+  session.login = { at: 'named', name };
+  return replies.sendPassword;
+}
+
+/** PASS: asks the Authenticator, then opens the account's home. */
+export async function pass(session: Session, password: ByteString): Promise<Reply> {
+  const { login } = session;
+  if (login.at === 'start') return replies.loginFirst;
+  if (login.at === 'in') return replies.alreadyLoggedIn;
+  const name = asText(login.name);
+  session.login = { at: 'start' };
+  try {
+    const answer = await session.host.authenticator.authenticate(name, new Secret(asText(password)), session.facts);
+    const refused = 'refused' in answer ? answer.refused : await enter(session, answer.account);
+    return await settle(session, name, { refused, answer });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    session.host.observer.noted('error', 'login.unanswered', { sessionId: session.id, message });
+    session.end('protocol', 'Logins cannot be checked at the moment; try again later.');
+    return replies.localError;
+  }
+}
+
+/** ACCT: no account information beside the login is needed. */
+export function acct(): Reply {
+  return replies.superfluous;
+}
+
+/** REIN: back to the state of a fresh connection; TLS stays, nobody wants to fall back into the clear. */
+export async function rein(session: Session): Promise<Reply> {
+  await session.logOut();
+  return replies.readyAgain;
+}
+
+/** QUIT: a transfer has finished by the time this runs, because the line waited for it. */
+export function quit(session: Session): Reply {
+  session.afterReply = 'close';
+  return replies.goodbye;
+}
+
+/** Opens the home and logs in, or says why not. Between the check of the limit and the login nothing else can run. */
+async function enter(session: Session, account: Account): Promise<LoginRefusal | undefined> {
+  const jail = await openHome(session, account);
+  if (jail === undefined) return 'home-unavailable';
+  const { maxSessions } = account;
+  const full = maxSessions !== undefined && session.host.sessionsOf(account.id) >= maxSessions;
+  if (!full && session.ended === undefined) {
+    session.logIn(account, jail);
+    return undefined;
+  }
+  await jail.close();
+  return 'session-limit';
+}
+
+async function openHome(session: Session, account: Account): Promise<Jail | undefined> {
+  try {
+    return await Jail.open(account.home);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const fields = { sessionId: session.id, accountId: account.id, message };
+    session.host.observer.noted('error', 'login.home-unavailable', fields);
+    return undefined;
+  }
+}
+
+interface Outcome {
+  readonly refused: LoginRefusal | undefined;
+  readonly answer: LoginAnswer;
+}
+
+async function settle(session: Session, name: string, { refused, answer }: Outcome): Promise<Reply> {
+  const attempt: LoginAttempt = { id: randomUUID(), at: new Date(), name, outcome: refused ?? 'accepted' };
+  const account = 'account' in answer ? answer.account : undefined;
+  session.host.observer.loginTried(session.facts, attempt, account);
+  if (refused === undefined) return replies.loggedIn;
+  if (refused === 'wrong-login-or-password') await punish(session);
+  return refusals[refused];
+}
+
+/** Each wrong password waits longer for its answer; after the last the session is over. */
+async function punish(session: Session): Promise<void> {
+  const { failedLoginDelayMs, maxFailedLogins } = session.host.limits;
+  session.failedLogins += 1;
+  try {
+    await pause(failedLoginDelayMs * session.failedLogins, undefined, { signal: session.signal });
+  } catch {
+    // The session ended meanwhile; its last words are out.
+    return;
+  }
+  if (session.failedLogins >= maxFailedLogins) {
+    session.end('too-many-failures', 'Too many wrong logins or passwords; check them and connect again.');
+  }
+}
+
+/** Logins and passwords are UTF-8 (RFC 2640). Other bytes become U+FFFD, which no stored password matches by accident. */
+function asText(bytes: ByteString): string {
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}

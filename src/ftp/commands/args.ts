@@ -1,0 +1,149 @@
+// Every kind of argument: how HELP shows it and how it is read. Nothing here acts.
+import type { Endpoint } from '../facts.js';
+import { FtpError, reply, replies } from '../replies.js';
+import { resolvePath, type ByteString, type VirtualPath } from '../virtual-path.js';
+import type { Arg } from './define.js';
+import { readListRequest, type ListRequest } from './list-request.js';
+import { readMlstFacts, type MlstFact } from './mlst-facts.js';
+
+const unreadable = () => new FtpError(replies.argumentUnreadable);
+const unknownParameter = () => new FtpError(replies.parameterUnknown);
+
+function required<A>(syntax: string, read: Arg<A>['read']): Arg<A> {
+  return { syntax, presence: 'required', read };
+}
+
+function optional<A>(syntax: string, read: Arg<A>['read']): Arg<A> {
+  return { syntax, presence: 'optional', read };
+}
+
+/** One of a few words, in either case. A word that is not among them is 504. */
+function oneOf<W extends string>(...words: readonly W[]): Arg<W> {
+  return required(words.join(' | '), (written) => {
+    const found = words.find((word) => word === written.toUpperCase());
+    if (found === undefined) throw unknownParameter();
+    return found;
+  });
+}
+
+function readText(written: ByteString): ByteString {
+  if (written.includes('\0')) throw unreadable();
+  return written;
+}
+
+function readPath(written: ByteString, workingFolder: VirtualPath): VirtualPath {
+  const path = resolvePath(written, workingFolder);
+  if (path === undefined) throw unreadable();
+  return path;
+}
+
+export const none: Arg<undefined> = { syntax: '', presence: 'forbidden', read: () => undefined };
+
+/** Any text without NUL. */
+export const text = required('<text>', readText);
+export const optionalText = optional('[<text>]', readText);
+
+/** A path, read against the working folder. */
+export const path = required('<path>', readPath);
+export const optionalPath = optional('[<path>]', (written, workingFolder) =>
+  written === '' ? undefined : readPath(written, workingFolder),
+);
+
+/** What LIST and NLST are asked for: options as `ls` has them, and a path. */
+export const listRequest: Arg<ListRequest> = optional('[-<options>] [<path>]', readListRequest);
+
+/** Which facts MLST and MLSD shall tell (RFC 3659 §7.9). */
+export const mlstFacts: Arg<readonly MlstFact[]> = optional('[<fact>;...]', readMlstFacts);
+
+/** A place in a file, in bytes from its start. */
+export const byte: Arg<number> = required('<byte>', (written) => {
+  const place = /^\d{1,16}$/.test(written) ? Number(written) : NaN;
+  if (!Number.isSafeInteger(place)) throw unreadable();
+  return place;
+});
+
+/** h1,h2,h3,h4,p1,p2 (RFC 959 §4.1.2). */
+export const hostPort: Arg<Endpoint> = required('<h1,h2,h3,h4,p1,p2>', (written) => {
+  const numbers = /^\d{1,3}(,\d{1,3}){5}$/.test(written) ? written.split(',').map(Number) : [];
+  if (numbers.length !== 6 || numbers.some((number) => number > 255)) throw unreadable();
+  const [high = 0, low = 0] = numbers.slice(4);
+  return { address: numbers.slice(0, 4).join('.'), port: high * 256 + low };
+});
+
+/** What EPRT names: the network protocol's number (1 is IPv4, 2 is IPv6) and an endpoint. */
+export interface ExtendedHostPort extends Endpoint {
+  readonly protocol: number;
+}
+
+/** |1|132.235.1.2|6275| with any printable delimiter (RFC 2428 §2). */
+export const extendedHostPort: Arg<ExtendedHostPort> = required('|<protocol>|<address>|<port>|', (written) => {
+  const found = /^([!-~])(\d{1,5})\1([0-9A-Fa-f:.]{2,45})\1(\d{1,5})\1$/.exec(written);
+  const port = Number(found?.[4]);
+  if (found?.[3] === undefined || port > 65535) throw unreadable();
+  return { protocol: Number(found[2]), address: found[3], port };
+});
+
+/** What EPSV may be followed by (RFC 2428 §3, §4). */
+export const passiveProtocol: Arg<'ALL' | number | undefined> = optional('[<protocol> | ALL]', (written) => {
+  if (written === '') return undefined;
+  if (written.toUpperCase() === 'ALL') return 'ALL';
+  if (!/^\d{1,5}$/.test(written)) throw unreadable();
+  return Number(written);
+});
+
+/** A and I; `A N` and `L 8` are the same two (RFC 959 §3.1.1). */
+export const typeCode: Arg<'A' | 'I'> = required('A [N] | I | L 8', (written) => {
+  const asked = written.toUpperCase();
+  if (asked === 'A' || asked === 'A N') return 'A';
+  if (asked === 'I' || asked === 'L 8') return 'I';
+  throw unknownParameter();
+});
+
+export const modeCode = oneOf('S');
+export const structureCode = oneOf('F');
+export const securityMechanism = oneOf('TLS', 'TLS-C');
+
+/** A protection level of RFC 2228; one that TLS has no meaning for is 536, not 504. */
+export const protectionLevel: Arg<'C' | 'P'> = required('C | P', (written) => {
+  const level = written.toUpperCase();
+  if (level === 'C' || level === 'P') return level;
+  throw level === 'S' || level === 'E' ? new FtpError(replies.protectionUnknown) : unknownParameter();
+});
+
+/** `<bytes> [R <bytes>]` (RFC 959 §4.1.3). */
+export const allocation = required('<bytes> [R <bytes>]', (written) => {
+  if (!/^\d{1,16}( R \d{1,16})?$/i.test(written)) throw unreadable();
+});
+
+export const onOff: Arg<'ON' | 'OFF'> = optional('[ON | OFF]', (written) => {
+  const asked = written.toUpperCase();
+  if (asked === '' || asked === 'ON') return 'ON';
+  if (asked === 'OFF') return 'OFF';
+  throw unreadable();
+});
+
+/** Octal permission bits and a path. */
+export const modeAndPath: Arg<{ mode: number; path: VirtualPath }> = required(
+  '<mode> <path>',
+  (written, workingFolder) => {
+    const found = /^([0-7]{3,4}) ([^]+)$/.exec(written);
+    if (found?.[1] === undefined || found[2] === undefined) throw unreadable();
+    return { mode: parseInt(found[1], 8), path: readPath(found[2], workingFolder) };
+  },
+);
+
+/** YYYYMMDDHHMMSS, perhaps with a fraction, in UTC (RFC 3659 §2.3), and a path. */
+export const timeAndPath: Arg<{ time: Date; path: VirtualPath }> = required(
+  '<YYYYMMDDHHMMSS> <path>',
+  (written, workingFolder) => {
+    const found = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})? ([^]+)$/.exec(written);
+    if (found?.[8] === undefined) throw unreadable();
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1, 7).map(Number);
+    const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+    const rolledOver = time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || time.getUTCHours() !== hour;
+    if (rolledOver || minute > 59 || second > 59) {
+      throw new FtpError(reply(501, 'That is no time; write YYYYMMDDHHMMSS in UTC.'));
+    }
+    return { time, path: readPath(found[8], workingFolder) };
+  },
+);

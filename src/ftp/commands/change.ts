@@ -1,0 +1,78 @@
+// What changes the tree without moving bytes: DELE RMD MKD RNFR RNTO (RFC 959), MFMT (draft-somers-ftp-mfxx) and
+// SITE CHMOD. Each is reported once it has happened.
+import { randomUUID } from 'node:crypto';
+import type { TreeChange } from '../facts.js';
+import { JailError } from '../jail/jail.js';
+import { reply, replies, type Reply } from '../replies.js';
+import type { Session } from '../session.js';
+import type { VirtualPath } from '../virtual-path.js';
+import { timeValue } from './mlst-facts.js';
+import { quoted } from './navigation.js';
+
+export async function dele(session: Session, path: VirtualPath): Promise<Reply> {
+  const { freedBytes } = await session.who.jail.removeFile(path);
+  report(session, 'delete', { path, addedBytes: -freedBytes, addedFiles: -1 });
+  return replies.done;
+}
+
+export async function rmd(session: Session, path: VirtualPath): Promise<Reply> {
+  await session.who.jail.removeFolder(path);
+  report(session, 'remove-folder', { path });
+  return replies.done;
+}
+
+export async function mkd(session: Session, path: VirtualPath): Promise<Reply> {
+  await session.who.jail.makeFolder(path);
+  report(session, 'make-folder', { path });
+  return reply(257, `${quoted(path)} was made.`);
+}
+
+/** RNFR: only remembers the name; RNTO does the work. */
+export async function rnfr(session: Session, path: VirtualPath): Promise<Reply> {
+  await session.who.jail.statLink(path);
+  session.renameFrom = path;
+  return replies.sendRnto;
+}
+
+/** RNTO: replaces a file of the new name only where the account may overwrite. */
+export async function rnto(session: Session, to: VirtualPath): Promise<Reply> {
+  const { account, jail } = session.who;
+  const path = session.renameFrom;
+  if (path === undefined) return replies.renameFirst;
+  session.renameFrom = undefined;
+  if (!account.permissions.has('overwrite') && (await isThere(jail.statLink(to)))) throw new JailError('exists');
+  const { addedBytes, addedFiles } = await jail.rename(path, to);
+  report(session, 'rename', { path, to, addedBytes, addedFiles });
+  return replies.done;
+}
+
+/** MFMT: sets what MDTM tells. */
+export async function mfmt(session: Session, asked: { time: Date; path: VirtualPath }): Promise<Reply> {
+  await session.who.jail.setTimes(asked.path, asked.time);
+  report(session, 'set-time', { path: asked.path });
+  return reply(213, `Modify=${timeValue(asked.time)}; ${asked.path}`);
+}
+
+export async function chmod(session: Session, asked: { mode: number; path: VirtualPath }): Promise<Reply> {
+  await session.who.jail.chmod(asked.path, asked.mode);
+  report(session, 'chmod', { path: asked.path });
+  return reply(200, 'The permissions are set.');
+}
+
+async function isThere(looked: Promise<unknown>): Promise<boolean> {
+  try {
+    await looked;
+    return true;
+  } catch (error) {
+    if (error instanceof JailError && error.code === 'not-found') return false;
+    throw error;
+  }
+}
+
+type Change = Pick<TreeChange, 'path'> & Partial<Pick<TreeChange, 'to' | 'addedBytes' | 'addedFiles'>>;
+
+function report(session: Session, kind: TreeChange['kind'], change: Change): void {
+  const { account } = session.who;
+  const facts = { id: randomUUID(), at: new Date(), kind, addedBytes: 0, addedFiles: 0, ...change };
+  session.host.observer.treeChanged(session.facts, account, facts);
+}

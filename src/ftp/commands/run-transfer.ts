@@ -1,0 +1,113 @@
+// What every transfer has in common: take the agreed data connection, open what is to be moved, connect, move, settle,
+// answer, report. What is moved is transfer.ts's and listing.ts's to say.
+import { randomUUID } from 'node:crypto';
+import type { PumpOptions } from '../data/bytes.js';
+import type { DataSocket } from '../data/channel.js';
+import { summaryOf } from '../control/reply-writer.js';
+import type { TransferFacts, TransferOutcome } from '../facts.js';
+import type { UploadResult } from '../jail/jail.js';
+import { FtpError, replies, reply, replyFor, type Reply } from '../replies.js';
+import type { RunningTransfer, TransferSubject } from '../running-transfer.js';
+import type { Session } from '../session.js';
+import type { ByteString } from '../virtual-path.js';
+
+/** Something that is open and ready to be moved. */
+export interface Movable extends TransferSubject {
+  readonly direction: 'send' | 'receive';
+  /** The text of the 150. */
+  readonly opening: ByteString;
+  /** Moves every byte. Rejects with whatever cut it short. */
+  move(data: DataSocket, options: PumpOptions): Promise<unknown>;
+  /** Called once, however the transfer went. Rejects where the last step fails; then `whole` is not what it was. */
+  settle(how: 'whole' | 'cut'): Promise<UploadResult>;
+}
+
+const nothingChanged: UploadResult = { addedBytes: 0, addedFiles: 0 };
+
+/** Runs one transfer from its command to its final reply. Rejects only with what `prepare` refuses before anything began. */
+export async function runTransfer(
+  session: Session,
+  subject: Pick<TransferSubject, 'kind' | 'path'>,
+  prepare: () => Promise<Movable>,
+): Promise<Reply> {
+  const transfer = session.transfer;
+  if (transfer === undefined) throw new Error('A row that transfers must say so in its column.');
+  transfer.subject = { ...subject, totalBytes: undefined };
+  const record = { final: replies.localError as Reply, changed: nothingChanged };
+  try {
+    const channel = session.takeChannel();
+    try {
+      const movable = await prepare();
+      transfer.subject = movable;
+      await connectAndMove({ session, transfer, movable, channel, record });
+      record.final = replies.transferred;
+    } finally {
+      channel.close('unused');
+    }
+  } catch (error) {
+    record.final = session.lastWords ?? replyFor(error);
+    if (record.final === replies.localError) note(session, error);
+  }
+  report(session, transfer, record);
+  return record.final;
+}
+
+interface Running {
+  readonly session: Session;
+  readonly transfer: RunningTransfer;
+  readonly movable: Movable;
+  readonly channel: ReturnType<Session['takeChannel']>;
+  readonly record: { changed: UploadResult };
+}
+
+/** Nothing is whole before the pump says so and `settle` has succeeded: whatever else happens ends as `cut`. */
+async function connectAndMove({ session, transfer, movable, channel, record }: Running): Promise<void> {
+  const { direction, opening } = movable;
+  const { signal } = transfer;
+  try {
+    const tls = session.protection === 'P' ? session.tls?.tls : undefined;
+    const connected = () => session.say(reply(150, opening));
+    transfer.data = await channel.open({ direction, signal, tls, connected });
+    const onBytes = (bytes: number) => void (transfer.bytes += bytes);
+    await movable.move(transfer.data, { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes });
+    if (signal.aborted) throw signal.reason;
+    record.changed = await movable.settle('whole');
+  } catch (error) {
+    record.changed = await movable.settle('cut').catch((failure: unknown) => {
+      note(session, failure);
+      return nothingChanged;
+    });
+    throw error;
+  }
+}
+
+function report(session: Session, transfer: RunningTransfer, record: { final: Reply; changed: UploadResult }): void {
+  const { subject, data, bytes, startedAt } = transfer;
+  if (subject === undefined) return;
+  const facts: TransferFacts = {
+    id: randomUUID(),
+    startedAt,
+    endedAt: new Date(),
+    kind: subject.kind,
+    path: subject.path,
+    bytes,
+    ...record.changed,
+    mode: data?.mode,
+    secure: data?.secure ?? false,
+    outcome: outcomeOf(record.final, data),
+    reply: summaryOf(record.final),
+  };
+  session.host.observer.transferEnded(session.facts, session.who.account, facts);
+}
+
+function outcomeOf(final: Reply, data: DataSocket | undefined): TransferOutcome {
+  if (final === replies.transferred) return 'complete';
+  if (final.code === 426 || final.code === 421) return 'aborted';
+  return data === undefined && final.code >= 500 ? 'refused' : 'failed';
+}
+
+function note(session: Session, error: unknown): void {
+  if (error instanceof FtpError) return;
+  const message = error instanceof Error ? error.message : String(error);
+  session.host.observer.noted('error', 'transfer.failed', { sessionId: session.id, message });
+}

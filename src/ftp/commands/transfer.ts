@@ -1,0 +1,107 @@
+// Moving files: RETR STOR STOU APPE REST ALLO ABOR (RFC 959 §4.1.3, RFC 3659 §5).
+import { fromNetworkAscii, toNetworkAscii } from '../data/ascii.js';
+import { receive, send } from '../data/pump.js';
+import type { TransferKind } from '../facts.js';
+import type { Upload } from '../jail/jail.js';
+import { FtpError, reply, replies, type Reply } from '../replies.js';
+import type { Session } from '../session.js';
+import { joinPath, nameOf, folderOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { runTransfer, type Movable } from './run-transfer.js';
+
+/** RETR: sends a file from the restart marker on. */
+export function retr(session: Session, path: VirtualPath): Promise<Reply> {
+  return runTransfer(session, { kind: 'download', path }, async () => {
+    const file = await session.who.jail.openFile(path, { atByte: takeRestart(session) });
+    const { type } = session;
+    return {
+      kind: 'download',
+      path,
+      // curl reads "(5 bytes)" where it could not ask for the SIZE.
+      opening: `Sending the file (${file.entry.sizeBytes} bytes).`,
+      totalBytes: file.entry.sizeBytes,
+      direction: 'send',
+      move: (data, options) => send(type === 'A' ? toNetworkAscii(file) : file, data, options),
+      settle: async () => {
+        await file.close();
+        return { addedBytes: 0, addedFiles: 0 };
+      },
+    };
+  });
+}
+
+/** STOR: the file's content becomes what arrives, from the restart marker on. */
+export function stor(session: Session, path: VirtualPath): Promise<Reply> {
+  return runTransfer(session, { kind: 'upload', path }, async () => {
+    const { account, jail } = session.who;
+    const overwrite = account.permissions.has('overwrite');
+    const upload = await jail.create(path, { atByte: takeRestart(session), append: false, overwrite });
+    return receiving(session, { kind: 'upload', path, upload, opening: 'Ready for the file.' });
+  });
+}
+
+/** APPE: adds what arrives to the file's end, or makes the file. A restart marker changes nothing (RFC 3659 §5.4). */
+export function appe(session: Session, path: VirtualPath): Promise<Reply> {
+  return runTransfer(session, { kind: 'append', path }, async () => {
+    session.restartAtByte = 0;
+    const upload = await session.who.jail.create(path, { atByte: 0, append: true, overwrite: false });
+    return receiving(session, { kind: 'append', path, upload, opening: 'Ready for what is to be added.' });
+  });
+}
+
+/** STOU: stores under a name that nothing has yet, told in the form of RFC 1123 §4.1.2.9. */
+export function stou(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
+  const suggestion = asked ?? joinPath(session.workingFolder, 'upload');
+  return runTransfer(session, { kind: 'upload', path: suggestion }, async () => {
+    session.restartAtByte = 0;
+    const { path, upload } = await session.who.jail.createUnique(folderOf(suggestion), nameOf(suggestion));
+    return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${nameOf(path)}` });
+  });
+}
+
+/** REST: where the next RETR or STOR begins (RFC 3659 §5). */
+export function rest(session: Session, atByte: number): Reply {
+  if (session.type === 'A') return replies.binaryToRestart;
+  session.restartAtByte = atByte;
+  return reply(350, `The next RETR or STOR begins at byte ${atByte}.`);
+}
+
+/** ALLO: disk space is not reserved. */
+export function allo(): Reply {
+  return replies.superfluous;
+}
+
+/** ABOR: cuts the running transfer, whose own reply comes first (RFC 959 §5.4), or gives up an agreed connection. */
+export async function abor(session: Session): Promise<Reply> {
+  const { transfer } = session;
+  if (transfer === undefined) return session.disarm('aborted') ? replies.aborted : replies.nothingToAbort;
+  transfer.abort(new FtpError(replies.transferAborted));
+  await transfer.replied;
+  return replies.aborted;
+}
+
+interface Receiving {
+  readonly kind: TransferKind;
+  readonly path: VirtualPath;
+  readonly upload: Upload;
+  readonly opening: ByteString;
+}
+
+function receiving({ type }: Session, { kind, path, upload, opening }: Receiving): Movable {
+  return {
+    kind,
+    path,
+    opening,
+    totalBytes: undefined,
+    direction: 'receive',
+    move: (data, options) => receive(data, type === 'A' ? fromNetworkAscii(upload) : upload, options),
+    settle: (how) => (how === 'whole' ? upload.keep() : upload.discard()),
+  };
+}
+
+/** The marker counts for one transfer. TYPE A may have come after it, and would make it mean something else. */
+function takeRestart(session: Session): number {
+  const atByte = session.restartAtByte;
+  session.restartAtByte = 0;
+  if (atByte > 0 && session.type === 'A') throw new FtpError(replies.binaryToRestart);
+  return atByte;
+}

@@ -1,0 +1,60 @@
+// The engine's public face. Whoever is outside src/ftp imports this file and nothing behind it; the panel's policy forms
+// may import policy.ts, which is pure.
+export { permissions, type Account, type Home, type HostPath, type Identity, type Permission } from './account.js';
+export type {
+  DataConnectionFacts,
+  Endpoint,
+  LoginAttempt,
+  LoginRefusal,
+  SessionEnd,
+  SessionFacts,
+  SessionSnapshot,
+  TransferFacts,
+  TransferKind,
+  TransferOutcome,
+  TreeChange,
+} from './facts.js';
+export {
+  configureIdentity,
+  identityMode,
+  Jail,
+  jailBackend,
+  JailError,
+  type Backend,
+  type Entry,
+  type EntryKind,
+  type IdentityMode,
+  type JailErrorCode,
+  type Usage,
+} from './jail/jail.js';
+export { defaultLimits, type Limits } from './limits.js';
+export {
+  allowedVerbs,
+  dataVerbs,
+  modeOf,
+  planChange,
+  presetOf,
+  presets,
+  tlsRules,
+  type DataMode,
+  type DataVerb,
+  type Preset,
+  type ServerPolicy,
+  type TlsRule,
+  type VerbRules,
+} from './policy.js';
+export type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from './ports.js';
+export { Secret } from './secret.js';
+export { FtpServer, type FtpServerOptions, type SessionFilter } from './server.js';
+export {
+  escapeBytes,
+  folderOf,
+  joinPath,
+  nameOf,
+  partsOf,
+  resolvePath,
+  rootPath,
+  unescapeBytes,
+  type ByteString,
+  type VirtualPath,
+} from './virtual-path.js';

@@ -1,0 +1,267 @@
+// The FTP server as the product sees it: listens, admits, holds the sessions, and is told of new policies. What happens
+// on one connection is session.ts and session-loop.ts.
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { Admission, type Waiting } from './admission.js';
+import type { CommandTable } from './commands/define.js';
+import { commands } from './commands/table.js';
+import { plainAddress } from './data/address.js';
+import type { Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
+import { defaultLimits, type Limits } from './limits.js';
+import { planChange, type ServerPolicy } from './policy.js';
+import type { Authenticator, Certificates, SessionObserver } from './ports.js';
+import { reply } from './replies.js';
+import { converse } from './session-loop.js';
+import { Session, type SessionHost, type Transport } from './session.js';
+import { ServerTls } from './tls.js';
+
+export interface FtpServerOptions {
+  /** Port 0 lets the kernel choose. `tlsPort`: where TLS begins with the first byte. */
+  readonly listen: { readonly host: string; readonly port: number; readonly tlsPort?: number | undefined };
+  readonly policy: ServerPolicy;
+  readonly authenticator: Authenticator;
+  readonly certificates: Certificates;
+  readonly observer: SessionObserver;
+  readonly limits?: Partial<Limits>;
+  /** What follows the 220. */
+  readonly banner?: string;
+}
+
+/** Which sessions to end: those that match everything that is named. */
+export interface SessionFilter {
+  readonly accountId?: string;
+  readonly customerId?: string;
+  readonly sessionId?: string;
+}
+
+/** Silent control connections are asked for a sign of life, so that one whose machine has gone does not stay for ever. */
+const keepAliveAfterMs = 60_000;
+
+/** How long `stop` waits, after the last words, for clients to read them. */
+const goodbyeMs = 1_000;
+
+/** A running FTP server. */
+export class FtpServer implements SessionHost {
+  readonly commands: CommandTable = commands;
+  readonly limits: Limits;
+  readonly authenticator: Authenticator;
+  readonly observer: SessionObserver;
+  #policy: ServerPolicy;
+  #stopping = false;
+  readonly #tls: ServerTls;
+  readonly #banner: string;
+  readonly #sessions = new Map<Session, { readonly place: Waiting; over: Promise<void> }>();
+  readonly #admission: Admission;
+  readonly #listeners: { ftp: Server; ftps: Server | undefined };
+
+  private constructor(options: FtpServerOptions, tls: ServerTls) {
+    this.#policy = options.policy;
+    this.authenticator = options.authenticator;
+    this.observer = options.observer;
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.#tls = tls;
+    this.#banner = options.banner ?? 'Portside FTP server ready.';
+    this.#admission = new Admission(this.limits);
+    this.#listeners = {
+      ftp: this.#listener((socket) => void this.#welcome(socket, 'explicit')),
+      ftps:
+        options.listen.tlsPort === undefined
+          ? undefined
+          : this.#listener((socket) => void this.#welcome(socket, 'implicit')),
+    };
+  }
+
+  /** Listens. Rejects with the system's error (EADDRINUSE ...) or with a sentence about the certificate. */
+  static async start(options: FtpServerOptions): Promise<FtpServer> {
+    const server = new FtpServer(options, await ServerTls.load(options.certificates));
+    const { host, port, tlsPort } = options.listen;
+    try {
+      await listen(server.#listeners.ftp, host, port);
+      if (server.#listeners.ftps !== undefined) await listen(server.#listeners.ftps, host, tlsPort ?? 0);
+    } catch (error) {
+      server.#listeners.ftp.close();
+      throw error;
+    }
+    return server;
+  }
+
+  /** Where clients connect. */
+  get addresses(): { readonly ftp: Endpoint; readonly ftps: Endpoint | undefined } {
+    const { ftp, ftps } = this.#listeners;
+    return { ftp: endpointOf(ftp), ftps: ftps && endpointOf(ftps) };
+  }
+
+  get policy(): ServerPolicy {
+    return this.#policy;
+  }
+
+  get hasCertificate(): boolean {
+    return this.#tls.available;
+  }
+
+  /** Obeys a policy from the next command on. Nobody is dropped, but for sessions in clear where TLS becomes required. */
+  apply(policy: ServerPolicy): void {
+    const change = planChange(this.#policy, policy);
+    this.#policy = policy;
+    for (const session of this.#sessions.keys()) {
+      session.disarm('denied', change.dropArmed);
+      session.watchTheClock();
+      if (change.endPlaintext && !session.secure) {
+        session.endAfterTransfer('policy', 'This server takes encrypted sessions only from now on; connect with TLS.');
+      }
+    }
+  }
+
+  /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */
+  endSessions(where: SessionFilter, end: { readonly reason: SessionEnd; readonly sentence: string }): number {
+    const ending = [...this.#sessions.keys()].filter((session) => matches(session, where));
+    for (const session of ending) session.end(end.reason, end.sentence);
+    return ending.length;
+  }
+
+  /** What every open session is doing now. */
+  sessions(): readonly SessionSnapshot[] {
+    return [...this.#sessions.keys()].map((session) => session.snapshot);
+  }
+
+  /** Takes the certificate that is there now for new sessions. Rejects with a sentence, and keeps the old one. */
+  reloadCertificate(): Promise<void> {
+    return this.#tls.reload();
+  }
+
+  /** Stops listening, lets running transfers finish for `drainMs`, says goodbye to everyone. Resolves when all have gone. */
+  async stop(options: { readonly drainMs: number }): Promise<void> {
+    this.#stopping = true;
+    const why = 'The server is being restarted or shut down; connect again in a moment.';
+    const closed = Promise.all([close(this.#listeners.ftp), this.#listeners.ftps && close(this.#listeners.ftps)]);
+    const over = Promise.all([...this.#sessions.values()].map((session) => session.over));
+    for (const session of this.#sessions.keys()) session.endAfterTransfer('shutdown', why);
+    await within(options.drainMs, over);
+    for (const session of this.#sessions.keys()) session.end('shutdown', why);
+    await within(goodbyeMs, over);
+    for (const session of this.#sessions.keys()) session.control.destroy();
+    await closed;
+  }
+
+  sessionsOf(accountId: string): number {
+    return [...this.#sessions.keys()].filter((session) => matches(session, { accountId })).length;
+  }
+
+  loginChanged(session: Session): void {
+    const place = this.#sessions.get(session)?.place;
+    if (place === undefined) return;
+    if (session.login.at === 'in') this.#admission.leave(place);
+    else this.#admission.enter(place);
+  }
+
+  #listener(welcome: (socket: Socket) => void): Server {
+    const server = createServer(
+      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveAfterMs },
+      welcome,
+    );
+    // EMFILE at accept and the like: whoever waits is let in when there is room again.
+    server.on('error', (error) => this.observer.noted('error', 'server.listener-failed', { message: error.message }));
+    return server;
+  }
+
+  async #welcome(socket: Socket, tls: 'explicit' | 'implicit'): Promise<void> {
+    socket.on('error', () => undefined); // followed by 'close', which the control connection waits for
+    const transport = this.#transportOf(socket);
+    if (transport === undefined) {
+      socket.destroy();
+      return;
+    }
+    const session = new Session(this, transport);
+    const place = {
+      address: transport.peer.address,
+      giveWay: () => session.end('login-timeout', 'Too many clients wait to log in, and you have waited longest.'),
+    };
+    const held = { place, over: Promise.resolve() };
+    this.#sessions.set(session, held);
+    this.#admission.enter(place);
+    held.over = this.#hold(session, tls);
+    await held.over;
+    this.#sessions.delete(session);
+    this.#admission.leave(place);
+  }
+
+  /** One session from its first byte to the last. Never rejects. */
+  async #hold(session: Session, tls: 'explicit' | 'implicit'): Promise<void> {
+    this.observer.opened(session.facts);
+    if (tls === 'implicit') await this.#startImplicitTls(session);
+    this.#greet(session, tls);
+    await converse(session);
+    this.observer.closed(session.facts, session.ended ?? 'lost');
+    await session.control.closed;
+  }
+
+  #greet(session: Session, tls: 'explicit' | 'implicit'): void {
+    if (this.#stopping) session.end('shutdown', 'The server is being shut down.');
+    else if (this.#sessions.size > this.limits.maxSessions) {
+      session.end('shutdown', 'The server has as many sessions as it can hold; try again in a moment.');
+    } else if (tls === 'implicit' && this.#policy.tls === 'off') {
+      session.end('policy', 'TLS is switched off on this server; connect to its other port.');
+    } else {
+      session.say(reply(220, this.#banner));
+    }
+  }
+
+  async #startImplicitTls(session: Session): Promise<void> {
+    try {
+      await session.startTls();
+      // RFC 4217 knows no implicit TLS; by custom PBSZ 0 and PROT P have then been said already.
+      session.protectionSizeAgreed = true;
+      session.protection = 'P';
+    } catch {
+      // No TLS, no words: the client could not read them. Why it failed is the client's to find out.
+      session.close('protocol');
+    }
+  }
+
+  #transportOf(socket: Socket): Transport | undefined {
+    const { remoteAddress, remotePort, localAddress, localPort } = socket;
+    if (remoteAddress === undefined || localAddress === undefined) return undefined;
+    return {
+      peer: { address: plainAddress(remoteAddress), port: remotePort ?? 0 },
+      local: { address: plainAddress(localAddress), port: localPort ?? 0 },
+      stream: socket,
+      secure: async (signal) => {
+        const tls = this.#tls.startSession();
+        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, signal });
+        return { stream, tls, version: stream.getProtocol() ?? undefined };
+      },
+    };
+  }
+}
+
+function matches(session: Session, where: SessionFilter): boolean {
+  const account = session.login.at === 'in' ? session.login.account : undefined;
+  if (where.sessionId !== undefined && session.id !== where.sessionId) return false;
+  if (where.accountId !== undefined && account?.id !== where.accountId) return false;
+  return where.customerId === undefined || account?.customerId === where.customerId;
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Waits for the work, but no longer than this. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+function endpointOf(server: Server): Endpoint {
+  const { address, port } = server.address() as AddressInfo;
+  return { address, port };
+}

@@ -1,0 +1,309 @@
+// The state of one client, and how it ends. Its loop is session-loop.ts; what each verb does with the state is in
+// commands/. It never touches a socket: the control connection and the data channels do.
+import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import type { Account } from './account.js';
+import type { CommandTable } from './commands/define.js';
+import { mlstFactNames, type MlstFact } from './commands/mlst-facts.js';
+import { ControlConnection } from './control/connection.js';
+import type { Line } from './control/line-reader.js';
+import type { ArmOptions, ChannelEnd, DataChannel } from './data/channel.js';
+import { reportDenied } from './data/record.js';
+import type { Endpoint, SessionEnd, SessionFacts, SessionSnapshot } from './facts.js';
+import type { Jail } from './jail/jail.js';
+import type { Limits } from './limits.js';
+import type { DataVerb, ServerPolicy } from './policy.js';
+import type { Authenticator, SessionObserver } from './ports.js';
+import { FtpError, reply, replies, type Reply } from './replies.js';
+import { RunningTransfer } from './running-transfer.js';
+import type { SessionTls } from './tls.js';
+import { rootPath, type ByteString, type VirtualPath } from './virtual-path.js';
+
+/** How far a login has come. Illegal states cannot be written down: a jail exists only where an account does. */
+export type Login =
+  | { readonly at: 'start' }
+  | { readonly at: 'named'; readonly name: ByteString }
+  | { readonly at: 'in'; readonly account: Account; readonly jail: Jail; readonly since: Date };
+
+/** What a session asks of the server that it belongs to. */
+export interface SessionHost {
+  readonly policy: ServerPolicy;
+  readonly limits: Limits;
+  readonly commands: CommandTable;
+  readonly authenticator: Authenticator;
+  readonly observer: SessionObserver;
+  /** Whether AUTH can succeed now. */
+  readonly hasCertificate: boolean;
+  /** How many sessions of the account are logged in. */
+  sessionsOf(accountId: string): number;
+  /** Told whenever a session has logged in or out. */
+  loginChanged(session: Session): void;
+}
+
+/** A control connection under TLS. */
+export interface SecuredControl {
+  readonly stream: Duplex;
+  /** What data connections resume. */
+  readonly tls: SessionTls;
+  /** `TLSv1.3` and the like. */
+  readonly version: string | undefined;
+}
+
+/** A client's TCP connection, as far as a session needs to know it. */
+export interface Transport {
+  readonly peer: Endpoint;
+  readonly local: Endpoint;
+  readonly stream: Duplex;
+  /** Does the server's side of a TLS handshake. Rejects, with everything closed, when it fails or is aborted. */
+  secure(signal: AbortSignal): Promise<SecuredControl>;
+}
+
+/** One client. */
+export class Session {
+  readonly id = randomUUID();
+  readonly openedAt = new Date();
+  readonly control: ControlConnection;
+  login: Login = { at: 'start' };
+  failedLogins = 0;
+  clientProgram: string | undefined;
+  /** The control connection's TLS. */
+  tls: SecuredControl | undefined;
+  protectionSizeAgreed = false;
+  protection: 'C' | 'P' = 'C';
+  workingFolder: VirtualPath = rootPath;
+  type: 'A' | 'I' = 'A';
+  mlstFacts: readonly MlstFact[] = mlstFactNames;
+  restartAtByte = 0;
+  renameFrom: VirtualPath | undefined;
+  epsvAll = false;
+  transfer: RunningTransfer | undefined;
+  /** What follows the reply that is about to be sent. */
+  afterReply: 'close' | 'secure' | undefined;
+  #channel: DataChannel | undefined;
+  #ended: { readonly end: SessionEnd; readonly lastWords: Reply | undefined } | undefined;
+  #endAfterTransfer: (() => void) | undefined;
+  #held: Line | undefined;
+  #loginDueAt: number;
+  #quietSince = Date.now();
+  #watch: NodeJS.Timeout | undefined;
+  readonly #over = new AbortController();
+
+  constructor(
+    readonly host: SessionHost,
+    readonly transport: Transport,
+  ) {
+    this.control = new ControlConnection(transport.stream);
+    this.#loginDueAt = Date.now() + host.limits.loginTimeoutMs;
+    this.watchTheClock();
+  }
+
+  get policy(): ServerPolicy {
+    return this.host.policy;
+  }
+
+  get secure(): boolean {
+    return this.tls !== undefined;
+  }
+
+  /** Whether the policy wants TLS before a login. */
+  get mustEncrypt(): boolean {
+    return this.policy.tls === 'required-login' || this.policy.tls === 'required-data';
+  }
+
+  get ended(): SessionEnd | undefined {
+    return this.#ended?.end;
+  }
+
+  /** The 421 that the session ended with, or will have ended with by the time it is read. */
+  get lastWords(): Reply | undefined {
+    return this.#ended?.lastWords;
+  }
+
+  /** Aborted when the session is over. */
+  get signal(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  get facts(): SessionFacts {
+    const { id, openedAt, clientProgram } = this;
+    const { peer, local } = this.transport;
+    return { id, openedAt, peer, local, tlsVersion: this.tls?.version, clientProgram };
+  }
+
+  get snapshot(): SessionSnapshot {
+    const account = this.login.at === 'in' ? this.login.account : undefined;
+    return {
+      facts: this.facts,
+      login: account?.login,
+      accountId: account?.id,
+      customerId: account?.customerId,
+      loggedInAt: this.login.at === 'in' ? this.login.since : undefined,
+      workingFolder: this.workingFolder,
+      lastCommandAt: new Date(this.#quietSince),
+      transfer: this.transfer?.snapshot(),
+    };
+  }
+
+  /** The account and its jail. Throws FtpError 530 before a login; rows with `login: 'required'` never see that. */
+  get who(): { readonly account: Account; readonly jail: Jail } {
+    if (this.login.at !== 'in') throw new FtpError(replies.notLoggedIn);
+    return this.login;
+  }
+
+  /** Sends a reply: a preliminary one from a transfer, the final one from the loop. */
+  say(words: Reply): void {
+    this.control.write(words);
+  }
+
+  /** The next line that is to be run; undefined when there will be none. */
+  async nextLine(): Promise<Line | undefined> {
+    for (;;) {
+      const line = await this.peekLine();
+      this.takeLine();
+      if (line !== 'interrupted') return line;
+    }
+  }
+
+  /** The next line, left where it is; `interrupted` when the transfer has ended meanwhile. */
+  async peekLine(): Promise<Line | 'interrupted' | undefined> {
+    if (this.#held !== undefined) return this.#held;
+    const line = await this.control.next();
+    if (line !== 'interrupted') this.#held = line;
+    return line;
+  }
+
+  /** Takes the line that was peeked at. */
+  takeLine(): void {
+    this.#held = undefined;
+    this.#quietSince = Date.now();
+  }
+
+  /** What every one of the four verbs knows when it arms a channel. */
+  armOptions(): ArmOptions {
+    const { account } = this.who;
+    const { peer, local } = this.transport;
+    return {
+      policy: this.policy,
+      peer,
+      local,
+      report: (connection) => this.host.observer.dataConnectionEnded(this.facts, account, connection),
+    };
+  }
+
+  /** Records that a verb was refused, so that the panel can tell why nothing connects. */
+  reportDenied(verb: DataVerb): void {
+    if (this.login.at === 'in') reportDenied(verb, undefined, this.armOptions().report);
+  }
+
+  /** Keeps an agreed data connection for the next transfer; the one before it is given up. */
+  arm(channel: DataChannel): void {
+    this.disarm('replaced');
+    this.#channel = channel;
+  }
+
+  /** Gives up the agreed data connection, if there is one of these verbs. Says whether there was. */
+  disarm(why: ChannelEnd, verbs?: readonly DataVerb[]): boolean {
+    const channel = this.#channel;
+    if (channel === undefined || verbs?.includes(channel.verb) === false) return false;
+    this.#channel = undefined;
+    channel.close(why);
+    return true;
+  }
+
+  /** Hands the agreed data connection to a transfer. Throws FtpError 425 where none was agreed on. */
+  takeChannel(): DataChannel {
+    const channel = this.#channel;
+    if (channel === undefined) throw new FtpError(replies.noDataConnection);
+    this.#channel = undefined;
+    return channel;
+  }
+
+  /** Does the TLS handshake; from then on control and, where PROT P is agreed on, data connections are encrypted. */
+  async startTls(): Promise<void> {
+    await this.control.secure(async () => {
+      this.tls = await this.transport.secure(this.signal);
+      return this.tls.stream;
+    });
+    this.protectionSizeAgreed = false;
+    this.protection = 'C';
+  }
+
+  /** Makes room for a transfer, before anything of it happens, so that ABOR finds it from the first moment. */
+  beginTransfer(): RunningTransfer {
+    this.transfer = new RunningTransfer();
+    return this.transfer;
+  }
+
+  /** The transfer's final reply is out. */
+  finishTransfer(): void {
+    this.transfer = undefined;
+    this.#quietSince = Date.now();
+    this.control.interrupt();
+    this.#endAfterTransfer?.();
+  }
+
+  /** The password was right. */
+  logIn(account: Account, jail: Jail): void {
+    this.login = { at: 'in', account, jail, since: new Date() };
+    this.workingFolder = rootPath;
+    this.host.loginChanged(this);
+    this.watchTheClock();
+  }
+
+  /** Back to the start, as if nothing but the connection were there; what is encrypted stays encrypted. */
+  async logOut(): Promise<void> {
+    const { login } = this;
+    this.disarm('unused');
+    this.login = { at: 'start' };
+    this.workingFolder = rootPath;
+    this.type = 'A';
+    this.mlstFacts = mlstFactNames;
+    this.restartAtByte = 0;
+    this.renameFrom = undefined;
+    this.epsvAll = false;
+    if (login.at !== 'in') return;
+    this.#loginDueAt = Date.now() + this.host.limits.loginTimeoutMs;
+    this.host.loginChanged(this);
+    this.watchTheClock();
+    await login.jail.close();
+  }
+
+  /** Ends the session by the server's own will: 421 and why, then close. A running transfer is cut. */
+  end(end: SessionEnd, why: ByteString): void {
+    this.close(end, reply(421, why));
+  }
+
+  /** As `end`, but lets a running transfer finish first. */
+  endAfterTransfer(end: SessionEnd, why: ByteString): void {
+    if (this.transfer === undefined) this.end(end, why);
+    else this.#endAfterTransfer = () => this.end(end, why);
+  }
+
+  /** Ends the session, whoever wished it. Only the first call counts. */
+  close(end: SessionEnd, lastWords?: Reply): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = { end, lastWords };
+    clearTimeout(this.#watch);
+    this.control.end(lastWords);
+    this.#over.abort();
+    this.transfer?.abort(new FtpError(lastWords ?? replies.transferAborted));
+  }
+
+  /** Sets the clock for what comes first, the end of patience with a silent client or with one that does not log in. */
+  watchTheClock(): void {
+    clearTimeout(this.#watch);
+    if (this.#ended !== undefined) return;
+    const dueAt = this.login.at === 'in' ? this.#quietSince + this.policy.idleTimeoutMs : this.#loginDueAt;
+    this.#watch = setTimeout(() => this.#lookAtTheClock(), Math.max(dueAt - Date.now(), 1));
+  }
+
+  #lookAtTheClock(): void {
+    if (this.transfer !== undefined) this.#quietSince = Date.now();
+    if (this.login.at !== 'in' && Date.now() >= this.#loginDueAt) {
+      this.end('login-timeout', 'Nobody logged in in time.');
+    } else if (this.login.at === 'in' && Date.now() - this.#quietSince >= this.policy.idleTimeoutMs) {
+      this.end('idle', `No command came for ${Math.round(this.policy.idleTimeoutMs / 1000)} seconds.`);
+    }
+    this.watchTheClock();
+  }
+}
