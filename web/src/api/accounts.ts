@@ -1,0 +1,82 @@
+// FTP accounts: lists, one account, and what can be done to it.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body, done } from './client.js';
+import { given, paged, queryClient, refresh } from './query.js';
+import type { Account, AccountChange, NewAccount } from './types.js';
+
+export interface AccountFilter {
+  readonly search?: string | undefined;
+  readonly status?: Account['effectiveStatus'] | undefined;
+  readonly customerId?: string | undefined;
+  readonly webRootId?: string | undefined;
+}
+
+/** FTP accounts by filter, newest first. */
+export const accountsQuery = (filter: AccountFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['accounts', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/accounts', { params: { query: given({ ...filter, cursor: pageParam }) } })),
+  });
+
+/** One FTP account. */
+export const accountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'one', id],
+    queryFn: () => body(api.GET('/api/v1/accounts/{id}', { params: { path: { id } } })),
+  });
+
+/** Where and how to connect with one FTP account. */
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'connection', id],
+    queryFn: () => body(api.GET('/api/v1/accounts/{id}/connection', { params: { path: { id } } })),
+  });
+
+/** Whether a login is still free on the website's domain. */
+export const availabilityQuery = (webRootId: string, name: string) =>
+  queryOptions({
+    queryKey: ['availability', webRootId, name],
+    staleTime: 10_000,
+    queryFn: () => body(api.GET('/api/v1/accounts/availability', { params: { query: { webRootId, name } } })),
+  });
+
+function keep(account: Account): Account {
+  queryClient.setQueryData(accountQuery(account.id).queryKey, account);
+  refresh('accounts');
+  return account;
+}
+
+/** Makes an FTP account. */
+export async function createAccount(account: NewAccount): Promise<Account> {
+  return keep(await body(api.POST('/api/v1/accounts', { body: account })));
+}
+
+/** Changes settings of an FTP account; throws Problem `account-changed` when someone else was faster. */
+export async function changeAccount(id: string, change: AccountChange): Promise<Account> {
+  return keep(await body(api.PATCH('/api/v1/accounts/{id}', { params: { path: { id } }, body: change })));
+}
+
+/** Gives the FTP account a new password. */
+export async function setAccountPassword(id: string, password: string): Promise<void> {
+  await done(api.PUT('/api/v1/accounts/{id}/password', { params: { path: { id } }, body: { password } }));
+  refresh('accounts');
+}
+
+/** Lets the FTP account log in again. */
+export async function enableAccount(id: string): Promise<Account> {
+  return keep(await body(api.POST('/api/v1/accounts/{id}/enable', { params: { path: { id } } })));
+}
+
+/** Keeps the FTP account from logging in and ends its sessions. */
+export async function disableAccount(id: string): Promise<Account> {
+  return keep(await body(api.POST('/api/v1/accounts/{id}/disable', { params: { path: { id } } })));
+}
+
+/** Takes the login away; the files stay. */
+export async function deleteAccount(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/accounts/{id}', { params: { path: { id } } }));
+  queryClient.removeQueries({ queryKey: accountQuery(id).queryKey });
+  refresh('accounts', 'web-roots');
+}

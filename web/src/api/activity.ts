@@ -1,0 +1,56 @@
+// What happens: live sessions, the transfer log, the audit log.
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { api, body, done } from './client.js';
+import { given, paged, refresh } from './query.js';
+import type { TransferKind } from './types.js';
+
+export interface SessionFilter {
+  readonly accountId?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly serverId?: string | undefined;
+  readonly state?: 'open' | 'closed' | undefined;
+}
+
+/** FTP sessions, open ones unless said otherwise. */
+export const sessionsQuery = (filter: SessionFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['sessions', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/sessions', {
+          params: { query: { ...given({ ...filter, cursor: pageParam }), state: filter.state ?? 'open' } },
+        }),
+      ),
+  });
+
+/** Ends one session with a reply that says why. */
+export async function endSession(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } }));
+  refresh('sessions', 'accounts');
+}
+
+export interface TransferFilter {
+  readonly accountId?: string | undefined;
+  readonly kind?: TransferKind | undefined;
+  readonly outcome?: 'complete' | 'aborted' | 'refused' | 'failed' | undefined;
+  readonly search?: string | undefined;
+}
+
+/** Files sent, received, renamed and deleted, newest first. */
+export const transfersQuery = (filter: TransferFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['transfers', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/transfers', { params: { query: given({ ...filter, cursor: pageParam }) } })),
+  });
+
+/** Who changed what in the panel, newest first. */
+export const auditQuery = (customerId?: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['audit', 'list', customerId ?? 'all'],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/audit', { params: { query: given({ customerId, cursor: pageParam }) } })),
+  });

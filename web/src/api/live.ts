@@ -1,0 +1,79 @@
+// The one stream of nudges from the panel. A nudge only says what is old; the screens fetch it again themselves.
+import { useSyncExternalStore } from 'react';
+import { queryClient } from './query.js';
+
+type LiveState = 'connecting' | 'live' | 'paused';
+
+/** Which queries each event makes old, and how long to gather before fetching. */
+const nudges = {
+  server: { subjects: ['servers'], gatherMs: 0 },
+  sessions: { subjects: ['sessions'], gatherMs: 200 },
+  transfers: { subjects: ['transfers'], gatherMs: 400 },
+} as const;
+/** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
+const accountsGatherMs = 1500;
+const reconnectMs = 3000;
+
+let state: LiveState = 'connecting';
+const watchers = new Set<() => void>();
+const waiting = new Map<string, number>();
+
+function become(next: LiveState): void {
+  if (next === state) return;
+  state = next;
+  for (const watcher of watchers) watcher();
+}
+
+function markOld(subject: string, gatherMs: number): void {
+  if (waiting.has(subject)) return;
+  const fetchAgain = () => {
+    waiting.delete(subject);
+    void queryClient.invalidateQueries({ queryKey: [subject] });
+  };
+  waiting.set(subject, window.setTimeout(fetchAgain, gatherMs));
+}
+
+function listen(source: EventSource): void {
+  for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
+    source.addEventListener(name, () => {
+      for (const subject of subjects) markOld(subject, gatherMs);
+      if (name !== 'server') markOld('accounts', accountsGatherMs);
+    });
+  }
+}
+
+/** Opens the stream; the returned function closes it. After a break everything on screen is fetched again. */
+export function goLive(): () => void {
+  let source: EventSource | undefined;
+  let timer: number | undefined;
+  let broken = false;
+  const open = () => {
+    source = new EventSource('/api/v1/events');
+    source.onopen = () => {
+      become('live');
+      if (broken) void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+      broken = false;
+    };
+    source.onerror = () => {
+      broken = true;
+      become('paused');
+      if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, reconnectMs);
+    };
+    listen(source);
+  };
+  open();
+  return () => {
+    source?.close();
+    window.clearTimeout(timer);
+  };
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+/** Whether what is on screen follows the servers at this moment. */
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(watch, () => state);
+}

@@ -1,0 +1,50 @@
+// RFC 9457 problem details, as the panel's API answers them, turned into something a screen can show. Pure.
+import { t } from '../i18n/index.js';
+
+/** A refusal or failure with a sentence for people; `fields` maps a field of the form to what is wrong with it. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    sentence: string,
+    readonly fields: Readonly<Record<string, string>> = {},
+  ) {
+    super(sentence);
+    this.name = 'Problem';
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function fieldsOf(body: Record<string, unknown>): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const field = text(body['field']);
+  const detail = text(body['detail']);
+  if (field && detail) fields[field] = detail;
+  for (const entry of Array.isArray(body['errors']) ? (body['errors'] as unknown[]) : []) {
+    if (!isRecord(entry)) continue;
+    const name = text(entry['field']);
+    if (name) fields[name] ??= text(entry['detail']) ?? t('problem.unnamed');
+  }
+  return fields;
+}
+
+/** The problem in an answer's body; a body that is no problem document gets a sentence of its own. */
+export function problemFrom(status: number, body: unknown): Problem {
+  if (!isRecord(body)) return new Problem(status, 'unexplained', t('problem.unexplained', { status }));
+  const sentence = text(body['detail']) ?? text(body['title']) ?? t('problem.unexplained', { status });
+  return new Problem(status, text(body['code']) ?? 'unnamed', sentence, fieldsOf(body));
+}
+
+/** Whatever was thrown, as a Problem; a request that never arrived says so. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof TypeError) return new Problem(0, 'unreachable', t('problem.unreachable'));
+  return new Problem(0, 'unexplained', thrown instanceof Error ? thrown.message : String(thrown));
+}

@@ -1,0 +1,37 @@
+// Websites' web roots, and the folders inside them, which the hosting server itself lists.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, body, done } from './client.js';
+import { given, paged, refresh } from './query.js';
+import type { NewWebRoot, WebRoot } from './types.js';
+
+/** Web roots, of one customer or of all that may be seen. */
+export const webRootsQuery = (customerId?: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['web-roots', 'list', customerId ?? 'all'],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/web-roots', { params: { query: given({ customerId, cursor: pageParam, limit: 200 }) } })),
+  });
+
+/** What lies in a folder of a web root. */
+export const folderQuery = (webRootId: string, folder: string) =>
+  queryOptions({
+    queryKey: ['folders', webRootId, folder],
+    staleTime: 10_000,
+    retry: false,
+    queryFn: () =>
+      body(api.GET('/api/v1/web-roots/{id}/folders', { params: { path: { id: webRootId }, query: { folder } } })),
+  });
+
+/** Registers a web root after its server has looked at it. */
+export async function createWebRoot(webRoot: NewWebRoot): Promise<WebRoot> {
+  const made = await body(api.POST('/api/v1/web-roots', { body: webRoot }));
+  refresh('web-roots', 'customers');
+  return made;
+}
+
+/** Forgets a web root without FTP accounts; its files stay. */
+export async function deleteWebRoot(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/web-roots/{id}', { params: { path: { id } } }));
+  refresh('web-roots', 'customers');
+}

@@ -1,0 +1,9 @@
+// The English catalogue, put together from one file a subject.
+import { accounts } from './accounts.js';
+import { activity } from './activity.js';
+import { customers } from './customers.js';
+import { frame } from './frame.js';
+import { servers } from './servers.js';
+import { websites } from './websites.js';
+
+export const en = { ...frame, ...accounts, ...activity, ...customers, ...servers, ...websites } as const;

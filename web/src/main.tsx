@@ -1,0 +1,36 @@
+// Puts the panel into the page. Screens are in routes/, what they share in parts/, the API in api/.
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './i18n/index.js';
+import { theme, variables } from './theme/theme.js';
+import './theme/tokens.css';
+import './theme/shell.css';
+import './theme/table.css';
+import './theme/forms.css';
+import './theme/parts.css';
+import './theme/policy.css';
+import { onSignedOut } from './api/client.js';
+import { queryClient } from './api/query.js';
+import { forgetSession } from './api/session.js';
+import { router } from './routes/router.js';
+
+onSignedOut(() => {
+  forgetSession();
+  void router.invalidate();
+});
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root.');
+
+createRoot(place).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,144 @@
+// Where and how to connect, like a boarding pass: everything a client asks for, each with its copy button, and a stub
+// with a line that works when pasted.
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { connectionQuery } from '../../api/accounts.js';
+import type { ConnectionCard as Connection } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { CopyAll, Copyable, CopyButton } from '../copy.js';
+import { Failed } from '../list.js';
+import { State } from '../state.js';
+
+interface CardProps {
+  readonly accountId: string;
+  /** The password, in the one moment in which it is known. */
+  readonly password?: string | undefined;
+}
+
+/** The card of one FTP account. */
+export function ConnectionCard({ accountId, password }: CardProps) {
+  const query = useQuery(connectionQuery(accountId));
+  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
+  return (
+    <section className="pass" aria-label={t('card.title')} aria-busy={query.isPending}>
+      <header className="pass-head">
+        <h2>{t('card.title')}</h2>
+        <span className="quiet mono">{query.data?.serverName}</span>
+      </header>
+      {query.data ? <Filled card={query.data} password={password} /> : <Waiting />}
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="pass-grid" role="status" aria-label={t('card.wait')}>
+      {[1, 2, 3, 4].map((line) => (
+        <Skeleton key={line} height={38} className="wide" />
+      ))}
+    </div>
+  );
+}
+
+function Fact({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div className={wide ? 'wide' : undefined}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Filled({ card, password }: { card: Connection; password: string | undefined }) {
+  return (
+    <>
+      <dl className="pass-grid">
+        <Fact label={t('card.host')}>
+          <Copyable text={card.host} what={t('card.what.host')} />
+        </Fact>
+        <Fact label={t('card.port')}>
+          <Copyable text={String(card.port)} what={t('card.what.port')} />
+        </Fact>
+        {card.tlsPort !== null && (
+          <Fact label={t('card.tlsPort')} wide>
+            <Copyable text={String(card.tlsPort)} what={t('card.what.port')} />
+          </Fact>
+        )}
+        <Fact label={t('card.login')} wide>
+          <Copyable text={card.login} what={t('card.what.login')} />
+        </Fact>
+        <Fact label={t('card.password')} wide>
+          {password ? (
+            <Copyable text={password} what={t('card.what.password')} />
+          ) : (
+            <span className="quiet">{t('card.passwordHidden')}</span>
+          )}
+        </Fact>
+        <Fact label={t('card.encryption')} wide>
+          <Encryption card={card} />
+        </Fact>
+        <Fact label={t('card.mode')} wide>
+          {modeName(card)}
+          <p className="hint">{card.mode.sentence}</p>
+        </Fact>
+        <Fact label={t('card.folder')} wide>
+          <Copyable text={card.folder} what={t('card.what.folder')} />
+        </Fact>
+      </dl>
+      <footer className="pass-stub">
+        <p className="hint">{t('card.curl')}</p>
+        <div className="line">
+          <span className="mono">{card.curl}</span>
+          <CopyButton text={card.curl} what={t('card.what.curl')} />
+        </div>
+        <p className="pass-foot">
+          <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
+        </p>
+      </footer>
+    </>
+  );
+}
+
+function Encryption({ card }: { card: Connection }) {
+  const { rule, sentence } = card.encryption;
+  return (
+    <>
+      {rule === 'off' ? (
+        t('card.rule.off')
+      ) : (
+        <State tone="plain" icon="lock">
+          {t(`card.rule.${rule}`)}
+        </State>
+      )}
+      <p className="hint">{sentence}</p>
+      {card.certificateFingerprint && (
+        <details className="fingerprint">
+          <summary className="hint">{t('card.fingerprint')}</summary>
+          <Copyable text={card.certificateFingerprint} what={t('card.what.fingerprint')} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function modeName({ mode }: Connection): string {
+  const passive = mode.allowed.some((verb) => verb === 'PASV' || verb === 'EPSV');
+  const active = mode.allowed.some((verb) => verb === 'PORT' || verb === 'EPRT');
+  if (passive && active) return t('card.both');
+  return passive ? t('card.passive') : t('card.active');
+}
+
+function asText(card: Connection, password: string | undefined): string {
+  const lines = [
+    [t('card.host'), card.host],
+    [t('card.port'), String(card.port)],
+    [t('card.login'), card.login],
+    [t('card.password'), password],
+    [t('card.encryption'), t(`card.rule.${card.encryption.rule}`)],
+    [t('card.mode'), modeName(card)],
+    [t('card.folder'), card.folder],
+  ] as const;
+  const known = lines.filter(([, value]) => value !== undefined).map(([label, value]) => `${label}: ${value}`);
+  return [...known, card.curl].join('\n');
+}

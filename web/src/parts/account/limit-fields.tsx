@@ -1,0 +1,117 @@
+// The fields that creating and changing an FTP account share.
+import { Button, Radio, Textarea, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
+import type { WebRoot } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { FolderPicker } from './folder-picker.js';
+import { namedAccesses, type LimitValues } from './limits-form.js';
+
+interface FieldsProps<V extends LimitValues> {
+  readonly form: UseFormReturnType<V>;
+}
+
+type LimitForm = UseFormReturnType<LimitValues>;
+
+/** A form that holds the limits, seen as one that holds nothing else. */
+export function limitsOnly<V extends LimitValues>(form: UseFormReturnType<V>): LimitForm {
+  return form as unknown as LimitForm;
+}
+
+interface FolderFieldProps extends FieldsProps<LimitValues> {
+  readonly webRoot: Pick<WebRoot, 'id' | 'domain'> | undefined;
+}
+
+/** The folder, typed or picked from what is on the server. */
+export function FolderField({ form, webRoot }: FolderFieldProps) {
+  const [picking, setPicking] = useState(false);
+  return (
+    <>
+      <div className="with-button">
+        <TextInput
+          {...form.getInputProps('folder')}
+          className="mono-field"
+          label={t('limits.folder')}
+          description={t('limits.folderHint')}
+          spellCheck={false}
+          autoCapitalize="none"
+        />
+        <Button variant="default" disabled={!webRoot} onClick={() => setPicking(true)}>
+          {t('limits.browse')}
+        </Button>
+      </div>
+      {picking && webRoot && (
+        <FolderPicker
+          webRoot={webRoot}
+          start={form.getValues().folder}
+          onClose={() => setPicking(false)}
+          onPick={(folder) => {
+            form.setFieldValue('folder', folder);
+            setPicking(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface AccessFieldProps extends FieldsProps<LimitValues> {
+  readonly rights?: readonly string[];
+}
+
+/** Full, read only or upload only; a set made through the API shows as custom until another is picked. */
+export function AccessField({ form, rights }: AccessFieldProps) {
+  const custom = rights && form.getInitialValues().access === 'custom';
+  return (
+    <Radio.Group {...form.getInputProps('access')} label={t('access.label')}>
+      <div className="choices">
+        {namedAccesses.map((access) => (
+          <Radio key={access} value={access} label={t(`access.${access}`)} description={t(`access.${access}Hint`)} />
+        ))}
+        {custom && (
+          <Radio
+            value="custom"
+            label={t('access.custom')}
+            description={t('access.customHint', { rights: rights.join(', ') })}
+          />
+        )}
+      </div>
+    </Radio.Group>
+  );
+}
+
+/** Quota, sessions, networks, expiry and note. */
+export function LimitFields({ form }: FieldsProps<LimitValues>) {
+  return (
+    <>
+      <div className="pair">
+        <TextInput
+          {...form.getInputProps('quotaBytes')}
+          label={t('limits.quota')}
+          description={t('limits.quotaHint')}
+        />
+        <TextInput
+          {...form.getInputProps('maxSessions')}
+          label={t('limits.sessions')}
+          description={t('limits.sessionsHint')}
+          inputMode="numeric"
+        />
+      </div>
+      <Textarea
+        {...form.getInputProps('allowedNetworks')}
+        className="mono-field"
+        label={t('limits.networks')}
+        description={t('limits.networksHint')}
+        rows={2}
+        spellCheck={false}
+      />
+      <TextInput
+        {...form.getInputProps('expiresAt')}
+        type="datetime-local"
+        label={t('limits.expires')}
+        description={t('limits.expiresHint')}
+      />
+      <Textarea {...form.getInputProps('note')} label={t('limits.note')} description={t('limits.noteHint')} rows={2} />
+    </>
+  );
+}

@@ -1,0 +1,144 @@
+// Open FTP sessions, each with what it is doing and the button that ends it.
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { endSession } from '../../api/activity.js';
+import type { Session } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Confirm } from '../dialog.js';
+import { Empty } from '../empty.js';
+import { formatBytes, formatRate } from '../format.js';
+import { List, type Column, type Page } from '../list.js';
+import { State } from '../state.js';
+import { Ago } from '../time.js';
+
+interface SessionListProps {
+  readonly query: UseInfiniteQueryResult<InfiniteData<Page<Session>>>;
+  readonly ofOneAccount?: boolean;
+}
+
+/** The list, and the dialog that asks before someone is disconnected. */
+export function SessionList({ query, ofOneAccount = false }: SessionListProps) {
+  const [ending, setEnding] = useState<Session>();
+  const columns = ofOneAccount ? common : [login, ...common];
+  return (
+    <>
+      <List
+        query={query}
+        caption={t('sessions.caption')}
+        columns={[...columns, endColumn(setEnding)]}
+        keyOf={(session) => session.id}
+        empty={<Empty title={t('sessions.emptyTitle')} text={t('sessions.empty')} />}
+      />
+      {ending && (
+        <Confirm
+          title={t('sessions.endTitle', { login: nameOf(ending) })}
+          label={t('sessions.end')}
+          act={() => endSession(ending.id)}
+          onClose={() => setEnding(undefined)}
+        >
+          <p>{t('sessions.endText', { address: ending.clientAddress })}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function nameOf(session: Session): string {
+  return session.login ?? session.clientAddress;
+}
+
+const login: Column<Session> = {
+  head: t('sessions.login'),
+  place: 'title',
+  cell: (session) =>
+    session.accountId && session.login ? (
+      <Link to="/accounts/$accountId" params={{ accountId: session.accountId }} className="mono">
+        {session.login}
+      </Link>
+    ) : (
+      <span className="quiet">{t('sessions.beforeLogin')}</span>
+    ),
+};
+
+const common: readonly Column<Session>[] = [
+  { head: t('sessions.doing'), place: 'meta', cell: (session) => <Doing session={session} /> },
+  {
+    head: t('sessions.from'),
+    cell: ({ clientAddress, clientProgram }) => (
+      <span className="now">
+        <span className="mono">{clientAddress}</span>
+        {clientProgram && <span className="hint">{clientProgram}</span>}
+      </span>
+    ),
+  },
+  {
+    head: t('sessions.security'),
+    cell: ({ tlsVersion }) =>
+      tlsVersion ? (
+        <State tone="plain" icon="lock">
+          {tlsVersion}
+        </State>
+      ) : (
+        <span className="quiet">{t('sessions.inClear')}</span>
+      ),
+  },
+  { head: t('sessions.since'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
+];
+
+function endColumn(end: (session: Session) => void): Column<Session> {
+  return {
+    head: t('list.actions'),
+    place: 'act side',
+    cell: (session) => (
+      <button
+        type="button"
+        className="text-button"
+        aria-label={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
+        onClick={() => end(session)}
+      >
+        {t('sessions.end')}
+      </button>
+    ),
+  };
+}
+
+const kinds = ['download', 'upload', 'append', 'listing'] as const;
+
+function Doing({ session }: { session: Session }) {
+  const { transfer } = session;
+  if (!transfer) return <span className="quiet">{t('sessions.idle', { folder: session.workingFolder })}</span>;
+  const kind = kinds.find((entry) => entry === transfer.kind);
+  const rate = formatRate(transfer.bytes, Date.parse(session.seenAt) - Date.parse(transfer.startedAt));
+  const amount =
+    transfer.totalBytes === null
+      ? formatBytes(transfer.bytes)
+      : t('sessions.of', { done: formatBytes(transfer.bytes), total: formatBytes(transfer.totalBytes) });
+  return (
+    <span className="now">
+      <span className="tone-data clip">
+        {kind && t(`doing.${kind}`)} <span className="mono">{transfer.path}</span>
+      </span>
+      {transfer.totalBytes !== null && transfer.totalBytes > 0 && (
+        <Progress share={transfer.bytes / transfer.totalBytes} path={transfer.path} />
+      )}
+      <span className="hint number">{rate ? `${amount}, ${rate}` : amount}</span>
+    </span>
+  );
+}
+
+function Progress({ share, path }: { share: number; path: string }) {
+  const percent = Math.min(100, Math.round(share * 100));
+  return (
+    <span
+      className="progress"
+      role="progressbar"
+      aria-label={path}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
+      <span style={{ inlineSize: `${percent}%` }} />
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+// The columns of the transfer log.
+import { Link } from '@tanstack/react-router';
+import type { Transfer } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { formatBytes, formatDuration } from '../format.js';
+import type { IconName } from '../icons.js';
+import type { Column } from '../list.js';
+import { State, type Tone } from '../state.js';
+import { Ago } from '../time.js';
+
+const outcomes = {
+  complete: ['data', 'check'],
+  aborted: ['refusal', 'paused'],
+  refused: ['refusal', 'refused'],
+  failed: ['failure', 'failed'],
+} as const satisfies Record<Transfer['outcome'], readonly [Tone, IconName]>;
+
+const movesBytes: readonly Transfer['kind'][] = ['download', 'upload', 'append'];
+
+const path: Column<Transfer> = {
+  head: t('transfers.path'),
+  place: 'title clip',
+  cell: ({ path: from, toPath }) => (
+    <span className="mono" title={toPath ? `${from} → ${toPath}` : from}>
+      {from}
+      {toPath && <span className="quiet"> {t('transfers.to', { path: toPath })}</span>}
+    </span>
+  ),
+};
+
+const outcome: Column<Transfer> = {
+  head: t('transfers.outcome'),
+  place: 'side',
+  cell: (transfer) => {
+    const [tone, icon] = outcomes[transfer.outcome];
+    return (
+      <span title={transfer.reply}>
+        <State tone={tone} icon={icon}>
+          {t(`outcome.${transfer.outcome}`)}
+        </State>
+      </span>
+    );
+  },
+};
+
+const size: Column<Transfer> = {
+  head: t('transfers.size'),
+  place: 'end',
+  cell: ({ kind, bytes, durationMs }) =>
+    movesBytes.includes(kind) ? (
+      <span className="number" title={formatDuration(durationMs)}>
+        {formatBytes(bytes)}
+      </span>
+    ) : (
+      <span className="quiet">{t('list.none')}</span>
+    ),
+};
+
+const login: Column<Transfer> = {
+  head: t('transfers.login'),
+  place: 'clip',
+  cell: (transfer) =>
+    transfer.accountId ? (
+      <Link to="/accounts/$accountId" params={{ accountId: transfer.accountId }} className="mono">
+        {transfer.login}
+      </Link>
+    ) : (
+      <span className="mono quiet">{transfer.login}</span>
+    ),
+};
+
+const mode: Column<Transfer> = {
+  head: t('transfers.mode'),
+  cell: (transfer) =>
+    transfer.mode ? (
+      <State tone="plain" icon={transfer.tls ? 'lock' : 'arrows'}>
+        {t(`mode.${transfer.mode}`)}
+      </State>
+    ) : (
+      <span className="quiet">{t('list.none')}</span>
+    ),
+};
+
+/** The columns; on an account's own page its login and address are left out. */
+export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): readonly Column<Transfer>[] {
+  const when: Column<Transfer> = { head: t('transfers.when'), place: 'meta', cell: ({ at }) => <Ago iso={at} /> };
+  const kind: Column<Transfer> = {
+    head: t('transfers.kind'),
+    place: 'meta-side',
+    cell: (transfer) => t(`kind.${transfer.kind}`),
+  };
+  if (ofOneAccount) return [path, kind, size, outcome, when];
+  return [path, kind, size, outcome, mode, login, when];
+}

@@ -1,0 +1,73 @@
+// Dialogs: a titled box that traps the focus, and the one that asks before something is taken away.
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { asProblem, type Problem } from '../api/problem.js';
+import { t } from '../i18n/index.js';
+import { FormProblem } from './state.js';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that is open as long as it is rendered. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={<strong>{title}</strong>}
+      closeButtonProps={{ 'aria-label': t('dialog.close') }}
+      overlayProps={{ color: 'var(--shade)', backgroundOpacity: 1 }}
+    >
+      <div className="dialog">{children}</div>
+    </Modal>
+  );
+}
+
+interface ConfirmProps extends DialogProps {
+  readonly act: () => Promise<unknown>;
+  readonly label: string;
+  /** What must be typed before the button works. */
+  readonly typed?: { readonly text: string; readonly label: string };
+}
+
+/** Asks before an act that takes something away; stays open and says why when it is refused. */
+export function Confirm({ title, onClose, children, act, label, typed }: ConfirmProps) {
+  const [answer, setAnswer] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const ready = typed === undefined || answer.trim() === typed.text;
+  const run = () => {
+    setBusy(true);
+    act().then(onClose, (thrown: unknown) => {
+      setProblem(asProblem(thrown));
+      setBusy(false);
+    });
+  };
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <FormProblem problem={problem} />
+      {children}
+      {typed && (
+        <TextInput
+          className="mono-field"
+          label={typed.label}
+          value={answer}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => setAnswer(event.currentTarget.value)}
+        />
+      )}
+      <div className="form-foot">
+        <Button variant="default" onClick={onClose} data-autofocus={typed ? undefined : true}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button className="danger" loading={busy} disabled={!ready} onClick={run}>
+          {label}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

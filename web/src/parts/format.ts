@@ -1,0 +1,69 @@
+// Numbers and times as people read them, in their own zone. Pure; the words come from the catalogue.
+import { t } from '../i18n/index.js';
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** Bytes in decimal units with at most three figures: 0 B, 999 B, 1.23 MB. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const places = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${trimZeros(value.toFixed(places))} ${units[unit] ?? ''}`;
+}
+
+function trimZeros(text: string): string {
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Bytes a second over a span in milliseconds; undefined while the span says nothing yet. */
+export function formatRate(bytes: number, spanMs: number): string | undefined {
+  return spanMs < 200 ? undefined : `${formatBytes((bytes * 1000) / spanMs)}/s`;
+}
+
+/** A span of milliseconds in its two largest units: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min. */
+export function formatDuration(ms: number): string {
+  if (ms < 10_000) return `${trimZeros((ms / 1000).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+
+/** The time of day to the second, 24 hours: 14:02:07. */
+export function formatClock(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', clock).format(new Date(iso));
+}
+
+/** Date and time to the second, for what must be exact. */
+export function formatMoment(iso: string): string {
+  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return `${date.format(new Date(iso))}, ${formatClock(iso)}`;
+}
+
+/** How long ago, coarse: just now, 4 min ago, 3 h ago, yesterday, otherwise the date. */
+export function formatAgo(iso: string, now: Date = new Date()): string {
+  const minutes = Math.floor((now.getTime() - new Date(iso).getTime()) / 60_000);
+  if (minutes < 1) return t('time.justNow');
+  if (minutes < 60) return t('time.minutesAgo', { minutes });
+  if (minutes < 24 * 60) return t('time.hoursAgo', { hours: Math.floor(minutes / 60) });
+  if (minutes < 48 * 60) return t('time.yesterday');
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
+}
+
+/** The text of a size field ("500 MB", "2GB", "1.5 g") in bytes; null for empty, undefined when it says nothing. */
+export function parseBytes(text: string): number | null | undefined {
+  const trimmed = text.trim().toLowerCase();
+  if (trimmed === '') return null;
+  const match = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)b?$/.exec(trimmed);
+  if (!match) return undefined;
+  const power = ['', 'k', 'm', 'g', 't', 'p'].indexOf(match[2] ?? '');
+  return Math.round(Number((match[1] ?? '').replace(',', '.')) * 1000 ** power);
+}

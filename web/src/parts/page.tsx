@@ -1,0 +1,61 @@
+// The head of a page and its sections; the title takes the focus when a page opens, so keyboard and reader start there.
+import { createLink } from '@tanstack/react-router';
+import { useEffect, useRef, type AnchorHTMLAttributes, type ReactNode } from 'react';
+import { t } from '../i18n/index.js';
+import { Icon } from './icons.js';
+
+interface PageHeadProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  /** A Back link. */
+  readonly back?: ReactNode;
+}
+
+function BackAnchor({ children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return (
+    <a {...rest} className="crumb">
+      <Icon name="back" size={12} />
+      {children}
+    </a>
+  );
+}
+
+/** The way back to the list a page came from. */
+export const Back = createLink(BackAnchor);
+
+/** Title, one sentence, the page's one primary action, and the way back. */
+export function PageHead({ title, lead, actions, back }: PageHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = t('page.title', { title });
+  }, [title]);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      {back}
+      <header className="page-head">
+        <div>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead && <p className="lead">{lead}</p>}
+        </div>
+        {actions && <div className="actions">{actions}</div>}
+      </header>
+    </>
+  );
+}
+
+/** A part of a page with its heading, and what stands across from it. */
+export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="section" aria-label={title}>
+      <div className="section-head">
+        <h2>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}

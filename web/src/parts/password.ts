@@ -1,0 +1,25 @@
+// Passwords the browser makes. The random source is the browser's own generator of secrets, never Math.random.
+
+/** Letters and digits that cannot be taken for one another (no 0 O 1 l I), so a password survives being read aloud. */
+export const passwordAlphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** bcrypt reads the first 72 bytes of a password and no more. */
+export const longestPasswordBytes = 72;
+
+/** A password of `length` characters (at least 16), each as likely as any other. */
+export function generatePassword(length = 20): string {
+  const count = Math.max(16, length);
+  const fair = 256 - (256 % passwordAlphabet.length);
+  let password = '';
+  while (password.length < count) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(count))) {
+      if (byte < fair && password.length < count) password += passwordAlphabet[byte % passwordAlphabet.length] ?? '';
+    }
+  }
+  return password;
+}
+
+/** How many bytes bcrypt will see of this password. */
+export function passwordBytes(password: string): number {
+  return new TextEncoder().encode(password).length;
+}

@@ -1,0 +1,103 @@
+// The frame around every page of a signed-in panel user.
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { goLive, useLiveState } from '../../api/live.js';
+import { useMe } from '../../api/me.js';
+import type { Me } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Icon } from '../icons.js';
+import { placesOf } from './navigation.js';
+
+/** Rail or bar, and the page. */
+export function Shell() {
+  const me = useMe();
+  useEffect(goLive, [me.id]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <Rail me={me} />
+      <main id="content" className="page">
+        <LiveNote narrow />
+        <Outlet />
+      </main>
+      <Bar me={me} />
+    </div>
+  );
+}
+
+function Rail({ me }: { me: Me }) {
+  return (
+    <div className="rail">
+      <Link to="/" className="brand">
+        <Mark />
+        {t('brand')}
+      </Link>
+      <nav aria-label={t('nav.label')}>
+        <ul>
+          {placesOf(me.role).map(({ to, word }) => (
+            <li key={to}>
+              <Link to={to}>{t(`nav.${word}`)}</Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="rail-foot">
+        <LiveNote />
+        <Link to="/you" className="who">
+          {me.displayName || me.email}
+          <br />
+          <span className="quiet">{me.customer?.name ?? t(`role.${me.role}`)}</span>
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Bar({ me }: { me: Me }) {
+  return (
+    <nav className="bar" aria-label={t('nav.label')}>
+      <ul>
+        {placesOf(me.role)
+          .slice(0, 3)
+          .map(({ to, word, icon }) => (
+            <li key={to}>
+              <Link to={to}>
+                <Icon name={icon} size={20} />
+                {t(`nav.${word}`)}
+              </Link>
+            </li>
+          ))}
+        <li>
+          <Link to="/more">
+            <Icon name="dots" size={20} />
+            {t('nav.more')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function LiveNote({ narrow = false }: { narrow?: boolean }) {
+  const state = useLiveState();
+  if (state !== 'paused') return null;
+  return (
+    <p className={narrow ? 'live-note narrow' : 'live-note wide'} role="status">
+      <Icon name="paused" size={14} />
+      {t('live.paused')}
+    </p>
+  );
+}
+
+/** The product's mark: two walls, a line each way. */
+export function Mark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" fill="none" strokeWidth="1.6" aria-hidden="true">
+      <path d="M5.5 3v16M16.5 3v16" stroke="var(--hairline-strong)" />
+      <path d="M1.5 8h18m-3-2.6L19.6 8l-3 2.6" stroke="var(--control)" />
+      <path d="M20.5 14.5h-18m3-2.6-3.1 2.6 3 2.6" stroke="var(--data)" />
+    </svg>
+  );
+}

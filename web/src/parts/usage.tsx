@@ -1,0 +1,19 @@
+// How much of a quota is used: a number first, a thin bar under it where there is a limit.
+import { t } from '../i18n/index.js';
+import { formatBytes } from './format.js';
+
+/** Used bytes, of the quota where there is one. */
+export function Usage({ usedBytes, quotaBytes }: { usedBytes: number; quotaBytes: number | null }) {
+  if (quotaBytes === null) return <span className="number">{formatBytes(usedBytes)}</span>;
+  const share = quotaBytes === 0 ? 1 : Math.min(1, usedBytes / quotaBytes);
+  return (
+    <span className={share >= 0.95 ? 'usage full' : 'usage'}>
+      <span className="number">
+        {t('accounts.usageOf', { used: formatBytes(usedBytes), quota: formatBytes(quotaBytes) })}
+      </span>
+      <span className="bar-track" aria-hidden="true">
+        <span className="bar-fill" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+// Web roots as a list; staff also see path and system identity, admins may remove empty ones.
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { Trans } from 'react-i18next';
+import { deleteWebRoot } from '../api/web-roots.js';
+import type { Role, WebRoot } from '../api/types.js';
+import { t } from '../i18n/index.js';
+import { Copyable } from './copy.js';
+import { Confirm } from './dialog.js';
+import { List, type Column, type Page } from './list.js';
+
+interface WebsiteListProps {
+  readonly query: UseInfiniteQueryResult<InfiniteData<Page<WebRoot>>>;
+  readonly role: Role;
+  readonly empty: ReactNode;
+}
+
+/** The list. */
+export function WebsiteList({ query, role, empty }: WebsiteListProps) {
+  const [removing, setRemoving] = useState<WebRoot>();
+  return (
+    <>
+      <List
+        query={query}
+        caption={t('websites.caption')}
+        columns={columnsFor(role, setRemoving)}
+        keyOf={({ id }) => id}
+        empty={empty}
+      />
+      {removing && (
+        <Confirm
+          title={t('websites.removeTitle', { domain: removing.domain })}
+          label={t('websites.removeButton')}
+          act={() => deleteWebRoot(removing.id)}
+          onClose={() => setRemoving(undefined)}
+        >
+          <p>
+            <Trans
+              i18nKey="websites.removeText"
+              values={{ path: removing.path ?? '' }}
+              components={{ path: <span className="mono" /> }}
+            />
+          </p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+const domain: Column<WebRoot> = {
+  head: t('websites.domain'),
+  place: 'title',
+  cell: (webRoot) => <span className="mono">{webRoot.domain}</span>,
+};
+const server: Column<WebRoot> = {
+  head: t('websites.server'),
+  place: 'meta-side',
+  cell: (webRoot) => webRoot.server.name,
+};
+const accounts: Column<WebRoot> = {
+  head: t('websites.accounts'),
+  place: 'meta',
+  cell: ({ accountCount }) => t('websites.accountsShort', { count: accountCount }),
+};
+const staffOnly: readonly Column<WebRoot>[] = [
+  {
+    head: t('websites.path'),
+    place: 'clip',
+    cell: ({ path }) => path && <Copyable text={path} what={t('websites.path')} />,
+  },
+  {
+    head: t('websites.identity'),
+    cell: ({ systemUid, systemGid }) => <span className="mono">{`${systemUid ?? ''}:${systemGid ?? ''}`}</span>,
+  },
+];
+
+function columnsFor(role: Role, remove: (webRoot: WebRoot) => void): readonly Column<WebRoot>[] {
+  const create: Column<WebRoot> = {
+    head: t('list.actions'),
+    place: 'act side',
+    cell: (webRoot) => (
+      <span className="row-actions">
+        {role !== 'support' && (
+          <Link to="/accounts/new" search={{ website: webRoot.id, customer: webRoot.customer.id }}>
+            {t('websites.newAccount')}
+          </Link>
+        )}
+        {role === 'admin' && webRoot.accountCount === 0 && <RemoveButton webRoot={webRoot} remove={remove} />}
+      </span>
+    ),
+  };
+  return role === 'customer' ? [domain, accounts, server, create] : [domain, ...staffOnly, accounts, server, create];
+}
+
+function RemoveButton({ webRoot, remove }: { webRoot: WebRoot; remove: (webRoot: WebRoot) => void }) {
+  return (
+    <button
+      type="button"
+      className="text-button"
+      aria-label={t('websites.remove', { domain: webRoot.domain })}
+      onClick={() => remove(webRoot)}
+    >
+      {t('websites.removeShort')}
+    </button>
+  );
+}

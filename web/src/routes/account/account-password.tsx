@@ -1,0 +1,88 @@
+// A new password for an FTP account.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { setAccountPassword } from '../../api/accounts.js';
+import { asProblem, Problem } from '../../api/problem.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { announce } from '../../parts/announce.js';
+import { Copyable } from '../../parts/copy.js';
+import { Dialog } from '../../parts/dialog.js';
+import { Section } from '../../parts/page.js';
+import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
+import { generatePassword } from '../../parts/password.js';
+import { FormProblem, Notice } from '../../parts/state.js';
+
+interface PasswordProps {
+  readonly account: Account;
+  readonly onChanged: (password: string) => void;
+}
+
+/** The section, and the dialog behind its button. */
+export function AccountPassword({ account, onChanged }: PasswordProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Section title={t('account.password')}>
+      <p className="quiet">{t('account.passwordText')}</p>
+      <div className="form-foot under">
+        <Button variant="default" onClick={() => setOpen(true)}>
+          {t('account.passwordButton')}
+        </Button>
+      </div>
+      {open && <PasswordDialog account={account} onChanged={onChanged} close={() => setOpen(false)} />}
+    </Section>
+  );
+}
+
+function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonly close: () => void }) {
+  const [password, setPassword] = useState(generatePassword);
+  const [state, setState] = useState<'choosing' | 'sending' | 'set'>('choosing');
+  const [problem, setProblem] = useState<Problem>();
+  const refused = whyNoPassword(password);
+  const set = async () => {
+    setState('sending');
+    try {
+      await setAccountPassword(account.id, password);
+      setState('set');
+      onChanged(password);
+      announce(t('account.passwordDone'));
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+      setState('choosing');
+    }
+  };
+  return (
+    <Dialog title={t('account.passwordTitle', { login: account.login })} onClose={close}>
+      {state === 'set' ? (
+        <>
+          <Notice tone="data">
+            <p>{t('account.passwordDone')}</p>
+          </Notice>
+          <Copyable text={password} what={t('password.what')} />
+          <div className="form-foot">
+            <Button onClick={close}>{t('account.passwordClose')}</Button>
+          </div>
+        </>
+      ) : (
+        <form
+          className="dialog"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (refused === null) void set();
+          }}
+        >
+          <FormProblem problem={problem} />
+          <NewPassword label={t('password.label')} value={password} onChange={setPassword} error={refused} />
+          <div className="form-foot">
+            <Button variant="default" onClick={close}>
+              {t('dialog.cancel')}
+            </Button>
+            <Button type="submit" loading={state === 'sending'} disabled={refused !== null}>
+              {t('account.passwordSet')}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}

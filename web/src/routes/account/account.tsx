@@ -1,0 +1,66 @@
+// One FTP account: settings and what it does on the left, how to connect on the right.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { accountQuery } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { ConnectionCard } from '../../parts/account/connection-card.js';
+import { Failed } from '../../parts/list.js';
+import { Back, PageHead, Section } from '../../parts/page.js';
+import { AccountState } from '../../parts/state.js';
+import { AccountSessions, AccountTransfers } from './account-activity.js';
+import { AccountDanger } from './account-danger.js';
+import { AccountPassword } from './account-password.js';
+import { LastConnection } from './last-connection.js';
+import { SettingsForm } from './settings-form.js';
+
+const route = getRouteApi('/inside/accounts/$accountId');
+
+/** The account screen. */
+export function AccountPage() {
+  const { accountId } = route.useParams();
+  const query = useQuery(accountQuery(accountId));
+  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
+  return query.data ? (
+    <Loaded account={query.data} key={query.data.id} />
+  ) : (
+    <p role="status">{t('list.loading', { what: t('accounts.title') })}</p>
+  );
+}
+
+function Loaded({ account }: { account: Account }) {
+  const mayEdit = useMe().role !== 'support';
+  const [password, setPassword] = useState<string>();
+  return (
+    <>
+      <PageHead
+        title={account.login}
+        lead={
+          <>
+            <AccountState status={account.effectiveStatus} />
+            {'  '}
+            {t('account.metaOn', { server: account.webRoot.serverName, customer: account.customer.name })}
+          </>
+        }
+        back={<Back to="/accounts">{t('account.back')}</Back>}
+      />
+      <div className="columns">
+        <div>
+          <Section title={t('account.settings')}>
+            <SettingsForm account={account} readOnly={!mayEdit} />
+          </Section>
+          {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
+          <AccountSessions account={account} />
+          <AccountTransfers account={account} />
+          <AccountDanger account={account} mayDelete={mayEdit} />
+        </div>
+        <aside className="aside">
+          <ConnectionCard accountId={account.id} password={password} />
+          <LastConnection account={account} />
+        </aside>
+      </div>
+    </>
+  );
+}

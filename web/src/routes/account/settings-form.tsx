@@ -1,0 +1,78 @@
+// The settings of an FTP account. A change by someone else in the meantime is said, never overwritten.
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useEffect, useState } from 'react';
+import { changeAccount } from '../../api/accounts.js';
+import { queryClient } from '../../api/query.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { AccessField, FolderField, LimitFields } from '../../parts/account/limit-fields.js';
+import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-form.js';
+import { announce } from '../../parts/announce.js';
+import { formatClock } from '../../parts/format.js';
+import { FormProblem, Notice } from '../../parts/state.js';
+import { useSubmit } from '../../parts/use-submit.js';
+
+interface SettingsProps {
+  readonly account: Account;
+  readonly readOnly: boolean;
+}
+
+/** The form; follows the account while nothing is typed. */
+export function SettingsForm({ account, readOnly }: SettingsProps) {
+  const [revision, setRevision] = useState(account.revision);
+  const [savedAt, setSavedAt] = useState<string>();
+  const form = useForm({ initialValues: limitsOf(account), validate: limitRules });
+  const dirty = form.isDirty();
+  const take = (fresh: Account) => {
+    const values = limitsOf(fresh);
+    form.setInitialValues(values);
+    form.setValues(values);
+    setRevision(fresh.revision);
+  };
+  useEffect(() => {
+    if (!dirty && account.revision !== revision) take(account);
+  }, [account.revision, dirty]);
+  const { submit, busy, problem, clear } = useSubmit(form, async (values) => {
+    take(await changeAccount(account.id, { revision, ...limitsFrom(values) }));
+    const sentence = t('account.saved', { time: formatClock(new Date().toISOString()) });
+    setSavedAt(sentence);
+    announce(sentence);
+  });
+  const reload = () => {
+    take(account);
+    clear();
+    void queryClient.invalidateQueries({ queryKey: ['accounts'] });
+  };
+  const conflict = problem?.status === 409 || (dirty && account.revision > revision && !busy);
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      {conflict ? <Conflict reload={reload} /> : <FormProblem problem={problem} />}
+      <fieldset className="form" disabled={readOnly}>
+        <FolderField form={form} webRoot={account.webRoot} />
+        <AccessField form={form} rights={account.permissions} />
+        <LimitFields form={form} />
+      </fieldset>
+      {!readOnly && (
+        <div className="form-foot">
+          <Button type="submit" loading={busy} disabled={!dirty || conflict}>
+            {t('account.save')}
+          </Button>
+          {savedAt && !dirty && <span className="saved quiet">{savedAt}</span>}
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Conflict({ reload }: { reload: () => void }) {
+  return (
+    <Notice tone="refusal" alert>
+      <h2>{t('account.changedTitle')}</h2>
+      <p>{t('account.changed')}</p>
+      <button type="button" className="text-button" onClick={reload}>
+        {t('account.reload')}
+      </button>
+    </Notice>
+  );
+}

@@ -1,0 +1,82 @@
+// Suspending a customer, with a reason, and lifting it.
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { suspendCustomer, unsuspendCustomer } from '../../api/customers.js';
+import { asProblem, Problem } from '../../api/problem.js';
+import type { Customer } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Confirm } from '../../parts/dialog.js';
+import { Section } from '../../parts/page.js';
+import { FormProblem, Notice } from '../../parts/state.js';
+
+/** The section. */
+export function Suspension({ customer }: { customer: Customer }) {
+  const [asking, setAsking] = useState(false);
+  const suspended = customer.status === 'suspended';
+  return (
+    <Section title={t('customer.state')}>
+      {suspended ? (
+        <Lift customer={customer} />
+      ) : (
+        <>
+          <p className="quiet">{t('customer.suspendText')}</p>
+          <div className="form-foot under">
+            <Button variant="default" onClick={() => setAsking(true)}>
+              {t('customer.suspend')}
+            </Button>
+          </div>
+        </>
+      )}
+      {asking && <SuspendDialog customer={customer} close={() => setAsking(false)} />}
+    </Section>
+  );
+}
+
+function Lift({ customer }: { customer: Customer }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const lift = () => {
+    setBusy(true);
+    unsuspendCustomer(customer.id)
+      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <FormProblem problem={problem} />
+      <Notice tone="refusal">
+        <p>{t('customer.suspendedFor', { reason: customer.suspendedReason ?? '' })}</p>
+      </Notice>
+      <div className="form-foot under">
+        <Button variant="default" loading={busy} onClick={lift}>
+          {t('customer.unsuspend')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function SuspendDialog({ customer, close }: { customer: Customer; close: () => void }) {
+  const [reason, setReason] = useState('');
+  const suspend = () =>
+    reason.trim() === ''
+      ? Promise.reject(new Problem(400, 'reason-missing', t('customer.reasonMissing')))
+      : suspendCustomer(customer.id, reason.trim());
+  return (
+    <Confirm
+      title={t('customer.suspendTitle', { name: customer.name })}
+      label={t('customer.suspendButton')}
+      act={suspend}
+      onClose={close}
+    >
+      <p>{t('customer.suspendBody', { count: customer.accountCount })}</p>
+      <TextInput
+        label={t('customer.reason')}
+        description={t('customer.reasonHint')}
+        value={reason}
+        data-autofocus
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </Confirm>
+  );
+}

@@ -1,0 +1,80 @@
+// The customers of the host.
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { customersQuery } from '../../api/customers.js';
+import { useMe } from '../../api/me.js';
+import type { Customer } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { CustomerState } from '../../parts/customer-state.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { List, type Column } from '../../parts/list.js';
+import { PageHead } from '../../parts/page.js';
+import { Search } from '../../parts/search.js';
+import { Ago } from '../../parts/time.js';
+
+const route = getRouteApi('/inside/customers');
+
+/** The customers screen. */
+export function Customers() {
+  const me = useMe();
+  const { q } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(customersQuery(q));
+  return (
+    <>
+      <PageHead title={t('customers.title')} actions={me.role === 'admin' && <NewButton />} />
+      <div className="tools">
+        <Search
+          label={t('customers.search')}
+          value={q ?? ''}
+          onChange={(typed) => void navigate({ search: { q: typed || undefined }, replace: true })}
+        />
+        <Tally query={query} />
+      </div>
+      <List
+        query={query}
+        caption={t('customers.caption')}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={
+          q ? (
+            <NoMatch showAll={() => void navigate({ search: {} })} />
+          ) : (
+            <Empty title={t('customers.emptyTitle')} text={t('customers.empty')} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function NewButton() {
+  return <Button renderRoot={(props) => <Link to="/customers/new" {...props} />}>{t('customers.new')}</Button>;
+}
+
+const columns: readonly Column<Customer>[] = [
+  {
+    head: t('customers.name'),
+    place: 'title',
+    cell: ({ id, name }) => (
+      <Link to="/customers/$customerId" params={{ customerId: id }}>
+        {name}
+      </Link>
+    ),
+  },
+  { head: t('customers.status'), place: 'side', cell: ({ status }) => <CustomerState status={status} /> },
+  { head: t('customers.plan'), place: 'meta-side', cell: ({ plan }) => plan.name },
+  {
+    head: t('customers.accounts'),
+    place: 'meta',
+    cell: ({ accountCount }) => t('customers.accountsShort', { count: accountCount }),
+  },
+  { head: t('customers.websites'), place: 'end', cell: ({ webRootCount }) => webRootCount },
+  {
+    head: t('customers.reference'),
+    cell: ({ externalRef }) =>
+      externalRef ? <span className="mono">{externalRef}</span> : <span className="quiet">{t('list.none')}</span>,
+  },
+  { head: t('customers.created'), cell: ({ createdAt }) => <Ago iso={createdAt} /> },
+];

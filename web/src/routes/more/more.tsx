@@ -1,0 +1,28 @@
+// On a phone: the places that do not fit into the bar.
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/me.js';
+import { t } from '../../i18n/index.js';
+import { Icon } from '../../parts/icons.js';
+import { PageHead } from '../../parts/page.js';
+import { placesOf } from '../../parts/shell/navigation.js';
+
+/** The screen. */
+export function More() {
+  const rest = placesOf(useMe().role).slice(3);
+  const words = rest.some(({ to }) => to === '/you') ? rest : [...rest, { to: '/you', word: 'you' } as const];
+  return (
+    <>
+      <PageHead title={t('nav.more')} />
+      <ul className="more-places">
+        {words.map(({ to, word }) => (
+          <li key={to}>
+            <Link to={to}>
+              {t(`nav.${word}`)}
+              <Icon name="chevron" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+// Every address of the panel and the screen behind it; screens load when they are first needed.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient } from '../api/query.js';
+import { meQuery } from '../api/session.js';
+import { homeOf } from '../parts/shell/navigation.js';
+import { Shell } from '../parts/shell/shell.js';
+import { Missing, Stopped } from './stopped.js';
+import { accountsSearch, customersSearch, newAccountSearch, signInSearch, transfersSearch } from './search.js';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./sign-in/sign-in.js'), 'SignIn'),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
+    return { me };
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
+    throw redirect({ to: homeOf(context.me.role) });
+  },
+});
+
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('./accounts/accounts.js'), 'Accounts'),
+});
+const newAccount = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/new',
+  validateSearch: newAccountSearch,
+  component: lazyRouteComponent(() => import('./new-account/new-account.js'), 'NewAccount'),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$accountId',
+  component: lazyRouteComponent(() => import('./account/account.js'), 'AccountPage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions/sessions.js'), 'Sessions'),
+});
+const transfers = createRoute({
+  getParentRoute: () => inside,
+  path: '/transfers',
+  validateSearch: transfersSearch,
+  component: lazyRouteComponent(() => import('./transfers/transfers.js'), 'Transfers'),
+});
+const websites = createRoute({
+  getParentRoute: () => inside,
+  path: '/websites',
+  component: lazyRouteComponent(() => import('./websites/websites.js'), 'Websites'),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./audit/audit.js'), 'Audit'),
+});
+const servers = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers',
+  component: lazyRouteComponent(() => import('./servers/servers.js'), 'Servers'),
+});
+const server = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId',
+  component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
+});
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('./customers/customers.js'), 'Customers'),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('./new-customer/new-customer.js'), 'NewCustomer'),
+});
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./customer/customer.js'), 'CustomerPage'),
+});
+const newWebsite = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$customerId/websites/new',
+  component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
+});
+const you = createRoute({
+  getParentRoute: () => inside,
+  path: '/you',
+  component: lazyRouteComponent(() => import('./you/you.js'), 'You'),
+});
+const more = createRoute({
+  getParentRoute: () => inside,
+  path: '/more',
+  component: lazyRouteComponent(() => import('./more/more.js'), 'More'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    home,
+    accounts,
+    newAccount,
+    account,
+    sessions,
+    transfers,
+    websites,
+    audit,
+    servers,
+    server,
+    customers,
+    newCustomer,
+    customer,
+    newWebsite,
+    you,
+    more,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: Stopped,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,62 @@
+// The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
+import type { Account, Transfer, TransferKind } from '../api/types.js';
+
+type Raw = Record<string, unknown>;
+
+const statuses = ['enabled', 'disabled', 'suspended', 'expired'] as const;
+export const transferKinds = [
+  'upload',
+  'download',
+  'append',
+  'delete',
+  'rename',
+  'make-folder',
+  'remove-folder',
+  'chmod',
+  'set-time',
+] as const satisfies readonly TransferKind[];
+export const outcomes = ['complete', 'aborted', 'refused', 'failed'] as const satisfies readonly Transfer['outcome'][];
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+  return known.find((entry) => entry === value);
+}
+
+type Given<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** /accounts?q=&status=&customer= */
+export function accountsSearch(raw: Raw): Given<{ q: string; status: Account['effectiveStatus']; customer: string }> {
+  return { q: text(raw['q']), status: oneOf(raw['status'], statuses), customer: text(raw['customer']) };
+}
+
+/** /accounts/new?website=&customer= */
+export function newAccountSearch(raw: Raw): Given<{ website: string; customer: string }> {
+  return { website: text(raw['website']), customer: text(raw['customer']) };
+}
+
+/** /transfers?q=&kind=&outcome=&account= */
+export function transfersSearch(
+  raw: Raw,
+): Given<{ q: string; kind: TransferKind; outcome: Transfer['outcome']; account: string }> {
+  return {
+    q: text(raw['q']),
+    kind: oneOf(raw['kind'], transferKinds),
+    outcome: oneOf(raw['outcome'], outcomes),
+    account: text(raw['account']),
+  };
+}
+
+/** /customers?q= */
+export function customersSearch(raw: Raw): Given<{ q: string }> {
+  return { q: text(raw['q']) };
+}
+
+/** /sign-in?next=, a place inside the panel only. */
+export function signInSearch(raw: Raw): Given<{ next: string }> {
+  const next = text(raw['next']);
+  return { next: next?.startsWith('/') && !next.startsWith('//') ? next : undefined };
+}

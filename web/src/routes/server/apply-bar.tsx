@@ -1,0 +1,86 @@
+// The bar under the policy: Apply, and whether what is saved is in force yet, with the processes that have not answered.
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { refresh } from '../../api/query.js';
+import type { Policy, Server } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { formatClock } from '../../parts/format.js';
+import { State } from '../../parts/state.js';
+
+/** How long processes are given before the bar names those that have not answered. */
+const patienceMs = 5000;
+
+interface BarProps {
+  readonly server: Server;
+  readonly policy: Policy;
+  readonly form: { readonly dirty: boolean; readonly busy: boolean; readonly readOnly: boolean };
+  readonly discard: () => void;
+}
+
+/** The bar. */
+export function ApplyBar({ server, policy, form, discard }: BarProps) {
+  const { dirty, busy, readOnly } = form;
+  return (
+    <div className="apply-bar">
+      <span role="status">
+        {busy ? (
+          <span className="quiet">{t('policy.saving')}</span>
+        ) : dirty ? (
+          <span className="quiet">{t('policy.unsaved')}</span>
+        ) : (
+          <Force server={server} policy={policy} key={policy.version} />
+        )}
+      </span>
+      {readOnly ? (
+        <span className="quiet push">{t('policy.readOnly')}</span>
+      ) : (
+        <>
+          <Button className="push" variant="default" disabled={!dirty || busy} onClick={discard}>
+            {t('policy.discard')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={!dirty}>
+            {t('policy.apply')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Force({ server, policy }: { server: Server; policy: Policy }) {
+  const { everywhere, since, processes } = policy.inForce;
+  const patient = usePatience(everywhere);
+  if (everywhere && since) {
+    return (
+      <State tone="data" icon="check">
+        {t('policy.inForce', { server: server.name, time: formatClock(since) })}
+      </State>
+    );
+  }
+  const { version } = policy;
+  const running = processes.filter((process) => process.up);
+  if (running.length === 0) {
+    return <span className="tone-refusal">{t('policy.nobody', { version, server: server.name })}</span>;
+  }
+  if (patient) return <span className="quiet">{t('policy.reaching', { version })}</span>;
+  const silent = running.filter((process) => process.appliedVersion !== version);
+  return (
+    <span className="tone-refusal">
+      {t('policy.waitingFor', { version, count: silent.length, pids: silent.map(({ pid }) => pid).join(', ') })}
+    </span>
+  );
+}
+
+/** True until the processes have had their time; then asks once more before anyone is named. */
+function usePatience(everywhere: boolean): boolean {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    if (everywhere) return undefined;
+    const timer = window.setTimeout(() => {
+      setPatient(false);
+      refresh('servers');
+    }, patienceMs);
+    return () => window.clearTimeout(timer);
+  }, [everywhere]);
+  return patient;
+}

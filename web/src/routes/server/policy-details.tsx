@@ -1,0 +1,118 @@
+// What a mode policy says besides the mode: range, address, encryption, source port, waiting times.
+import { Radio, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { Policy, Server } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Section } from '../../parts/page.js';
+import { sources, tlsRules, waits, type PolicyValues, type Wait } from './policy-form.js';
+
+interface DetailsProps {
+  readonly form: UseFormReturnType<PolicyValues>;
+  readonly policy: Policy;
+  readonly server: Server;
+}
+
+/** All of it. */
+export function PolicyDetails({ form, policy, server }: DetailsProps) {
+  const { preset } = form.getValues();
+  return (
+    <>
+      {preset !== 'active-only' && <Range form={form} />}
+      <Section title={t('policy.encryption')}>
+        <Radio.Group {...form.getInputProps('tls')} aria-label={t('policy.encryption')}>
+          <div className="choices">
+            {tlsRules.map((rule) => (
+              <Radio key={rule} value={rule} label={t(`tls.${rule}`)} description={t(`tls.${rule}Hint`)} />
+            ))}
+          </div>
+        </Radio.Group>
+      </Section>
+      {preset !== 'passive-only' && <Source form={form} policy={policy} server={server} />}
+      <Section title={t('policy.timeouts')}>
+        <div className="form">
+          <div className="pair">
+            {(Object.keys(waits) as Wait[]).map((wait) => (
+              <TextInput
+                key={wait}
+                {...form.getInputProps(wait)}
+                label={t(`policy.${waits[wait].word}`)}
+                inputMode="decimal"
+                rightSectionWidth={76}
+                rightSection={<span className="unit">{t('policy.seconds')}</span>}
+              />
+            ))}
+          </div>
+          <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
+        </div>
+      </Section>
+    </>
+  );
+}
+
+function Range({ form }: Pick<DetailsProps, 'form'>) {
+  const { passiveFirstPort, passiveLastPort } = form.getValues();
+  const count = Number(passiveLastPort) - Number(passiveFirstPort) + 1;
+  return (
+    <Section title={t('policy.range')}>
+      <div className="form">
+        <div>
+          <div className="pair">
+            <TextInput
+              {...form.getInputProps('passiveFirstPort')}
+              className="mono-field"
+              label={t('policy.first')}
+              inputMode="numeric"
+            />
+            <TextInput
+              {...form.getInputProps('passiveLastPort')}
+              className="mono-field"
+              label={t('policy.last')}
+              inputMode="numeric"
+            />
+          </div>
+          {count > 0 && <p className="hint">{t('policy.rangeHint', { count })}</p>}
+        </div>
+        <TextInput
+          {...form.getInputProps('publicIpv4')}
+          className="mono-field"
+          label={t('policy.address')}
+          description={t('policy.addressHint')}
+          spellCheck={false}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function inUse(policy: Policy, server: Server): string {
+  const port = policy.activeSourcePort;
+  if (port === null) return t('policy.sourceUsedAny');
+  const running = server.processes.filter((process) => process.up);
+  const cannot = port < 1024 && running.some((process) => !process.bindsLowPorts);
+  return cannot ? t('policy.sourceCannot', { port }) : t('policy.sourceUsed', { port });
+}
+
+function Source({ form, policy, server }: DetailsProps) {
+  return (
+    <Section title={t('policy.source')}>
+      <div className="form">
+        <Radio.Group {...form.getInputProps('source')} aria-label={t('policy.source')}>
+          <div className="choices inline">
+            {sources.map((source) => (
+              <Radio key={source} value={source} label={t(`policy.sources.${source}`)} />
+            ))}
+          </div>
+        </Radio.Group>
+        {form.getValues().source === 'other' && (
+          <TextInput
+            {...form.getInputProps('activeSourcePort')}
+            className="mono-field"
+            label={t('policy.sourceOther')}
+            inputMode="numeric"
+          />
+        )}
+        <p className="hint">{inUse(policy, server)}</p>
+      </div>
+    </Section>
+  );
+}

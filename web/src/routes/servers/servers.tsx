@@ -1,0 +1,86 @@
+// The hosting servers: address, whether they answer, and how they make data connections.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { serversQuery } from '../../api/servers.js';
+import type { Server } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Copyable } from '../../parts/copy.js';
+import { Empty } from '../../parts/empty.js';
+import { List, type Column } from '../../parts/list.js';
+import { PageHead } from '../../parts/page.js';
+import { State } from '../../parts/state.js';
+import { modeInWords } from '../server/policy-form.js';
+
+/** The servers screen. */
+export function Servers() {
+  const query = useInfiniteQuery(serversQuery());
+  return (
+    <>
+      <PageHead title={t('servers.title')} />
+      <List
+        query={query}
+        caption={t('servers.caption')}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={<Empty title={t('servers.emptyTitle')} text={t('servers.empty')} />}
+      />
+    </>
+  );
+}
+
+function Condition({ server }: { server: Server }) {
+  if (server.state === 'down') {
+    return (
+      <State tone="failure" icon="failed">
+        {t('servers.down')}
+      </State>
+    );
+  }
+  return server.inForce ? (
+    <State tone="data" icon="check">
+      {t('servers.up')}
+    </State>
+  ) : (
+    <State tone="refusal" icon="waiting">
+      {t('servers.notInForce')}
+    </State>
+  );
+}
+
+const columns: readonly Column<Server>[] = [
+  {
+    head: t('servers.name'),
+    place: 'title',
+    cell: ({ id, name }) => (
+      <Link to="/servers/$serverId" params={{ serverId: id }} className="mono">
+        {name}
+      </Link>
+    ),
+  },
+  { head: t('servers.state'), place: 'side', cell: (server) => <Condition server={server} /> },
+  {
+    head: t('servers.policy'),
+    place: 'meta',
+    cell: ({ policy }) => (
+      <>
+        {modeInWords(policy)}
+        {policy.preset !== 'active-only' && (
+          <span className="quiet">
+            {', '}
+            {t('servers.range', { first: policy.passiveFirstPort, last: policy.passiveLastPort })}
+          </span>
+        )}
+      </>
+    ),
+  },
+  { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
+  {
+    head: t('servers.address'),
+    cell: ({ host, ftpPort }) => <Copyable text={`${host}:${ftpPort}`} what={t('servers.address')} />,
+  },
+  {
+    head: t('servers.sessions'),
+    place: 'meta-side end',
+    cell: ({ openSessions }) => t('servers.now', { count: openSessions }),
+  },
+];

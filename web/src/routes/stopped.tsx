@@ -1,0 +1,29 @@
+// What stands where a page cannot: an address that leads nowhere, or a page that stopped.
+import { Button } from '@mantine/core';
+import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { asProblem } from '../api/problem.js';
+import { t } from '../i18n/index.js';
+import { PageHead } from '../parts/page.js';
+
+/** No such address. */
+export function Missing() {
+  return (
+    <main className="page">
+      <PageHead title={t('problem.missing')} lead={t('problem.missingHint')} />
+      <Link to="/">{t('problem.home')}</Link>
+    </main>
+  );
+}
+
+/** A page that stopped while it was drawn or loaded. */
+export function Stopped({ error }: ErrorComponentProps) {
+  return (
+    <main className="page">
+      <PageHead
+        title={t('problem.broken')}
+        lead={t('problem.brokenHint', { reason: asProblem(error).message.replace(/\.$/, '') })}
+      />
+      <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
+    </main>
+  );
+}

@@ -1,0 +1,83 @@
+// The transfer log, narrowed by kind, result, path and FTP account.
+import { NativeSelect } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { accountQuery } from '../../api/accounts.js';
+import { transfersQuery } from '../../api/activity.js';
+import { t } from '../../i18n/index.js';
+import { transferColumns } from '../../parts/activity/transfer-columns.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { List } from '../../parts/list.js';
+import { PageHead } from '../../parts/page.js';
+import { Search } from '../../parts/search.js';
+import { outcomes, transferKinds } from '../search.js';
+
+const route = getRouteApi('/inside/transfers');
+
+/** The transfers screen. */
+export function Transfers() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { q, kind, outcome, account } = search;
+  const query = useInfiniteQuery(transfersQuery({ search: q, kind, outcome, accountId: account }));
+  const narrowed = q !== undefined || kind !== undefined || outcome !== undefined;
+  return (
+    <>
+      <PageHead title={t('transfers.title')} lead={account ? <OfAccount id={account} /> : t('transfers.lead')} />
+      <div className="tools">
+        <Search
+          label={t('transfers.search')}
+          value={q ?? ''}
+          onChange={(typed) => void navigate({ search: { ...search, q: typed || undefined }, replace: true })}
+        />
+        <NativeSelect
+          aria-label={t('transfers.kind')}
+          value={kind ?? ''}
+          data={[
+            { value: '', label: t('transfers.anyKind') },
+            ...transferKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+          ]}
+          onChange={(event) => {
+            const picked = transferKinds.find((entry) => entry === event.currentTarget.value);
+            void navigate({ search: { ...search, kind: picked } });
+          }}
+        />
+        <NativeSelect
+          aria-label={t('transfers.outcome')}
+          value={outcome ?? ''}
+          data={[
+            { value: '', label: t('transfers.anyOutcome') },
+            ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+          ]}
+          onChange={(event) => {
+            const picked = outcomes.find((entry) => entry === event.currentTarget.value);
+            void navigate({ search: { ...search, outcome: picked } });
+          }}
+        />
+        <Tally query={query} />
+      </div>
+      <List
+        query={query}
+        caption={t('transfers.caption')}
+        columns={transferColumns({ ofOneAccount: account !== undefined })}
+        keyOf={({ id }) => id}
+        empty={
+          narrowed ? (
+            <NoMatch showAll={() => void navigate({ search: { account } })} />
+          ) : (
+            <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function OfAccount({ id }: { id: string }) {
+  const { data } = useQuery(accountQuery(id));
+  return (
+    <>
+      {data && t('transfers.onlyOf', { login: data.login })} <Link to="/transfers">{t('list.clear')}</Link>
+    </>
+  );
+}
