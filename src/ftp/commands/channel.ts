@@ -1,7 +1,7 @@
 // Agreeing on a data connection: PASV EPSV PORT EPRT (RFC 959 §4.1.2, RFC 2428), and on how the bytes look there: TYPE
 // MODE STRU. Which of the four verbs are allowed is a column and a gate; whom to dial is data/active-target.ts.
-import { isIPv4, isIPv6 } from 'node:net';
 import { armActive } from '../data/active.js';
+import { isIPv4, isIPv6 } from '../data/address.js';
 import { armPassive } from '../data/passive.js';
 import type { Endpoint } from '../facts.js';
 import { FtpError, reply, replies, type Reply } from '../replies.js';

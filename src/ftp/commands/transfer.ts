@@ -93,7 +93,12 @@ function receiving({ type }: Session, { kind, path, upload, opening }: Receiving
     opening,
     totalBytes: undefined,
     direction: 'receive',
-    move: (data, options) => receive(data, type === 'A' ? fromNetworkAscii(upload) : upload, options),
+    move: async (data, options) => {
+      if (type === 'I') return receive(data, upload, options);
+      const lines = fromNetworkAscii(upload);
+      await receive(data, lines, options);
+      return lines.end();
+    },
     settle: (how) => (how === 'whole' ? upload.keep() : upload.discard()),
   };
 }
