@@ -1,6 +1,9 @@
 // Which addresses are the same and which cannot be dialled from outside. Pure: nothing here opens a socket.
 import { BlockList, isIPv4, isIPv6, SocketAddress } from 'node:net';
 
+// For commands, which see no socket and so don't import node:net.
+export { isIPv4, isIPv6 };
+
 /** An address in its one spelling: IPv4-mapped IPv6 as IPv4, IPv6 shortened and without zone. */
 export function plainAddress(address: string): string {
   const [withoutZone = address] = address.split('%');
