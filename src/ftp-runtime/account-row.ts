@@ -1,0 +1,119 @@
+// An FTP account as the database holds it, what it means for a login, and the engine's Account made of it. It doesn't
+// check passwords and ends no session.
+import { BlockList, isIPv6 } from 'node:net';
+import type pg from 'pg';
+import { resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import type { Account, HostPath, LoginRefusal, Permission } from '../ftp/index.js';
+
+/** One row of ftp_accounts with what its customer and its web root add to it. */
+export interface AccountRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly login: string;
+  readonly passwordHash: string;
+  readonly enabled: boolean;
+  readonly suspended: boolean;
+  readonly expiresAt: Date | null;
+  /** CIDR notation; none: from anywhere. */
+  readonly allowedNetworks: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly quotaBytes: number | null;
+  readonly maxSessions: number | null;
+  readonly serverId: string;
+  /** The web root on the server's disk. */
+  readonly path: string;
+  /** Inside the web root, escaped. */
+  readonly folder: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly umask: number;
+}
+
+const columns = `
+  a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash", a.status = 'enabled' as enabled,
+  c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
+  a.permissions, a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
+  w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask`;
+const tables = `
+  ftp_accounts a join customers c on c.id = a.customer_id join web_roots w on w.id = a.web_root_id`;
+
+/** What a login needs to know, in one query. */
+export interface LoginRow extends AccountRow {
+  /** Sessions that other living processes of the fleet hold for this account. */
+  readonly sessionsElsewhere: number;
+}
+
+const byLogin = `
+  select ${columns}, (select count(*)::integer from ftp_sessions s join server_processes p on p.id = s.process_id
+    where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and p.id <> $3
+      and p.stopped_at is null and p.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
+  from ${tables} where a.login = lower($1) and w.server_id = $2`;
+
+/** The account of this login on this server; undefined for an unknown one and for one of another server. */
+export async function findLogin(
+  database: pg.Pool,
+  where: { readonly login: string; readonly serverId: string; readonly processId: string },
+): Promise<LoginRow | undefined> {
+  const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId, where.processId]);
+  return rows[0];
+}
+
+/** Those of these accounts that still exist, by id. */
+export async function findAccounts(database: pg.Pool, ids: readonly string[]): Promise<Map<string, AccountRow>> {
+  const sql = `select ${columns} from ${tables} where a.id = any($1::uuid[])`;
+  const { rows } = await database.query<AccountRow>(sql, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Why somebody at this address may not log in at this moment although the password is right; undefined: may. */
+export function whyBarred(
+  row: AccountRow,
+  client: { readonly address: string; readonly at: Date },
+): LoginRefusal | undefined {
+  if (!row.enabled) return 'disabled';
+  if (row.suspended) return 'suspended';
+  if (row.expiresAt !== null && row.expiresAt <= client.at) return 'expired';
+  return networksAllow(row.allowedNetworks, client.address) ? undefined : 'network-not-allowed';
+}
+
+/** Whether the address lies in one of the networks (CIDR); no networks at all allow every address. */
+export function networksAllow(networks: readonly string[], address: string): boolean {
+  if (networks.length === 0) return true;
+  const allowed = new BlockList();
+  for (const network of networks) {
+    const [base = '', length = ''] = network.split('/');
+    const family = isIPv6(base) ? 'ipv6' : 'ipv4';
+    allowed.addSubnet(base, Number(length), family);
+  }
+  const plain = withoutZone(address);
+  return allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+}
+
+/** An address as Postgres takes it: a link-local one loses its interface (`fe80::1%eth0`). */
+export function withoutZone(address: string): string {
+  return address.replace(/%.*$/, '');
+}
+
+/** The engine's view of the row. */
+export function toAccount(row: AccountRow): Account {
+  return {
+    id: row.id,
+    customerId: row.customerId,
+    login: row.login,
+    home: {
+      webRoot: row.path as HostPath,
+      folder: resolvePath(unescapeBytes(row.folder), rootPath) ?? rootPath,
+      identity: { uid: row.uid, gid: row.gid, umask: row.umask },
+    },
+    permissions: new Set(row.permissions),
+    quotaBytes: row.quotaBytes ?? undefined,
+    maxSessions: row.maxSessions ?? undefined,
+  };
+}
+
+/** Whether a session that began under `before` would have another home or other rights under `after`. */
+export function reachesElsewhere(before: AccountRow, after: AccountRow): boolean {
+  const reach = (row: AccountRow) =>
+    JSON.stringify([row.serverId, row.path, row.folder, row.uid, row.gid, row.umask, [...row.permissions].sort()]);
+  return reach(before) !== reach(after);
+}

@@ -1,0 +1,53 @@
+// Authenticator out of the database: a name and a password become an Account, or the reason why not. Whether the folder
+// is there and TLS is required is the engine's business.
+import type pg from 'pg';
+import { verifyPassword } from '../auth/password.js';
+import type { Authenticator, LoginAnswer, Secret, SessionFacts } from '../ftp/index.js';
+import { findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
+import type { AccountWatch } from './account-watch.js';
+import { escapeText } from './record-rows.js';
+
+export interface DatabaseAuthenticatorOptions {
+  readonly database: pg.Pool;
+  readonly serverId: string;
+  readonly processId: string;
+  readonly watch: AccountWatch;
+  /** How many sessions of this process are logged in with the account. */
+  readonly sessionsHere: (accountId: string) => number;
+}
+
+const longestLogin = 255;
+
+/** Asks the database about each login. Rejects when it is away or too many passwords are being checked. */
+export class DatabaseAuthenticator implements Authenticator {
+  readonly #options: DatabaseAuthenticatorOptions;
+
+  constructor(options: DatabaseAuthenticatorOptions) {
+    this.#options = options;
+  }
+
+  async authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer> {
+    const row = await this.#find(name);
+    // An unknown name is compared too, so that the time tells nothing.
+    const right = await verifyPassword(password.reveal(), row?.passwordHash);
+    if (row === undefined || !right) return { refused: 'wrong-login-or-password' };
+    const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
+    if (barred !== undefined) return { refused: barred };
+    if (this.#isFull(row)) return { refused: 'session-limit' };
+    const account = toAccount(row);
+    this.#options.watch.accepted(account, row);
+    return { account };
+  }
+
+  #find(name: string): Promise<LoginRow | undefined> {
+    const { database, serverId, processId } = this.#options;
+    const login = escapeText(name.trim());
+    // Asked also for a name that cannot be one, because the answer must not come sooner.
+    return findLogin(database, { login: login.slice(0, longestLogin), serverId, processId });
+  }
+
+  #isFull(row: LoginRow): boolean {
+    if (row.maxSessions === null) return false;
+    return this.#options.sessionsHere(row.id) + row.sessionsElsewhere >= row.maxSessions;
+  }
+}

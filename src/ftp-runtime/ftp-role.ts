@@ -1,0 +1,45 @@
+// The FTP role of a process: the primary supervises workers that share the FTP port, a worker serves. It decides nothing
+// about FTP.
+import cluster from 'node:cluster';
+import { SettingError, type Config } from '../config.js';
+import { log, setLogLevel } from '../log.js';
+import type { Note } from './note.js';
+import { Supervisor, type WorkerMessage, type WorkerOrder } from './supervisor.js';
+
+/** Beyond draining: writing the last records and closing connections. */
+const stopBeyondDrainMs = 15_000;
+
+const note: Note = (level, event, fields) => log[level](fields, event);
+
+/** Serves FTP until stopped. Throws SettingError, whose sentence names the setting, when it cannot. */
+export async function startFtpRole(config: Config): Promise<{ stop(): Promise<void> }> {
+  setLogLevel(config.logLevel);
+  if (cluster.isWorker) return startWorker(config);
+  return Supervisor.start({ workers: config.ftpWorkers, stopWithinMs: config.drainMs + stopBeyondDrainMs, note });
+}
+
+async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'worker.unhandled-rejection'));
+  let stop: () => Promise<void> = async () => undefined;
+  process.on('message', (order: WorkerOrder | null) => {
+    if (order?.stop === true) void stop().then(() => process.exit(0));
+  });
+  try {
+    // Loaded here, so that the primary never holds the engine and the database driver.
+    const { FtpWorker } = await import('./worker.js');
+    const worker = await FtpWorker.start(config, note);
+    stop = () => worker.stop();
+    await tell({ listening: true });
+    return worker;
+  } catch (error) {
+    if (error instanceof SettingError) await tell({ refused: error.message });
+    throw error;
+  }
+}
+
+function tell(message: WorkerMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(message, undefined, {}, () => resolve());
+  });
+}

@@ -1,0 +1,199 @@
+// How each kind of record is written: one statement a batch, which changes nothing when it is run twice. Whether an
+// account or customer still exists is looked up in the statement, because a record outlives what it is about.
+import type pg from 'pg';
+
+/** One row of login_attempts. Times are ISO-8601, paths and names escaped, addresses without a zone: as in SQL. */
+export interface LoginAttemptRow {
+  readonly at: string;
+  readonly id: string;
+  readonly session_id: string;
+  readonly name: string;
+  readonly client_address: string;
+  readonly tls: boolean;
+  readonly outcome: string;
+}
+
+/** One row of transfers. */
+export interface TransferRow {
+  readonly at: string;
+  readonly id: string;
+  readonly session_id: string;
+  readonly account_id: string;
+  readonly customer_id: string;
+  readonly login: string;
+  readonly client_address: string;
+  readonly kind: string;
+  readonly path: string;
+  readonly to_path: string | null;
+  readonly bytes: number;
+  readonly added_bytes: number;
+  readonly added_files: number;
+  readonly duration_ms: number;
+  readonly mode: string | null;
+  readonly tls: boolean;
+  readonly outcome: string;
+  readonly reply: string;
+}
+
+/** One row of data_connections. */
+export interface DataConnectionRow {
+  readonly at: string;
+  readonly id: string;
+  readonly session_id: string;
+  readonly account_id: string;
+  readonly customer_id: string;
+  readonly client_address: string;
+  readonly client_program: string | null;
+  readonly verb: string;
+  readonly offered_address: string | null;
+  readonly offered_port: number | null;
+  readonly local_port: number | null;
+  readonly peer_address: string | null;
+  readonly peer_port: number | null;
+  readonly connect_ms: number | null;
+  readonly first_byte_ms: number | null;
+  readonly duration_ms: number;
+  readonly bytes: number;
+  readonly tls_version: string | null;
+  readonly tls_resumed: boolean | null;
+  readonly strangers: number;
+  readonly outcome: string;
+  readonly errno: string | null;
+  readonly policy_version: number | null;
+}
+
+/** One row of ftp_sessions as it stands now. */
+export interface SessionRow {
+  readonly id: string;
+  readonly process_id: string;
+  readonly account_id: string | null;
+  readonly customer_id: string | null;
+  readonly login: string | null;
+  readonly client_address: string;
+  readonly client_port: number;
+  readonly server_address: string;
+  readonly server_port: number;
+  readonly client_program: string | null;
+  readonly tls_version: string | null;
+  readonly opened_at: string;
+  readonly logged_in_at: string | null;
+  readonly seen_at: string;
+  readonly working_folder: string;
+  readonly transfer: object | null;
+  readonly closed_at: string | null;
+  readonly end_reason: string | null;
+}
+
+const loginAttempts = `
+  insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
+  select r.at, r.id, $2, r.session_id, a.id, a.customer_id, r.name, r.client_address, r.tls, r.outcome
+  from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, name text, client_address inet,
+    tls boolean, outcome text)
+  left join ftp_accounts a on a.login = lower(r.name)
+  on conflict (at, id) do nothing`;
+
+// The ledger is settled by the same statement and only for rows that are new, so log and ledger cannot disagree.
+// Ordered by account, so that two processes never wait for each other crosswise.
+const transfers = `
+  with logged as (
+    insert into transfers (at, id, server_id, session_id, account_id, customer_id, login, client_address, kind, path, to_path,
+      bytes, added_bytes, added_files, duration_ms, mode, tls, outcome, reply)
+    select r.at, r.id, $2, r.session_id, a.id, c.id, r.login, r.client_address, r.kind, r.path, r.to_path,
+      r.bytes, r.added_bytes, r.added_files, r.duration_ms, r.mode, r.tls, r.outcome, r.reply
+    from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, customer_id uuid,
+      login text, client_address inet, kind text, path text, to_path text, bytes bigint, added_bytes bigint,
+      added_files bigint, duration_ms integer, mode text, tls boolean, outcome text, reply text)
+    left join ftp_accounts a on a.id = r.account_id
+    left join customers c on c.id = r.customer_id
+    on conflict (at, id) do nothing
+    returning account_id, customer_id, added_bytes, added_files
+  ), changed as (
+    select * from logged where added_bytes <> 0 or added_files <> 0
+  ), account_settled as (
+    insert into account_usage as u (account_id, used_bytes, used_files)
+    select account_id, sum(added_bytes)::bigint, sum(added_files)::bigint from changed
+    where account_id is not null group by account_id order by account_id
+    on conflict (account_id) do update set used_bytes = u.used_bytes + excluded.used_bytes,
+      used_files = u.used_files + excluded.used_files, updated_at = now()
+  ), customer_settled as (
+    insert into customer_usage as u (customer_id, used_bytes, used_files)
+    select customer_id, sum(added_bytes)::bigint, sum(added_files)::bigint from changed
+    where customer_id is not null group by customer_id order by customer_id
+    on conflict (customer_id) do update set used_bytes = u.used_bytes + excluded.used_bytes,
+      used_files = u.used_files + excluded.used_files, updated_at = now()
+  )
+  select pg_notify('panel', 'transfer:' || customer_id) from (
+    select distinct customer_id from logged where customer_id is not null) as touched`;
+
+const dataConnections = `
+  insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
+    offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
+    tls_version, tls_resumed, strangers, outcome, errno, policy_version)
+  select r.at, r.id, $2, r.session_id, a.id, c.id, r.client_address, r.client_program, r.verb,
+    r.offered_address, r.offered_port, r.local_port, r.peer_address, r.peer_port, r.connect_ms, r.first_byte_ms,
+    r.duration_ms, r.bytes, r.tls_version, r.tls_resumed, r.strangers, r.outcome, r.errno, r.policy_version
+  from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, customer_id uuid,
+    client_address inet, client_program text, verb text, offered_address text, offered_port integer, local_port integer,
+    peer_address inet, peer_port integer, connect_ms integer, first_byte_ms integer, duration_ms integer, bytes bigint,
+    tls_version text, tls_resumed boolean, strangers integer, outcome text, errno text, policy_version integer)
+  left join ftp_accounts a on a.id = r.account_id
+  left join customers c on c.id = r.customer_id
+  on conflict (at, id) do nothing`;
+
+// A session that another process took for lost, because this one could not reach the database, comes back to life.
+const sessions = `
+  with written as (
+    insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
+      server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
+      closed_at, end_reason)
+    select r.id, $2, p.id, a.id, c.id, r.login, r.client_address, r.client_port, r.server_address, r.server_port,
+      r.client_program, r.tls_version, r.opened_at, r.logged_in_at, r.seen_at, r.working_folder, r.transfer, r.closed_at,
+      r.end_reason
+    from jsonb_to_recordset($1::jsonb) as r (id uuid, process_id uuid, account_id uuid, customer_id uuid, login text,
+      client_address inet, client_port integer, server_address inet, server_port integer, client_program text,
+      tls_version text, opened_at timestamptz, logged_in_at timestamptz, seen_at timestamptz, working_folder text,
+      transfer jsonb, closed_at timestamptz, end_reason text)
+    left join server_processes p on p.id = r.process_id
+    left join ftp_accounts a on a.id = r.account_id
+    left join customers c on c.id = r.customer_id
+    on conflict (id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
+      customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
+      tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
+      working_folder = excluded.working_folder, transfer = excluded.transfer, closed_at = excluded.closed_at,
+      end_reason = excluded.end_reason
+    returning 1
+  )
+  select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
+
+/** Writes batches of each kind of record for one server; each method rejects as a whole. */
+export class RecordTables {
+  readonly #database: pg.Pool;
+  readonly #serverId: string;
+
+  constructor(database: pg.Pool, serverId: string) {
+    this.#database = database;
+    this.#serverId = serverId;
+  }
+
+  loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
+    return this.#write('record-login-attempts', loginAttempts, rows);
+  }
+
+  /** Also settles the ledger and nudges the panel. */
+  transfers(rows: readonly TransferRow[]): Promise<void> {
+    return this.#write('record-transfers', transfers, rows);
+  }
+
+  dataConnections(rows: readonly DataConnectionRow[]): Promise<void> {
+    return this.#write('record-data-connections', dataConnections, rows);
+  }
+
+  /** Also nudges the panel. */
+  sessions(rows: readonly SessionRow[]): Promise<void> {
+    return this.#write('record-sessions', sessions, rows);
+  }
+
+  async #write(name: string, text: string, rows: readonly object[]): Promise<void> {
+    await this.#database.query({ name, text, values: [JSON.stringify(rows), this.#serverId] });
+  }
+}

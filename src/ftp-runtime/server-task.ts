@@ -1,0 +1,160 @@
+// What each kind of server task does: arguments in, an answer out. It doesn't claim tasks or write answers.
+import type pg from 'pg';
+import { Jail, JailError, escapeBytes, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
+
+/** Why a task failed, for the panel's problem: a fixed code and a sentence. */
+export class TaskFailure extends Error {
+  constructor(
+    readonly code: string,
+    sentence: string,
+  ) {
+    super(sentence);
+    this.name = 'TaskFailure';
+  }
+}
+
+/** What tasks work with. */
+export interface TaskTools {
+  readonly database: pg.Pool;
+  readonly serverId: string;
+  readonly minSystemUid: number;
+  readonly endSessions: (
+    where: { readonly sessionId: string },
+    end: { readonly reason: SessionEnd; readonly sentence: string },
+  ) => number;
+}
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** One kind of task. `slow` ones never take a place that a quick one waits for. */
+export interface TaskKind {
+  readonly pace: 'quick' | 'slow';
+  run(tools: TaskTools, args: Arguments): Promise<object>;
+}
+
+const maxEntriesAnswered = 1_000;
+/** A folder with more entries is cut before it is sorted, because the answer must come at once. */
+const maxEntriesRead = 20_000;
+
+/** Every kind of task that the panel can ask for. */
+export const taskKinds: Readonly<Record<string, TaskKind>> = {
+  'browse-folder': { pace: 'quick', run: browseFolder },
+  'check-web-root': { pace: 'quick', run: checkWebRoot },
+  'measure-folder': { pace: 'slow', run: measureFolder },
+  'end-session': { pace: 'quick', run: endSession },
+};
+
+async function browseFolder(tools: TaskTools, args: Arguments): Promise<object> {
+  const folder = folderIn(args);
+  return inWebRoot(tools, text(args, 'webRootId'), async (jail) => {
+    const found: Entry[] = [];
+    let truncated = false;
+    for await (const entry of jail.list(folder)) {
+      truncated = found.length === maxEntriesRead;
+      if (truncated) break;
+      if (entry.kind !== 'other') found.push(entry);
+    }
+    const sorted = found.map(toAnswer).sort(foldersFirst);
+    const entries = sorted.slice(0, maxEntriesAnswered);
+    return { folder: escapeBytes(folder), entries, truncated: truncated || entries.length < sorted.length };
+  });
+}
+
+interface BrowsedEntry {
+  readonly name: string;
+  readonly kind: string;
+  readonly sizeBytes: number;
+  readonly modifiedAt: string;
+}
+
+function toAnswer(entry: Entry): BrowsedEntry {
+  const { kind, sizeBytes, modifiedAt } = entry;
+  return { name: escapeBytes(entry.name), kind, sizeBytes, modifiedAt: modifiedAt.toISOString() };
+}
+
+function foldersFirst(one: BrowsedEntry, other: BrowsedEntry): number {
+  const rank = (entry: BrowsedEntry) => (entry.kind === 'folder' ? 0 : 1);
+  return rank(one) - rank(other) || (one.name < other.name ? -1 : 1);
+}
+
+async function measureFolder(tools: TaskTools, args: Arguments): Promise<object> {
+  const folder = folderIn(args);
+  return inWebRoot(tools, text(args, 'webRootId'), (jail) => jail.usage(folder));
+}
+
+async function checkWebRoot(tools: TaskTools, args: Arguments): Promise<object> {
+  const plan: WebRootPlan = {
+    path: text(args, 'path'),
+    systemUid: wholeNumber(args, 'systemUid'),
+    systemGid: wholeNumber(args, 'systemGid'),
+    umask: wholeNumber(args, 'umask'),
+  };
+  const reason = await refusalOfWebRoot(tools, plan);
+  return reason === undefined ? { ok: true } : { ok: false, reason };
+}
+
+async function endSession(tools: TaskTools, args: Arguments): Promise<object> {
+  const sessionId = text(args, 'sessionId');
+  const sentence = Buffer.from(
+    text(args, 'why')
+      .replace(/\p{Cc}+/gu, ' ')
+      .slice(0, 200),
+    'utf8',
+  ).toString('latin1');
+  return { ended: tools.endSessions({ sessionId }, { reason: 'ended-by-panel', sentence }) };
+}
+
+const webRootById = `
+  select path, system_uid::float8 as uid, system_gid::float8 as gid, umask from web_roots where id = $1 and server_id = $2`;
+
+/** Opens the web root's jail under its identity for as long as the work takes. */
+async function inWebRoot<T extends object>(
+  tools: TaskTools,
+  webRootId: string,
+  work: (jail: Jail) => Promise<T>,
+): Promise<T> {
+  const found = await tools.database.query<Identity & { path: string }>(webRootById, [webRootId, tools.serverId]);
+  const row = found.rows[0];
+  if (row === undefined) throw new TaskFailure('web-root-missing', 'This web root does not belong to this server.');
+  const { path, ...identity } = row;
+  const jail = await Jail.open({ webRoot: path as HostPath, folder: rootPath, identity });
+  try {
+    return await work(jail);
+  } finally {
+    await jail.close();
+  }
+}
+
+/** The failure that the panel is told for an error of a task. Anything unexpected stays an error of this process. */
+export function taskFailure(error: unknown): TaskFailure {
+  if (error instanceof TaskFailure) return error;
+  if (!(error instanceof JailError)) {
+    return new TaskFailure('failed', 'The server could not do this because of an error of its own; its log says more.');
+  }
+  if (error.code === 'home-missing' || error.code === 'home-not-a-folder') {
+    return new TaskFailure('web-root-missing', "The web root's folder is not there on the server's disk.");
+  }
+  return new TaskFailure(error.code, error.message);
+}
+
+function folderIn(args: Arguments): VirtualPath {
+  const folder = resolvePath(unescapeBytes(text(args, 'folder')), rootPath);
+  if (folder === undefined) throw new TaskFailure('bad-arguments', 'The folder is not a path.');
+  return folder;
+}
+
+function text(args: Arguments, name: string): string {
+  const value = args[name];
+  if (typeof value !== 'string') throw new TaskFailure('bad-arguments', `The task has no ${name}.`);
+  return value;
+}
+
+function wholeNumber(args: Arguments, name: string): number {
+  const value = args[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
+    throw new TaskFailure('bad-arguments', `The task has no ${name} that is a whole number.`);
+  }
+  return value;
+}

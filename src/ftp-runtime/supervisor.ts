@@ -1,0 +1,142 @@
+// Keeps a number of workers running: forks them, replaces those that die, stops them. It touches neither the database nor
+// the disk and doesn't know what a worker does.
+import cluster, { type Worker } from 'node:cluster';
+import { backoffMs } from '../backoff.js';
+import { SettingError } from '../config.js';
+import type { Note } from './note.js';
+
+/** What a worker tells its supervisor, once. */
+export type WorkerMessage = { readonly listening: true } | { readonly refused: string };
+
+/** What the supervisor tells a worker. */
+export interface WorkerOrder {
+  readonly stop: true;
+}
+
+export interface SupervisorOptions {
+  readonly workers: number;
+  /** The program that a worker runs; undefined: the one that runs here. */
+  readonly program?: string;
+  /** How long a worker may take to stop before it is killed. */
+  readonly stopWithinMs: number;
+  readonly note: Note;
+}
+
+/** A worker that served this long has not failed at its start. */
+const steadyAfterMs = 10_000;
+
+interface Place {
+  worker: Worker | undefined;
+  failures: number;
+  retry: NodeJS.Timeout | undefined;
+}
+
+/** The primary process of a cluster of equal workers. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #places: Place[];
+  #stopping: Promise<void> | undefined;
+
+  private constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#places = Array.from({ length: options.workers }, () => ({
+      worker: undefined,
+      failures: 0,
+      retry: undefined,
+    }));
+    if (options.program !== undefined) cluster.setupPrimary({ exec: options.program });
+  }
+
+  /** Resolves when every worker listens. When one cannot, stops all and throws what it said, as SettingError. */
+  static async start(options: SupervisorOptions): Promise<Supervisor> {
+    const supervisor = new Supervisor(options);
+    try {
+      await Promise.all(supervisor.#places.map((place) => supervisor.#fork(place)));
+      return supervisor;
+    } catch (error) {
+      await supervisor.stop();
+      throw error;
+    }
+  }
+
+  /** The processes that run now. */
+  get pids(): number[] {
+    return this.#places.flatMap(({ worker }) => worker?.process.pid ?? []);
+  }
+
+  /** Tells every worker to stop, and kills those that don't in time. */
+  stop(): Promise<void> {
+    this.#stopping ??= Promise.all(this.#places.map((place) => this.#end(place))).then(() => undefined);
+    return this.#stopping;
+  }
+
+  /** Resolves when the worker listens; rejects when it ends before. From then on its end leads to another one. */
+  #fork(place: Place): Promise<void> {
+    const worker = cluster.fork();
+    const startedAt = Date.now();
+    let started = false;
+    place.worker = worker;
+    return new Promise((resolve, reject) => {
+      let refusal: string | undefined;
+      worker.on('message', (message: WorkerMessage) => {
+        if ('refused' in message) refusal = message.refused;
+        else {
+          started = true;
+          resolve();
+        }
+      });
+      worker.on('error', (error) => this.#options.note('warn', 'worker.channel-failed', { message: error.message }));
+      worker.on('exit', (code, signal) => {
+        place.worker = undefined;
+        if (started) this.#lost(place, { pid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
+        else reject(startError(refusal, code, signal));
+      });
+    });
+  }
+
+  #lost(place: Place, facts: { pid: number | undefined; code: number; signal: string; livedMs: number }): void {
+    if (this.#stopping !== undefined) return;
+    this.#options.note('error', 'worker.died', facts);
+    if (facts.livedMs > steadyAfterMs) place.failures = 0;
+    this.#replace(place);
+  }
+
+  #replace(place: Place): void {
+    const inMs = backoffMs(place.failures);
+    place.failures += 1;
+    place.retry = setTimeout(() => {
+      this.#fork(place).then(
+        () => this.#options.note('info', 'worker.replaced', { pid: place.worker?.process.pid }),
+        (error: unknown) => this.#notReplaced(place, error),
+      );
+    }, inMs);
+  }
+
+  #notReplaced(place: Place, error: unknown): void {
+    if (this.#stopping !== undefined) return;
+    const message = error instanceof Error ? error.message : String(error);
+    this.#options.note('error', 'worker.not-replaced', { message });
+    this.#replace(place);
+  }
+
+  async #end(place: Place): Promise<void> {
+    clearTimeout(place.retry);
+    const { worker } = place;
+    if (worker === undefined) return;
+    const order: WorkerOrder = { stop: true };
+    // A worker whose channel is closed ends by itself.
+    if (worker.isConnected()) worker.send(order);
+    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    const kill = setTimeout(() => worker.process.kill('SIGKILL'), this.#options.stopWithinMs);
+    await gone;
+    clearTimeout(kill);
+  }
+}
+
+function startError(refusal: string | undefined, code: number, signal: string | null): Error {
+  if (refusal === undefined) {
+    return new Error(`An FTP worker ended while it started (${signal ?? `exit code ${code}`}); the log says why.`);
+  }
+  const [setting = '', ...cure] = refusal.split(': ');
+  return new SettingError(setting, cure.join(': '));
+}

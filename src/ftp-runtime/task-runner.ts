@@ -1,0 +1,123 @@
+// Claims the tasks that the panel wrote for this server and answers them. What a kind of task does is in server-task.ts.
+import { Coalesced } from './coalesced.js';
+import { errorFields, type Note } from './note.js';
+import { TaskFailure, taskFailure, taskKinds, type TaskTools } from './server-task.js';
+
+/** How often tasks are looked for although nothing nudged. */
+const lookEveryMs = 2_000;
+const places = { quick: 4, slow: 1 } as const;
+const slowKinds = Object.keys(taskKinds).filter((kind) => taskKinds[kind]?.pace === 'slow');
+
+interface ClaimedTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly ms_left: number;
+}
+
+const claim = `
+  update server_tasks set state = 'running', claimed_by = $2, claimed_at = now()
+  where id = (select id from server_tasks
+    where server_id = $1 and state = 'waiting' and (for_process_id is null or for_process_id = $2) and kind <> all ($3::text[])
+    order by created_at, id for update skip locked limit 1)
+  returning id, kind, arguments, (extract(epoch from deadline_at - clock_timestamp()) * 1000)::float8 as ms_left`;
+
+const answer = `
+  update server_tasks set state = $3, result = $4::jsonb, failure = $5::jsonb, finished_at = now()
+  where id = $1 and claimed_by = $2 and state = 'running'`;
+
+export interface TaskRunnerOptions extends TaskTools {
+  readonly processId: string;
+  readonly note: Note;
+}
+
+/** Runs this server's tasks, a few at a time; a slow one never makes a quick one wait. */
+export class TaskRunner {
+  readonly #options: TaskRunnerOptions;
+  readonly #claiming: Coalesced;
+  readonly #running = { quick: new Set<Promise<void>>(), slow: new Set<Promise<void>>() };
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: TaskRunnerOptions) {
+    this.#options = options;
+    this.#claiming = new Coalesced({
+      work: () => this.#claimAll(),
+      onFailure: (error) => options.note('warn', 'task.claim-failed', errorFields(error)),
+    });
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.look(), lookEveryMs).unref();
+  }
+
+  /** There may be a task. */
+  look(): void {
+    this.#claiming.ask();
+  }
+
+  /** Waits for the tasks that run; claims none any more. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#claiming.stop();
+    await Promise.all([...this.#running.quick, ...this.#running.slow]);
+  }
+
+  async #claimAll(): Promise<void> {
+    const { database, processId, serverId } = this.#options;
+    while (this.#running.quick.size < places.quick) {
+      const tooMuch = this.#running.slow.size < places.slow ? [] : slowKinds;
+      const { rows } = await database.query<ClaimedTask>(claim, [serverId, processId, tooMuch]);
+      if (rows[0] === undefined) return;
+      this.#begin(rows[0]);
+    }
+  }
+
+  #begin(task: ClaimedTask): void {
+    const lane = this.#running[taskKinds[task.kind]?.pace ?? 'quick'];
+    const running = this.#answer(task).finally(() => {
+      lane.delete(running);
+      this.look();
+    });
+    lane.add(running);
+  }
+
+  /** Never rejects. */
+  async #answer(task: ClaimedTask): Promise<void> {
+    const { database, note, processId } = this.#options;
+    const written = await this.#run(task).then(
+      (result) => ['done', JSON.stringify(result), null],
+      (error: unknown) => ['failed', null, JSON.stringify(this.#explain(task, error))],
+    );
+    try {
+      await database.query(answer, [task.id, processId, ...written]);
+    } catch (error) {
+      note('warn', 'task.answer-failed', { task: task.id, kind: task.kind, ...errorFields(error) });
+    }
+  }
+
+  #explain(task: ClaimedTask, error: unknown): object {
+    const failure = taskFailure(error);
+    if (failure.code === 'failed') {
+      this.#options.note('error', 'task.failed', { task: task.id, kind: task.kind, ...errorFields(error) });
+    }
+    return { code: failure.code, sentence: failure.message };
+  }
+
+  async #run(task: ClaimedTask): Promise<object> {
+    const kind = taskKinds[task.kind];
+    if (kind === undefined) {
+      throw new TaskFailure('unknown-kind', `This server does not know the task ${task.kind}; update Portside there.`);
+    }
+    const late = new TaskFailure('past-deadline', 'The server could not do this in time; try again.');
+    if (task.ms_left <= 0) throw late;
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(late), task.ms_left);
+    });
+    try {
+      return await Promise.race([kind.run(this.#options, task.arguments), deadline]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

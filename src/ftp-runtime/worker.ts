@@ -1,0 +1,233 @@
+// One FTP process put together: the engine, and around it what asks, follows, answers and records through the database.
+// Which processes there are is the supervisor's business.
+import type pg from 'pg';
+import type { Config } from '../config.js';
+import { connectionOptions } from '../database/connection.js';
+import { PgListener } from '../database/pg-listener.js';
+import { configureIdentity, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
+import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
+import { version } from '../version.js';
+import { AccountFollower } from './account-follower.js';
+import { AccountWatch } from './account-watch.js';
+import { CertificateRow } from './certificate-row.js';
+import { DatabaseAuthenticator } from './database-authenticator.js';
+import { FileCertificates } from './file-certificates.js';
+import { listenRefusal } from './listen-refusal.js';
+import { errorFields, type Note } from './note.js';
+import { PolicyFollower } from './policy-follower.js';
+import { ProcessRow } from './process-row.js';
+import { bindsLowPorts } from './process-rights.js';
+import { databaseOf, findServer, openPool } from './runtime-database.js';
+import { SessionRecorder } from './session-recorder.js';
+import { TaskRunner } from './task-runner.js';
+
+/** The settings that an FTP process obeys. */
+export type WorkerSettings = Pick<
+  Config,
+  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles'
+>;
+
+/** What everything in the process shares. */
+interface Surroundings {
+  readonly settings: WorkerSettings;
+  readonly note: Note;
+  readonly database: pg.Pool;
+  readonly url: string;
+  readonly serverId: string;
+  readonly processRow: ProcessRow;
+  readonly certificates: FileCertificates;
+  readonly certificateRow: CertificateRow;
+}
+
+/** A serving FTP process. */
+export class FtpWorker {
+  readonly #around: Surroundings;
+  readonly #watch = new AccountWatch();
+  readonly #recorder: SessionRecorder;
+  readonly #accounts: AccountFollower;
+  readonly #policies: PolicyFollower;
+  readonly #tasks: TaskRunner;
+  readonly #listener: PgListener;
+  #server: FtpServer | undefined;
+  #stopped: Promise<void> | undefined;
+
+  private constructor(around: Surroundings, policy: ServerPolicy) {
+    const { database, note, processRow, serverId, settings } = around;
+    const shared = { database, note, serverId, processId: processRow.id };
+    this.#around = around;
+    this.#recorder = new SessionRecorder({
+      ...shared,
+      snapshots: () => this.#server?.sessions() ?? [],
+      policyVersion: () => processRow.appliedVersion,
+    });
+    this.#accounts = new AccountFollower({
+      ...shared,
+      watch: this.#watch,
+      endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
+    });
+    this.#policies = new PolicyFollower({
+      ...shared,
+      version: policy.version,
+      apply: (next) => this.#server?.apply(next),
+      applied: (applied) => processRow.applied(applied),
+    });
+    this.#tasks = new TaskRunner({
+      ...shared,
+      minSystemUid: settings.minSystemUid,
+      endSessions: (where, end) => this.#server?.endSessions(where, end) ?? 0,
+    });
+    this.#listener = new PgListener({
+      connection: connectionOptions(around.url, 'portside ftp listener'),
+      channels: ['ftp_runtime'],
+      onResync: () => this.#resync(),
+      onNudge: (_channel, payload) => this.#nudged(payload),
+      onLost: (error) => note('warn', 'database.listener-lost', errorFields(error)),
+    });
+  }
+
+  /** Serves as soon as it resolves. Throws SettingError for what the operator must change. */
+  static async start(settings: WorkerSettings, note: Note): Promise<FtpWorker> {
+    const { url, setting } = databaseOf(settings);
+    configureIdentity({ minSystemUid: settings.minSystemUid });
+    const database = openPool(url, note);
+    try {
+      const server = await findServer(database, { serverName: settings.serverName, setting });
+      const certificateRow = new CertificateRow(database, server.id, note);
+      const processRow = new ProcessRow(database, await describeProcess(server.id), note);
+      const certificates = await FileCertificates.open(settings.tlsFiles, note);
+      const { id: serverId, policy } = server;
+      const worker = new FtpWorker(
+        { settings, note, database, url, serverId, processRow, certificates, certificateRow },
+        policy,
+      );
+      await worker.#open(policy);
+      return worker;
+    } catch (error) {
+      await database.end();
+      throw error;
+    }
+  }
+
+  /** Where clients connect. */
+  get addresses(): { readonly ftp: Endpoint; readonly ftps: Endpoint | undefined } {
+    if (this.#server === undefined) throw new Error('The worker does not listen.');
+    return this.#server.addresses;
+  }
+
+  /** Its id in server_processes. */
+  get processId(): string {
+    return this.#around.processRow.id;
+  }
+
+  /** Lets transfers finish for the drain time, writes what is left and goes. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #open(policy: ServerPolicy): Promise<void> {
+    const { certificateRow, certificates, processRow } = this.#around;
+    await processRow.register();
+    try {
+      this.#server = await this.#serve(policy);
+    } catch (error) {
+      await processRow.markStopped();
+      throw listenRefusal(error, this.#around.settings.ftp);
+    }
+    processRow.applied(policy.version);
+    certificateRow.show(certificates.fingerprint);
+    certificates.start(() => this.#certificateChanged());
+    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
+    this.#listener.start();
+  }
+
+  #serve(policy: ServerPolicy): Promise<FtpServer> {
+    const { certificates, database, processRow, serverId, settings } = this.#around;
+    const sessionsHere = (accountId: string) =>
+      this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
+    return FtpServer.start({
+      listen: settings.ftp,
+      policy,
+      authenticator: new DatabaseAuthenticator({
+        database,
+        serverId,
+        processId: processRow.id,
+        watch: this.#watch,
+        sessionsHere,
+      }),
+      certificates,
+      observer: this.#observer(),
+    });
+  }
+
+  /** The recorder writes down everything; the account follower must know who is here. */
+  #observer(): SessionObserver {
+    const recorder = this.#recorder;
+    const accounts = this.#accounts;
+    return {
+      opened: (session) => {
+        recorder.opened(session);
+        accounts.opened(session);
+      },
+      loginTried: (session, attempt, account) => {
+        recorder.loginTried(session, attempt, account);
+        if (attempt.outcome === 'accepted' && account !== undefined) accounts.loggedIn(session, account);
+      },
+      transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
+      treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
+      dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
+      closed: (session, end) => {
+        recorder.closed(session, end);
+        accounts.closed(session);
+      },
+      noted: this.#around.note,
+    };
+  }
+
+  #certificateChanged(): void {
+    const { certificateRow, certificates, note } = this.#around;
+    certificateRow.show(certificates.fingerprint);
+    this.#server?.reloadCertificate().catch((error: unknown) => {
+      note('error', 'certificate.reload-failed', errorFields(error));
+    });
+  }
+
+  #resync(): void {
+    this.#policies.reread();
+    this.#accounts.recheckAll();
+    this.#tasks.look();
+  }
+
+  #nudged(payload: string): void {
+    const [about, id = ''] = payload.split(':');
+    if (about === 'account') this.#accounts.accountChanged(id);
+    if (about === 'customer') this.#accounts.customerChanged(id);
+    if (id !== this.#around.serverId) return;
+    if (about === 'policy') this.#policies.reread();
+    if (about === 'task') this.#tasks.look();
+  }
+
+  async #stop(): Promise<void> {
+    const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
+    await this.#tasks.stop();
+    await this.#server?.stop({ drainMs: settings.drainMs });
+    for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
+      await part.stop();
+    }
+    // The others find a process that went without a word after 15 s.
+    await processRow
+      .markStopped()
+      .catch((error: unknown) => note('warn', 'process.stop-unwritten', errorFields(error)));
+    await database.end();
+  }
+}
+
+async function describeProcess(serverId: string) {
+  return {
+    serverId,
+    version,
+    jailBackend: jailBackend(),
+    identity: identityMode(),
+    bindsLowPorts: await bindsLowPorts(),
+  };
+}
