@@ -1,16 +1,27 @@
 // RFC 9457 problem details, as the panel's API answers them, turned into something a screen can show. Pure.
 import { t } from '../i18n/index.js';
 
+interface ProblemKind {
+  /** The HTTP status; 0 where no answer came. */
+  readonly status: number;
+  /** For programs, such as `account-changed`. */
+  readonly code: string;
+}
+
 /** A refusal or failure with a sentence for people; `fields` maps a field of the form to what is wrong with it. */
 export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+
   constructor(
-    readonly status: number,
-    readonly code: string,
+    kind: ProblemKind,
     sentence: string,
     readonly fields: Readonly<Record<string, string>> = {},
   ) {
     super(sentence);
     this.name = 'Problem';
+    this.status = kind.status;
+    this.code = kind.code;
   }
 }
 
@@ -37,14 +48,14 @@ function fieldsOf(body: Record<string, unknown>): Record<string, string> {
 
 /** The problem in an answer's body; a body that is no problem document gets a sentence of its own. */
 export function problemFrom(status: number, body: unknown): Problem {
-  if (!isRecord(body)) return new Problem(status, 'unexplained', t('problem.unexplained', { status }));
+  if (!isRecord(body)) return new Problem({ status, code: 'unexplained' }, t('problem.unexplained', { status }));
   const sentence = text(body['detail']) ?? text(body['title']) ?? t('problem.unexplained', { status });
-  return new Problem(status, text(body['code']) ?? 'unnamed', sentence, fieldsOf(body));
+  return new Problem({ status, code: text(body['code']) ?? 'unnamed' }, sentence, fieldsOf(body));
 }
 
 /** Whatever was thrown, as a Problem; a request that never arrived says so. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof TypeError) return new Problem(0, 'unreachable', t('problem.unreachable'));
-  return new Problem(0, 'unexplained', thrown instanceof Error ? thrown.message : String(thrown));
+  if (thrown instanceof TypeError) return new Problem({ status: 0, code: 'unreachable' }, t('problem.unreachable'));
+  return new Problem({ status: 0, code: 'unexplained' }, thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -15,7 +15,7 @@ type LimitForm = UseFormReturnType<LimitValues>;
 
 /** A form that holds the limits, seen as one that holds nothing else. */
 export function limitsOnly<V extends LimitValues>(form: UseFormReturnType<V>): LimitForm {
-  return form as unknown as LimitForm;
+  return form as LimitForm;
 }
 
 interface FolderFieldProps extends FieldsProps<LimitValues> {

@@ -60,7 +60,7 @@ function SuspendDialog({ customer, close }: { customer: Customer; close: () => v
   const [reason, setReason] = useState('');
   const suspend = () =>
     reason.trim() === ''
-      ? Promise.reject(new Problem(400, 'reason-missing', t('customer.reasonMissing')))
+      ? Promise.reject(new Problem({ status: 400, code: 'reason-missing' }, t('customer.reasonMissing')))
       : suspendCustomer(customer.id, reason.trim());
   return (
     <Confirm

@@ -37,12 +37,7 @@ export function NewCustomer() {
 function unnested(problem: unknown): unknown {
   if (!(problem instanceof Problem)) return problem;
   const fields = Object.entries(problem.fields).map(([field, text]) => [field.replace(/^panelUser\./, ''), text]);
-  return new Problem(
-    problem.status,
-    problem.code,
-    problem.message,
-    Object.fromEntries(fields) as Record<string, string>,
-  );
+  return new Problem(problem, problem.message, Object.fromEntries(fields) as Record<string, string>);
 }
 
 function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login | undefined) => void }) {
