@@ -1,5 +1,5 @@
-// The one TypeORM DataSource, its entities and migrations listed by class. The panel, the launcher and the command line
-// use it; the FTP processes use plain `pg`.
+// The one TypeORM DataSource, its entities and migrations listed by class. The panel
+// uses it; the FTP processes use plain `pg`, and migrate.ts brings the schema up to date.
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { AccountRow, AccountUsageRow } from '../accounts/accounts.entity.js';
@@ -92,34 +92,5 @@ export async function refuseForeignSchema(database: DataSource): Promise<void> {
   if (missing.length > 0) {
     const cure = `the database lacks ${missing.length} of ${migrations.length} migrations; \`npm start\` applies them.`;
     throw new SettingError('DATABASE_URL', cure);
-  }
-}
-
-// Any number, the same in every process that migrates this database.
-const migrationLock = 7_305_161;
-
-/**
- * Brings the schema up to date, one program at a time, each migration in its own transaction; returns the names of
- * those it ran. Throws SettingError where the database belongs to a newer Portside or a migration fails.
- */
-export async function migrate(database: DataSource): Promise<string[]> {
-  const runner = database.createQueryRunner();
-  try {
-    await runner.query(`select pg_advisory_lock($1)`, [migrationLock]);
-    const { unknown } = await schemaState(database);
-    if (unknown.length > 0) await refuseForeignSchema(database);
-    const ran = await database.runMigrations();
-    return ran.map((migration) => migration.name);
-  } catch (error) {
-    if (error instanceof SettingError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SettingError(
-      'DATABASE_URL',
-      `a migration failed and was rolled back (${why}); mend this and start again.`,
-    );
-  } finally {
-    // Ending the connection releases the lock as well, where this query can no longer be sent.
-    await runner.query(`select pg_advisory_unlock($1)`, [migrationLock]).catch(() => undefined);
-    await runner.release();
   }
 }

@@ -1,0 +1,114 @@
+// An FTP account as the API shows it: one query over everything it is joined with, scoped to the actor.
+import type { EntityManager, SelectQueryBuilder, ObjectLiteral } from 'typeorm';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { containing } from '../http/page.js';
+import { accessOf, type AccountPermission } from './access.js';
+import type { Account, AccountQuery, EffectiveStatus } from './accounts.dto.js';
+
+/** A row of `accountQuery`. */
+export interface RawAccount {
+  id: string;
+  login: string;
+  customer_id: string;
+  customer_name: string;
+  web_root_id: string;
+  domain: string;
+  server_id: string;
+  server_name: string;
+  folder: string;
+  permissions: AccountPermission[];
+  status: 'enabled' | 'disabled';
+  effective_status: EffectiveStatus;
+  quota_bytes: string | null;
+  used_bytes: string | null;
+  max_sessions: number | null;
+  allowed_networks: string[];
+  expires_at: Date | null;
+  note: string;
+  last_login_at: Date | null;
+  open_sessions: string;
+  created_at: Date;
+  updated_at: Date;
+  revision: number;
+}
+
+const effectiveStatus = `case when c.status = 'suspended' then 'suspended' when a.status = 'disabled' then 'disabled'
+  when a.expires_at <= now() then 'expired' else 'enabled' end`;
+
+const columns: Readonly<Record<keyof RawAccount, string>> = {
+  id: 'a.id',
+  login: 'a.login',
+  customer_id: 'c.id',
+  customer_name: 'c.name',
+  web_root_id: 'w.id',
+  domain: 'w.domain',
+  server_id: 's.id',
+  server_name: 's.name',
+  folder: 'a.folder',
+  permissions: 'a.permissions',
+  status: 'a.status',
+  effective_status: effectiveStatus,
+  quota_bytes: 'a.quota_bytes',
+  used_bytes: 'u.used_bytes',
+  max_sessions: 'a.max_sessions',
+  allowed_networks: 'a.allowed_networks::text[]',
+  expires_at: 'a.expires_at',
+  note: 'a.note',
+  last_login_at: `(select x.logged_in_at from ftp_sessions x where x.account_id = a.id order by x.opened_at desc limit 1)`,
+  open_sessions: `(select count(*) from ftp_sessions x where x.account_id = a.id and x.closed_at is null)`,
+  created_at: 'a.created_at',
+  updated_at: 'a.updated_at',
+  revision: 'a.revision',
+};
+
+type Filter = Pick<AccountQuery, 'search' | 'status' | 'customerId' | 'webRootId'>;
+
+/** The accounts an actor may see, with what the filter leaves of them. */
+export function accountQuery(tx: EntityManager, actor: Actor, filter: Filter): SelectQueryBuilder<ObjectLiteral> {
+  const query = tx
+    .createQueryBuilder()
+    .select([])
+    .from('ftp_accounts', 'a')
+    .innerJoin('customers', 'c', 'c.id = a.customer_id')
+    .innerJoin('web_roots', 'w', 'w.id = a.web_root_id')
+    .innerJoin('servers', 's', 's.id = w.server_id')
+    .leftJoin('account_usage', 'u', 'u.account_id = a.id');
+  for (const [name, expression] of Object.entries(columns)) query.addSelect(expression, name);
+  onlyOwn(query, actor, 'a.customer_id');
+  const { search, status, customerId, webRootId } = filter;
+  if (search !== undefined && search !== '') {
+    query.andWhere('(a.login ilike :search or a.folder ilike :search or a.note ilike :search)', {
+      search: containing(search),
+    });
+  }
+  if (status !== undefined) query.andWhere(`${effectiveStatus} = :status`, { status });
+  if (customerId !== undefined) query.andWhere('a.customer_id = :customerId', { customerId });
+  if (webRootId !== undefined) query.andWhere('a.web_root_id = :webRootId', { webRootId });
+  return query;
+}
+
+/** What the API gives out; the password's hash is not even read. */
+export function toAccount(row: RawAccount): Account {
+  return {
+    id: row.id,
+    login: row.login,
+    customer: { id: row.customer_id, name: row.customer_name },
+    webRoot: { id: row.web_root_id, domain: row.domain, serverId: row.server_id, serverName: row.server_name },
+    folder: row.folder,
+    access: accessOf(row.permissions),
+    permissions: row.permissions,
+    status: row.status,
+    effectiveStatus: row.effective_status,
+    quotaBytes: row.quota_bytes === null ? null : Number(row.quota_bytes),
+    usedBytes: Number(row.used_bytes ?? 0),
+    maxSessions: row.max_sessions,
+    allowedNetworks: row.allowed_networks,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+    note: row.note,
+    lastLoginAt: row.last_login_at?.toISOString() ?? null,
+    openSessions: Number(row.open_sessions),
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    revision: row.revision,
+  };
+}

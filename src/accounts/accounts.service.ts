@@ -1,0 +1,201 @@
+// FTP accounts: scoped to the actor, written together with their audit row. What a change means for open sessions is the
+// FTP processes' business; they hear of it from the table's trigger.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditService, differences } from '../audit/audit.service.js';
+import { type Actor, ownCustomerId } from '../auth/actor.js';
+import { hashPassword } from '../auth/password.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import { badField, Problem } from '../http/problems.js';
+import { permissionsOf } from './access.js';
+import { accountQuery, type RawAccount, toAccount } from './account-view.js';
+import type {
+  Account,
+  AccountChange,
+  AccountQuery,
+  AccountStatus,
+  Availability,
+  AvailabilityQuery,
+  NewAccount,
+} from './accounts.dto.js';
+import { AccountRow } from './accounts.entity.js';
+import { normalFolder } from './folder.js';
+import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
+import { normalNetwork } from './networks.js';
+
+type Place = { id: string; domain: string; customer_id: string };
+
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Accounts, newest first. */
+  async list(actor: Actor, query: AccountQuery): Promise<Page<Account>> {
+    const found = accountQuery(this.database.manager, actor, query);
+    return mapPage(await readPage<RawAccount>(found, { at: 'a.created_at', id: 'a.id' }, query), toAccount);
+  }
+
+  /** One account. Throws Problem `not-found`. */
+  get(actor: Actor, id: string): Promise<Account> {
+    return this.#read(this.database.manager, actor, id);
+  }
+
+  /** Whether a login can be had, and if not, why. Throws a 400 where the web root is unknown. */
+  async availability(actor: Actor, { webRootId, name }: AvailabilityQuery): Promise<Availability> {
+    const place = await this.#place(this.database.manager, actor, webRootId);
+    const login = loginOf(name, place.domain);
+    const unusable = whyNameRefused(name) ?? whyLoginRefused(login);
+    if (unusable !== undefined) return { login, available: false, reason: unusable };
+    const taken = await this.database.manager.existsBy(AccountRow, { login });
+    return { login, available: !taken, reason: taken ? 'This login is taken. Choose another name.' : null };
+  }
+
+  /** Makes an account. Throws Problem `login-taken` or `account-limit-reached`. */
+  async create(actor: Actor, wish: NewAccount): Promise<Account> {
+    const passwordHash = await hashPassword(wish.password);
+    return this.database.transaction(async (tx) => {
+      const place = await this.#place(tx, actor, wish.webRootId);
+      const login = loginOf(wish.name, place.domain);
+      const unusable = whyLoginRefused(login);
+      if (unusable !== undefined) throw badField('name', unusable);
+      await this.#refuseBeyondPlan(tx, place.customer_id);
+      const row = tx.create(AccountRow, {
+        ...columnsOf({ folder: '/', access: 'full', ...wish }),
+        customerId: place.customer_id,
+        webRootId: place.id,
+        login,
+        passwordHash,
+      });
+      await tx.insert(AccountRow, row);
+      const account = await this.#read(tx, actor, row.id);
+      await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
+      return account;
+    });
+  }
+
+  /** Changes what is given. Throws Problem `account-changed` where the revision is an old one. */
+  async change(actor: Actor, id: string, change: AccountChange): Promise<Account> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.#lock(tx, actor, id);
+      if (before.revision !== change.revision) throw new Problem('account-changed', { extra: { current: before } });
+      await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
+      return this.#recorded(tx, actor, { verb: 'account.changed', before });
+    });
+  }
+
+  /** Enables or disables; the same again changes nothing. */
+  async setStatus(actor: Actor, id: string, status: AccountStatus): Promise<Account> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.#lock(tx, actor, id);
+      if (before.status === status) return before;
+      await tx.update(AccountRow, { id }, { status, ...nextRevision() });
+      return this.#recorded(tx, actor, { verb: `account.${status}`, before });
+    });
+  }
+
+  /** Sets the password; the audit log tells that, and nothing of either password. */
+  async setPassword(actor: Actor, id: string, password: string): Promise<void> {
+    await this.get(actor, id);
+    const passwordHash = await hashPassword(password);
+    await this.database.transaction(async (tx) => {
+      const account = await this.#lock(tx, actor, id);
+      await tx.update(AccountRow, { id }, { passwordHash, passwordChangedAt: () => 'now()', updatedAt: () => 'now()' });
+      await this.audit.record(tx, actor, { verb: 'account.password-set', ...subjectOf(account) });
+    });
+  }
+
+  /** Deletes the account; the files stay. */
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const account = await this.#lock(tx, actor, id);
+      await tx.delete(AccountRow, { id });
+      await this.audit.record(tx, actor, { verb: 'account.deleted', ...subjectOf(account), before: factsOf(account) });
+    });
+  }
+
+  async #read(tx: EntityManager, actor: Actor, id: string): Promise<Account> {
+    const row = await accountQuery(tx, actor, {}).andWhere('a.id = :id', { id }).getRawOne<RawAccount>();
+    if (row === undefined) throw new Problem('not-found');
+    return toAccount(row);
+  }
+
+  /** The account as it is, not to be changed by anybody else until the transaction ends. */
+  async #lock(tx: EntityManager, actor: Actor, id: string): Promise<Account> {
+    const own = ownCustomerId(actor);
+    await tx.query(`select 1 from ftp_accounts where id = $1 and ($2::uuid is null or customer_id = $2) for update`, [
+      id,
+      own ?? null,
+    ]);
+    return this.#read(tx, actor, id);
+  }
+
+  async #recorded(
+    tx: EntityManager,
+    actor: Actor,
+    { verb, before }: { verb: string; before: Account },
+  ): Promise<Account> {
+    const account = await this.#read(tx, actor, before.id);
+    const changed = differences(factsOf(before), factsOf(account));
+    await this.audit.record(tx, actor, { verb, ...subjectOf(account), ...changed });
+    return account;
+  }
+
+  /** The web root a new account shall lie in; another customer's is as unknown as one that is not there. */
+  async #place(tx: EntityManager, actor: Actor, webRootId: string): Promise<Place> {
+    const [place] = await tx.query<Place[]>(
+      `select id, domain, customer_id from web_roots where id = $1 and ($2::uuid is null or customer_id = $2)`,
+      [webRootId, ownCustomerId(actor) ?? null],
+    );
+    if (place === undefined) throw badField('webRootId', 'There is no such web root. Choose one from the list.');
+    return place;
+  }
+
+  /** Two accounts made at once wait for each other at the customer's row, so the limit holds. */
+  async #refuseBeyondPlan(tx: EntityManager, customerId: string): Promise<void> {
+    const [customer] = await tx.query<{ plan: string; limit: number | null }[]>(
+      `select p.name as plan, p.max_ftp_accounts as limit from customers c join plans p on p.id = c.plan_id
+        where c.id = $1 for update of c`,
+      [customerId],
+    );
+    if (customer === undefined || customer.limit === null) return;
+    const used = await tx.countBy(AccountRow, { customerId });
+    if (used < customer.limit) return;
+    const detail = `All ${customer.limit} FTP accounts of the plan "${customer.plan}" are used. Delete one or change the plan.`;
+    throw new Problem('account-limit-reached', { detail });
+  }
+}
+
+const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
+
+/** The columns for what a request names; what it leaves out is left out here. */
+function columnsOf(wish: Omit<AccountChange, 'revision'>): Partial<AccountRow> {
+  const columns: Partial<AccountRow> = {};
+  if (wish.folder !== undefined) columns.folder = normalFolder(wish.folder);
+  if (wish.access !== undefined) columns.permissions = [...permissionsOf[wish.access]];
+  if (wish.quotaBytes !== undefined) columns.quotaBytes = wish.quotaBytes;
+  if (wish.maxSessions !== undefined) columns.maxSessions = wish.maxSessions;
+  if (wish.allowedNetworks !== undefined) {
+    columns.allowedNetworks = wish.allowedNetworks.map((network) => normalNetwork(network) ?? network);
+  }
+  if (wish.expiresAt !== undefined) columns.expiresAt = wish.expiresAt;
+  if (wish.note !== undefined) columns.note = wish.note;
+  return columns;
+}
+
+function subjectOf(account: Account) {
+  return {
+    subjectKind: 'account',
+    subjectId: account.id,
+    subject: account.login,
+    customerId: account.customer.id,
+  };
+}
+
+/** What the audit log keeps of an account. */
+function factsOf(account: Account) {
+  const { folder, access, status, quotaBytes, maxSessions, allowedNetworks, expiresAt, note } = account;
+  return { folder, access, status, quotaBytes, maxSessions, allowedNetworks, expiresAt, note };
+}

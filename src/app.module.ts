@@ -1,0 +1,57 @@
+// The panel: imports the modules; nothing else.
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { DataConnectionsModule } from './data-connections/data-connections.module.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HttpModule } from './http/http.module.js';
+import type { Settings } from './http/settings.js';
+import { SettingsModule } from './http/settings.module.js';
+import { ServersModule } from './servers/servers.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
+import { WebRootsModule } from './web-roots/web-roots.module.js';
+
+/** What the panel is built from. */
+export interface PanelParts {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  /** Open already. */
+  readonly database: DataSource;
+}
+
+@Module({})
+export class AppModule {
+  /** The panel over an open database. */
+  static of({ settings, databaseUrl, database }: PanelParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.of(settings),
+        DatabaseModule.of(database, databaseUrl),
+        HttpModule,
+        AuthModule,
+        CustomersModule,
+        ServersModule,
+        WebRootsModule,
+        AccountsModule,
+        SessionsModule,
+        TransfersModule,
+        DataConnectionsModule,
+        AuditModule,
+      ],
+    };
+  }
+
+  /** The panel's shape only, for describing its API: nothing of it is ever started. */
+  static forPreview(): DynamicModule {
+    const databaseUrl = 'postgres://preview';
+    const settings = { databaseUrl, http: { host: '', port: 0 }, minSystemUid: 1, sessionSecret: undefined };
+    const database = new DataSource(dataSourceOptions(databaseUrl, 'portside preview'));
+    return AppModule.of({ settings, databaseUrl, database });
+  }
+}

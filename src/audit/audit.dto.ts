@@ -1,0 +1,40 @@
+// What audit events look like on the wire.
+import { ApiProperty } from '@nestjs/swagger';
+import { PageQuery } from '../http/page.js';
+import { Id, Optional } from '../http/validation.js';
+
+/** One change made in the panel. */
+export class AuditEvent {
+  id: string;
+  at: string;
+  /** The e-mail address of who did it, or the program. */
+  actor: string;
+  /** What was done, such as `account.disabled`. */
+  verb: string;
+  subjectKind: string;
+  subjectId: string | null;
+  subject: string;
+
+  /** The changed facts as they were; null where something was made. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  before: Record<string, unknown> | null;
+
+  /** The changed facts as they are; null where something was deleted. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  after: Record<string, unknown> | null;
+
+  clientAddress: string | null;
+}
+
+/** One page of audit events. */
+export class AuditEventPage {
+  items: AuditEvent[];
+  nextCursor: string | null;
+}
+
+/** Which audit events to list. */
+export class AuditQuery extends PageQuery {
+  @Optional()
+  @Id()
+  customerId?: string;
+}

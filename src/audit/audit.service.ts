@@ -1,0 +1,99 @@
+// Who changed what: written in the transaction of the change itself, read by staff and by the customer it is about.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import type { AuditEvent, AuditQuery } from './audit.dto.js';
+import { AuditEventRow } from './audit.entity.js';
+
+/** One change. `before` and `after` hold the changed facts and never a secret. */
+export interface AuditEntry {
+  /** Such as `account.disabled`. */
+  readonly verb: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  /** The name a person knows the subject by. */
+  readonly subject: string;
+  /** Whose it is; null for what belongs to the host. */
+  readonly customerId: string | null;
+  readonly before?: object | null;
+  readonly after?: object | null;
+}
+
+interface RawEvent {
+  id: string;
+  at: Date;
+  actor: string;
+  verb: string;
+  subject_kind: string;
+  subject_id: string | null;
+  subject: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  client_address: string | null;
+}
+
+@Injectable()
+export class AuditService {
+  constructor(private readonly database: DataSource) {}
+
+  /** Adds a row to the audit log, in the transaction of the change. */
+  async record(tx: EntityManager, actor: Actor, entry: AuditEntry): Promise<void> {
+    await tx.insert(AuditEventRow, {
+      actorId: actor.id,
+      actor: actor.email,
+      clientAddress: actor.clientAddress,
+      customerId: entry.customerId,
+      verb: entry.verb,
+      subjectKind: entry.subjectKind,
+      subjectId: entry.subjectId,
+      subject: entry.subject,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+    });
+  }
+
+  /** Audit events, newest first; customers see what was done to what is theirs. */
+  async list(actor: Actor, query: AuditQuery): Promise<Page<AuditEvent>> {
+    const found = this.database
+      .createQueryBuilder()
+      .select('e.id', 'id')
+      .addSelect('e.at', 'at')
+      .addSelect('e.actor', 'actor')
+      .addSelect('e.verb', 'verb')
+      .addSelect('e.subject_kind', 'subject_kind')
+      .addSelect('e.subject_id', 'subject_id')
+      .addSelect('e.subject', 'subject')
+      .addSelect('e.before', 'before')
+      .addSelect('e.after', 'after')
+      .addSelect('host(e.client_address)', 'client_address')
+      .from('audit_events', 'e');
+    onlyOwn(found, actor, 'e.customer_id');
+    if (query.customerId !== undefined) found.andWhere('e.customer_id = :customerId', { customerId: query.customerId });
+    return mapPage(await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query), toDto);
+  }
+}
+
+function toDto(row: RawEvent): AuditEvent {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    verb: row.verb,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    subject: row.subject,
+    before: row.before,
+    after: row.after,
+    clientAddress: row.client_address,
+  };
+}
+
+/** The facts that differ, as they were and as they are. */
+export function differences<T extends object>(before: T, after: Partial<T>): { before: Partial<T>; after: Partial<T> } {
+  const changed = (Object.keys(after) as (keyof T)[]).filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
+  const pick = (facts: Partial<T>) => Object.fromEntries(changed.map((key) => [key, facts[key]])) as Partial<T>;
+  return { before: pick(before), after: pick(after) };
+}

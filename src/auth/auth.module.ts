@@ -1,0 +1,34 @@
+// Signing in to the panel: sessions, API tokens, and the guards every route passes.
+import { Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AuditModule } from '../audit/audit.module.js';
+import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { AuthenticationGuard } from './authentication.guard.js';
+import { BearerStrategy } from './bearer.strategy.js';
+import { LocalStrategy } from './local.strategy.js';
+import { PanelUsersService } from './panel-users.service.js';
+import { SessionSerializer } from './session.serializer.js';
+import { signInLimits } from './sign-in-throttle.guard.js';
+import { TokensController } from './tokens.controller.js';
+import { TokensService } from './tokens.service.js';
+
+@Module({
+  imports: [AuditModule, DiscoveryModule, ThrottlerModule.forRoot(signInLimits)],
+  controllers: [AuthController, TokensController],
+  providers: [
+    AuthService,
+    TokensService,
+    PanelUsersService,
+    LocalStrategy,
+    BearerStrategy,
+    SessionSerializer,
+    // In this order: first who asks, then whether they may.
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RequireRoleGuard },
+  ],
+  exports: [PanelUsersService],
+})
+export class AuthModule {}

@@ -1,0 +1,23 @@
+// passport-http-bearer: an API token in the Authorization header, looked up by its SHA-256.
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
+import { Strategy } from 'passport-http-bearer';
+import { Problem } from '../http/problems.js';
+import { clientAddressOf } from './client-address.js';
+import type { KnownUser } from './panel-users.service.js';
+import { TokensService } from './tokens.service.js';
+
+@Injectable()
+export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
+  constructor(private readonly tokens: TokensService) {
+    super({ passReqToCallback: true });
+  }
+
+  /** Throws Problem `token-refused`. */
+  async validate(request: Request, token: string): Promise<KnownUser> {
+    const user = await this.tokens.findUser(token, clientAddressOf(request));
+    if (user === undefined) throw new Problem('token-refused');
+    return user;
+  }
+}

@@ -1,0 +1,80 @@
+// Panel users as rows: found by id or e-mail address, made with their customer. Whether a password fits is not asked here.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from './actor.js';
+import { PanelUserRow } from './auth.entity.js';
+import { normalEmail } from './email.js';
+
+/** A panel user, without the address a request came from. */
+export type KnownUser = Omit<Actor, 'clientAddress'>;
+
+/** What a panel user is made from; the password is hashed already. */
+export interface NewPanelUserFacts {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly customerId: string;
+}
+
+interface RawUser {
+  id: string;
+  email: string;
+  display_name: string;
+  role: Actor['role'];
+  customer_id: string | null;
+  customer_name: string | null;
+}
+
+@Injectable()
+export class PanelUsersService {
+  constructor(private readonly database: DataSource) {}
+
+  /** The panel user with this id; undefined where there is none or it is disabled. */
+  async find(id: string): Promise<KnownUser | undefined> {
+    const row = await this.enabledUsers().andWhere('u.id = :id', { id }).getRawOne<RawUser>();
+    return row === undefined ? undefined : toUser(row);
+  }
+
+  /** The panel user with this e-mail address and the hash of their password. */
+  async findForSignIn(email: string): Promise<{ user: KnownUser; passwordHash: string } | undefined> {
+    const row = await this.enabledUsers()
+      .addSelect('u.password_hash', 'password_hash')
+      .andWhere('u.email = :email', { email: normalEmail(email) })
+      .getRawOne<RawUser & { password_hash: string }>();
+    return row === undefined ? undefined : { user: toUser(row), passwordHash: row.password_hash };
+  }
+
+  /** Adds the panel login of a customer. Throws the database's error where the e-mail address is taken. */
+  async createForCustomer(tx: EntityManager, facts: NewPanelUserFacts): Promise<void> {
+    await tx.insert(PanelUserRow, {
+      email: normalEmail(facts.email),
+      passwordHash: facts.passwordHash,
+      customerId: facts.customerId,
+      role: 'customer',
+    });
+  }
+
+  private enabledUsers() {
+    return this.database
+      .createQueryBuilder()
+      .select('u.id', 'id')
+      .addSelect('u.email', 'email')
+      .addSelect('u.display_name', 'display_name')
+      .addSelect('u.role', 'role')
+      .addSelect('u.customer_id', 'customer_id')
+      .addSelect('c.name', 'customer_name')
+      .from('panel_users', 'u')
+      .leftJoin('customers', 'c', 'c.id = u.customer_id')
+      .where(`u.status = 'enabled'`);
+  }
+}
+
+function toUser(row: RawUser): KnownUser {
+  const { customer_id: customerId, customer_name: customerName } = row;
+  return {
+    id: row.id,
+    email: row.email,
+    displayName: row.display_name,
+    role: row.role,
+    customer: customerId === null ? null : { id: customerId, name: customerName ?? '' },
+  };
+}

@@ -1,0 +1,75 @@
+// Routes for customers.
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
+import { CustomersService } from './customers.service.js';
+
+@ApiTags('customers')
+@Controller('customers')
+export class CustomersController {
+  constructor(private readonly customers: CustomersService) {}
+
+  /** Customers, newest first. */
+  @Get()
+  @RequireRole('admin', 'support')
+  listCustomers(@CurrentActor() actor: Actor, @Query() query: CustomerQuery): Promise<CustomerPage> {
+    return this.customers.list(actor, query);
+  }
+
+  /** Makes a customer, with their first panel login where one is given. */
+  @Post()
+  @RequireRole('admin')
+  createCustomer(@CurrentActor() actor: Actor, @Body() customer: NewCustomer): Promise<Customer> {
+    return this.customers.create(actor, customer);
+  }
+
+  /** One customer. */
+  @Get(':id')
+  @RequireRole('admin', 'support')
+  getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
+    return this.customers.get(actor, id);
+  }
+
+  /** Changes a customer. */
+  @Patch(':id')
+  @RequireRole('admin')
+  changeCustomer(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() change: CustomerChange,
+  ): Promise<Customer> {
+    return this.customers.change(actor, id, change);
+  }
+
+  /** Deletes a customer who has no web root, with their panel logins. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireRole('admin')
+  async deleteCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.customers.delete(actor, id);
+  }
+
+  /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
+  @Post(':id/suspend')
+  @HttpCode(200)
+  @RequireRole('admin')
+  suspendCustomer(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() { reason }: Suspension,
+  ): Promise<Customer> {
+    return this.customers.suspend(actor, id, reason);
+  }
+
+  /** Lets a customer's FTP accounts log in again, as each was before; may be repeated. */
+  @Post(':id/unsuspend')
+  @HttpCode(200)
+  @RequireRole('admin')
+  unsuspendCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
+    return this.customers.unsuspend(actor, id);
+  }
+}

@@ -1,0 +1,145 @@
+// What customers and plans look like on the wire, and what may be written about them.
+import { IsObject, ValidateNested } from 'class-validator';
+import { NamedReference } from '../http/references.js';
+import { PageQuery } from '../http/page.js';
+import { Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { whyPasswordRefused } from '../auth/password.js';
+import { whyEmailRefused } from '../auth/email.js';
+
+export type CustomerStatus = 'active' | 'suspended';
+
+/** Who owns web roots and FTP accounts. */
+export class Customer {
+  id: string;
+  name: string;
+  externalRef: string | null;
+  plan: NamedReference;
+  status: CustomerStatus;
+  suspendedReason: string | null;
+  accountCount: number;
+  webRootCount: number;
+  createdAt: string;
+}
+
+/** One page of customers. */
+export class CustomerPage {
+  items: Customer[];
+  nextCursor: string | null;
+}
+
+/** Which customers to list. */
+export class CustomerQuery extends PageQuery {
+  /** Part of the name or the external reference. */
+  @Optional()
+  @Text(0, 200)
+  search?: string;
+}
+
+/** The first panel login of a customer. */
+export class NewPanelUser {
+  @Rule('email', whyEmailRefused)
+  email: string;
+
+  /** At least 10 characters, at most 72 bytes. */
+  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  password: string;
+}
+
+/** A new customer, with their first panel login where one is given. */
+export class NewCustomer {
+  @Text(1, 200)
+  name: string;
+
+  /** Left out: the oldest plan. */
+  @Optional()
+  @Id()
+  planId?: string;
+
+  @OptionalOrNull()
+  @Text(1, 200)
+  externalRef?: string | null;
+
+  @Optional()
+  @IsObject({ message: 'Write an object with email and password.' })
+  @ValidateNested()
+  @Nested(() => NewPanelUser)
+  panelUser?: NewPanelUser;
+}
+
+/** What to change about a customer; what is left out stays. */
+export class CustomerChange {
+  @Optional()
+  @Text(1, 200)
+  name?: string;
+
+  @Optional()
+  @Id()
+  planId?: string;
+
+  @OptionalOrNull()
+  @Text(1, 200)
+  externalRef?: string | null;
+}
+
+/** Why a customer is suspended. */
+export class Suspension {
+  @Text(1, 500)
+  reason: string;
+}
+
+/** What a customer has booked; null means without limit. */
+export class Plan {
+  id: string;
+  name: string;
+  maxFtpAccounts: number | null;
+  quotaBytes: number | null;
+  maxSessions: number | null;
+  customerCount: number;
+  createdAt: string;
+}
+
+/** One page of plans. */
+export class PlanPage {
+  items: Plan[];
+  nextCursor: string | null;
+}
+
+/** Which plans to list. */
+export class PlanQuery extends PageQuery {}
+
+/** A new plan. */
+export class NewPlan {
+  @Text(1, 100)
+  name: string;
+
+  @OptionalOrNull()
+  @Whole(0, 1_000_000)
+  maxFtpAccounts?: number | null;
+
+  @OptionalOrNull()
+  @Bytes()
+  quotaBytes?: number | null;
+
+  @OptionalOrNull()
+  @Whole(1, 1_000_000)
+  maxSessions?: number | null;
+}
+
+/** What to change about a plan; what is left out stays. */
+export class PlanChange {
+  @Optional()
+  @Text(1, 100)
+  name?: string;
+
+  @OptionalOrNull()
+  @Whole(0, 1_000_000)
+  maxFtpAccounts?: number | null;
+
+  @OptionalOrNull()
+  @Bytes()
+  quotaBytes?: number | null;
+
+  @OptionalOrNull()
+  @Whole(1, 1_000_000)
+  maxSessions?: number | null;
+}

@@ -1,0 +1,112 @@
+// Plans: what customers have booked.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { AuditService, differences } from '../audit/audit.service.js';
+import type { Actor } from '../auth/actor.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import { Problem } from '../http/problems.js';
+import type { NewPlan, Plan, PlanChange, PlanQuery } from './customers.dto.js';
+import { PlanRow } from './customers.entity.js';
+
+interface RawPlan {
+  id: string;
+  name: string;
+  max_ftp_accounts: number | null;
+  quota_bytes: string | null;
+  max_sessions: number | null;
+  customer_count: string;
+  created_at: Date;
+}
+
+@Injectable()
+export class PlansService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Plans, newest first. */
+  async list(_actor: Actor, query: PlanQuery): Promise<Page<Plan>> {
+    const found = planQuery(this.database.manager);
+    return mapPage(await readPage<RawPlan>(found, { at: 'p.created_at', id: 'p.id' }, query), toDto);
+  }
+
+  /** Makes a plan. Throws Problem `plan-name-taken`. */
+  async create(actor: Actor, wish: NewPlan): Promise<Plan> {
+    return this.database.transaction(async (tx) => {
+      const row = tx.create(PlanRow, { ...columnsOf(wish) });
+      await tx.insert(PlanRow, row);
+      const plan = await read(tx, row.id);
+      await this.audit.record(tx, actor, { verb: 'plan.created', ...subjectOf(plan), after: factsOf(plan) });
+      return plan;
+    });
+  }
+
+  /** Changes what is given. Throws Problem `plan-name-taken`. */
+  async change(actor: Actor, id: string, change: PlanChange): Promise<Plan> {
+    return this.database.transaction(async (tx) => {
+      const before = await read(tx, id);
+      await tx.update(PlanRow, { id }, { ...columnsOf(change), updatedAt: () => 'now()' });
+      const plan = await read(tx, id);
+      const changed = differences(factsOf(before), factsOf(plan));
+      await this.audit.record(tx, actor, { verb: 'plan.changed', ...subjectOf(plan), ...changed });
+      return plan;
+    });
+  }
+
+  /** Deletes a plan. Throws Problem `plan-in-use` while a customer has it. */
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const plan = await read(tx, id);
+      await tx.delete(PlanRow, { id });
+      await this.audit.record(tx, actor, { verb: 'plan.deleted', ...subjectOf(plan), before: factsOf(plan) });
+    });
+  }
+}
+
+function columnsOf(wish: PlanChange): Partial<PlanRow> {
+  const columns: Partial<PlanRow> = {};
+  if (wish.name !== undefined) columns.name = wish.name;
+  if (wish.maxFtpAccounts !== undefined) columns.maxFtpAccounts = wish.maxFtpAccounts;
+  if (wish.quotaBytes !== undefined) columns.quotaBytes = wish.quotaBytes;
+  if (wish.maxSessions !== undefined) columns.maxSessions = wish.maxSessions;
+  return columns;
+}
+
+function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
+  return tx
+    .createQueryBuilder()
+    .select('p.id', 'id')
+    .addSelect('p.name', 'name')
+    .addSelect('p.max_ftp_accounts', 'max_ftp_accounts')
+    .addSelect('p.quota_bytes', 'quota_bytes')
+    .addSelect('p.max_sessions', 'max_sessions')
+    .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
+    .addSelect('p.created_at', 'created_at')
+    .from('plans', 'p')
+    .where('true');
+}
+
+async function read(tx: EntityManager, id: string): Promise<Plan> {
+  const row = await planQuery(tx).andWhere('p.id = :id', { id }).getRawOne<RawPlan>();
+  if (row === undefined) throw new Problem('not-found');
+  return toDto(row);
+}
+
+function toDto(row: RawPlan): Plan {
+  return {
+    id: row.id,
+    name: row.name,
+    maxFtpAccounts: row.max_ftp_accounts,
+    quotaBytes: row.quota_bytes === null ? null : Number(row.quota_bytes),
+    maxSessions: row.max_sessions,
+    customerCount: Number(row.customer_count),
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+const subjectOf = (plan: Plan) => ({ subjectKind: 'plan', subjectId: plan.id, subject: plan.name, customerId: null });
+
+function factsOf({ name, maxFtpAccounts, quotaBytes, maxSessions }: Plan) {
+  return { name, maxFtpAccounts, quotaBytes, maxSessions };
+}

@@ -1,0 +1,78 @@
+// What data connections and login attempts look like on the wire.
+import { PageQuery } from '../http/page.js';
+import { Id, Optional } from '../http/validation.js';
+import type { DataVerb } from '../ftp/policy.js';
+
+/** One PASV, EPSV, PORT or EPRT and what became of it. */
+export class DataConnection {
+  id: string;
+  at: string;
+  serverName: string;
+  sessionId: string;
+  accountId: string | null;
+  login: string | null;
+  clientAddress: string;
+  clientProgram: string | null;
+  verb: DataVerb;
+  offeredAddress: string | null;
+  offeredPort: number | null;
+  localPort: number | null;
+  peerAddress: string | null;
+  peerPort: number | null;
+  connectMs: number | null;
+  firstByteMs: number | null;
+  durationMs: number;
+  bytes: number;
+  tlsVersion: string | null;
+  tlsResumed: boolean | null;
+  outcome: string;
+  errno: string | null;
+}
+
+/** One page of data connections. */
+export class DataConnectionPage {
+  items: DataConnection[];
+  nextCursor: string | null;
+}
+
+/** Which data connections to list. */
+export class DataConnectionQuery extends PageQuery {
+  @Optional()
+  @Id()
+  accountId?: string;
+
+  @Optional()
+  @Id()
+  serverId?: string;
+}
+
+/** One try to log in over FTP. */
+export class LoginAttempt {
+  id: string;
+  at: string;
+  serverName: string;
+  sessionId: string;
+  accountId: string | null;
+  /** What the client gave as its login. */
+  name: string;
+  clientAddress: string;
+  tls: boolean;
+  outcome: string;
+}
+
+/** One page of login attempts. */
+export class LoginAttemptPage {
+  items: LoginAttempt[];
+  nextCursor: string | null;
+}
+
+/** Which login attempts to list. */
+export class LoginAttemptQuery extends PageQuery {
+  @Optional()
+  @Id()
+  accountId?: string;
+
+  @Optional()
+  @Id()
+  customerId?: string;
+}

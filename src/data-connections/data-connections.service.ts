@@ -1,0 +1,95 @@
+// Data connections and tries to log in, as the FTP processes wrote them.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
+
+type RawConnection = Omit<DataConnection, 'at' | 'bytes'> & { at: Date; bytes: string };
+type RawAttempt = Omit<LoginAttempt, 'at'> & { at: Date };
+
+const connectionColumns: Readonly<Record<keyof DataConnection, string>> = {
+  id: 'd.id',
+  at: 'd.at',
+  serverName: 's.name',
+  sessionId: 'd.session_id',
+  accountId: 'd.account_id',
+  login: 'a.login',
+  clientAddress: 'host(d.client_address)',
+  clientProgram: 'd.client_program',
+  verb: 'd.verb',
+  offeredAddress: 'd.offered_address',
+  offeredPort: 'd.offered_port',
+  localPort: 'd.local_port',
+  peerAddress: 'host(d.peer_address)',
+  peerPort: 'd.peer_port',
+  connectMs: 'd.connect_ms',
+  firstByteMs: 'd.first_byte_ms',
+  durationMs: 'd.duration_ms',
+  bytes: 'd.bytes',
+  tlsVersion: 'd.tls_version',
+  tlsResumed: 'd.tls_resumed',
+  outcome: 'd.outcome',
+  errno: 'd.errno',
+};
+
+const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {
+  id: 'l.id',
+  at: 'l.at',
+  serverName: 's.name',
+  sessionId: 'l.session_id',
+  accountId: 'l.account_id',
+  name: 'l.name',
+  clientAddress: 'host(l.client_address)',
+  tls: 'l.tls',
+  outcome: 'l.outcome',
+};
+
+@Injectable()
+export class DataConnectionsService {
+  constructor(private readonly database: DataSource) {}
+
+  /** Data connections, newest first. */
+  async list(actor: Actor, query: DataConnectionQuery): Promise<Page<DataConnection>> {
+    const found = this.#select(connectionColumns)
+      .from('data_connections', 'd')
+      .innerJoin('servers', 's', 's.id = d.server_id')
+      .leftJoin('ftp_accounts', 'a', 'a.id = d.account_id')
+      .where('true');
+    onlyOwn(found, actor, 'd.customer_id');
+    const { accountId, serverId } = query;
+    if (accountId !== undefined) found.andWhere('d.account_id = :accountId', { accountId });
+    if (serverId !== undefined) found.andWhere('d.server_id = :serverId', { serverId });
+    const page = await readPage<RawConnection>(found, { at: 'd.at', id: 'd.id' }, query);
+    return mapPage(page, (row) => ({
+      ...only(row, connectionColumns),
+      at: row.at.toISOString(),
+      bytes: Number(row.bytes),
+    }));
+  }
+
+  /** Tries to log in, newest first. */
+  async listLoginAttempts(actor: Actor, query: LoginAttemptQuery): Promise<Page<LoginAttempt>> {
+    const found = this.#select(attemptColumns)
+      .from('login_attempts', 'l')
+      .innerJoin('servers', 's', 's.id = l.server_id')
+      .where('true');
+    onlyOwn(found, actor, 'l.customer_id');
+    const { accountId, customerId } = query;
+    if (accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId });
+    if (customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId });
+    const page = await readPage<RawAttempt>(found, { at: 'l.at', id: 'l.id' }, query);
+    return mapPage(page, (row) => ({ ...only(row, attemptColumns), at: row.at.toISOString() }));
+  }
+
+  #select(columns: Readonly<Record<string, string>>) {
+    const query = this.database.createQueryBuilder().select([]);
+    for (const [name, expression] of Object.entries(columns)) query.addSelect(expression, name);
+    return query;
+  }
+}
+
+/** The columns that were asked for, without what paging added. */
+function only<Raw extends object>(row: Raw, columns: object): Raw {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name in columns)) as Raw;
+}

@@ -1,0 +1,39 @@
+// What the database needs done now and then: partitions for the months to come, old months and answered tasks dropped.
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { log } from '../log.js';
+
+const everyMs = 6 * 60 * 60 * 1000;
+const monthsAhead = 3;
+const monthsKept = 13;
+
+/** Runs at the start and every six hours; several panels doing it at once do no harm. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly database: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.#begin();
+    this.#timer = setInterval(() => this.#begin(), everyMs);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  #begin(): void {
+    this.#running = this.#tidy().catch((error: unknown) => log.error({ err: error }, 'housekeeping.failed'));
+  }
+
+  async #tidy(): Promise<void> {
+    await this.database.query(`select make_month_partitions($1)`, [monthsAhead]);
+    for (const records of ['login_attempts', 'transfers', 'data_connections']) {
+      await this.database.query(`select drop_month_partitions($1, $2)`, [records, monthsKept]);
+    }
+    await this.database.query(`delete from server_tasks where created_at < now() - interval '1 day'`);
+  }
+}

@@ -1,0 +1,6 @@
+// What the health check answers.
+
+/** The panel is there. */
+export class Health {
+  status: 'ok';
+}

@@ -1,0 +1,46 @@
+// The OpenAPI document of the panel: made from the built controllers and DTOs, committed as openapi.json.
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ProblemBody } from './problem.dto.js';
+
+/** The name of the session cookie. */
+export const sessionCookie = 'portside.sid';
+
+const problemResponse = {
+  description: 'A problem (RFC 9457); `detail` says what and how to go on.',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemBody' } } },
+};
+
+/** Describes every route of the application; each can also answer with a problem. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle('Portside')
+    .setDescription('FTP accounts, servers and their mode policies. What the panel does, this API does.')
+    .setVersion('1')
+    .addCookieAuth(sessionCookie)
+    .addBearerAuth()
+    .addSecurityRequirements('cookie')
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [ProblemBody],
+    operationIdFactory: (_controller, method) => method,
+  });
+  // Supervisors ask at the root; clients of the API need not know that address as well.
+  delete document.paths['/healthz'];
+  for (const path of Object.values(document.paths)) {
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const operation = path[method];
+      if (operation !== undefined) operation.responses['default'] = problemResponse;
+    }
+  }
+  sortEnums(document);
+  return document;
+}
+
+/** The compiler lists a union in the order it met its words; the document must not depend on that. */
+function sortEnums(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('enum' in node && Array.isArray(node.enum)) node.enum.sort();
+  Object.values(node).forEach(sortEnums);
+}

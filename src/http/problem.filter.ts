@@ -1,0 +1,111 @@
+// Every error leaves the panel here, as application/problem+json. What nobody expected is a 500 with a log id; what the
+// log gets of it holds no statement's parameters, because those hold passwords' hashes.
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { QueryFailedError } from 'typeorm';
+import { PasswordQueueFull } from '../auth/password.js';
+import { log } from '../log.js';
+import { constraintProblems, Problem, type ProblemCode } from './problems.js';
+
+/** Answers with what went wrong. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = problemOf(exception);
+    const logId = problem.status >= 500 ? randomUUID() : undefined;
+    if (logId !== undefined) {
+      // Without the query: a token pasted into an address must not reach the log.
+      log.error({ logId, method: request.method, path: request.path, err: exception }, 'request.failed');
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="Portside"');
+    response
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(bodyOf(problem, logId)));
+  }
+}
+
+function bodyOf(problem: Problem, logId: string | undefined): Record<string, unknown> {
+  const { field, errors, extra } = problem.facts;
+  return {
+    ...extra,
+    type: `urn:portside:problem:${problem.code}`,
+    title: STATUS_CODES[problem.status],
+    status: problem.status,
+    code: problem.code,
+    detail: problem.detail,
+    ...(field === undefined ? {} : { field }),
+    ...(errors === undefined ? {} : { errors }),
+    ...(logId === undefined ? {} : { logId }),
+  };
+}
+
+/** The problem that an error of any kind amounts to. */
+export function problemOf(exception: unknown): Problem {
+  if (exception instanceof Problem) return exception;
+  if (exception instanceof PasswordQueueFull) return new Problem('busy');
+  if (exception instanceof QueryFailedError) return problemOfQuery(exception.driverError);
+  const status = statusOf(exception);
+  if (status !== undefined) return problemOfStatus(status, exception);
+  return problemOfQuery(exception);
+}
+
+function statusOf(exception: unknown): number | undefined {
+  if (exception instanceof HttpException) return exception.getStatus();
+  const status = memberOf(exception, 'status');
+  return typeof status === 'number' ? status : undefined;
+}
+
+const statusProblems: Readonly<Record<number, ProblemCode>> = {
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media',
+  429: 'too-many-tries',
+};
+
+function problemOfStatus(status: number, exception: unknown): Problem {
+  const code = statusProblems[status];
+  if (code !== undefined) return new Problem(code);
+  if (status >= 500) return new Problem('internal');
+  const message = exception instanceof Error ? exception.message : '';
+  return new Problem(/decode|URI/i.test(message) ? 'unreadable-address' : 'unreadable-body');
+}
+
+function problemOfQuery(error: unknown): Problem {
+  const sqlState = memberOf(error, 'code');
+  if (typeof sqlState !== 'string')
+    return lostConnection(error) ? new Problem('database-unavailable') : new Problem('internal');
+  const constraint = memberOf(error, 'constraint');
+  const known = typeof constraint === 'string' ? constraintProblems[constraint] : undefined;
+  if (known !== undefined) {
+    const [code, field] = known;
+    return new Problem(code, field === undefined ? {} : { field });
+  }
+  if (sqlState === '23505' || sqlState === '40001' || sqlState === '40P01') return new Problem('conflict');
+  if (sqlState === '23503') return new Problem('still-referenced');
+  if (sqlState === '23514' || sqlState.startsWith('22')) return new Problem('bad-input');
+  if (/^(08|57P|53300|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(sqlState)) return new Problem('database-unavailable');
+  return new Problem('internal');
+}
+
+/** pg says these in words only. */
+function lostConnection(error: unknown): boolean {
+  const lost =
+    /connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered/i;
+  return error instanceof Error && lost.test(error.message);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}

@@ -1,0 +1,99 @@
+// Every problem the panel can answer with (RFC 9457): its code, its status, its sentence; and which database constraint
+// means which problem. Read it in one sitting; nothing else invents a code.
+
+/** code -> status and the sentence that is said when the thrower has none of its own. */
+export const problems = {
+  'bad-input': [400, 'Something in this request cannot be used.'],
+  'bad-cursor': [400, 'This cursor does not belong to this list. Read the list from its beginning.'],
+  'unreadable-body': [400, 'The body of this request is not JSON. Send valid JSON with Content-Type application/json.'],
+  'unreadable-address': [400, 'The address of this request cannot be read. Check its percent-encoding.'],
+  'not-signed-in': [401, 'You are not signed in. Sign in and try again.'],
+  'wrong-e-mail-or-password': [
+    401,
+    'This e-mail address and password do not belong together. Check both and try again.',
+  ],
+  'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
+  'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
+  'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
+  'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
+  'method-not-allowed': [405, 'This address does not take this method.'],
+  'account-changed': [
+    409,
+    'Somebody changed this FTP account while you looked at it. Read it again and repeat your change.',
+  ],
+  'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],
+  'login-taken': [409, 'This login is taken. Choose another name.'],
+  'policy-changed': [
+    409,
+    'Somebody changed this policy while you looked at it. Compare it with yours and apply again.',
+  ],
+  'domain-taken': [409, 'This domain already has a web root. Choose another domain.'],
+  'path-taken': [409, 'This folder of this server already is a web root. Choose another folder.'],
+  'e-mail-taken': [409, 'A panel user with this e-mail address exists. Choose another address.'],
+  'plan-name-taken': [409, 'A plan with this name exists. Choose another name.'],
+  'external-reference-taken': [409, 'A customer with this external reference exists. Choose another reference.'],
+  'plan-in-use': [409, 'Customers have this plan. Give them another plan first.'],
+  'web-root-in-use': [409, 'FTP accounts lie in this web root. Delete them first.'],
+  'customer-in-use': [409, 'This customer has web roots. Delete them first.'],
+  'still-referenced': [409, 'Something else still needs this. Remove that first.'],
+  'server-refused': [409, 'The server could not do this. Check the web root on the server.'],
+  conflict: [409, 'Something else was changed at the same moment. Read it again and repeat your change.'],
+  'too-large': [413, 'This request is larger than 100 kB. Send less at once.'],
+  'unsupported-media': [415, 'The body of this request has a type that cannot be read. Send application/json.'],
+  'too-many-tries': [429, 'Too many tries to sign in. Wait a minute and try again.'],
+  internal: [500, 'Something went wrong on our side. Try again; if it stays, give the log id to your host.'],
+  busy: [503, 'Too many passwords are being checked at this moment. Try again in a few seconds.'],
+  'database-unavailable': [503, 'The database does not answer. Try again in a moment.'],
+  'server-silent': [504, 'The server has not answered for 5 seconds. Check that its FTP processes run.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One field that was refused, and why. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** What a problem may carry besides its code. `extra` becomes members of the answer, such as `current`. */
+export interface ProblemFacts {
+  readonly detail?: string;
+  readonly field?: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** An expected refusal, answered as application/problem+json. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly detail: string;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: ProblemFacts = {},
+  ) {
+    const [status, sentence] = problems[code];
+    super(facts.detail ?? sentence);
+    this.name = 'Problem';
+    this.status = status;
+    this.detail = facts.detail ?? sentence;
+  }
+}
+
+/** A 400 that names the field; `detail` is a sentence with the cure. */
+export function badField(field: string, detail: string): Problem {
+  return new Problem('bad-input', { field, detail, errors: [{ field, detail }] });
+}
+
+/** Constraint name -> what its violation means, and the field it is about. */
+export const constraintProblems: Readonly<Record<string, readonly [ProblemCode, string?]>> = {
+  ftp_accounts_login_key: ['login-taken', 'name'],
+  ftp_accounts_web_root_id_fkey: ['web-root-in-use'],
+  server_policies_pkey: ['policy-changed', 'basedOnVersion'],
+  web_roots_domain_key: ['domain-taken', 'domain'],
+  web_roots_server_id_path_key: ['path-taken', 'path'],
+  panel_users_email_key: ['e-mail-taken', 'panelUser.email'],
+  plans_name_key: ['plan-name-taken', 'name'],
+  customers_external_ref_key: ['external-reference-taken', 'externalRef'],
+  customers_plan_id_fkey: ['plan-in-use'],
+};

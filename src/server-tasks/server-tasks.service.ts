@@ -1,0 +1,171 @@
+// The only road from the panel to a server's disk or live engine: a row that an FTP process of that server claims, and
+// the answer it writes into it.
+import { randomUUID } from 'node:crypto';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../auth/actor.js';
+import { PanelNudges } from '../database/panel-nudges.js';
+import { Problem } from '../http/problems.js';
+
+/** What each kind of task is asked with and answers. */
+export interface ServerTaskKinds {
+  'browse-folder': {
+    arguments: { webRootId: string; folder: string };
+    result: {
+      folder: string;
+      entries: { name: string; kind: 'folder' | 'file' | 'link'; sizeBytes: number; modifiedAt: string }[];
+      truncated: boolean;
+    };
+  };
+  'check-web-root': {
+    arguments: { path: string; systemUid: number; systemGid: number; umask: number };
+    result: { ok: true } | { ok: false; reason: string };
+  };
+  'measure-folder': {
+    arguments: { webRootId: string; folder: string };
+    result: { bytes: number; files: number; folders: number };
+  };
+  'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
+}
+export type ServerTaskKind = keyof ServerTaskKinds;
+
+/** One question to one server. */
+export interface ServerQuestion<K extends ServerTaskKind> {
+  readonly serverId: string;
+  readonly kind: K;
+  readonly arguments: ServerTaskKinds[K]['arguments'];
+  /** Set where only one process can answer. */
+  readonly forProcessId?: string;
+  /** How long to wait for the answer; 5 seconds unless told. */
+  readonly deadlineMs?: number;
+}
+
+/** Why a server could not do it; `code` is for programs. */
+export interface ServerTaskFailure {
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** The server tried and could not. */
+export class ServerTaskFailed extends Error {
+  constructor(readonly failure: ServerTaskFailure) {
+    super(failure.sentence);
+    this.name = 'ServerTaskFailed';
+  }
+}
+
+interface Answer {
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  result: unknown;
+  failure: ServerTaskFailure | null;
+}
+
+const usualDeadlineMs = 5_000;
+const pollMs = 500;
+
+@Injectable()
+export class ServerTasksService implements OnModuleDestroy {
+  readonly #waiting = new Set<AbortController>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly nudges: PanelNudges,
+  ) {}
+
+  onModuleDestroy(): void {
+    for (const waiting of this.#waiting) waiting.abort();
+  }
+
+  /** Asks and waits. Throws Problem `server-silent` after the deadline and ServerTaskFailed where the server refused. */
+  async ask<K extends ServerTaskKind>(
+    actor: Actor,
+    question: ServerQuestion<K>,
+  ): Promise<ServerTaskKinds[K]['result']> {
+    const id = randomUUID();
+    const deadlineMs = question.deadlineMs ?? usualDeadlineMs;
+    // Heard from before the row is there, so that no answer can be missed.
+    const answered = this.#nextNudge(id);
+    try {
+      await this.#write(id, actor, question, deadlineMs);
+      const until = Date.now() + deadlineMs;
+      while (Date.now() < until && !answered.stopped()) {
+        await answered.within(Math.min(pollMs, until - Date.now()));
+        const answer = await this.#read(id);
+        if (answer.state === 'done') return answer.result as ServerTaskKinds[K]['result'];
+        if (answer.state === 'failed')
+          throw new ServerTaskFailed(answer.failure ?? { code: 'unknown', sentence: 'It failed.' });
+      }
+      throw await this.#silence(question.serverId, deadlineMs);
+    } finally {
+      answered.forget();
+    }
+  }
+
+  async #write(id: string, actor: Actor, question: ServerQuestion<ServerTaskKind>, deadlineMs: number): Promise<void> {
+    await this.database.query(
+      `insert into server_tasks (id, server_id, for_process_id, kind, arguments, asked_by, deadline_at)
+       values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
+      [
+        id,
+        question.serverId,
+        question.forProcessId ?? null,
+        question.kind,
+        JSON.stringify(question.arguments),
+        actor.email,
+        deadlineMs,
+      ],
+    );
+  }
+
+  async #read(id: string): Promise<Answer> {
+    const [row] = await this.database.query<Answer[]>(`select state, result, failure from server_tasks where id = $1`, [
+      id,
+    ]);
+    if (row === undefined) throw new Problem('not-found');
+    return row;
+  }
+
+  async #silence(serverId: string, deadlineMs: number): Promise<Problem> {
+    const [server] = await this.database.query<{ name: string }[]>(`select name from servers where id = $1`, [
+      serverId,
+    ]);
+    const seconds = Math.round(deadlineMs / 1000);
+    const detail =
+      `The server ${server?.name ?? ''} has not answered for ${seconds} seconds. ` +
+      'Check that its FTP processes run and reach the database, then try again.';
+    return new Problem('server-silent', { detail });
+  }
+
+  /** Waits for nudges about one task; each wait ends at the next nudge, at its timeout or when the panel stops. */
+  #nextNudge(taskId: string) {
+    const stop = new AbortController();
+    this.#waiting.add(stop);
+    let nudged = false;
+    let wake = (): void => undefined;
+    const unsubscribe = this.nudges.subscribe(({ topic, id }) => {
+      if (topic !== 'resync' && !(topic === 'task' && id === taskId)) return;
+      nudged = true;
+      wake();
+    });
+    stop.signal.addEventListener('abort', () => wake());
+    return {
+      stopped: () => stop.signal.aborted,
+      within: async (ms: number): Promise<void> => {
+        if (!nudged && !stop.signal.aborted) {
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, ms);
+            wake = () => {
+              clearTimeout(timer);
+              resolve();
+            };
+          });
+        }
+        nudged = false;
+      },
+      forget: (): void => {
+        unsubscribe();
+        this.#waiting.delete(stop);
+      },
+    };
+  }
+}

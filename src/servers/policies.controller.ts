@@ -1,0 +1,54 @@
+// Routes for the mode policy of a server and its history.
+import { Body, Controller, Get, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { HttpCode } from '@nestjs/common';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { badField } from '../http/problems.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { Policy, PolicyDraft, PolicyPage, PolicyQuery, PolicyRestore } from './policy.dto.js';
+import { PoliciesService } from './policies.service.js';
+
+const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
+
+@ApiTags('policies')
+@Controller('servers/:id')
+export class PoliciesController {
+  constructor(private readonly policies: PoliciesService) {}
+
+  /** The newest mode policy of a server, and whether it is in force. */
+  @Get('policy')
+  @RequireRole('admin', 'support')
+  getPolicy(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Policy> {
+    return this.policies.current(actor, id);
+  }
+
+  /** Writes the next version of a server's mode policy; its FTP processes obey it within a second. */
+  @Put('policy')
+  @HttpCode(201)
+  @ApiCreatedResponse({ type: Policy })
+  @RequireRole('admin')
+  putPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() draft: PolicyDraft): Promise<Policy> {
+    return this.policies.write(actor, id, draft);
+  }
+
+  /** Every version of a server's mode policy, newest first. */
+  @Get('policies')
+  @RequireRole('admin', 'support')
+  listPolicies(@CurrentActor() actor: Actor, @IdParam() id: string, @Query() query: PolicyQuery): Promise<PolicyPage> {
+    return this.policies.history(actor, id, query);
+  }
+
+  /** Writes an old version again as the newest. */
+  @Post('policies/:version/restore')
+  @RequireRole('admin')
+  restorePolicy(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Param('version', versionPipe) version: number,
+    @Body() { basedOnVersion }: PolicyRestore,
+  ): Promise<Policy> {
+    return this.policies.restore(actor, id, { version, basedOnVersion });
+  }
+}

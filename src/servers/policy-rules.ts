@@ -1,0 +1,120 @@
+// Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
+import { isIPv4 } from 'node:net';
+import { leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
+import type { FieldProblem } from '../http/problems.js';
+import type { PolicyDraft } from './policy.dto.js';
+
+/** A policy without its version: what an admin decides about. */
+export type PolicyTerms = Omit<ServerPolicy, 'version'>;
+
+/** A first and a last port. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What a policy has to fit. */
+export interface Surroundings {
+  /** Ports that are taken on this machine, by what they are. */
+  readonly listeners: readonly { readonly name: string; readonly port: number }[];
+  /** The ports the kernel dials from by itself; undefined where that is not known. */
+  readonly ephemeral: PortRange | undefined;
+  readonly hasCertificate: boolean;
+  /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
+  readonly bindsLowPorts: boolean | undefined;
+}
+
+/** Why this cannot be what PASV answers, as a sentence; undefined where it can. */
+export function whyPublicIpv4Refused(written: unknown): string | undefined {
+  if (typeof written === 'string' && isIPv4(written) && written !== '0.0.0.0') return undefined;
+  return 'Write an IPv4 address such as 203.0.113.7, or nothing for the address the client reached.';
+}
+
+/** The terms that a draft amounts to: what it leaves out stays as it was. */
+export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTerms {
+  const preset = draft.preset === undefined ? undefined : presets[draft.preset];
+  const { publicIpv4, activeSourcePort } = draft;
+  return {
+    verbs: preset ?? draft.verbs ?? before.verbs,
+    tls: draft.tls ?? before.tls,
+    passive: {
+      firstPort: draft.passiveFirstPort ?? before.passive.firstPort,
+      lastPort: draft.passiveLastPort ?? before.passive.lastPort,
+      publicIpv4: publicIpv4 === undefined ? before.passive.publicIpv4 : (publicIpv4 ?? undefined),
+    },
+    active: {
+      sourcePort: activeSourcePort === undefined ? before.active.sourcePort : (activeSourcePort ?? 'any'),
+      connectTimeoutMs: draft.activeConnectTimeoutMs ?? before.active.connectTimeoutMs,
+    },
+    dataWaitMs: draft.dataWaitMs ?? before.dataWaitMs,
+    stallTimeoutMs: draft.stallTimeoutMs ?? before.stallTimeoutMs,
+    idleTimeoutMs: draft.idleTimeoutMs ?? before.idleTimeoutMs,
+  };
+}
+
+/** What keeps these terms from being saved; empty where nothing does. */
+export function refusals(terms: PolicyTerms, { listeners }: Surroundings): FieldProblem[] {
+  const { firstPort, lastPort } = terms.passive;
+  const found: FieldProblem[] = [];
+  if (!leavesAVerb(terms.verbs)) {
+    found.push({
+      field: 'verbs',
+      detail: 'Allow at least one of PORT, EPRT, PASV and EPSV; without any nobody could list or transfer anything.',
+    });
+  }
+  if (lastPort < firstPort) {
+    found.push({ field: 'passiveLastPort', detail: `Write ${firstPort} or more; the range ends before it begins.` });
+  }
+  for (const { name, port } of listeners) {
+    if (port < firstPort || port > lastPort) continue;
+    found.push({ field: 'passiveFirstPort', detail: `Port ${port} is the ${name}; choose a range without it.` });
+  }
+  return found;
+}
+
+/** What works but will surprise somebody. */
+export function warnings(terms: PolicyTerms, surroundings: Surroundings): string[] {
+  const { ephemeral, hasCertificate, bindsLowPorts } = surroundings;
+  const { firstPort, lastPort, publicIpv4 } = terms.passive;
+  const { sourcePort } = terms.active;
+  const found: string[] = [];
+  if (ephemeral !== undefined && firstPort <= ephemeral.last && lastPort >= ephemeral.first) {
+    found.push(
+      `The passive ports ${firstPort}-${lastPort} overlap the ports the kernel dials from (${ephemeral.first}-${ephemeral.last}); ` +
+        'now and then one will be taken. Choose a range outside it.',
+    );
+  }
+  if (publicIpv4 !== undefined && isPrivate(publicIpv4)) {
+    found.push(`${publicIpv4} is a private address; clients on the internet cannot reach it. Write the public one.`);
+  }
+  if (terms.tls === 'off') found.push('Without TLS every password crosses the network readable. Allow TLS at least.');
+  if (terms.tls !== 'off' && !hasCertificate) {
+    found.push('This server has shown no certificate yet; until it has, TLS cannot begin.');
+  }
+  if (sourcePort !== 'any' && sourcePort < 1024 && bindsLowPorts === false) {
+    found.push(
+      `The FTP processes may not dial from port ${sourcePort}; they use any port instead. Start Portside as root, or choose "any".`,
+    );
+  }
+  return found;
+}
+
+const privateBlocks = [
+  /^10\./,
+  /^127\./,
+  /^169\.254\./,
+  /^192\.168\./,
+  /^172\.(1[6-9]|2\d|3[01])\./,
+  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+];
+
+function isPrivate(address: string): boolean {
+  return privateBlocks.some((block) => block.test(address));
+}
+
+/** Reads `32768\t60999` as Linux writes it; undefined for anything else. */
+export function readPortRange(text: string): PortRange | undefined {
+  const [first, last] = text.trim().split(/\s+/).map(Number);
+  const whole = first !== undefined && last !== undefined && Number.isInteger(first) && Number.isInteger(last);
+  return whole ? { first, last } : undefined;
+}

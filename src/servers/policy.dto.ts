@@ -1,0 +1,140 @@
+// What a mode policy looks like on the wire, and what an admin may write.
+import { IsObject, ValidateNested } from 'class-validator';
+import { PageQuery } from '../http/page.js';
+import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { type Preset, presets, type TlsRule, tlsRules, type VerbRule } from '../ftp/policy.js';
+import { whyPublicIpv4Refused } from './policy-rules.js';
+
+const rules: readonly VerbRule[] = ['allow', 'deny'];
+
+/** What is said about each of the four verbs that agree on a data connection. */
+export class VerbRulesBody {
+  @OneOf(rules)
+  PORT: VerbRule;
+
+  @OneOf(rules)
+  EPRT: VerbRule;
+
+  @OneOf(rules)
+  PASV: VerbRule;
+
+  @OneOf(rules)
+  EPSV: VerbRule;
+}
+
+/** One FTP process and the policy version it obeys. */
+export class PolicyProcess {
+  id: string;
+  pid: number;
+  appliedVersion: number | null;
+  appliedAt: string | null;
+  up: boolean;
+}
+
+/** Whether a policy is obeyed, not only saved. */
+export class InForce {
+  /** Every process that is up obeys this version, and at least one is up. */
+  everywhere: boolean;
+  /** When the last of them began to. */
+  since: string | null;
+  processes: PolicyProcess[];
+}
+
+/** One version of a server's mode policy. */
+export class Policy {
+  serverId: string;
+  version: number;
+  verbs: VerbRulesBody;
+  /** Null where the four verbs were set one by one. */
+  preset: Preset | null;
+  tls: TlsRule;
+  passiveFirstPort: number;
+  passiveLastPort: number;
+  /** What PASV answers; null for the session's own local address. */
+  publicIpv4: string | null;
+  /** The port active connections are dialled from; null for any. */
+  activeSourcePort: number | null;
+  activeConnectTimeoutMs: number;
+  dataWaitMs: number;
+  stallTimeoutMs: number;
+  idleTimeoutMs: number;
+  note: string;
+  createdBy: string;
+  createdAt: string;
+  inForce: InForce;
+  /** What works but will surprise somebody. */
+  warnings: string[];
+}
+
+/** One page of policy versions, newest first. */
+export class PolicyPage {
+  items: Policy[];
+  nextCursor: string | null;
+}
+
+/** Which policy versions to list. */
+export class PolicyQuery extends PageQuery {}
+
+/** The next version of a policy; what is left out stays as in the version it is based on. */
+export class PolicyDraft {
+  /** The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+  @Whole(1, 2_147_483_646)
+  basedOnVersion: number;
+
+  /** Sets all four verbs; not together with `verbs`. */
+  @Optional()
+  @OneOf(Object.keys(presets))
+  preset?: Preset;
+
+  @Optional()
+  @IsObject({ message: 'Write an object with PORT, EPRT, PASV and EPSV.' })
+  @ValidateNested()
+  @Nested(() => VerbRulesBody)
+  verbs?: VerbRulesBody;
+
+  @Optional()
+  @OneOf(tlsRules)
+  tls?: TlsRule;
+
+  @Optional()
+  @Whole(1024, 65_535)
+  passiveFirstPort?: number;
+
+  @Optional()
+  @Whole(1024, 65_535)
+  passiveLastPort?: number;
+
+  @OptionalOrNull()
+  @Rule('ipv4', whyPublicIpv4Refused)
+  publicIpv4?: string | null;
+
+  @OptionalOrNull()
+  @Whole(1, 65_535)
+  activeSourcePort?: number | null;
+
+  @Optional()
+  @Whole(1_000, 300_000)
+  activeConnectTimeoutMs?: number;
+
+  @Optional()
+  @Whole(1_000, 300_000)
+  dataWaitMs?: number;
+
+  @Optional()
+  @Whole(1_000, 3_600_000)
+  stallTimeoutMs?: number;
+
+  @Optional()
+  @Whole(10_000, 86_400_000)
+  idleTimeoutMs?: number;
+
+  @Optional()
+  @Text(0, 1000)
+  note?: string;
+}
+
+/** Which version a restored policy follows. */
+export class PolicyRestore {
+  @Whole(1, 2_147_483_646)
+  basedOnVersion: number;
+}

@@ -1,0 +1,36 @@
+// Routes for servers.
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { Server, ServerChange, ServerPage, ServerQuery } from './servers.dto.js';
+import { ServersService } from './servers.service.js';
+
+@ApiTags('servers')
+@Controller('servers')
+export class ServersController {
+  constructor(private readonly servers: ServersService) {}
+
+  /** Servers, newest first; customers see those that hold a web root of theirs. */
+  @Get()
+  @RequireRole('admin', 'support', 'customer')
+  listServers(@CurrentActor() actor: Actor, @Query() query: ServerQuery): Promise<ServerPage> {
+    return this.servers.list(actor, query);
+  }
+
+  /** One server. */
+  @Get(':id')
+  @RequireRole('admin', 'support', 'customer')
+  getServer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Server> {
+    return this.servers.get(actor, id);
+  }
+
+  /** Changes the host that customers are told to connect to. */
+  @Patch(':id')
+  @RequireRole('admin')
+  changeServer(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: ServerChange): Promise<Server> {
+    return this.servers.change(actor, id, change);
+  }
+}

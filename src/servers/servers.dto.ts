@@ -1,0 +1,74 @@
+// What a server looks like on the wire.
+import { PageQuery } from '../http/page.js';
+import { Rule } from '../http/validation.js';
+import type { Preset, TlsRule } from '../ftp/policy.js';
+import { whyHostRefused } from './host.js';
+import { VerbRulesBody } from './policy.dto.js';
+
+export type ServerState = 'up' | 'down';
+export type ProcessIdentity = 'customer' | 'process';
+
+/** One FTP process of a server. */
+export class ServerProcess {
+  id: string;
+  pid: number;
+  version: string;
+  startedAt: string;
+  heartbeatAt: string;
+  /** The policy version it obeys; null before the first. */
+  appliedVersion: number | null;
+  appliedAt: string | null;
+  /** Heard from within 15 seconds and not stopped. */
+  up: boolean;
+  /** Whether files are made as the customer's system identity, or as the process's own. */
+  identity: ProcessIdentity;
+  jailBackend: string;
+  /** Whether it may use ports below 1024, such as source port 20. */
+  bindsLowPorts: boolean;
+}
+
+/** The newest policy of a server, in short. */
+export class PolicySummary {
+  version: number;
+  /** Null where the four verbs were set one by one. */
+  preset: Preset | null;
+  verbs: VerbRulesBody;
+  tls: TlsRule;
+  passiveFirstPort: number;
+  passiveLastPort: number;
+  publicIpv4: string | null;
+}
+
+/** One machine's FTP service. Customers see no processes. */
+export class Server {
+  id: string;
+  name: string;
+  host: string;
+  ftpPort: number;
+  ftpsPort: number | null;
+  certificateFingerprint: string | null;
+  /** Up while one of its processes is. */
+  state: ServerState;
+  processes: ServerProcess[];
+  policy: PolicySummary;
+  /** Whether every process that is up obeys the newest policy. */
+  inForce: boolean;
+  /** Customers see the number of their own. */
+  openSessions: number;
+}
+
+/** One page of servers. */
+export class ServerPage {
+  items: Server[];
+  nextCursor: string | null;
+}
+
+/** Which servers to list. */
+export class ServerQuery extends PageQuery {}
+
+/** What to change about a server. */
+export class ServerChange {
+  /** The name or address that customers are told to connect to. */
+  @Rule('host', whyHostRefused)
+  host: string;
+}

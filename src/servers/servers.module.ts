@@ -1,0 +1,15 @@
+// Servers and their mode policies.
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { PoliciesController } from './policies.controller.js';
+import { PoliciesService } from './policies.service.js';
+import { ServerProcessesService } from './server-processes.service.js';
+import { ServersController } from './servers.controller.js';
+import { ServersService } from './servers.service.js';
+
+@Module({
+  imports: [AuditModule],
+  controllers: [ServersController, PoliciesController],
+  providers: [ServersService, PoliciesService, ServerProcessesService],
+})
+export class ServersModule {}

@@ -1,0 +1,93 @@
+// Server-sent events: what arrives from the database as a nudge goes on to every browser that may know of it.
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { DataSource } from 'typeorm';
+import { type Actor, ownCustomerId } from '../auth/actor.js';
+import { PanelUsersService } from '../auth/panel-users.service.js';
+import { type Nudge, PanelNudges } from '../database/panel-nudges.js';
+import { log } from '../log.js';
+
+const keepAliveMs = 20_000;
+const mostUnsentBytes = 64 * 1024;
+
+/** What one browser may hear of; `servers` is undefined for staff, who hear of all. */
+interface Listener {
+  readonly customerId: string | undefined;
+  servers: ReadonlySet<string> | undefined;
+}
+
+@Injectable()
+export class EventsService implements OnModuleDestroy {
+  readonly #open = new Set<Response>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly nudges: PanelNudges,
+    private readonly panelUsers: PanelUsersService,
+  ) {}
+
+  onModuleDestroy(): void {
+    for (const response of this.#open) response.end();
+  }
+
+  /** Streams events until the browser goes, the panel user is disabled, or the panel stops. */
+  async stream(actor: Actor, request: Request, response: Response): Promise<void> {
+    const customerId = ownCustomerId(actor);
+    const listener: Listener = { customerId, servers: await this.#serversOf(customerId) };
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    send(response, 'hello', {});
+    const unsubscribe = this.nudges.subscribe((nudge) => pass(response, listener, nudge));
+    const timer = setInterval(() => {
+      this.#keepAlive(actor, listener, response).catch((error: unknown) => {
+        log.warn({ err: error }, 'events.keep-alive-failed');
+        response.end();
+      });
+    }, keepAliveMs);
+    this.#open.add(response);
+    response.once('close', () => {
+      clearInterval(timer);
+      unsubscribe();
+      this.#open.delete(response);
+    });
+    // It may have gone while the servers were read.
+    if (request.destroyed) response.end();
+  }
+
+  /** Also finds out whether this panel user may still listen, and to which servers. */
+  async #keepAlive(actor: Actor, listener: Listener, response: Response): Promise<void> {
+    if ((await this.panelUsers.find(actor.id)) === undefined) {
+      response.end();
+      return;
+    }
+    listener.servers = await this.#serversOf(listener.customerId);
+    if (!response.writableEnded) response.write(': here\n\n');
+  }
+
+  async #serversOf(customerId: string | undefined): Promise<ReadonlySet<string> | undefined> {
+    if (customerId === undefined) return undefined;
+    const rows = await this.database.query<{ server_id: string }[]>(
+      `select distinct server_id from web_roots where customer_id = $1`,
+      [customerId],
+    );
+    return new Set(rows.map((row) => row.server_id));
+  }
+}
+
+function pass(response: Response, listener: Listener, { topic, id }: Nudge): void {
+  const mayKnowServer = listener.servers?.has(id) ?? true;
+  if (topic === 'resync') send(response, 'hello', {});
+  else if (topic === 'server' && mayKnowServer) send(response, 'server', { serverId: id });
+  else if (topic === 'session' && mayKnowServer) send(response, 'sessions', { serverId: id });
+  else if (topic === 'transfer' && (listener.customerId ?? id) === id) send(response, 'transfers', {});
+}
+
+/** A browser that does not read is hung up on; it comes back and reads everything again. */
+function send(response: Response, event: string, facts: object): void {
+  if (response.writableEnded) return;
+  if (response.writableLength > mostUnsentBytes) response.destroy();
+  else response.write(`event: ${event}\ndata: ${JSON.stringify(facts)}\n\n`);
+}

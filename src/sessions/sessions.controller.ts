@@ -1,0 +1,35 @@
+// Routes for FTP sessions.
+import { Controller, Delete, Get, HttpCode, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { Session, SessionPage, SessionQuery } from './sessions.dto.js';
+import { SessionsService } from './sessions.service.js';
+
+@ApiTags('sessions')
+@Controller('sessions')
+@RequireRole('admin', 'support', 'customer')
+export class SessionsController {
+  constructor(private readonly sessions: SessionsService) {}
+
+  /** FTP sessions, newest first. */
+  @Get()
+  listSessions(@CurrentActor() actor: Actor, @Query() query: SessionQuery): Promise<SessionPage> {
+    return this.sessions.list(actor, query);
+  }
+
+  /** One FTP session. */
+  @Get(':id')
+  getSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Session> {
+    return this.sessions.get(actor, id);
+  }
+
+  /** Ends an open FTP session; one that has ended already is as good. */
+  @Delete(':id')
+  @HttpCode(204)
+  async endSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.sessions.end(actor, id);
+  }
+}

@@ -1,0 +1,156 @@
+// FTP sessions: read from what the FTP processes write, ended by asking the process that holds the connection.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import { Problem } from '../http/problems.js';
+import { ServerTaskFailed, ServerTasksService } from '../server-tasks/server-tasks.service.js';
+import type { Session, SessionQuery } from './sessions.dto.js';
+import type { RunningTransferColumn } from './sessions.entity.js';
+
+interface RawSession {
+  id: string;
+  login: string | null;
+  account_id: string | null;
+  customer_id: string | null;
+  customer_name: string | null;
+  server_id: string;
+  server_name: string;
+  process_id: string | null;
+  client_address: string;
+  client_port: number;
+  server_address: string;
+  server_port: number;
+  client_program: string | null;
+  tls_version: string | null;
+  opened_at: Date;
+  logged_in_at: Date | null;
+  seen_at: Date;
+  working_folder: string;
+  transfer: RunningTransferColumn | null;
+  closed_at: Date | null;
+  end_reason: string | null;
+}
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly tasks: ServerTasksService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Sessions, newest first. */
+  async list(actor: Actor, query: SessionQuery): Promise<Page<Session>> {
+    const found = this.#query(actor);
+    const { state, accountId, customerId, serverId } = query;
+    if (state !== undefined) found.andWhere(state === 'open' ? 'x.closed_at is null' : 'x.closed_at is not null');
+    if (accountId !== undefined) found.andWhere('x.account_id = :accountId', { accountId });
+    if (customerId !== undefined) found.andWhere('x.customer_id = :customerId', { customerId });
+    if (serverId !== undefined) found.andWhere('x.server_id = :serverId', { serverId });
+    return mapPage(await readPage<RawSession>(found, { at: 'x.opened_at', id: 'x.id' }, query), toDto);
+  }
+
+  /** One session. Throws Problem `not-found`. */
+  async get(actor: Actor, id: string): Promise<Session> {
+    return toDto(await this.#read(actor, id));
+  }
+
+  /** Ends an open session. Throws Problem `server-silent` where its process does not answer. */
+  async end(actor: Actor, id: string): Promise<void> {
+    const session = await this.#read(actor, id);
+    if (session.closed_at !== null) return;
+    await this.#ask(actor, session);
+    await this.database.transaction((tx) =>
+      this.audit.record(tx, actor, {
+        verb: 'session.ended',
+        subjectKind: 'session',
+        subjectId: id,
+        subject: session.login ?? session.client_address,
+        customerId: session.customer_id,
+      }),
+    );
+  }
+
+  async #ask(actor: Actor, session: RawSession): Promise<void> {
+    const question = {
+      serverId: session.server_id,
+      kind: 'end-session' as const,
+      arguments: { sessionId: session.id, why: `${actor.email} ended this session in the panel.` },
+      ...(session.process_id === null ? {} : { forProcessId: session.process_id }),
+    };
+    try {
+      await this.tasks.ask(actor, question);
+    } catch (error) {
+      if (error instanceof ServerTaskFailed) throw new Problem('server-refused', { detail: error.failure.sentence });
+      throw error;
+    }
+  }
+
+  async #read(actor: Actor, id: string): Promise<RawSession> {
+    const row = await this.#query(actor).andWhere('x.id = :id', { id }).getRawOne<RawSession>();
+    if (row === undefined) throw new Problem('not-found');
+    return row;
+  }
+
+  #query(actor: Actor): SelectQueryBuilder<ObjectLiteral> {
+    const query = this.database
+      .createQueryBuilder()
+      .select('x.id', 'id')
+      .addSelect('x.login', 'login')
+      .addSelect('x.account_id', 'account_id')
+      .addSelect('x.customer_id', 'customer_id')
+      .addSelect('c.name', 'customer_name')
+      .addSelect('s.id', 'server_id')
+      .addSelect('s.name', 'server_name')
+      .addSelect('x.process_id', 'process_id')
+      .addSelect('host(x.client_address)', 'client_address')
+      .addSelect('x.client_port', 'client_port')
+      .addSelect('host(x.server_address)', 'server_address')
+      .addSelect('x.server_port', 'server_port')
+      .addSelect('x.client_program', 'client_program')
+      .addSelect('x.tls_version', 'tls_version')
+      .addSelect('x.opened_at', 'opened_at')
+      .addSelect('x.logged_in_at', 'logged_in_at')
+      .addSelect('x.seen_at', 'seen_at')
+      .addSelect('x.working_folder', 'working_folder')
+      .addSelect('x.transfer', 'transfer')
+      .addSelect('x.closed_at', 'closed_at')
+      .addSelect('x.end_reason', 'end_reason')
+      .from('ftp_sessions', 'x')
+      .innerJoin('servers', 's', 's.id = x.server_id')
+      .leftJoin('customers', 'c', 'c.id = x.customer_id')
+      .where('true');
+    return onlyOwn(query, actor, 'x.customer_id');
+  }
+}
+
+function toDto(row: RawSession): Session {
+  return {
+    id: row.id,
+    login: row.login,
+    accountId: row.account_id,
+    customer: row.customer_id === null ? null : { id: row.customer_id, name: row.customer_name ?? '' },
+    server: { id: row.server_id, name: row.server_name },
+    clientAddress: row.client_address,
+    clientPort: row.client_port,
+    serverAddress: row.server_address,
+    serverPort: row.server_port,
+    clientProgram: row.client_program,
+    tlsVersion: row.tls_version,
+    openedAt: row.opened_at.toISOString(),
+    loggedInAt: row.logged_in_at?.toISOString() ?? null,
+    seenAt: row.seen_at.toISOString(),
+    workingFolder: row.working_folder,
+    transfer: row.transfer === null ? null : toRunningTransfer(row.transfer),
+    closedAt: row.closed_at?.toISOString() ?? null,
+    endReason: row.end_reason,
+  };
+}
+
+/** Names each member, so that what an FTP process adds later does not leak out unseen. */
+function toRunningTransfer(column: RunningTransferColumn): Session['transfer'] {
+  const { kind, path, bytes, totalBytes, startedAt, mode, peer, localPort, secure } = column;
+  return { kind, path, bytes, totalBytes, startedAt, mode, peer, localPort, secure };
+}

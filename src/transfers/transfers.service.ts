@@ -1,0 +1,67 @@
+// The transfer log, as the FTP processes wrote it.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { containing, mapPage, type Page, readPage } from '../http/page.js';
+import type { Transfer, TransferQuery } from './transfers.dto.js';
+
+type RawTransfer = Omit<Transfer, 'at' | 'bytes'> & { at: Date; bytes: string };
+
+@Injectable()
+export class TransfersService {
+  constructor(private readonly database: DataSource) {}
+
+  /** Transfers, newest first. */
+  async list(actor: Actor, query: TransferQuery): Promise<Page<Transfer>> {
+    const found = this.database
+      .createQueryBuilder()
+      .select('t.id', 'id')
+      .addSelect('t.at', 'at')
+      .addSelect('t.login', 'login')
+      .addSelect('t.account_id', 'accountId')
+      .addSelect('host(t.client_address)', 'clientAddress')
+      .addSelect('t.kind', 'kind')
+      .addSelect('t.path', 'path')
+      .addSelect('t.to_path', 'toPath')
+      .addSelect('t.bytes', 'bytes')
+      .addSelect('t.duration_ms', 'durationMs')
+      .addSelect('t.mode', 'mode')
+      .addSelect('t.tls', 'tls')
+      .addSelect('t.outcome', 'outcome')
+      .addSelect('t.reply', 'reply')
+      .addSelect('s.name', 'serverName')
+      .from('transfers', 't')
+      .innerJoin('servers', 's', 's.id = t.server_id')
+      .where('true');
+    onlyOwn(found, actor, 't.customer_id');
+    const { accountId, customerId, kind, outcome, search } = query;
+    if (accountId !== undefined) found.andWhere('t.account_id = :accountId', { accountId });
+    if (customerId !== undefined) found.andWhere('t.customer_id = :customerId', { customerId });
+    if (kind !== undefined) found.andWhere('t.kind = :kind', { kind });
+    if (outcome !== undefined) found.andWhere('t.outcome = :outcome', { outcome });
+    if (search !== undefined && search !== '') {
+      found.andWhere('(t.path ilike :search or t.to_path ilike :search)', { search: containing(search) });
+    }
+    return mapPage(await readPage<RawTransfer>(found, { at: 't.at', id: 't.id' }, query), toDto);
+  }
+}
+
+function toDto(row: RawTransfer): Transfer {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    login: row.login,
+    accountId: row.accountId,
+    clientAddress: row.clientAddress,
+    kind: row.kind,
+    path: row.path,
+    toPath: row.toPath,
+    bytes: Number(row.bytes),
+    durationMs: row.durationMs,
+    mode: row.mode,
+    tls: row.tls,
+    outcome: row.outcome,
+    reply: row.reply,
+    serverName: row.serverName,
+  };
+}

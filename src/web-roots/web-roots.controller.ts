@@ -1,0 +1,70 @@
+// Routes for web roots.
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import {
+  FolderListing,
+  FolderQuery,
+  NewWebRoot,
+  WebRoot,
+  WebRootChange,
+  WebRootPage,
+  WebRootQuery,
+} from './web-roots.dto.js';
+import { WebRootsService } from './web-roots.service.js';
+
+@ApiTags('web-roots')
+@Controller('web-roots')
+export class WebRootsController {
+  constructor(private readonly webRoots: WebRootsService) {}
+
+  /** Web roots, newest first. */
+  @Get()
+  @RequireRole('admin', 'support', 'customer')
+  listWebRoots(@CurrentActor() actor: Actor, @Query() query: WebRootQuery): Promise<WebRootPage> {
+    return this.webRoots.list(actor, query);
+  }
+
+  /** Makes a folder of a server a customer's web root; the server checks it first. */
+  @Post()
+  @RequireRole('admin')
+  createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {
+    return this.webRoots.create(actor, webRoot);
+  }
+
+  /** One web root. */
+  @Get(':id')
+  @RequireRole('admin', 'support', 'customer')
+  getWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WebRoot> {
+    return this.webRoots.get(actor, id);
+  }
+
+  /** Changes a web root; the server checks it first, and open sessions in it end. */
+  @Patch(':id')
+  @RequireRole('admin')
+  changeWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: WebRootChange): Promise<WebRoot> {
+    return this.webRoots.change(actor, id, change);
+  }
+
+  /** Deletes a web root in which no FTP account lies. The files stay. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireRole('admin')
+  async deleteWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.webRoots.delete(actor, id);
+  }
+
+  /** What lies in a folder of a web root, read by the server. */
+  @Get(':id/folders')
+  @RequireRole('admin', 'support', 'customer')
+  browseFolder(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() { folder = '/' }: FolderQuery,
+  ): Promise<FolderListing> {
+    return this.webRoots.browse(actor, id, folder);
+  }
+}

@@ -1,0 +1,13 @@
+// Web roots.
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
+import { WebRootsController } from './web-roots.controller.js';
+import { WebRootsService } from './web-roots.service.js';
+
+@Module({
+  imports: [AuditModule, ServerTasksModule],
+  controllers: [WebRootsController],
+  providers: [WebRootsService],
+})
+export class WebRootsModule {}

@@ -1,0 +1,221 @@
+// Web roots: written only after the server itself has looked at the folder; browsed by the server, never by the panel.
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { AuditService, differences } from '../audit/audit.service.js';
+import { type Actor, onlyOwn } from '../auth/actor.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
+import { badField, Problem } from '../http/problems.js';
+import { SETTINGS, type Settings } from '../http/settings.js';
+import { ServerTaskFailed, type ServerTaskFailure, ServerTasksService } from '../server-tasks/server-tasks.service.js';
+import { normalPath } from './place.js';
+import type { FolderListing, NewWebRoot, WebRoot, WebRootChange, WebRootQuery } from './web-roots.dto.js';
+import { WebRootRow } from './web-roots.entity.js';
+
+interface RawWebRoot {
+  id: string;
+  domain: string;
+  path: string;
+  customer_id: string;
+  customer_name: string;
+  server_id: string;
+  server_name: string;
+  system_uid: string;
+  system_gid: string;
+  umask: number;
+  account_count: string;
+  created_at: Date;
+}
+
+type Place = Pick<WebRootRow, 'serverId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
+
+const usualUmask = 0o022;
+
+@Injectable()
+export class WebRootsService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly tasks: ServerTasksService,
+    private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Web roots, newest first. */
+  async list(actor: Actor, query: WebRootQuery): Promise<Page<WebRoot>> {
+    const found = webRootQuery(this.database.manager, actor);
+    if (query.customerId !== undefined) found.andWhere('w.customer_id = :customerId', { customerId: query.customerId });
+    const page = await readPage<RawWebRoot>(found, { at: 'w.created_at', id: 'w.id' }, query);
+    return mapPage(page, (row) => toDto(actor, row));
+  }
+
+  /** One web root. Throws Problem `not-found`. */
+  async get(actor: Actor, id: string): Promise<WebRoot> {
+    return toDto(actor, await readRow(this.database.manager, actor, id));
+  }
+
+  /** Makes a web root. Throws a 400 where the server finds fault with the folder. */
+  async create(actor: Actor, wish: NewWebRoot): Promise<WebRoot> {
+    await this.#refuseUnknown(wish);
+    const place = { ...wish, path: normalPath(wish.path), umask: wish.umask ?? usualUmask };
+    await this.#check(actor, place);
+    return this.database.transaction(async (tx) => {
+      await refuseNested(tx, place);
+      const row = tx.create(WebRootRow, place);
+      await tx.insert(WebRootRow, row);
+      const saved = await readRow(tx, actor, row.id);
+      await this.audit.record(tx, actor, { verb: 'web-root.created', ...subjectOf(saved), after: factsOf(saved) });
+      return toDto(actor, saved);
+    });
+  }
+
+  /** Changes what is given. Throws a 400 where the server finds fault with the folder. */
+  async change(actor: Actor, id: string, change: WebRootChange): Promise<WebRoot> {
+    const now = await readRow(this.database.manager, actor, id);
+    const place: Place = {
+      serverId: now.server_id,
+      path: change.path === undefined ? now.path : normalPath(change.path),
+      systemUid: change.systemUid ?? Number(now.system_uid),
+      systemGid: change.systemGid ?? Number(now.system_gid),
+      umask: change.umask ?? now.umask,
+    };
+    await this.#check(actor, place);
+    return this.database.transaction(async (tx) => {
+      await refuseNested(tx, place, id);
+      const before = await readRow(tx, actor, id);
+      await tx.update(WebRootRow, { id }, { ...place, updatedAt: () => 'now()' });
+      const after = await readRow(tx, actor, id);
+      const changed = differences(factsOf(before), factsOf(after));
+      await this.audit.record(tx, actor, { verb: 'web-root.changed', ...subjectOf(after), ...changed });
+      return toDto(actor, after);
+    });
+  }
+
+  /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it. */
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const row = await readRow(tx, actor, id);
+      await tx.delete(WebRootRow, { id });
+      await this.audit.record(tx, actor, { verb: 'web-root.deleted', ...subjectOf(row), before: factsOf(row) });
+    });
+  }
+
+  /** What lies in a folder, asked of the server. Throws Problem `server-silent` and what the server refuses. */
+  async browse(actor: Actor, id: string, folder: string): Promise<FolderListing> {
+    const row = await readRow(this.database.manager, actor, id);
+    try {
+      return await this.tasks.ask(actor, {
+        serverId: row.server_id,
+        kind: 'browse-folder',
+        arguments: { webRootId: id, folder },
+      });
+    } catch (error) {
+      if (error instanceof ServerTaskFailed) throw browseProblem(error.failure);
+      throw error;
+    }
+  }
+
+  async #refuseUnknown({ customerId, serverId }: NewWebRoot): Promise<void> {
+    const [known] = await this.database.query<{ customer: boolean; server: boolean }[]>(
+      `select exists (select from customers where id = $1) as customer, exists (select from servers where id = $2) as server`,
+      [customerId, serverId],
+    );
+    if (known?.customer !== true) throw badField('customerId', 'There is no such customer. Choose one from the list.');
+    if (known.server !== true) throw badField('serverId', 'There is no such server. Choose one from the list.');
+  }
+
+  /** What the panel knows, then what only the server can see. */
+  async #check(actor: Actor, place: Place): Promise<void> {
+    const { minSystemUid } = this.settings;
+    for (const field of ['systemUid', 'systemGid'] as const) {
+      if (place[field] >= minSystemUid) continue;
+      throw badField(field, `Use ${minSystemUid} or more; smaller numbers belong to the system (MIN_SYSTEM_UID).`);
+    }
+    const { serverId, path, systemUid, systemGid, umask } = place;
+    const answer = await this.tasks
+      .ask(actor, { serverId, kind: 'check-web-root', arguments: { path, systemUid, systemGid, umask } })
+      .catch((error: unknown) => {
+        if (error instanceof ServerTaskFailed) return { ok: false as const, reason: error.failure.sentence };
+        throw error;
+      });
+    if (!answer.ok) throw badField('path', answer.reason);
+  }
+}
+
+/** Two web roots inside each other would let one customer see another's files. */
+async function refuseNested(tx: EntityManager, { serverId, path }: Place, exceptId?: string): Promise<void> {
+  const [other] = await tx.query<{ domain: string }[]>(
+    `select domain from web_roots
+      where server_id = $1 and id is distinct from $3 and path <> $2
+        and (starts_with(path || '/', $2 || '/') or starts_with($2 || '/', path || '/')) limit 1`,
+    [serverId, path, exceptId ?? null],
+  );
+  if (other === undefined) return;
+  throw badField(
+    'path',
+    `The web root of ${other.domain} lies around or inside this folder. Choose one apart from it.`,
+  );
+}
+
+function browseProblem({ code, sentence }: ServerTaskFailure): Problem {
+  if (code === 'not-found') return new Problem('not-found', { field: 'folder', detail: sentence });
+  return new Problem('server-refused', { field: 'folder', detail: sentence });
+}
+
+function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {
+  const query = tx
+    .createQueryBuilder()
+    .select('w.id', 'id')
+    .addSelect('w.domain', 'domain')
+    .addSelect('w.path', 'path')
+    .addSelect('c.id', 'customer_id')
+    .addSelect('c.name', 'customer_name')
+    .addSelect('s.id', 'server_id')
+    .addSelect('s.name', 'server_name')
+    .addSelect('w.system_uid', 'system_uid')
+    .addSelect('w.system_gid', 'system_gid')
+    .addSelect('w.umask', 'umask')
+    .addSelect('(select count(*) from ftp_accounts a where a.web_root_id = w.id)', 'account_count')
+    .addSelect('w.created_at', 'created_at')
+    .from('web_roots', 'w')
+    .innerJoin('customers', 'c', 'c.id = w.customer_id')
+    .innerJoin('servers', 's', 's.id = w.server_id');
+  return onlyOwn(query, actor, 'w.customer_id');
+}
+
+async function readRow(tx: EntityManager, actor: Actor, id: string): Promise<RawWebRoot> {
+  const row = await webRootQuery(tx, actor).andWhere('w.id = :id', { id }).getRawOne<RawWebRoot>();
+  if (row === undefined) throw new Problem('not-found');
+  return row;
+}
+
+/** Customers see neither the folder on the server nor the system identity. */
+function toDto(actor: Actor, row: RawWebRoot): WebRoot {
+  const staff = actor.role !== 'customer';
+  return {
+    id: row.id,
+    domain: row.domain,
+    path: staff ? row.path : null,
+    customer: { id: row.customer_id, name: row.customer_name },
+    server: { id: row.server_id, name: row.server_name },
+    systemUid: staff ? Number(row.system_uid) : null,
+    systemGid: staff ? Number(row.system_gid) : null,
+    umask: staff ? row.umask : null,
+    accountCount: Number(row.account_count),
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+function subjectOf(row: RawWebRoot) {
+  return { subjectKind: 'web-root', subjectId: row.id, subject: row.domain, customerId: row.customer_id };
+}
+
+/** What the audit log keeps; customers read it too, so nothing of the server's own layout. */
+function factsOf(row: RawWebRoot) {
+  return {
+    domain: row.domain,
+    server: row.server_name,
+    path: row.path,
+    systemUid: Number(row.system_uid),
+    systemGid: Number(row.system_gid),
+    umask: row.umask,
+  };
+}
