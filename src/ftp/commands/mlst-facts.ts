@@ -64,7 +64,6 @@ function typeOf({ entry, target }: Described): string {
   if (entry.kind === 'folder') return 'dir';
   if (entry.kind === 'file') return 'file';
   if (entry.kind === 'other') return 'OS.unix=special';
-  // eslint-disable-next-line no-control-regex -- a control character or a semicolon would end the fact
   return target === undefined || /[;\u0000-\u001f]/.test(target) ? 'OS.unix=symlink' : `OS.unix=slink:${target}`;
 }
 

@@ -33,7 +33,7 @@ export async function runTransfer(
   const transfer = session.transfer;
   if (transfer === undefined) throw new Error('A row that transfers must say so in its column.');
   transfer.subject = { ...subject, totalBytes: undefined };
-  const record = { final: replies.localError as Reply, changed: nothingChanged };
+  const record = { final: replies.localError, changed: nothingChanged };
   try {
     const channel = session.takeChannel();
     try {

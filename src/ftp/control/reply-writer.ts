@@ -22,6 +22,5 @@ export function summaryOf({ code, lines }: Reply): ByteString {
 
 /** Bytes as they are, but no control character, which could end the line early, and IAC doubled (RFC 854). */
 function printable(text: ByteString): ByteString {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/[\u0000-\u001f\u007f]/g, '?').replaceAll('\xff', '\xff\xff');
 }

@@ -106,7 +106,7 @@ class ActiveChannel implements DataChannel {
       const fail = (error: unknown) =>
         settle(() => {
           socket.destroy();
-          reject(error as Error);
+          reject(error);
         });
       const failed = (error: Error) => fail(error);
       const stopped = () => fail(stop.reason);

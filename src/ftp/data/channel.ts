@@ -17,7 +17,7 @@ export interface ArmOptions {
   /** The control connection's other end: the only address that a data connection may have. */
   readonly peer: Endpoint;
   /** Called exactly once for this verb, when its data connection is over or will never be. */
-  report(facts: DataConnectionFacts): void;
+  readonly report: (facts: DataConnectionFacts) => void;
 }
 
 /** PASV and EPSV: `armPassive(options)` in passive.ts binds a port of the policy's range and listens at once. */
