@@ -1,6 +1,13 @@
 // What has arrived on a socket and is not yet written: bounded, so that a slow disk slows the client down.
 import type { Socket } from 'node:net';
 
+/** Who is told what the socket does. */
+interface Reader {
+  arrived(bytes: number): void;
+  /** All that the client sent is here. */
+  complete(): void;
+}
+
 /** Collects chunks of a socket; pauses it while more than `mostBytes` wait. One taker. */
 export class Inbox {
   readonly #chunks: Buffer[] = [];
@@ -12,18 +19,19 @@ export class Inbox {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
     if (this.#bytes >= this.mostBytes) this.socket.pause();
-    this.arrived(chunk.length);
+    this.told.arrived(chunk.length);
     this.#wake?.();
   };
   readonly #finished = () => {
     this.#ended = true;
+    this.told.complete();
     this.#wake?.();
   };
 
   constructor(
     private readonly socket: Socket,
     private readonly mostBytes: number,
-    private readonly arrived: (bytes: number) => void,
+    private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
     socket.resume();

@@ -54,7 +54,10 @@ export async function send(source: ByteSource, data: DataSocket, options: PumpOp
 export async function receive(data: DataSocket, sink: ByteSink, options: PumpOptions): Promise<number> {
   const watch = new Watch(data, options);
   const room = plainBuffers.take();
-  const inbox = new Inbox(data.socket, inboxBytes, (bytes) => watch.moved(bytes));
+  const inbox = new Inbox(data.socket, inboxBytes, {
+    arrived: (bytes) => watch.moved(bytes),
+    complete: () => watch.socketDone(),
+  });
   try {
     await receiveAll({ inbox, sink, watch, room });
     if (!data.endedCleanly()) throw new DataError('no-close-notify');

@@ -62,10 +62,15 @@ export class Watch {
     }
   }
 
+  /** The socket has given all it had to give: it may close now, while the disk is still at work. */
+  socketDone(): void {
+    this.data.socket.off('error', this.#failed).off('close', this.#closed);
+  }
+
   /** Takes timer and listeners away; what happens later is nobody's failure. */
   dispose(): void {
     clearTimeout(this.#stall);
-    this.data.socket.off('error', this.#failed).off('close', this.#closed);
+    this.socketDone();
     this.options.signal.removeEventListener('abort', this.#aborted);
   }
 
