@@ -62,19 +62,18 @@ function buildWhenStale({ name, script, result, stamp, sources }) {
   const built = existsSync(join(root, result)) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === state;
   if (built) return;
   process.stdout.write(`Building the ${name} ...\n`);
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const shell = process.platform === 'win32';
-  const { status, stdout, stderr, error } = spawnSync(npm, ['run', '--silent', script], {
-    cwd: root,
-    encoding: 'utf8',
-    shell,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0 || !existsSync(join(root, result))) {
-    process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\n`);
-    refuse(`Building the ${name} failed; the lines above say why. Run npm ci and start again.`);
-  }
+  build({ name, script, result });
   writeFileSync(stampFile, state);
+}
+
+/** Shows what the build printed only when it failed. */
+function build({ name, script, result }) {
+  const windows = process.platform === 'win32';
+  const options = { cwd: root, encoding: 'utf8', shell: windows, maxBuffer: 64 * 1024 * 1024 };
+  const ran = spawnSync(windows ? 'npm.cmd' : 'npm', ['run', '--silent', script], options);
+  if (ran.status === 0 && existsSync(join(root, result))) return;
+  process.stderr.write(`${[ran.stdout, ran.stderr, ran.error?.message].filter(Boolean).join('')}\n`);
+  refuse(`Building the ${name} failed; the lines above say why. Run npm ci and start again.`);
 }
 
 /** Changes with every source that is added, removed or written. */

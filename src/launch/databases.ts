@@ -74,10 +74,10 @@ export class KeptPostgres {
       ftp: keptSecret(join(stateFolder, 'database-ftp.pw')),
     };
     await prepareEmbeddedDatabase(access, passwords);
-    const panel = databaseUrl(access, panelLogin, passwords.panel);
+    const panel = databaseUrl(access, { login: panelLogin, password: passwords.panel });
     await migrate(panel);
     await grantFtpLogin(panel, ftpLogin);
-    return { panel, ftp: databaseUrl(access, ftpLogin, passwords.ftp) };
+    return { panel, ftp: databaseUrl(access, { login: ftpLogin, password: passwords.ftp }) };
   }
 
   /** Stops it for good, within 20 s. */

@@ -14,10 +14,16 @@ export interface DatabasePasswords {
   readonly ftp: string;
 }
 
-/** The URL by which `login` reaches `database`; it holds the password and is never shown. */
-export function databaseUrl(access: PostgresAccess, login: string, password: string, database = databaseName): string {
+/** A login and its password, in clear. */
+export interface DatabaseLogin {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The URL by which a login reaches `database`; it holds the password and is never shown. */
+export function databaseUrl(access: PostgresAccess, as: DatabaseLogin, database = databaseName): string {
   const where = new URLSearchParams({ host: access.host, port: String(access.port) });
-  return `postgres://${login}:${encodeURIComponent(password)}@/${database}?${where.toString()}`;
+  return `postgres://${as.login}:${encodeURIComponent(as.password)}@/${database}?${where.toString()}`;
 }
 
 /** Makes both logins and the database where they are missing and sets the passwords. Throws the database's error. */

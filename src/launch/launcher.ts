@@ -18,7 +18,7 @@ import { demoDomain, type WebRootPlace } from './seed-demo.js';
 import { seed, type Seeded } from './seed.js';
 import { endLeftBehind, Supervisor } from './supervisor.js';
 import { freeNumber, isRoot, postgresUser } from './system-users.js';
-import { refreshCopy, type TlsPair, tlsPair } from './tls-pair.js';
+import { checkPair, refreshCopy, type TlsPair, tlsPair } from './tls-pair.js';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const firstDemoNumber = 70_000;
@@ -79,6 +79,7 @@ export class Launcher {
     const base = chooseBase(config.dataDir, users);
     await endLeftBehind(this.#state);
     refusePorts(config, identities);
+    if (config.tlsFiles !== undefined) checkPair(config.tlsFiles);
     const given = await this.#step(openGivenDatabase(config));
     keepBase(config.dataDir, base);
     ensureFolder(this.#state, 0o700);

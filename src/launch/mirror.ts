@@ -23,7 +23,8 @@ export function reachableProgram(checkout: Program, target: string, users: reado
   const stamp = join(target, '.mirror-of');
   const state = fingerprint(checkout);
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === state) return mirror;
-  build(checkout, `${target}.new`, state);
+  mirrorProgram(checkout, `${target}.new`);
+  fs.writeFileSync(join(`${target}.new`, '.mirror-of'), state);
   fs.rmSync(`${target}.old`, { recursive: true, force: true });
   if (fs.existsSync(target)) fs.renameSync(target, `${target}.old`);
   fs.renameSync(`${target}.new`, target);
@@ -63,13 +64,13 @@ function fingerprint({ root, node }: Program): string {
   return hash.digest('hex');
 }
 
-function build({ root, node }: Program, target: string, state: string): void {
+/** Makes the mirror, in place of whatever is at `target`. */
+export function mirrorProgram({ root, node }: Program, target: string): void {
   fs.rmSync(target, { recursive: true, force: true });
   ensureFolder(target, 0o755);
   for (const part of parts) if (fs.existsSync(join(root, part))) mirror(join(root, part), join(target, part), false);
   for (const name of runtimePackages(root)) mirror(join(root, name), join(target, name), name !== 'node_modules');
-  mirror(node, join(target, 'bin', 'node'), false);
-  fs.writeFileSync(join(target, '.mirror-of'), state);
+  mirror(fs.realpathSync(node), join(target, 'bin', 'node'), false);
 }
 
 /** A package's own node_modules are packages of the list themselves, or not needed at run time. */

@@ -32,7 +32,7 @@ export class Supervisor {
   async stop(drainMs: number): Promise<void> {
     this.#stop.abort();
     await Promise.all([...this.#roles.values()].map((role) => role.stop(drainMs)));
-    rmSync(pidFile(this.stateFolder), { force: true });
+    if (this.#roles.size > 0) rmSync(pidFile(this.stateFolder), { force: true });
   }
 
   /** Ends every role at once. */

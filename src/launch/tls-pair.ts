@@ -20,7 +20,7 @@ const dayMs = 86_400_000;
 const validDays = 825;
 const renewDays = 30;
 
-/** The pair at `folder` (0700, for the FTP user) or the given one. Throws SettingError for a pair that cannot be used. */
+/** The pair at `folder` (0700, for the FTP user) or the given one, which was checked. */
 export async function tlsPair(config: Config, folder: string, owner: Owner | undefined): Promise<TlsPair> {
   ensureFolder(folder, 0o700, owner);
   if (config.tlsFiles !== undefined) return givenPair(config.tlsFiles, folder, owner);
@@ -51,14 +51,14 @@ export function refreshCopy(given: TlsPair, copy: TlsPair, owner: Owner | undefi
 }
 
 function givenPair(given: TlsPair, folder: string, owner: Owner | undefined): TlsPair {
-  checkPair(given);
   if (owner === undefined || canReach(owner, [given.cert, given.key])) return given;
   const copy = { cert: join(folder, 'given.crt'), key: join(folder, 'given.key') };
   refreshCopy(given, copy, owner);
   return copy;
 }
 
-function checkPair({ cert, key }: TlsPair): void {
+/** Throws SettingError when the given files cannot be read or hold something else. */
+export function checkPair({ cert, key }: TlsPair): void {
   readPem('TLS_CERT_FILE', cert, 'CERTIFICATE');
   readPem('TLS_KEY_FILE', key, 'PRIVATE KEY');
 }

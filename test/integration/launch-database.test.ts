@@ -1,4 +1,5 @@
 // Bringing a database to this release's schema, and every reason not to.
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.js';
@@ -81,6 +82,40 @@ describe('migrating', () => {
     expect(refused).toMatch(/^DATABASE_URL: /);
     expect(refused).not.toMatch(/wrong@|secret|\n/);
   });
+});
+
+/** Speaks just enough of the protocol to say that it is PostgreSQL 13. */
+function oldPostgres(): Promise<Server> {
+  const message = (type: string, body: Buffer) => {
+    const head = Buffer.alloc(5, type);
+    head.writeInt32BE(body.length + 4, 1);
+    return Buffer.concat([head, body]);
+  };
+  const readyForQuery = message('Z', Buffer.from('I'));
+  // No table, type text, any length, no modifier, as text.
+  const column = Buffer.concat([Buffer.from('number\0'), Buffer.from('00000000000000000019ffffffffffff0000', 'hex')]);
+  const answer = Buffer.concat([
+    message('T', Buffer.concat([Buffer.from([0, 1]), column])),
+    message('D', Buffer.concat([Buffer.from([0, 1, 0, 0, 0, 6]), Buffer.from('130014')])),
+    message('C', Buffer.from('SELECT 1\0')),
+    readyForQuery,
+  ]);
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.write(Buffer.concat([message('R', Buffer.alloc(4)), readyForQuery]));
+      socket.on('data', (sent) => (sent.toString('latin1').startsWith('Q') ? socket.write(answer) : socket.end()));
+    });
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+it('refuses a PostgreSQL that is too old', async () => {
+  const server = await oldPostgres();
+  const { port } = server.address() as AddressInfo;
+  const refused = migrate(`postgres://portside@127.0.0.1:${port}/portside`);
+
+  await expect(refused).rejects.toThrow(/^DATABASE_URL: it runs PostgreSQL 13; Portside needs 14 or newer/);
+  server.close();
 });
 
 describe("the FTP processes' login", () => {

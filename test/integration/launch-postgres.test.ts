@@ -34,7 +34,7 @@ async function remember(server: EmbeddedPostgres): Promise<void> {
 }
 
 const remembered = (server: EmbeddedPostgres) =>
-  asSuperuser(server.access, async (client) => (await client.query('select word from kept')).rows);
+  asSuperuser(server.access, async (client) => (await client.query<{ word: string }>('select word from kept')).rows);
 
 describe('the embedded Postgres', () => {
   it('keeps its rows over a stop and a start, and opens no TCP port', async () => {

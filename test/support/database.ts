@@ -28,8 +28,8 @@ async function create(template: string): Promise<TestDatabase> {
     client.query(`create database ${name} template ${template} owner ${panelLogin}`),
   );
   return {
-    url: databaseUrl(access, panelLogin, passwords.panel, name),
-    ftpUrl: databaseUrl(access, ftpLogin, passwords.ftp, name),
+    url: databaseUrl(access, { login: panelLogin, password: passwords.panel }, name),
+    ftpUrl: databaseUrl(access, { login: ftpLogin, password: passwords.ftp }, name),
     dispose: async () => {
       await asSuperuser(access, (client) => client.query(`drop database ${name} with (force)`));
     },

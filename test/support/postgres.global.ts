@@ -34,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   const passwords = { panel: 'panel-of-the-tests', ftp: 'ftp-of-the-tests' };
   await prepareEmbeddedDatabase(server.access, passwords);
-  await migrateTemplate(databaseUrl(server.access, panelLogin, passwords.panel));
+  await migrateTemplate(databaseUrl(server.access, { login: panelLogin, password: passwords.panel }));
   project.provide('testPostgres', { access: server.access, template: 'portside', passwords });
   return async () => {
     await server.stop();
