@@ -235,6 +235,16 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
     expect(await discarding).toEqual({ addedBytes: 8 * 1024 * 1024, addedFiles: 1 });
   });
 
+  it('settle after the session has let go of the home', async () => {
+    await jail.makeFolder(pathOf('/folder'));
+    const uploads = [await begin('/one', '1'), await begin('/folder/two', '22'), await begin('/three', '333')];
+    await jail.close();
+    expect(await uploads[0]?.keep()).toEqual({ addedBytes: 1, addedFiles: 1 });
+    expect(await uploads[1]?.keep()).toEqual({ addedBytes: 2, addedFiles: 1 });
+    expect(await uploads[2]?.discard()).toEqual({ addedBytes: 3, addedFiles: 1 });
+    expect([content('one'), content('folder/two'), content('three')]).toEqual(['1', '22', '333']);
+  });
+
   it('fail when the folder is taken away under them, and leave nothing', async () => {
     mkdirSync(join(place.path, 'folder'));
     if (isRoot) chownSync(join(place.path, 'folder'), place.home.identity.uid, place.home.identity.gid);
