@@ -106,6 +106,16 @@ function Bones<Row>({ columns, caption }: { columns: readonly Column<Row>[]; cap
   );
 }
 
+/** A count under a column's head; with its words on a phone, where no head is seen. */
+export function Count({ count, words }: { count: number; words: string }) {
+  return (
+    <>
+      <span className="number only-wide">{count}</span>
+      <span className="only-narrow">{words}</span>
+    </>
+  );
+}
+
 /** What could not be loaded, why, and the button that tries again. */
 export function Failed({ thrown, retry }: { thrown: unknown; retry: () => void }) {
   return (

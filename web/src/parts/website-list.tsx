@@ -8,7 +8,7 @@ import type { Role, WebRoot } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
-import { List, type Column, type Page } from './list.js';
+import { Count, List, type Column, type Page } from './list.js';
 
 interface WebsiteListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<WebRoot>>>;
@@ -61,7 +61,9 @@ const server: Column<WebRoot> = {
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
   place: 'meta',
-  cell: ({ accountCount }) => t('websites.accountsShort', { count: accountCount }),
+  cell: ({ accountCount }) => (
+    <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
+  ),
 };
 const staffOnly: readonly Column<WebRoot>[] = [
   {

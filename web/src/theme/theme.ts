@@ -46,7 +46,7 @@ const field = { radius: 4, size: 'sm' } as const;
 
 /** The component defaults of the panel. */
 export const theme = createTheme({
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif',
+  fontFamily: '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", system-ui, sans-serif',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { sm: '15px', md: '15px' },
   defaultRadius: 4,
@@ -76,7 +76,7 @@ const fromTokens = {
   '--mantine-color-default': 'var(--raised)',
   '--mantine-color-default-hover': 'var(--hover)',
   '--mantine-color-default-color': 'var(--ink)',
-  '--mantine-color-default-border': 'var(--hairline-strong)',
+  '--mantine-color-default-border': 'var(--field)',
   '--mantine-color-error': 'var(--failure)',
   '--mantine-primary-color-filled': 'var(--ink)',
   '--mantine-primary-color-filled-hover': 'var(--ink-2)',

@@ -58,7 +58,7 @@ export const activity = {
     'set-time': 'Set time',
   },
   outcome: { complete: 'Complete', aborted: 'Aborted', refused: 'Refused', failed: 'Failed' },
-  mode: { passive: 'Passive', active: 'Active' },
+  mode: { passive: 'Passive', active: 'Active', 'passive-tls': 'Passive, TLS', 'active-tls': 'Active, TLS' },
   audit: {
     title: 'Changes',
     lead: 'Who changed what in the panel, with before and after.',

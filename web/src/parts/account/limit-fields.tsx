@@ -1,5 +1,5 @@
 // The fields that creating and changing an FTP account share.
-import { Button, Radio, Textarea, TextInput } from '@mantine/core';
+import { Radio, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import type { WebRoot } from '../../api/types.js';
@@ -27,19 +27,22 @@ export function FolderField({ form, webRoot }: FolderFieldProps) {
   const [picking, setPicking] = useState(false);
   return (
     <>
-      <div className="with-button">
-        <TextInput
-          {...form.getInputProps('folder')}
-          className="mono-field"
-          label={t('limits.folder')}
-          description={t('limits.folderHint')}
-          spellCheck={false}
-          autoCapitalize="none"
-        />
-        <Button variant="default" disabled={!webRoot} onClick={() => setPicking(true)}>
-          {t('limits.browse')}
-        </Button>
-      </div>
+      <TextInput
+        {...form.getInputProps('folder')}
+        className="mono-field"
+        label={t('limits.folder')}
+        description={t('limits.folderHint')}
+        spellCheck={false}
+        autoCapitalize="none"
+        rightSectionWidth="auto"
+        rightSection={
+          <span className="field-tools">
+            <button type="button" className="text-button" disabled={!webRoot} onClick={() => setPicking(true)}>
+              {t('limits.browse')}
+            </button>
+          </span>
+        }
+      />
       {picking && webRoot && (
         <FolderPicker
           webRoot={webRoot}

@@ -20,7 +20,7 @@ interface SessionListProps {
 /** The list, and the dialog that asks before someone is disconnected. */
 export function SessionList({ query, ofOneAccount = false }: SessionListProps) {
   const [ending, setEnding] = useState<Session>();
-  const columns = ofOneAccount ? common : [login, ...common];
+  const columns = ofOneAccount ? [{ ...doing, place: 'title' }, ...common] : [login, doing, ...common];
   return (
     <>
       <List
@@ -61,8 +61,13 @@ const login: Column<Session> = {
     ),
 };
 
+const doing: Column<Session> = {
+  head: t('sessions.doing'),
+  place: 'meta',
+  cell: (session) => <Doing session={session} />,
+};
+
 const common: readonly Column<Session>[] = [
-  { head: t('sessions.doing'), place: 'meta', cell: (session) => <Doing session={session} /> },
   {
     head: t('sessions.from'),
     cell: ({ clientAddress, clientProgram }) => (

@@ -73,9 +73,7 @@ const mode: Column<Transfer> = {
   head: t('transfers.mode'),
   cell: (transfer) =>
     transfer.mode ? (
-      <State tone="plain" icon={transfer.tls ? 'lock' : 'arrows'}>
-        {t(`mode.${transfer.mode}`)}
-      </State>
+      <span className="keep">{t(transfer.tls ? `mode.${transfer.mode}-tls` : `mode.${transfer.mode}`)}</span>
     ) : (
       <span className="quiet">{t('list.none')}</span>
     ),
@@ -87,7 +85,7 @@ export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): re
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),
     place: 'meta-side',
-    cell: (transfer) => t(`kind.${transfer.kind}`),
+    cell: (transfer) => <span className="keep">{t(`kind.${transfer.kind}`)}</span>,
   };
   if (ofOneAccount) return [path, kind, size, outcome, when];
   return [path, kind, size, outcome, mode, login, when];

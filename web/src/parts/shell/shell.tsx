@@ -48,7 +48,7 @@ function Rail({ me }: { me: Me }) {
         <Link to="/you" className="who">
           {me.displayName || me.email}
           <br />
-          <span className="quiet">{me.customer?.name ?? t(`role.${me.role}`)}</span>
+          <span className="quiet">{me.customer?.name ?? me.email}</span>
         </Link>
       </div>
     </div>

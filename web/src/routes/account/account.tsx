@@ -31,7 +31,8 @@ export function AccountPage() {
 }
 
 function Loaded({ account }: { account: Account }) {
-  const mayEdit = useMe().role !== 'support';
+  const me = useMe();
+  const mayEdit = me.role !== 'support';
   const [password, setPassword] = useState<string>();
   return (
     <>
@@ -40,8 +41,10 @@ function Loaded({ account }: { account: Account }) {
         lead={
           <>
             <AccountState status={account.effectiveStatus} />
-            {'  '}
-            {t('account.metaOn', { server: account.webRoot.serverName, customer: account.customer.name })}
+            <span>
+              {t('account.metaOn', { server: account.webRoot.serverName })}
+              {me.role !== 'customer' && ` ${t('account.metaFor', { customer: account.customer.name })}`}
+            </span>
           </>
         }
         back={<Back to="/accounts">{t('account.back')}</Back>}
@@ -56,7 +59,7 @@ function Loaded({ account }: { account: Account }) {
           <AccountTransfers account={account} />
           <AccountDanger account={account} mayDelete={mayEdit} />
         </div>
-        <aside className="aside">
+        <aside className="aside first-when-narrow">
           <ConnectionCard accountId={account.id} password={password} />
           <LastConnection account={account} />
         </aside>

@@ -8,7 +8,7 @@ import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
-import { List, type Column } from '../../parts/list.js';
+import { Count, List, type Column } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { Ago } from '../../parts/time.js';
@@ -68,7 +68,9 @@ const columns: readonly Column<Customer>[] = [
   {
     head: t('customers.accounts'),
     place: 'meta',
-    cell: ({ accountCount }) => t('customers.accountsShort', { count: accountCount }),
+    cell: ({ accountCount }) => (
+      <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />
+    ),
   },
   { head: t('customers.websites'), place: 'end', cell: ({ webRootCount }) => webRootCount },
   {

@@ -22,7 +22,7 @@ export function ApplyBar({ server, policy, form, discard }: BarProps) {
   const { dirty, busy, readOnly } = form;
   return (
     <div className="apply-bar">
-      <span role="status">
+      <span role="status" className="condition">
         {busy ? (
           <span className="quiet">{t('policy.saving')}</span>
         ) : dirty ? (
@@ -32,12 +32,14 @@ export function ApplyBar({ server, policy, form, discard }: BarProps) {
         )}
       </span>
       {readOnly ? (
-        <span className="quiet push">{t('policy.readOnly')}</span>
+        <span className="quiet">{t('policy.readOnly')}</span>
       ) : (
         <>
-          <Button className="push" variant="default" disabled={!dirty || busy} onClick={discard}>
-            {t('policy.discard')}
-          </Button>
+          {dirty && !busy && (
+            <Button variant="default" onClick={discard}>
+              {t('policy.discard')}
+            </Button>
+          )}
           <Button type="submit" loading={busy} disabled={!dirty}>
             {t('policy.apply')}
           </Button>

@@ -41,12 +41,14 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
   const conflict = problem?.status === 409;
   return (
     <form onSubmit={submit} noValidate className="policy">
+      {!conflict && <FormProblem problem={problem} />}
+      <fieldset disabled={readOnly}>
+        <Section title={t('policy.mode')}>
+          <ModeChoice form={form} policy={policy} server={server} />
+        </Section>
+      </fieldset>
       <div className="columns">
         <fieldset disabled={readOnly}>
-          {!conflict && <FormProblem problem={problem} />}
-          <Section title={t('policy.mode')}>
-            <ModeChoice form={form} policy={policy} server={server} />
-          </Section>
           <PolicyDetails form={form} policy={policy} server={server} />
         </fieldset>
         <aside className="aside">

@@ -6,7 +6,7 @@ import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Empty } from '../../parts/empty.js';
-import { List, type Column } from '../../parts/list.js';
+import { Count, List, type Column } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
 import { State } from '../../parts/state.js';
 import { modeInWords } from '../server/policy-form.js';
@@ -81,6 +81,6 @@ const columns: readonly Column<Server>[] = [
   {
     head: t('servers.sessions'),
     place: 'meta-side end',
-    cell: ({ openSessions }) => t('servers.now', { count: openSessions }),
+    cell: ({ openSessions }) => <Count count={openSessions} words={t('servers.now', { count: openSessions })} />,
   },
 ];
