@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
+import { eventually } from '../support/eventually.js';
+import { said } from '../support/ftp-client.js';
+import { FtpHost, password } from '../support/ftp-host.js';
+
+let host: FtpHost;
+let worker: FtpWorker;
+
+beforeAll(async () => {
+  host = await FtpHost.create();
+  worker = await host.startWorker();
+});
+
+afterAll(() => host.dispose());
+
+async function logIn(login: string, secret = password) {
+  const client = await host.connect(worker);
+  const reply = await client.logIn(login, secret);
+  return { client, reply, words: said(reply) };
+}
+
+const attemptOf = (login: string) =>
+  eventually('the attempt is written', async () => {
+    const { rows } = await host.panel.query<{ outcome: string; account_id: string | null }>(
+      'select outcome, account_id, customer_id from login_attempts where name = $1 order by at desc',
+      [login],
+    );
+    return rows[0];
+  });
+
+describe('a login', () => {
+  it('succeeds with the right password and is written down', async () => {
+    const id = await host.addAccount({ login: 'anna@example.com' });
+    const { reply } = await logIn('anna@example.com');
+    expect(reply.code).toBe(230);
+    expect(await attemptOf('anna@example.com')).toEqual({
+      outcome: 'accepted',
+      account_id: id,
+      customer_id: host.customerId,
+    });
+  });
+
+  it('takes the login in any case', async () => {
+    await host.addAccount({ login: 'bert@example.com' });
+    expect((await logIn('Bert@Example.COM')).reply.code).toBe(230);
+  });
+
+  it('takes a password that PHP hashed ($2y$)', async () => {
+    const id = await host.addAccount({ login: 'php@example.com' });
+    await host.panel.query(
+      `update ftp_accounts set password_hash = regexp_replace(password_hash, '^\\$2.\\$', '$2y$') where id = $1`,
+      [id],
+    );
+    const { hash } = await host.one<{ hash: string }>('select password_hash as hash from ftp_accounts where id = $1', [
+      id,
+    ]);
+    expect(hash).toMatch(/^\$2y\$/);
+    expect((await logIn('php@example.com')).reply.code).toBe(230);
+  });
+
+  it('answers a wrong password and an unknown login with the same words', async () => {
+    const id = await host.addAccount({ login: 'carl@example.com' });
+    const wrong = await logIn('carl@example.com', 'guessed');
+    const unknown = await logIn('nobody@example.com');
+    expect(wrong.reply.code).toBe(530);
+    expect(unknown.words).toBe(wrong.words);
+    expect(await attemptOf('carl@example.com')).toMatchObject({ outcome: 'wrong-login-or-password', account_id: id });
+    expect(await attemptOf('nobody@example.com')).toMatchObject({ account_id: null });
+  });
+
+  it('does not know an account of another server', async () => {
+    const { id: other } = await host.one<{ id: string }>(
+      `insert into servers (name, host, ftp_port) values ('web-02', 'h', 21) returning id`,
+    );
+    const { id: webRoot } = await host.one<{ id: string }>(
+      `insert into web_roots (customer_id, server_id, domain, path, system_uid, system_gid)
+       values ($1, $2, 'elsewhere.example', '/srv/elsewhere', 2001, 2001) returning id`,
+      [host.customerId, other],
+    );
+    await host.addAccount({ login: 'a@elsewhere.example', web_root_id: webRoot });
+    expect((await logIn('a@elsewhere.example')).reply.code).toBe(530);
+  });
+
+  it.each([
+    ['disabled', { status: 'disabled' }, /switched off/],
+    ['expired', { expires_at: new Date(Date.now() - 1000) }, /expired/],
+    ['network-not-allowed', { allowed_networks: ['203.0.113.0/24'] }, /network/],
+  ])('tells why it refuses (%s) only to who knows the password', async (outcome, columns, words) => {
+    const login = `${outcome}@example.com`;
+    await host.addAccount({ login, ...columns });
+    const refused = await logIn(login);
+    expect(refused.reply.code).toBe(530);
+    expect(refused.words).toMatch(words);
+    expect(await attemptOf(login)).toMatchObject({ outcome });
+    expect((await logIn(login, 'guessed')).words).not.toMatch(words);
+  });
+
+  it('is refused while the customer is suspended', async () => {
+    const { id: customer } = await host.one<{ id: string }>(
+      `insert into customers (name, plan_id, status, suspended_at)
+       select 'Sam', id, 'suspended', now() from plans returning id`,
+    );
+    const { id: webRoot } = await host.one<{ id: string }>(
+      `insert into web_roots (customer_id, server_id, domain, path, system_uid, system_gid)
+       values ($1, $2, 'sam.example', '/srv/sam', 2001, 2001) returning id`,
+      [customer, host.serverId],
+    );
+    await host.addAccount({ login: 'a@sam.example', customer_id: customer, web_root_id: webRoot });
+    expect((await logIn('a@sam.example')).words).toMatch(/suspended/);
+  });
+
+  it('is refused beyond the session limit, also when another process holds the sessions', async () => {
+    await host.addAccount({ login: 'limited@example.com', max_sessions: 1 });
+    const second = await host.startWorker();
+    expect((await logIn('limited@example.com')).reply.code).toBe(230);
+    expect((await logIn('limited@example.com')).words).toMatch(/as many sessions/);
+    await eventually('the first process has written its session', async () => {
+      const { open } = await host.one<{ open: number }>(
+        `select count(*)::integer as open from ftp_sessions where login = 'limited@example.com' and closed_at is null`,
+      );
+      return open === 1;
+    });
+    const elsewhere = await host.connect(second);
+    expect(said(await elsewhere.logIn('limited@example.com', password))).toMatch(/as many sessions/);
+  });
+
+  it('takes a name of any bytes for an unknown one and writes it escaped', async () => {
+    const { reply } = await logIn('a\\b\x01@example.com');
+    expect(reply.code).toBe(530);
+    expect(await attemptOf('a\\\\b\\x01@example.com')).toMatchObject({ outcome: 'wrong-login-or-password' });
+  });
+
+  it('reaches a database login that cannot change accounts or policies or read panel users', async () => {
+    const denied = { code: '42501' };
+    await expect(host.asFtpProcess(`update ftp_accounts set status = 'enabled'`)).rejects.toMatchObject(denied);
+    await expect(host.asFtpProcess('select * from panel_users')).rejects.toMatchObject(denied);
+    await expect(host.asFtpProcess('delete from server_policies')).rejects.toMatchObject(denied);
+  });
+});
