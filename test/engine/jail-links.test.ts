@@ -1,4 +1,5 @@
 // Symbolic links inside a home. The walk gives them the meaning they have under chroot; the portable backend refuses them.
+import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { chownSync, chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -208,6 +209,21 @@ describe.skipIf(process.platform !== 'linux')('links inside the home, walked as 
     await expectRefusal(jail.chmod(pathOf('/detour'), 0o000), 'not-permitted');
     await expectRefusal(jail.removeFolder(pathOf('/home')), 'not-a-folder');
     expect(await jail.stat(pathOf('/detour'))).toMatchObject({ kind: 'folder' });
+  });
+
+  it('cannot make one path deeper than a path can be long', async () => {
+    const deep = pathOf('/d'.repeat(1500));
+    mkdirSync(join(place.path, deep), { recursive: true });
+    const before = process.cwd();
+    process.chdir(join(place.path, deep));
+    mkdirSync('d/'.repeat(600), { recursive: true });
+    process.chdir(before);
+    if (isRoot) execFileSync('chown', ['-R', String(customerId), place.path]);
+    symlinkSync('d/'.repeat(500), join(place.path, deep, 'deeper'));
+    symlinkSync('d/'.repeat(600), join(place.path, deep, 'too-deep'));
+    expect(await jail.stat(pathOf(`${deep}/deeper`))).toMatchObject({ kind: 'folder' });
+    await expectRefusal(jail.stat(pathOf(`${deep}/too-deep`)), 'name-too-long');
+    execFileSync('rm', ['-rf', join(place.path, 'd')]);
   });
 
   it('that ends in a slash must lead to a folder', async () => {

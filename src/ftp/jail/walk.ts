@@ -16,6 +16,9 @@ const maxHops = 40;
 /** The kernel's PATH_MAX. */
 const maxPathBytes = 4096;
 
+/** As deep as one path of that length can lead; without a bound, links could make one command open any number. */
+const maxDepth = maxPathBytes / 2;
+
 const pinAnything = oPath | constants.O_NOFOLLOW;
 
 /** Whether the walk works on this machine: Linux with /proc mounted. */
@@ -64,6 +67,10 @@ class Trail {
 
   get top(): WalkFolder {
     return this.#passed.at(-1) ?? this.root;
+  }
+
+  get depth(): number {
+    return this.#passed.length;
   }
 
   enter(folder: WalkFolder): void {
@@ -144,7 +151,8 @@ function step(state: Walk, name: ByteString): Place | undefined {
 }
 
 function enter(state: Walk, name: ByteString): void {
-  const { top } = state.trail;
+  const { top, depth } = state.trail;
+  if (depth >= maxDepth) throw failedCall('ENAMETOOLONG');
   try {
     state.trail.enter(new WalkFolder(Descriptor.open(top.at(name), pinFolder)));
   } catch (error) {
