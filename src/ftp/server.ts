@@ -120,7 +120,7 @@ export class FtpServer implements SessionHost {
 
   /** What every open session is doing now. */
   sessions(): readonly SessionSnapshot[] {
-    return [...this.#sessions.keys()].map((session) => session.snapshot);
+    return [...this.#sessions.keys()].filter(({ ended }) => ended === undefined).map(({ snapshot }) => snapshot);
   }
 
   /** Takes the certificate that is there now for new sessions. Rejects with a sentence, and keeps the old one. */
@@ -234,6 +234,7 @@ export class FtpServer implements SessionHost {
 }
 
 function matches(session: Session, where: SessionFilter): boolean {
+  if (session.ended !== undefined) return false;
   const account = session.login.at === 'in' ? session.login.account : undefined;
   if (where.sessionId !== undefined && session.id !== where.sessionId) return false;
   if (where.accountId !== undefined && account?.id !== where.accountId) return false;

@@ -35,6 +35,9 @@ export class FtpClient {
   tlsVersion: SecureVersion = 'TLSv1.3';
   readonly #dataSockets = new Set<Socket>();
 
+  /** What the server said first. */
+  greeting: WireReply | undefined;
+
   /** Connects and reads the greeting. */
   static async connect({ address = '127.0.0.1', port, from, tls }: ClientOptions): Promise<FtpClient> {
     const client = new FtpClient();
@@ -43,7 +46,7 @@ export class FtpClient {
     await once(socket, 'connect');
     client.#listen(socket);
     if (tls) await client.startTls();
-    await client.reply();
+    client.greeting = await client.reply();
     return client;
   }
 

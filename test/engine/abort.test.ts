@@ -1,0 +1,167 @@
+// What may happen while a transfer runs, and how transfers end that do not end well: never with a 226.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
+import { said, type FtpClient } from '../support/ftp-client.js';
+import { startEngine, type Engine } from '../support/start-engine.js';
+
+/** A client with an upload that waits for more. */
+async function uploading(engine: Engine, line = 'STOR half') {
+  const client = await engine.logIn();
+  const data = await client.passive();
+  expect(await client.code(line)).toBe(150);
+  data.write('half of it');
+  await eventually('some bytes have come', () => (engine.server.sessions()[0]?.transfer?.bytes ?? 0) > 0);
+  return { client, data };
+}
+
+/** A client with a download too large for the kernel's buffers, which it does not read. */
+async function downloading(engine: Engine) {
+  engine.home.write('large', Buffer.alloc(64 * 1024 * 1024));
+  const client = await engine.logIn();
+  await client.say('TYPE I');
+  const data = await client.passive();
+  data.pause();
+  expect(await client.code('RETR large')).toBe(150);
+  return { client, data };
+}
+
+const transfers = [
+  ['an upload', uploading],
+  ['a download', downloading],
+] as const;
+
+async function ended(engine: Engine): Promise<string | undefined> {
+  return eventually('the transfer is recorded', () => engine.observer.transfers[0]?.outcome);
+}
+
+describe.each(transfers)('during %s', (_kind, begin) => {
+  it('ABOR cuts at once: 426, then 226', async () => {
+    const engine = await startEngine();
+    const { client } = await begin(engine);
+    expect(await client.code('ABOR')).toBe(426);
+    expect((await client.reply())?.code).toBe(226);
+    expect(await client.code('ABOR')).toBe(225);
+    expect(await ended(engine)).toBe('aborted');
+    expect(engine.observer.connections).toMatchObject([{ outcome: 'aborted' }]);
+    expect((await client.store('STOR next', 'x')).code).toBe(226);
+  });
+
+  it('ABOR behind Telnet Interrupt Process and Synch is ABOR', async () => {
+    const engine = await startEngine();
+    const { client } = await begin(engine);
+    client.write(Buffer.from([0xff, 0xf4, 0xff, 0x41, 0x42, 0x4f, 0x52, 0x0d, 0x0a]));
+    expect((await client.reply())?.code).toBe(426);
+    expect((await client.reply())?.code).toBe(226);
+  });
+
+  it('NOOP and STAT are answered at once, everything else in its turn', async () => {
+    const engine = await startEngine();
+    const { client, data } = await begin(engine);
+    expect(await client.code('NOOP')).toBe(200);
+    expect(said(await client.say('STAT'))).toMatch(/\n A (upload|download) is running: \d+/);
+    client.write('PWD\r\nNOOP\r\nABOR\r\n');
+    expect(await silence(client)).toBe(true);
+    data.resetAndDestroy();
+    const codes = [];
+    for (let turn = 0; turn < 4; turn += 1) codes.push((await client.reply())?.code);
+    expect(codes).toEqual([426, 257, 200, 225]);
+  });
+
+  it('a lost control connection cuts it', async () => {
+    const engine = await startEngine();
+    const { client } = await begin(engine);
+    client.reset();
+    expect(await ended(engine)).toBe('aborted');
+    await eventually('the session is over', () => engine.observer.ends[0] === 'lost');
+  });
+
+  it('a reset data connection is 426', async () => {
+    const engine = await startEngine();
+    const { client, data } = await begin(engine);
+    data.resetAndDestroy();
+    expect((await client.reply())?.code).toBe(426);
+    expect(await ended(engine)).toBe('aborted');
+    expect(await client.code('NOOP')).toBe(200);
+  });
+
+  it('standing still is 426 in the end', async () => {
+    const engine = await startEngine({ policy: { stallTimeoutMs: 150 } });
+    const { client } = await begin(engine);
+    expect(said(await client.reply())).toMatch(/^426 The data connection stood still/);
+  });
+});
+
+/** Whether nothing comes although the server has had every chance to speak. */
+async function silence(client: FtpClient): Promise<boolean> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return client.unread === '';
+}
+
+it('keeps the old file when an upload over it is cut, and a part where the name was free', async () => {
+  const engine = await startEngine();
+  engine.home.write('page', 'the old page');
+  const { client } = await uploading(engine, 'STOR page');
+  await client.say('ABOR');
+  await client.reply();
+  expect(readFileSync(join(engine.home.path, 'page'), 'utf8')).toBe('the old page');
+  const second = await client.passive();
+  await client.say('STOR fresh');
+  second.write('part');
+  await eventually('some bytes have come', () => (engine.server.sessions()[0]?.transfer?.bytes ?? 0) > 0);
+  await client.say('ABOR');
+  await client.reply();
+  expect(readFileSync(join(engine.home.path, 'fresh'), 'utf8')).toBe('part');
+  expect(engine.observer.transfers).toMatchObject([{ addedBytes: 0 }, { addedBytes: 4, addedFiles: 1 }]);
+});
+
+it('answers QUIT after the transfer, and a client that has gone by then loses nothing', async () => {
+  const engine = await startEngine();
+  const { client, data } = await uploading(engine);
+  client.write('QUIT\r\n');
+  data.end(', and the rest');
+  expect((await client.reply())?.code).toBe(226);
+  expect((await client.reply())?.code).toBe(221);
+  await client.closed();
+  expect(readFileSync(join(engine.home.path, 'half'), 'utf8')).toBe('half of it, and the rest');
+  expect(engine.observer.ends).toEqual(['quit']);
+});
+
+it('ABOR before anyone has come to the port ends the waiting', async () => {
+  const engine = await startEngine();
+  const client = await engine.logIn();
+  await client.passivePort();
+  client.write('STOR none\r\nABOR\r\n');
+  expect((await client.reply())?.code).toBe(426);
+  expect((await client.reply())?.code).toBe(226);
+  expect(existsSync(join(engine.home.path, 'none'))).toBe(false);
+});
+
+it('ABOR gives up a data connection that was only agreed on', async () => {
+  const engine = await startEngine();
+  const client = await engine.logIn();
+  await client.passivePort();
+  expect(await client.code('ABOR')).toBe(226);
+  expect(await client.code('ABOR')).toBe(225);
+  expect(engine.observer.connections).toMatchObject([{ outcome: 'aborted' }]);
+});
+
+it('answers 2,000 pipelined commands once each and in order', async () => {
+  const engine = await startEngine();
+  const client = await engine.logIn();
+  const asked = Array.from({ length: 2_000 }, (_, turn) => ['NOOP', 'PWD', 'SYST', 'WHAT', 'RNTO x'][turn % 5] ?? '');
+  client.write(asked.map((line) => `${line}\r\n`).join(''));
+  const codes = [];
+  for (let turn = 0; turn < asked.length; turn += 1) codes.push((await client.reply())?.code);
+  expect(codes).toEqual(asked.map((_, turn) => [200, 257, 215, 500, 503][turn % 5]));
+  expect(client.unread).toBe('');
+});
+
+it('answers everything that was sent before the client half-closed', async () => {
+  const client = await (await startEngine()).logIn();
+  client.socket.end('NOOP\r\nPWD\r\nQUIT\r\n');
+  expect((await client.reply())?.code).toBe(200);
+  expect((await client.reply())?.code).toBe(257);
+  expect((await client.reply())?.code).toBe(221);
+});
