@@ -25,7 +25,7 @@ export class RoleRefusal extends Error {
 
 const readyWithinMs = 120_000;
 /** Beyond the time a role gives its sessions, it gets this long to close what it holds. */
-const closingMs = 5_000;
+const closingMs = 20_000;
 
 /** A role process that was spawned; it may not serve yet. */
 export class RoleProcess {
