@@ -1,4 +1,6 @@
 // The panel's process: opens the database, builds the application, serves it, and stops it. Signals are main.ts's business.
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -10,6 +12,7 @@ import { type Config, SettingError } from './config.js';
 import { openDatabase, refuseForeignSchema } from './database/data-source.js';
 import { NestLogger } from './http/nest-logger.js';
 import { describeApi } from './http/open-api.js';
+import { answerNotFound } from './http/problem.filter.js';
 import { routePrefix } from './http/route-prefix.js';
 import { serveWebPages, webPagesFolder } from './http/web-pages.js';
 import { log, setLogLevel } from './log.js';
@@ -46,8 +49,9 @@ export async function startPanel(config: PanelConfig): Promise<Panel> {
     const options = { logger: new NestLogger(), abortOnError: false, bodyParser: false, forceCloseConnections: true };
     app = await NestFactory.create<NestExpressApplication>(module, options);
     furnish(app, sessions);
-    await listen(app, config.http);
-    const url = await app.getUrl();
+    await app.init();
+    app.use(answerNotFound);
+    const url = await listen(app.getHttpServer() as Server, config.http);
     log.info({ url }, 'panel.started');
     return { url, stop };
   } catch (error) {
@@ -79,16 +83,19 @@ function furnish(app: NestExpressApplication, sessions: PanelSessions): void {
   });
 }
 
-async function listen(app: NestExpressApplication, { host, port }: Config['http']): Promise<void> {
-  try {
-    await app.listen(port, host);
-  } catch (error) {
-    throw listenRefusal(error, host, port);
-  }
+/** Not Nest's own listen(), which writes a log entry of its own about a port that is taken. */
+function listen(server: Server, { host, port }: Config['http']): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(listenRefusal(error, host, port)));
+    server.listen(port, host, () => {
+      const bound = server.address() as AddressInfo;
+      resolve(`http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`);
+    });
+  });
 }
 
-function listenRefusal(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+function listenRefusal(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code } = error;
   if (code === 'EADDRINUSE') {
     return new SettingError('HTTP_PORT', `port ${port} is in use; stop the other program or choose another port.`);
   }

@@ -17,8 +17,48 @@ export function normalNetwork(written: unknown): string | undefined {
   if (typeof written !== 'string') return undefined;
   const [address = '', length, ...rest] = written.trim().split('/');
   if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return undefined;
-  const bits = isIPv4(address) ? 32 : 128;
   if (length !== undefined && !/^\d{1,3}$/.test(length)) return undefined;
-  const prefix = length === undefined ? bits : Number(length);
-  return prefix > bits ? undefined : `${address}/${prefix}`;
+  const kind = isIPv4(address) ? ipv4 : ipv6;
+  const prefix = length === undefined ? kind.bits : Number(length);
+  if (prefix > kind.bits) return undefined;
+  const groupBits = kind.bits / kind.groups;
+  const cleared = kind.read(address).map((group, at) => clearHostBits(group, groupBits, prefix - at * groupBits));
+  return `${kind.write(cleared)}/${prefix}`;
+}
+
+const ipv4 = {
+  bits: 32,
+  groups: 4,
+  read: (address: string) => address.split('.').map(Number),
+  write: (groups: number[]) => groups.join('.'),
+};
+
+const ipv6 = {
+  bits: 128,
+  groups: 8,
+  read: readIpv6,
+  write: (groups: number[]) => compressed(`[${groups.map((group) => group.toString(16)).join(':')}]`),
+};
+
+/** Keeps the first `kept` bits of a group. */
+function clearHostBits(group: number, groupBits: number, kept: number): number {
+  if (kept >= groupBits) return group;
+  return kept <= 0 ? 0 : (group >> (groupBits - kept)) << (groupBits - kept);
+}
+
+/** The URL parser writes any IPv6 address in one form: hexadecimal, the longest run of zeros as `::`. */
+function compressed(bracketed: string): string {
+  return new URL(`http://${bracketed}/`).hostname.slice(1, -1);
+}
+
+function readIpv6(address: string): number[] {
+  const [head = '', tail] = compressed(`[${address}]`).split('::');
+  const first = groupsOf(head);
+  const last = groupsOf(tail ?? '');
+  const zeros = tail === undefined ? 0 : ipv6.groups - first.length - last.length;
+  return [...first, ...Array<number>(zeros).fill(0), ...last];
+}
+
+function groupsOf(part: string): number[] {
+  return part === '' ? [] : part.split(':').map((group) => parseInt(group, 16));
 }

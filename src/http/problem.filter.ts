@@ -25,12 +25,19 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="Portside"');
-    response
-      .status(problem.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(bodyOf(problem, logId)));
+    answer(response, problem, logId);
   }
+}
+
+/** The last handler: nothing before it had an answer. */
+export function answerNotFound(_request: Request, response: Response): void {
+  answer(response, new Problem('not-found'), undefined);
+}
+
+function answer(response: Response, problem: Problem, logId: string | undefined): void {
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="Portside"');
+  const body = JSON.stringify(bodyOf(problem, logId));
+  response.status(problem.status).type('application/problem+json').send(body);
 }
 
 function bodyOf(problem: Problem, logId: string | undefined): Record<string, unknown> {

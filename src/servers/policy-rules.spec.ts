@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { presets } from '../ftp/policy.js';
+import {
+  draftedTerms,
+  type PolicyTerms,
+  readPortRange,
+  refusals,
+  type Surroundings,
+  warnings,
+} from './policy-rules.js';
+
+const terms: PolicyTerms = {
+  verbs: presets['active-and-passive'],
+  tls: 'allowed',
+  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7' },
+  active: { sourcePort: 20, connectTimeoutMs: 10_000 },
+  dataWaitMs: 20_000,
+  stallTimeoutMs: 60_000,
+  idleTimeoutMs: 300_000,
+};
+const surroundings: Surroundings = {
+  listeners: [{ name: 'FTP port', port: 2121 }],
+  ephemeral: { first: 32768, last: 60999 },
+  hasCertificate: true,
+  bindsLowPorts: true,
+};
+
+describe('a policy is refused where', () => {
+  test('no verb is left', () => {
+    const verbs = { PORT: 'deny', EPRT: 'deny', PASV: 'deny', EPSV: 'deny' } as const;
+    expect(refusals({ ...terms, verbs }, surroundings)).toMatchObject([{ field: 'verbs' }]);
+  });
+
+  test('its range ends before it begins', () => {
+    const passive = { ...terms.passive, lastPort: 29999 };
+    expect(refusals({ ...terms, passive }, surroundings)).toMatchObject([{ field: 'passiveLastPort' }]);
+  });
+
+  test.each([
+    [2121, 2121],
+    [2000, 3000],
+  ])('its range %i-%i holds a port that is taken', (firstPort, lastPort) => {
+    const passive = { ...terms.passive, firstPort, lastPort };
+    expect(refusals({ ...terms, passive }, surroundings)).toMatchObject([{ field: 'passiveFirstPort' }]);
+  });
+
+  test('nothing is wrong: it is not', () => {
+    expect(refusals(terms, surroundings)).toEqual([]);
+  });
+});
+
+describe('a policy is warned about where', () => {
+  test("its range meets the kernel's", () => {
+    const passive = { ...terms.passive, firstPort: 60000, lastPort: 61000 };
+    expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining('32768-60999')]);
+  });
+
+  test.each(['10.0.0.1', '192.168.1.1', '172.31.0.1', '100.64.0.1', '127.0.0.1'])('it gives out %s', (publicIpv4) => {
+    const passive = { ...terms.passive, publicIpv4 };
+    expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining(publicIpv4)]);
+  });
+
+  test('passwords cross in the clear', () => {
+    expect(warnings({ ...terms, tls: 'off' }, surroundings)).toEqual([expect.stringContaining('readable')]);
+  });
+
+  test('there is no certificate for its TLS', () => {
+    expect(warnings(terms, { ...surroundings, hasCertificate: false })).toEqual([
+      expect.stringContaining('certificate'),
+    ]);
+  });
+
+  test('port 20 cannot be had', () => {
+    expect(warnings(terms, { ...surroundings, bindsLowPorts: false })).toEqual([expect.stringContaining('port 20')]);
+  });
+
+  test('nothing is odd: it is not', () => {
+    expect(warnings(terms, surroundings)).toEqual([]);
+  });
+});
+
+describe('a draft', () => {
+  test('keeps what it leaves out and clears what it writes as null', () => {
+    expect(draftedTerms(terms, { basedOnVersion: 1 })).toEqual(terms);
+    expect(draftedTerms(terms, { basedOnVersion: 1, activeSourcePort: null, publicIpv4: null })).toEqual({
+      ...terms,
+      passive: { ...terms.passive, publicIpv4: undefined },
+      active: { ...terms.active, sourcePort: 'any' },
+    });
+  });
+
+  test('sets all four verbs by a preset', () => {
+    expect(draftedTerms(terms, { basedOnVersion: 1, preset: 'passive-only' }).verbs).toEqual(presets['passive-only']);
+  });
+});
+
+test("reads the kernel's range as Linux writes it", () => {
+  expect(readPortRange('32768\t60999\n')).toEqual({ first: 32768, last: 60999 });
+  expect(readPortRange('')).toBeUndefined();
+});
