@@ -166,6 +166,8 @@ function watchForCloseNotify(secured: TLSSocket, gate: GatedTransport): () => bo
 }
 
 function handshake(secured: TLSSocket, tcp: Socket, signal: AbortSignal): Promise<void> {
+  // Without a tls.Server around it, a TLSSocket says an error that comes after the handshake (a broken record) here only.
+  secured.on('_tlsError', (error: Error) => secured.destroy(error));
   secured.on('error', alreadyKnown);
   tcp.on('error', alreadyKnown);
   return new Promise((resolve, reject) => {

@@ -209,6 +209,13 @@ export function hashingSink(at: (taken: number) => void | Promise<void> = () => 
   return { sink, digest: () => hash.digest('hex'), taken: () => taken, busy: () => writing };
 }
 
+/** Sends a reset now. Node's own resetAndDestroy first sends what is queued and a FIN. */
+export function resetNow(tcp: Socket): void {
+  const { _handle: handle } = tcp as unknown as { _handle?: { reset(done: () => void): number } };
+  handle?.reset(() => undefined);
+  tcp.destroy();
+}
+
 /** Reads all that a socket sends: digest, bytes, and how it ended. */
 export async function readAll(socket: Socket): Promise<{ digest: string; bytes: number; end: 'end' | 'cut' }> {
   const hash = createHash('sha256');

@@ -86,6 +86,11 @@ export interface DataSocket {
   readonly local: Endpoint;
   /** Whether the client said that its data is complete: FIN, or close_notify under TLS. True only after the end. */
   endedCleanly(): boolean;
+  /**
+   * Asks the kernel whether the connection still stands once the client's end was seen; gives the errno where it does
+   * not. libuv reports a reset as an ordinary end when the last bytes before it are read in one go.
+   */
+  whyBroken(): Promise<string | undefined>;
   /** Notes bytes moved, for the record. */
   moved(bytes: number): void;
   /** Ends the record. Only the first call counts; `errno` is the system's name for what went wrong. */

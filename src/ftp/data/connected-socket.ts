@@ -95,6 +95,8 @@ function why(error: unknown): string {
   return reason === undefined ? message : `${reason}.`;
 }
 
+const nothing = Buffer.alloc(0);
+
 class ConnectedSocket implements DataSocket {
   readonly mode;
   readonly socket: Socket;
@@ -122,6 +124,14 @@ class ConnectedSocket implements DataSocket {
 
   endedCleanly(): boolean {
     return this.#sawEnd && (this.#secured?.endedCleanly() ?? true);
+  }
+
+  /** Writing nothing at all fails on a connection that was reset, and does nothing on any other. */
+  whyBroken(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      if (this.#tcp.destroyed) resolve('ECONNRESET');
+      else this.#tcp.write(nothing, (error) => resolve(error ? (errnoOf(error) ?? 'EPIPE') : undefined));
+    });
   }
 
   moved(bytes: number): void {

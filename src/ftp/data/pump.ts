@@ -32,6 +32,7 @@ export async function send(source: ByteSource, data: DataSocket, options: PumpOp
   const buffers = [pool.take(), pool.take()] as const;
   try {
     watch.check();
+    data.socket.once('end', () => void watch.suspect());
     data.socket.resume(); // what a client says during a download is nobody's business, its end or reset is
     const pace = new Pace(pool.bufferBytes, options.stallTimeoutMs);
     await sendAll({ source, socket: data.socket, watch, buffers, pace });
@@ -61,6 +62,7 @@ export async function receive(data: DataSocket, sink: ByteSink, options: PumpOpt
   try {
     await receiveAll({ inbox, sink, watch, room });
     if (!data.endedCleanly()) throw new DataError('no-close-notify');
+    await checkEnd(data);
     plainBuffers.giveBack(room);
   } catch (error) {
     cut(data, watch, error);
@@ -130,6 +132,12 @@ async function receiveAll({ inbox, sink, watch, room }: Receiving): Promise<void
     watch.check();
     watch.alive();
   }
+}
+
+/** A close_notify is proof; a bare end is one only while the connection still stands. */
+async function checkEnd(data: DataSocket): Promise<void> {
+  const errno = data.secure ? undefined : await data.whyBroken();
+  if (errno !== undefined) throw new DataError('reset', errno);
 }
 
 /** The end of a transfer that failed. */

@@ -10,6 +10,7 @@ export class Watch {
   #failure: { readonly error: unknown } | undefined;
   #rejectWaiter: ((error: unknown) => void) | undefined;
   #bytes = 0;
+  #disposed = false;
 
   readonly #failed = (error: Error) => this.#fail(new DataError('reset', errnoOf(error)));
   readonly #closed = () => this.#fail(new DataError('reset'));
@@ -62,6 +63,12 @@ export class Watch {
     }
   }
 
+  /** The client's end was seen while we send: that is its right, unless it was a reset in disguise. */
+  async suspect(): Promise<void> {
+    const errno = await this.data.whyBroken();
+    if (errno !== undefined && !this.#disposed) this.#fail(new DataError('reset', errno));
+  }
+
   /** The socket has given all it had to give: it may close now, while the disk is still at work. */
   socketDone(): void {
     this.data.socket.off('error', this.#failed).off('close', this.#closed);
@@ -69,6 +76,7 @@ export class Watch {
 
   /** Takes timer and listeners away; what happens later is nobody's failure. */
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#stall);
     this.socketDone();
     this.options.signal.removeEventListener('abort', this.#aborted);
