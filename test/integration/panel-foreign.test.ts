@@ -1,0 +1,219 @@
+// Walks the committed description of the API with a customer's session and token, naming another customer's things.
+import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import supertest from 'supertest';
+import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
+
+interface Operation {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly path: string;
+}
+
+const document = JSON.parse(await readFile(new URL('../../openapi.json', import.meta.url), 'utf8')) as {
+  paths: Record<string, Record<string, unknown>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => ({ method, path: path.replace('/api/v1', '') }) as Operation),
+);
+const withId = operations.filter(({ path }) => path.includes('{id}'));
+
+/** Bodies that would be fine if the thing were one's own. */
+const bodies: Readonly<Record<string, object>> = {
+  'patch /accounts/{id}': { revision: 1, note: 'mine now' },
+  'put /accounts/{id}/password': { password: 'mine now, really' },
+  'patch /web-roots/{id}': { umask: 18 },
+  'patch /servers/{id}': { host: 'mine.example' },
+  'put /servers/{id}/policy': { basedOnVersion: 1, preset: 'passive-only' },
+  'post /servers/{id}/policies/{version}/restore': { basedOnVersion: 1 },
+  'patch /customers/{id}': { name: 'mine' },
+  'post /customers/{id}/suspend': { reason: 'mine' },
+  'patch /plans/{id}': { name: 'mine' },
+};
+
+let panel: TestPanel;
+let anna: PanelClient;
+let token: string;
+/** What the `{id}` of each kind of route is when it is Ben's. */
+let bens: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  panel = await startTestPanel();
+  anna = await PanelClient.signedIn(panel, 'anna@portside.example');
+  token = ((await anna.post('/tokens', { name: 'walk' }).expect(201)).body as { token: string }).token;
+  const { ben, planId } = panel.scene;
+  bens = {
+    accounts: ben.accountId,
+    'web-roots': ben.webRootId,
+    customers: ben.customerId,
+    plans: planId,
+    servers: await addServerOf(ben.customerId),
+    sessions: await addSessionOf(ben),
+    tokens: await addTokenOf(ben.email),
+  };
+});
+afterAll(async () => {
+  await panel.stop();
+});
+
+async function addServerOf(customerId: string): Promise<string> {
+  const serverId = randomUUID();
+  await panel.db.query(`insert into servers (id, name, host, ftp_port) values ($1, 'web-02', 'two.example', 21)`, [
+    serverId,
+  ]);
+  await panel.db.query(
+    `insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port,
+       active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, created_by)
+     values ($1, 1, '{"PORT":"allow","EPRT":"allow","PASV":"allow","EPSV":"allow"}', 'allowed', 30000, 30199,
+       10000, 20000, 60000, 300000, 'seed')`,
+    [serverId],
+  );
+  await panel.db.query(
+    `insert into web_roots (customer_id, server_id, domain, path, system_uid, system_gid)
+     values ($1, $2, 'second.example', '/srv/second', 2002, 2002)`,
+    [customerId, serverId],
+  );
+  return serverId;
+}
+
+async function addSessionOf(owner: { customerId: string; accountId: string }): Promise<string> {
+  const sessionId = randomUUID();
+  await panel.db.query(
+    `insert into ftp_sessions (id, server_id, account_id, customer_id, login, client_address, client_port,
+       server_address, server_port, opened_at, seen_at)
+     values ($1, $2, $3, $4, 'web@ben.example', '203.0.113.9', 40000, '192.0.2.1', 21, now(), now())`,
+    [sessionId, panel.scene.serverId, owner.accountId, owner.customerId],
+  );
+  await panel.db.query(
+    `insert into transfers (at, id, server_id, session_id, account_id, customer_id, login, client_address, kind, path, tls, outcome)
+     values (now(), gen_random_uuid(), $1, $2, $3, $4, 'web@ben.example', '203.0.113.9', 'upload', '/secret-of-ben', false, 'complete')`,
+    [panel.scene.serverId, sessionId, owner.accountId, owner.customerId],
+  );
+  await panel.db.query(
+    `insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
+     values (now(), gen_random_uuid(), $1, $2, $3, $4, 'web@ben.example', '203.0.113.9', false, 'accepted')`,
+    [panel.scene.serverId, sessionId, owner.accountId, owner.customerId],
+  );
+  await panel.db.query(
+    `insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, verb, duration_ms, outcome)
+     values (now(), gen_random_uuid(), $1, $2, $3, $4, '203.0.113.9', 'PASV', 5, 'used')`,
+    [panel.scene.serverId, sessionId, owner.accountId, owner.customerId],
+  );
+  return sessionId;
+}
+
+async function addTokenOf(email: string): Promise<string> {
+  const client = await PanelClient.signedIn(panel, email);
+  return ((await client.post('/tokens', { name: 'of ben' }).expect(201)).body as { id: string }).id;
+}
+
+function addressOf({ path }: Operation, id: string): string {
+  return path.replace('{id}', id).replace('{version}', '1');
+}
+
+const kindOf = ({ path }: Operation) => path.split('/')[1] ?? '';
+
+// Routes that no customer may use at all; naming them here keeps a new route from being forgotten.
+const staffOnly = new Set([
+  'patch /web-roots/{id}',
+  'delete /web-roots/{id}',
+  'patch /servers/{id}',
+  'get /servers/{id}/policy',
+  'put /servers/{id}/policy',
+  'get /servers/{id}/policies',
+  'post /servers/{id}/policies/{version}/restore',
+  'get /customers/{id}',
+  'patch /customers/{id}',
+  'delete /customers/{id}',
+  'post /customers/{id}/suspend',
+  'post /customers/{id}/unsuspend',
+  'patch /plans/{id}',
+  'delete /plans/{id}',
+]);
+
+describe("another customer's thing is not found", () => {
+  test('and there are routes to try', () => {
+    expect(withId.length).toBeGreaterThan(20);
+  });
+
+  test.each(withId)('by $method $path', async (operation) => {
+    const { method, path } = operation;
+    const id = bens[kindOf(operation)];
+    if (id === undefined) throw new Error(`This test knows no ${kindOf(operation)} of Ben's; add one.`);
+    const name = `${method} ${path}`;
+    const status = staffOnly.has(name) ? 403 : 404;
+    const address = addressOf(operation, id);
+    const bySession = await anna.agent[method](address)
+      .set('X-Portside-Csrf', anna.csrfToken)
+      .send(bodies[name] ?? {});
+    expect(bySession.body).toMatchObject({ status });
+    const byToken = await supertest(`${panel.url}/api/v1`)
+      [method](address)
+      .set('Authorization', `Bearer ${token}`)
+      .send(bodies[name] ?? {});
+    expect(byToken.body).toEqual(bySession.body);
+    // What is not there at all answers the same, so that the difference tells nothing.
+    const nowhere = await anna.agent[method](addressOf(operation, randomUUID()))
+      .set('X-Portside-Csrf', anna.csrfToken)
+      .send(bodies[name] ?? {});
+    expect(nowhere.body).toEqual(bySession.body);
+  });
+
+  test('and is in no list, whatever the filter', async () => {
+    const { ben } = panel.scene;
+    const lists = operations.filter(
+      ({ method, path }) => method === 'get' && !path.includes('{') && path !== '/events',
+    );
+    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben'];
+    for (const { path } of lists) {
+      for (const filter of filters) {
+        const { text, status } = await anna.get(`${path}${filter}`);
+        expect(status).toBeLessThan(500);
+        const seen = [ben.customerId, ben.accountId, ben.webRootId, 'ben.example', 'secret-of-ben', 'second.example'];
+        for (const secret of seen) if (text.includes(secret)) expect(`${path}${filter}`).toBe(`free of ${secret}`);
+      }
+    }
+  });
+
+  test("and cannot be used for an account of one's own", async () => {
+    const wish = { webRootId: panel.scene.ben.webRootId, name: 'mine', password: 'a long password' };
+    const answer = await anna.post('/accounts', wish);
+    expect(answer.body).toMatchObject({ status: 400, field: 'webRootId' });
+    const ask = await anna.get(`/accounts/availability?webRootId=${panel.scene.ben.webRootId}&name=mine`);
+    expect(ask.body).toMatchObject({ status: 400, field: 'webRootId' });
+  });
+
+  test('and nothing of it was changed', async () => {
+    const admin = await PanelClient.signedIn(panel, 'admin@portside.example');
+    const account = await admin.get(`/accounts/${panel.scene.ben.accountId}`).expect(200);
+    expect(account.body).toMatchObject({ revision: 1, note: '', status: 'enabled' });
+    const policy = await admin.get(`/servers/${bens['servers'] ?? ''}/policy`).expect(200);
+    expect(policy.body).toMatchObject({ version: 1 });
+  });
+});
+
+describe('without signing in', () => {
+  const open = new Set(['post /auth/sign-in', 'get /healthz']);
+
+  test.each(operations)('$method $path is closed, but for what must be open', async ({ method, path }) => {
+    const answer = await supertest(`${panel.url}/api/v1`)[method](addressOf({ method, path }, randomUUID())).send({});
+    if (open.has(`${method} ${path}`)) expect(answer.status).not.toBe(401);
+    else expect(answer.body).toMatchObject({ status: 401, code: 'not-signed-in' });
+  });
+});
+
+describe('a web root', () => {
+  test('shows its place on the server to staff only', async () => {
+    const own = await anna.get(`/web-roots/${panel.scene.anna.webRootId}`).expect(200);
+    expect(own.body).toMatchObject({
+      domain: 'anna.example',
+      path: null,
+      systemUid: null,
+      systemGid: null,
+      umask: null,
+    });
+    const support = await PanelClient.signedIn(panel, 'support@portside.example');
+    const seen = await support.get(`/web-roots/${panel.scene.anna.webRootId}`).expect(200);
+    expect(seen.body).toMatchObject({ path: '/srv/anna.example', systemUid: 2001, umask: 18 });
+  });
+});
