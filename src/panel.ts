@@ -51,7 +51,7 @@ export async function startPanel(config: PanelConfig): Promise<Panel> {
     furnish(app, sessions);
     await app.init();
     app.use(answerNotFound);
-    const url = await listen(app.getHttpServer() as Server, config.http);
+    const url = await listen(app.getHttpServer(), config.http);
     log.info({ url }, 'panel.started');
     return { url, stop };
   } catch (error) {

@@ -14,7 +14,6 @@ export function whyFolderRefused(written: unknown): string | undefined {
   if (Buffer.byteLength(written) > longestBytes) return `Use a folder of at most ${longestBytes} bytes.`;
   // \p{Cs}: a surrogate without its other half.
   if (/\p{Cs}/u.test(written)) return 'This folder holds half a character. Write it again.';
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f]/.test(written)) return 'Leave out control characters.';
   if (written.split('/').includes('..')) return 'Leave out "..", an account cannot lie outside its web root.';
   return undefined;

@@ -20,7 +20,7 @@ export function serveWebPages(app: NestExpressApplication, folder: string): void
   const assets = `${sep}assets${sep}`;
   app.useStaticAssets(folder, {
     index: false,
-    setHeaders: (response, path) => {
+    setHeaders: (response: Response, path) => {
       const forEver = path.includes(assets);
       response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },

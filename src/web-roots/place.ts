@@ -18,7 +18,6 @@ export function whyPathRefused(written: unknown): string | undefined {
   if (typeof written !== 'string' || !written.startsWith('/'))
     return 'Write an absolute path such as /srv/www/shop.example.';
   if (Buffer.byteLength(written) > longestPath) return `Use a path of at most ${longestPath} bytes.`;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(written)) return 'Leave out control characters.';
   const parts = written.split('/').slice(1);
   if (parts.some((part) => part === '.' || part === '..')) return 'Write the path without "." and "..".';
