@@ -106,6 +106,8 @@ export default defineConfig(
     rules: { 'no-console': 'off' },
   },
   { name: 'portside/tables', files: tables, rules: { 'max-lines': 'off' } },
+  // A row of the command table reads verb, argument, handler, columns.
+  { name: 'portside/rows', files: ['src/ftp/commands/define.ts'], rules: { 'max-params': ['warn', 4] } },
   { name: 'portside/migrations', files: migrations, rules: { 'max-lines-per-function': 'off' } },
   {
     name: 'portside/tests',
