@@ -1,11 +1,11 @@
 // DATA_DIR, and where the data really lie: there, or under /var/lib/portside when the users that need them cannot reach
 // it. Makes the folders; puts nothing into them.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { SettingError } from '../config.js';
 import { ensureFolder, type Owner } from './folders.js';
-import { canEnter } from './system-users.js';
+import { canEnter, isRoot } from './system-users.js';
 
 const shelter = '/var/lib/portside';
 
@@ -19,6 +19,7 @@ export interface MadeFolder {
 export function openDataDir(dataDir: string): MadeFolder {
   try {
     const first = mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    if (isRoot()) openToOthers(dataDir, first);
     const probe = join(dataDir, `.probe.${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -40,12 +41,24 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'cannot be made there',
 };
 
+/** What was just made must not be closed to the other users by root's umask alone. */
+function openToOthers(from: string, upTo: string | undefined): void {
+  for (const folder of madeFolders(from, upTo)) chmodSync(folder, 0o755);
+}
+
 function removeEmpty(from: string, upTo: string | undefined): void {
-  if (upTo === undefined) return;
-  for (let folder = from; folder.startsWith(upTo); folder = dirname(folder)) {
+  for (const folder of madeFolders(from, upTo)) {
     if (readdirSync(folder).length > 0) return;
     rmdirSync(folder);
   }
+}
+
+/** From the innermost to the outermost of the folders that one mkdir has made. */
+function madeFolders(from: string, upTo: string | undefined): string[] {
+  const folders: string[] = [];
+  if (upTo === undefined) return folders;
+  for (let folder = from; folder.length >= upTo.length; folder = dirname(folder)) folders.push(folder);
+  return folders;
 }
 
 /**

@@ -95,6 +95,16 @@ describe('DATA_DIR', () => {
     expect(fs.readdirSync(join(folder, 'made'))).toEqual(['kept']);
   });
 
+  it.skipIf(!isRoot)(`is open to the users it is for, whatever root's umask is${asRoot}`, () => {
+    const before = process.umask(0o077);
+    try {
+      openDataDir(join(folder, 'a', 'b'));
+    } finally {
+      process.umask(before);
+    }
+    expect(chooseBase(join(folder, 'a', 'b'), [stranger])).toBe(join(folder, 'a', 'b'));
+  });
+
   it.skipIf(!isRoot)(`stays where it is once it was decided, and is refused when it hides data${asRoot}`, () => {
     expect(chooseBase(folder, [stranger])).toBe(folder);
     fs.chmodSync(folder, 0o700);
