@@ -19,6 +19,8 @@ export interface FtpProgram {
   readonly name: string;
   /** The Debian package that brings it. */
   readonly debianPackage: string;
+  /** What this client cannot do on any server, and why; undefined where it should work. */
+  cannot?(how: Pick<Door, 'mode' | 'tls'>): string | undefined;
   upload(door: Door, name: string, content: Buffer): Promise<void>;
   list(door: Door): Promise<string[]>;
   download(door: Door, name: string): Promise<Buffer>;
@@ -67,6 +69,9 @@ const curlUrl = (door: Door, name = '') => `ftp://${door.host}:${door.port}/${en
 export const curl: FtpProgram = {
   name: 'curl',
   debianPackage: 'curl',
+  // curl/curl#10666: from 7.87 to 7.88 the TLS filter is missing in active mode; Debian 12 ships 7.88.1.
+  cannot: ({ mode, tls }) =>
+    mode === 'active' && tls ? 'curl 7.88 sends data in clear after PORT, PROT P or not' : undefined,
   async upload(door, name, content) {
     await withFile(content, async (path) =>
       mustWork('curl', await run('curl', [...curlArgs(door), '--upload-file', path, curlUrl(door, name)])),

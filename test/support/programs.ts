@@ -18,9 +18,12 @@ export function programPath(name: string): string | undefined {
   return undefined;
 }
 
+/** Debian packages that are not called like their program. */
+const packageOf: Readonly<Record<string, string>> = { setpriv: 'util-linux' };
+
 /** How to skip a test that needs these programs: `it.skipIf(needs.missing)(…)`, with `needs.note` in its name. */
-export function needsPrograms(...debianPackages: readonly string[]): { missing: boolean; note: string } {
-  const absent = debianPackages.filter((name) => programPath(name) === undefined);
+export function needsPrograms(...programs: readonly string[]): { missing: boolean; note: string } {
+  const absent = programs.filter((name) => programPath(name) === undefined).map((name) => packageOf[name] ?? name);
   return { missing: absent.length > 0, note: absent.length > 0 ? ` [missing: ${absent.join(' ')}]` : '' };
 }
 
@@ -46,6 +49,7 @@ export function run(
         resolve({ exitCode, stdout, stderr });
       },
     );
-    child.stdin?.end(options.input ?? '');
+    // A program that ends before it has read its input says so by its exit code.
+    child.stdin?.on('error', () => undefined).end(options.input ?? '');
   });
 }
