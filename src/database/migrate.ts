@@ -29,14 +29,28 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-/** Gives the FTP processes' login its rights; to be repeated after each migration. Throws the database's error. */
+/** Gives the FTP processes' login its rights; to be repeated after each migration. Throws SettingError. */
 export async function grantFtpLogin(url: string, login: string): Promise<void> {
   const client = new pg.Client(connectionOptions(url, 'portside migrate'));
-  await client.connect();
+  await client.connect().catch((error: unknown) => Promise.reject(connectionRefusal(error)));
   try {
     await client.query('select grant_ftp_process($1)', [login]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SettingError('FTP_DATABASE_URL', `"${login}" cannot be given its rights (${why}); create that login.`);
   } finally {
     await client.end();
+  }
+}
+
+/** Throws SettingError naming `setting` when nobody can log in to the database by this URL. */
+export async function tryLogin(url: string, setting: string): Promise<void> {
+  try {
+    const client = new pg.Client(connectionOptions(url, 'portside start'));
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    throw connectionRefusal(error, setting);
   }
 }
 

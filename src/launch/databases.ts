@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '../backoff.js';
 import { type Config, SettingError } from '../config.js';
-import { grantFtpLogin, migrate } from '../database/migrate.js';
+import { grantFtpLogin, migrate, tryLogin } from '../database/migrate.js';
 import { databaseUrl, ftpLogin, panelLogin, prepareEmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedPostgres, type PostgresPlace } from './embedded-postgres.js';
 import { keptSecret } from './folders.js';
@@ -36,14 +36,18 @@ export async function openGivenDatabase(config: Config): Promise<DatabaseUrls | 
   const login = decodeURIComponent(new URL(ftp.replace('@/', '@localhost/')).username);
   const own = decodeURIComponent(new URL(panel.replace('@/', '@localhost/')).username);
   if (login !== own && login !== '') await grantFtpLogin(panel, login);
+  await tryLogin(ftp, 'FTP_DATABASE_URL');
   return { panel, ftp };
 }
 
 /** A machine that only serves FTP needs no more than the FTP processes' own login. */
-function ftpOnly({ roles }: Config, ftp: string | undefined): DatabaseUrls | undefined {
+async function ftpOnly({ roles }: Config, ftp: string | undefined): Promise<DatabaseUrls | undefined> {
   if (ftp === undefined) return undefined;
-  if (!roles.includes('panel')) return { panel: undefined, ftp };
-  throw new SettingError('DATABASE_URL', 'the panel needs it; set it beside FTP_DATABASE_URL, or set ROLES=ftp.');
+  if (roles.includes('panel')) {
+    throw new SettingError('DATABASE_URL', 'the panel needs it; set it beside FTP_DATABASE_URL, or set ROLES=ftp.');
+  }
+  await tryLogin(ftp, 'FTP_DATABASE_URL');
+  return { panel: undefined, ftp };
 }
 
 /** An embedded Postgres that is started again when it dies. */

@@ -12,8 +12,16 @@ const longestSocketFolder = 90;
 
 /** The place of the embedded Postgres of this base folder; the owner must be able to reach both. */
 export function placePostgres(base: string, binaries: string): PostgresPlace {
-  const owner = isRoot() ? postgresUser() : undefined;
-  return { folder: join(base, 'postgres'), socketFolder: socketFolder(base, owner), binaries, owner };
+  const folder = join(base, 'postgres');
+  const owner = isRoot() ? ownerOf(join(folder, 'data')) : undefined;
+  return { folder, socketFolder: socketFolder(base, owner), binaries, owner };
+}
+
+/** Postgres serves only data that are its own user's: those of an earlier start decide. */
+function ownerOf(data: string): Owner {
+  if (!existsSync(data)) return postgresUser();
+  const { uid, gid } = lstatSync(data);
+  return { uid, gid };
 }
 
 function socketFolder(base: string, owner: Owner | undefined): string {

@@ -5,6 +5,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SettingError } from '../config.js';
 import type { Owner } from './folders.js';
 
+/** 4294967295 means "no change" to the system, and the number below it is kept clear of it. */
+const largestId = 4_294_967_293;
+
 /** One line of /etc/passwd. */
 export interface PasswdEntry extends Owner {
   readonly name: string;
@@ -34,8 +37,9 @@ export function postgresUser(users: readonly PasswdEntry[] = readPasswd()): Owne
 /** The user a setting names, by name or number. Throws SettingError for an unknown name and for root. */
 export function namedUser(setting: string, written: string, users: readonly PasswdEntry[] = readPasswd()): Owner {
   const entry = users.find(({ name, uid }) => name === written || String(uid) === written);
-  const owner = entry ?? { uid: Number(written), gid: Number(written) };
-  if (!Number.isInteger(owner.uid)) throw new SettingError(setting, `there is no user "${written}" on this machine.`);
+  const number = /^\d{1,10}$/.test(written) ? Number(written) : undefined;
+  const owner = entry ?? (number === undefined || number > largestId ? undefined : { uid: number, gid: number });
+  if (owner === undefined) throw new SettingError(setting, `there is no user "${written}" on this machine.`);
   if (owner.uid === 0 || owner.gid === 0) throw new SettingError(setting, 'name a user other than root.');
   return { uid: owner.uid, gid: owner.gid };
 }
@@ -76,6 +80,5 @@ function lastMappedId(): number {
   const ends = map
     .map((line) => line.trim().split(/\s+/).map(Number))
     .map(([first = 0, , count = 0]) => first + count - 1);
-  // 65534 stands for every unmapped user and 4294967295 for "no change".
-  return Math.min(Math.max(...ends), 4_294_967_293);
+  return Math.min(Math.max(...ends), largestId);
 }

@@ -128,6 +128,13 @@ describe('with a PostgreSQL of its own, the launcher', () => {
       /^DATABASE_URL: .* user or password/,
     );
 
+    expect(await refusal(made, { DATABASE_URL: url, FTP_DATABASE_URL: url.replace('portside:', 'absent:') })).toMatch(
+      /^FTP_DATABASE_URL: "absent" cannot be given its rights .*create that login\.$/,
+    );
+    expect(await refusal(made, { DATABASE_URL: url, FTP_DATABASE_URL: url.replace(':given@', ':wrong@') })).toMatch(
+      /^FTP_DATABASE_URL: .* user or password/,
+    );
+
     const started = made.launch({ DATABASE_URL: url });
     expect(await started.outcome).toBe('ready');
     expect(started.stdout()).toMatch(/FTP_DATABASE_URL is not set: /);
