@@ -148,7 +148,7 @@ export class FtpServer implements SessionHost {
 
   loginChanged(session: Session): void {
     const place = this.#sessions.get(session)?.place;
-    if (place === undefined) return;
+    if (place === undefined || session.ended !== undefined) return;
     if (session.login.at === 'in') this.#admission.leave(place);
     else this.#admission.enter(place);
   }

@@ -46,7 +46,8 @@ async function runTransfer(session: Session, asked: Asked): Promise<void> {
   });
   for (;;) {
     const line = await session.peekLine();
-    if (line === 'interrupted') return;
+    if (session.transfer !== transfer) return;
+    if (line === 'interrupted') continue;
     if (line === undefined) break;
     const beside = read(session, line);
     if ('code' in beside || beside.command.while !== 'transferring') return transfer.replied;

@@ -159,8 +159,11 @@ export class Session {
   async nextLine(): Promise<Line | undefined> {
     for (;;) {
       const line = await this.peekLine();
+      // A line that waited for a transfer is not run any more once the session has been ended.
+      if (this.#ended !== undefined) return undefined;
+      if (line === 'interrupted') continue;
       this.takeLine();
-      if (line !== 'interrupted') return line;
+      return line;
     }
   }
 

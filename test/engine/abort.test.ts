@@ -158,6 +158,26 @@ it('answers 2,000 pipelined commands once each and in order', async () => {
   expect(client.unread).toBe('');
 });
 
+it('answers 426 to a client that half-closes its control connection during an upload', async () => {
+  const engine = await startEngine();
+  const { client } = await uploading(engine);
+  client.socket.end();
+  expect((await client.reply())?.code).toBe(426);
+  await client.closed();
+});
+
+it('runs pipelined transfers one after the other', async () => {
+  const engine = await startEngine();
+  const client = await engine.logIn();
+  const data = await client.passive();
+  client.write('STOR first\r\nLIST\r\nRETR first\r\nPWD\r\n');
+  expect((await client.reply())?.code).toBe(150);
+  data.end('x');
+  const codes = [];
+  for (let turn = 0; turn < 4; turn += 1) codes.push((await client.reply())?.code);
+  expect(codes).toEqual([226, 425, 425, 257]);
+});
+
 it('answers everything that was sent before the client half-closed', async () => {
   const client = await (await startEngine()).logIn();
   client.socket.end('NOOP\r\nPWD\r\nQUIT\r\n');

@@ -1,5 +1,5 @@
 // Getting in, staying in, and being shown out.
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { said } from '../support/ftp-client.js';
@@ -157,6 +157,23 @@ describe('the product', () => {
       { outcome: 'aborted', bytes: 10, reply: '421 Your account was switched off.' },
     ]);
     expect(engine.observer.ends).toEqual(['account-changed']);
+  });
+
+  it('does not run what waited for the transfer when it ends a session', async () => {
+    const engine = await startEngine();
+    engine.home.write('precious', 'x');
+    const client = await engine.logIn();
+    const data = await client.passive();
+    await client.say('STOR half');
+    client.write('DELE precious\r\n');
+    data.write('half');
+    await eventually('some bytes have come', () => engine.server.sessions()[0]?.transfer?.bytes === 4);
+    const sessionId = engine.server.sessions()[0]?.facts.id ?? '';
+    const sentence = 'An administrator ended your session.';
+    expect(engine.server.endSessions({ sessionId }, { reason: 'ended-by-panel', sentence })).toBe(1);
+    await client.closed();
+    await eventually('the session is over', () => engine.observer.ends.length === 1);
+    expect(existsSync(`${engine.home.path}/precious`)).toBe(true);
   });
 
   it('sees who is there and what they do', async () => {

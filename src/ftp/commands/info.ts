@@ -41,7 +41,6 @@ export function noop(): Reply {
 /** STAT: how a transfer stands or, with a path, what LIST would send (RFC 959 §4.1.3). */
 export async function stat(session: Session, asked: ByteString): Promise<Reply> {
   if (asked === '') return reply(211, 'Portside:', ...statusOf(session).map((line) => ` ${line}`), 'End.');
-  if (session.login.at !== 'in') throw new FtpError(replies.notLoggedIn);
   const { account, jail } = session.who;
   if (!account.permissions.has('list')) throw new FtpError(replies.notPermitted);
   const request = { ...readListRequest(asked, session.workingFolder), recursive: false };
@@ -103,7 +102,8 @@ function allCommands(session: Session, prefix: string): Reply {
 function helpFor(session: Session, verb: string): Reply {
   const command = session.host.commands.get(verb);
   if (command === undefined || !isOffered(session, command)) return reply(502, 'There is no such command here.');
-  return reply(214, `${`${command.verb} ${command.syntax}`.trimEnd()}: ${command.about} (RFC ${command.rfc}).`);
+  const where = /^\d/.test(command.rfc) ? `RFC ${command.rfc.replaceAll('§', 'section ')}` : command.rfc;
+  return reply(214, `${`${command.verb} ${command.syntax}`.trimEnd()}: ${command.about} (${where}).`);
 }
 
 function statusOf(session: Session): string[] {

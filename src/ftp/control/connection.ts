@@ -48,7 +48,8 @@ export class ControlConnection {
 
   /** Sends a reply; nothing more is sent once the connection has ended. */
   write(reply: Reply): void {
-    if (this.#state === 'open' && this.#stream.writable) this.#stream.write(formatReply(reply), 'latin1');
+    const listening = this.#state === 'open' || this.#state === 'gone'; // who has only half closed still reads
+    if (listening && this.#stream.writable) this.#stream.write(formatReply(reply), 'latin1');
   }
 
   /** Settles when the client has read enough of what was sent that more may follow. */
@@ -79,11 +80,11 @@ export class ControlConnection {
   end(lastWords?: Reply): void {
     if (this.#state === 'ended') return;
     if (lastWords !== undefined) this.write(lastWords);
-    const cut = this.#state !== 'open';
+    const handshaking = this.#state === 'securing';
     this.#state = 'ended';
     this.#wake();
-    if (cut) {
-      this.destroy();
+    if (handshaking || this.#stream.destroyed) {
+      this.#stream.destroy();
       return;
     }
     this.#stream.end();
