@@ -1,0 +1,152 @@
+// Takes a picture of every page of the built product, filled with a little life, into test/screenshots/out (ignored by
+// git). Look at each of them; a test cannot.
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { ControlLine } from '../support/control-line.js';
+import { startProduct, type Product } from '../support/product.js';
+import { run } from '../support/programs.js';
+
+const out = fileURLToPath(new URL('./out', import.meta.url));
+const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+
+describe('pictures of the panel', () => {
+  let product: Product;
+  let browser: Browser;
+  let session: ControlLine;
+
+  beforeAll(async () => {
+    await mkdir(out, { recursive: true });
+    product = await startProduct();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    session?.end();
+    await browser?.close();
+    await product?.dispose();
+  });
+
+  async function shoot(page: Page, name: string): Promise<void> {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: join(out, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+        const wider = await page.evaluate(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        );
+        expect(wider, `${name} ${size} scrolls sideways`).toBe(false);
+      }
+    }
+    await page.setViewportSize(sizes.wide);
+  }
+
+  async function api(page: Page, path: string, data: unknown): Promise<{ id: string }> {
+    const me = (await (await page.request.get('/api/v1/auth/me')).json()) as { csrfToken: string };
+    const answer = await page.request.post(`/api/v1${path}`, { data, headers: { 'X-Portside-Csrf': me.csrfToken } });
+    expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true);
+    return (await answer.json()) as { id: string };
+  }
+
+  async function fill(page: Page): Promise<void> {
+    const roots = (await (await page.request.get('/api/v1/web-roots')).json()) as { items: { id: string }[] };
+    const webRootId = roots.items[0]?.id;
+    const password = randomBytes(12).toString('base64url');
+    await api(page, '/accounts', { webRootId, name: 'designer', password, access: 'full', quotaBytes: 2_000_000_000 });
+    await api(page, '/accounts', {
+      webRootId,
+      name: 'shop-photos',
+      password,
+      access: 'upload-only',
+      note: 'Photographer',
+    });
+    await api(page, '/accounts', {
+      webRootId,
+      name: 'stats',
+      password,
+      access: 'read-only',
+      expiresAt: '2027-01-31T12:00:00Z',
+    });
+    const at = ['-sS', '-u', `designer@demo.example:${password}`, `ftp://127.0.0.1:${product.ftpPort}/`];
+    const file = join(tmpdir(), `portside-picture-${process.pid}`);
+    await writeFile(file, randomBytes(350_000));
+    const [last = ''] = at.slice(-1);
+    for (const name of ['style.css', 'images/header.jpg', 'index.html']) {
+      await run('curl', [...at.slice(0, -1), '--ssl-reqd', '-k', '--ftp-create-dirs', '-T', file, `${last}${name}`]);
+    }
+    await run('curl', [...at.slice(0, -1), '-o', '/dev/null', `${last}index.html`]);
+    session = await ControlLine.to(product.ftpPort);
+    expect(await session.logIn('designer@demo.example', password)).toMatch(/^230/);
+  }
+
+  it('as nobody and as the customer', async () => {
+    const { page } = await newPage(browser, product.panelUrl);
+    await page.goto('/sign-in');
+    await shoot(page, 'sign-in');
+    await signIn(page, product.demoCustomer);
+    await page.goto('/sessions');
+    await shoot(page, 'customer-sessions-empty');
+    await page.goto('/transfers');
+    await shoot(page, 'customer-transfers-empty');
+    await fill(page);
+    for (const path of ['accounts', 'accounts/new', 'sessions', 'transfers', 'websites', 'audit', 'you', 'more']) {
+      await page.goto(`/${path}`);
+      await shoot(page, `customer-${path.replace('/', '-')}`);
+    }
+    await page.goto('/accounts');
+    await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
+    await page.waitForURL(/accounts\/.{36}/);
+    await shoot(page, 'customer-account');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await shoot(page, 'customer-account-delete');
+    await page.goto('/accounts/new');
+    await page.getByLabel('Name', { exact: true }).fill('agency');
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    await page.getByRole('heading', { name: /is ready/ }).waitFor();
+    await shoot(page, 'customer-account-created');
+  });
+
+  it('as the admin', async () => {
+    const { page } = await newPage(browser, product.panelUrl);
+    await signIn(page, product.admin);
+    for (const path of [
+      'servers',
+      'customers',
+      'customers/new',
+      'accounts',
+      'sessions',
+      'transfers',
+      'websites',
+      'audit',
+      'you',
+    ]) {
+      await page.goto(`/${path}`);
+      await shoot(page, `admin-${path.replace('/', '-')}`);
+    }
+    await page.goto('/servers');
+    await page.getByRole('link', { name: 'web-01' }).first().click();
+    await page.waitForURL(/servers\/.{36}/);
+    await shoot(page, 'admin-server');
+    await page.getByRole('radio', { name: 'Passive only' }).check();
+    await shoot(page, 'admin-server-draft');
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await page
+      .getByText(/In force on web-01 since/)
+      .first()
+      .waitFor();
+    await shoot(page, 'admin-server-in-force');
+    await page.goto('/customers');
+    await page.getByRole('link', { name: 'Demo customer' }).first().click();
+    await page.waitForURL(/customers\/.{36}/);
+    await shoot(page, 'admin-customer');
+    await page.goto(`${page.url()}/websites/new`);
+    await shoot(page, 'admin-new-website');
+  });
+});

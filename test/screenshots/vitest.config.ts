@@ -1,0 +1,6 @@
+// `npm run screenshots`: every page as each role, wide and narrow, light and dark. Not part of `npm test`.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/screenshots/pages.test.ts'], testTimeout: 600_000, hookTimeout: 240_000 },
+});
