@@ -31,6 +31,8 @@ interface RawEvent {
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
   client_address: string | null;
+  /** Null for staff. */
+  actor_customer_id: string | null;
 }
 
 @Injectable()
@@ -67,10 +69,14 @@ export class AuditService {
       .addSelect('e.before', 'before')
       .addSelect('e.after', 'after')
       .addSelect('host(e.client_address)', 'client_address')
-      .from('audit_events', 'e');
+      .addSelect('u.customer_id', 'actor_customer_id')
+      .from('audit_events', 'e')
+      .leftJoin('panel_users', 'u', 'u.id = e.actor_id')
+      .where('true');
     onlyOwn(found, actor, 'e.customer_id');
     if (query.customerId !== undefined) found.andWhere('e.customer_id = :customerId', { customerId: query.customerId });
-    return mapPage(await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query), toDto);
+    const page = await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query);
+    return mapPage(page, actor.role === 'customer' ? toCustomerDto : toDto);
   }
 }
 
@@ -86,6 +92,19 @@ function toDto(row: RawEvent): AuditEvent {
     before: row.before,
     after: row.after,
     clientAddress: row.client_address,
+  };
+}
+
+/** Customers learn neither from where staff work nor how a server is laid out. */
+function toCustomerDto(row: RawEvent): AuditEvent {
+  const event = toDto(row);
+  const byStaff = row.actor_customer_id === null;
+  const ofServer = row.subject_kind === 'web-root';
+  return {
+    ...event,
+    clientAddress: byStaff ? null : event.clientAddress,
+    before: ofServer ? null : event.before,
+    after: ofServer ? null : event.after,
   };
 }
 

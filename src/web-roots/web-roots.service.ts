@@ -208,7 +208,7 @@ function subjectOf(row: RawWebRoot) {
   return { subjectKind: 'web-root', subjectId: row.id, subject: row.domain, customerId: row.customer_id };
 }
 
-/** What the audit log keeps; customers read it too, so nothing of the server's own layout. */
+/** What the audit log keeps, for staff to read. */
 function factsOf(row: RawWebRoot) {
   return {
     domain: row.domain,

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Policy } from '../../src/servers/policy.dto.js';
+import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
+
+let panel: TestPanel;
+let admin: PanelClient;
+let url: string;
+let newest: number;
+
+beforeAll(async () => {
+  panel = await startTestPanel();
+  admin = await PanelClient.signedIn(panel, 'admin@portside.example');
+  url = `/servers/${panel.scene.serverId}`;
+});
+afterAll(async () => {
+  await panel.stop();
+});
+beforeEach(async () => {
+  newest = ((await admin.get(`${url}/policy`).expect(200)).body as Policy).version;
+});
+
+describe('a policy', () => {
+  test('is written as the next version and keeps what the draft leaves out', async () => {
+    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, preset: 'passive-only', note: 'audit' });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      version: newest + 1,
+      preset: 'passive-only',
+      verbs: { PORT: 'deny', EPRT: 'deny', PASV: 'allow', EPSV: 'allow' },
+      tls: 'allowed',
+      passiveFirstPort: 30000,
+      activeSourcePort: 20,
+      note: 'audit',
+      createdBy: 'admin@portside.example',
+      inForce: { everywhere: false, since: null, processes: [] },
+    });
+  });
+
+  test('based on an old version is refused with the current one', async () => {
+    const stale = await admin.put(`${url}/policy`, { basedOnVersion: newest - 1, preset: 'active-only' });
+    expect(stale.status).toBe(409);
+    expect(stale.body).toMatchObject({
+      code: 'policy-changed',
+      field: 'basedOnVersion',
+      current: { version: newest, preset: 'passive-only' },
+    });
+  });
+
+  test('has one winner where two are written at once', async () => {
+    const drafts = ['active-only', 'passive-only', 'active-and-passive', 'active-only'];
+    const answers = await Promise.all(
+      drafts.map((preset) => admin.put(`${url}/policy`, { basedOnVersion: newest, preset })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    for (const { status, body } of answers) {
+      if (status === 409) expect(body).toMatchObject({ code: 'policy-changed', current: { version: newest + 1 } });
+    }
+  });
+
+  test('is restored as a new version, the history newest first', async () => {
+    const restored = await admin.post(`${url}/policies/1/restore`, { basedOnVersion: newest });
+    expect(restored.status).toBe(201);
+    expect(restored.body).toMatchObject({
+      version: newest + 1,
+      preset: 'active-and-passive',
+      note: 'Version 1 again.',
+    });
+    const versions: number[] = [];
+    let cursor = '';
+    do {
+      const answer = await admin.get(`${url}/policies?limit=2${cursor}`).expect(200);
+      const page = answer.body as { items: Policy[]; nextCursor: string | null };
+      versions.push(...page.items.map(({ version }) => version));
+      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    } while (cursor !== '');
+    expect(versions).toEqual(Array.from({ length: newest + 1 }, (_, at) => newest + 1 - at));
+    const none = await admin.post(`${url}/policies/999/restore`, { basedOnVersion: newest + 1 });
+    expect(none.body).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    ['verbs', { verbs: { PORT: 'deny', EPRT: 'deny', PASV: 'deny', EPSV: 'deny' } }],
+    ['verbs.EPSV', { verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'allow' } }],
+    ['verbs.SPSV', { verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'allow', EPSV: 'allow', SPSV: 'allow' } }],
+    ['verbs.PORT', { verbs: { PORT: 'inherit', EPRT: 'allow', PASV: 'allow', EPSV: 'allow' } }],
+    ['verbs', { verbs: null }],
+    ['preset', { preset: 'none' }],
+    ['preset', { preset: 'passive-only', verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'allow', EPSV: 'allow' } }],
+    ['passiveFirstPort', { passiveFirstPort: 1023 }],
+    ['passiveLastPort', { passiveFirstPort: 40000, passiveLastPort: 39999 }],
+    ['passiveLastPort', { passiveLastPort: 65536 }],
+    ['passiveFirstPort', { passiveFirstPort: 2000, passiveLastPort: 2200 }],
+    ['publicIpv4', { publicIpv4: 'example.com' }],
+    ['publicIpv4', { publicIpv4: '2001:db8::1' }],
+    ['activeSourcePort', { activeSourcePort: 0 }],
+    ['dataWaitMs', { dataWaitMs: 10 }],
+    ['idleTimeoutMs', { idleTimeoutMs: '60000' }],
+    ['tls', { tls: 'required' }],
+    ['basedOnVersion', { basedOnVersion: '1' }],
+  ])('is refused naming %s for %j', async (field, draft) => {
+    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, ...draft });
+    expect(answer.body).toMatchObject({ status: 400, field });
+    const after = await admin.get(`${url}/policy`).expect(200);
+    expect(after.body).toMatchObject({ version: newest });
+  });
+
+  test('warns of what will surprise somebody', async () => {
+    const draft = { basedOnVersion: newest, publicIpv4: '10.0.0.1', tls: 'off' };
+    const answer = await admin.put(`${url}/policy`, draft).expect(201);
+    expect((answer.body as Policy).publicIpv4).toBe('10.0.0.1');
+    expect((answer.body as Policy).warnings.join(' ')).toMatch(/private address.*Without TLS/);
+  });
+
+  test('may be written by admins only', async () => {
+    const support = await PanelClient.signedIn(panel, 'support@portside.example');
+    await support.get(`${url}/policy`).expect(200);
+    await support.put(`${url}/policy`, { basedOnVersion: newest, preset: 'passive-only' }).expect(403);
+    const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
+    await anna.get(`${url}/policy`).expect(403);
+  });
+});
+
+describe('a policy is in force', () => {
+  async function addProcess(applied: number | null, heartbeat = 'now()'): Promise<string> {
+    const id = randomUUID();
+    await panel.db.query(
+      `insert into server_processes (id, server_id, pid, version, jail_backend, identity, binds_low_ports, heartbeat_at,
+         applied_version, applied_at)
+       values ($1, $2, 4711, '0.1.0', 'walk', 'customer', false, ${heartbeat}, $3, now())`,
+      [id, panel.scene.serverId, applied],
+    );
+    return id;
+  }
+
+  test('once every process that is up obeys it, whatever silent ones did', async () => {
+    const current = async () => (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    const first = await addProcess(newest);
+    const second = await addProcess(newest - 1);
+    await addProcess(1, `now() - interval '16 seconds'`);
+    expect((await current()).inForce).toMatchObject({ everywhere: false, since: null });
+    await panel.db.query('update server_processes set applied_version = $1 where id = $2', [newest, second]);
+    const { inForce, warnings } = await current();
+    expect(inForce.everywhere).toBe(true);
+    expect(inForce.since).not.toBeNull();
+    expect(inForce.processes.map(({ up }) => up).sort()).toEqual([false, true, true]);
+    expect(warnings.join(' ')).toContain('may not dial from port 20');
+    const server = await admin.get(url).expect(200);
+    expect(server.body).toMatchObject({ state: 'up', inForce: true });
+    await panel.db.query('update server_processes set stopped_at = now() where id in ($1, $2)', [first, second]);
+    expect((await current()).inForce.everywhere).toBe(false);
+    const down = await admin.get(url).expect(200);
+    expect(down.body).toMatchObject({ state: 'down', inForce: false });
+  });
+
+  test('and customers see of a server only what they need', async () => {
+    const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
+    const answer = await anna.get('/servers').expect(200);
+    expect(answer.body).toMatchObject({
+      items: [{ name: 'web-01', host: 'ftp.example', ftpPort: 2121, processes: [] }],
+    });
+  });
+});
