@@ -1,5 +1,5 @@
 // Text that people carry elsewhere: in mono, with a button that copies it and says so.
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { t } from '../i18n/index.js';
 import { announce } from './announce.js';
 import { Icon } from './icons.js';
@@ -53,11 +53,23 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   );
 }
 
+/** A login, host or path that may break after @ and /, where a reader expects it. */
+export function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=[@/])/).map((piece, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {piece}
+    </Fragment>
+  ));
+}
+
 /** A value in mono with its copy button. */
 export function Copyable({ text, what }: { text: string; what: string }) {
   return (
     <span className="copyable">
-      <span className="mono">{text}</span>
+      <span className="mono">
+        <Breakable text={text} />
+      </span>
       <CopyButton text={text} what={what} />
     </span>
   );

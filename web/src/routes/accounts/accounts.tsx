@@ -9,7 +9,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Breakable, CopyButton } from '../../parts/copy.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { AccountState } from '../../parts/state.js';
@@ -98,7 +98,7 @@ const columns: readonly Column<Account>[] = [
     cell: ({ id, login }) => (
       <span className="copyable">
         <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
-          {login}
+          <Breakable text={login} />
         </Link>
         <CopyButton text={login} what={login} />
       </span>

@@ -32,12 +32,9 @@ export function LoginPreview({ name, webRoot }: { name: string; webRoot: Pick<We
         </State>
       )}
       {current && !current.available && (
-        <span className="tone-refusal">
-          <State tone="refusal" icon="refused">
-            {t('create.taken')}
-          </State>
-          {current.reason && ` ${current.reason}`}
-        </span>
+        <State tone="refusal" icon="refused">
+          {current.reason ?? t('create.taken')}
+        </State>
       )}
     </p>
   );

@@ -53,7 +53,7 @@ export function valuesOf(policy: Policy): PolicyValues {
 /** The port active connections are dialled from; null for any. */
 export function sourcePortOf(values: PolicyValues): number | null {
   if (values.source === 'any') return null;
-  return values.source === 'twenty' ? ftpData : Number(values.activeSourcePort);
+  return values.source === 'twenty' ? ftpData : Number(values.activeSourcePort) || null;
 }
 
 /** The next version, as the API takes it. */

@@ -35,8 +35,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
         lead={
           <>
             <span className="mono">{`${server.host}:${server.ftpPort}`}</span>
-            {', '}
-            {t('servers.now', { count: server.openSessions })}
+            <span>{t('servers.now', { count: server.openSessions })}</span>
           </>
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}

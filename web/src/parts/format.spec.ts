@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { formatAgo, formatBytes, formatDuration, formatRate, parseBytes } from './format.js';
+
+describe('bytes', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 kB'],
+    [1234, '1.23 kB'],
+    [12_345_678, '12.3 MB'],
+    [231_000_000, '231 MB'],
+    [999_600_000, '1 GB'],
+    [1_970_000_000, '1.97 GB'],
+  ])('writes %i as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([
+    ['500 MB', 500_000_000],
+    ['2GB', 2_000_000_000],
+    ['1,5 g', 1_500_000_000],
+    ['42', 42],
+    ['10 B', 10],
+  ])('reads "%s"', (text, bytes) => {
+    expect(parseBytes(text)).toBe(bytes);
+  });
+
+  it('takes an empty field for no limit and refuses what says nothing', () => {
+    expect(parseBytes('  ')).toBeNull();
+    expect(parseBytes('lots')).toBeUndefined();
+    expect(parseBytes('-5 MB')).toBeUndefined();
+  });
+});
+
+describe('rates and durations', () => {
+  it('writes a rate only once there is something to divide by', () => {
+    expect(formatRate(5_000_000, 1000)).toBe('5 MB/s');
+    expect(formatRate(5_000_000, 50)).toBeUndefined();
+  });
+
+  it.each([
+    [0, '0 s'],
+    [400, '0.4 s'],
+    [12_300, '12 s'],
+    [185_000, '3 min 5 s'],
+    [120_000, '2 min'],
+    [7_800_000, '2 h 10 min'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('how long ago', () => {
+  const now = new Date('2026-11-22T14:00:00Z');
+
+  it.each([
+    ['2026-11-22T13:59:40Z', 'just now'],
+    ['2026-11-22T13:56:00Z', '4 min ago'],
+    ['2026-11-22T11:00:00Z', '3 h ago'],
+    ['2026-11-21T12:00:00Z', 'yesterday'],
+    ['2026-10-12T12:00:00Z', '12 Oct 2026'],
+  ])('says of %s: %s', (iso, text) => {
+    expect(formatAgo(iso, now)).toBe(text);
+  });
+});

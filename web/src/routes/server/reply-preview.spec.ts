@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { replyPreview } from './reply-preview.js';
+
+describe('the reply preview', () => {
+  it('writes the 227 with address and port as RFC 959 does', () => {
+    const [pasv, epsv] = replyPreview({ preset: 'active-and-passive', firstPort: 30_000, address: '203.0.113.10' });
+    expect(pasv?.reply).toBe('227 Entering Passive Mode (203,0,113,10,117,48).');
+    expect(epsv?.reply).toBe('229 Entering Extended Passive Mode (|||30000|)');
+  });
+
+  it('leaves the address open where it is the one the client dialled', () => {
+    const [pasv] = replyPreview({ preset: 'passive-only', firstPort: 1024, address: undefined });
+    expect(pasv?.reply).toBe('227 Entering Passive Mode (h1,h2,h3,h4,4,0).');
+  });
+
+  it('says what a refused mode answers', () => {
+    const refusals = (preset: 'passive-only' | 'active-only') =>
+      replyPreview({ preset, firstPort: 30_000, address: undefined })
+        .filter(({ refused }) => refused)
+        .map(({ verb }) => verb);
+    expect(refusals('passive-only')).toEqual(['PORT']);
+    expect(refusals('active-only')).toEqual(['PASV', 'EPSV']);
+  });
+});
