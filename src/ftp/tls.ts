@@ -3,6 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import { Deadline } from './data/deadline.js';
 import { GatedTransport } from './data/gated-transport.js';
 import type { Certificates, KeyPair } from './ports.js';
 
@@ -100,9 +101,10 @@ export class SessionTls {
       await options.announce();
     }
     const secured = new TLSSocket(socket, this.#options(['ftp']));
-    const timeout = AbortSignal.timeout(options.timeoutMs);
-    const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout]);
-    await handshake(secured, socket, signal);
+    const tooLate = () =>
+      new Error(`The client did not finish its TLS handshake within ${options.timeoutMs / 1000} seconds.`);
+    const deadline = new Deadline(options.timeoutMs, tooLate, options.signal);
+    await handshake(secured, socket, deadline.signal).finally(() => deadline.clear());
     return secured;
   }
 

@@ -116,10 +116,17 @@ export function armForClient(
 }
 
 /** A TCP connection to a port, as a client makes it. */
-export async function dial(port: number, address = '127.0.0.1', from?: string): Promise<Socket> {
-  const socket = connect({ port, host: address, allowHalfOpen: true, ...(from && { localAddress: from }) });
+export async function dial(port: number, address = '127.0.0.1'): Promise<Socket> {
+  const socket = connect({ port, host: address, allowHalfOpen: true });
   await once(socket, 'connect');
   return socket.on('error', () => undefined);
+}
+
+/** Connects from another address of this machine and waits until it was thrown out. */
+export async function knock(port: number, from: string): Promise<void> {
+  const stranger = connect({ port, host: '127.0.0.1', localAddress: from });
+  stranger.on('error', () => undefined).resume();
+  await new Promise((resolve) => stranger.once('close', resolve));
 }
 
 /** What `open` is given where nothing is aborted. */
