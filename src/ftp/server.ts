@@ -11,7 +11,8 @@ import { planChange, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
-import { Session, type SessionHost, type Transport } from './session.js';
+import type { SessionHost, Transport } from './session-parts.js';
+import { Session } from './session.js';
 import { ServerTls } from './tls.js';
 
 export interface FtpServerOptions {
@@ -102,13 +103,7 @@ export class FtpServer implements SessionHost {
   apply(policy: ServerPolicy): void {
     const change = planChange(this.#policy, policy);
     this.#policy = policy;
-    for (const session of this.#sessions.keys()) {
-      session.disarm('denied', change.dropArmed);
-      session.watchTheClock();
-      if (change.endPlaintext && !session.secure) {
-        session.endAfterTransfer('policy', 'This server takes encrypted sessions only from now on; connect with TLS.');
-      }
-    }
+    for (const session of this.#sessions.keys()) session.obey(change);
   }
 
   /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */

@@ -1,62 +1,20 @@
 // The state of one client, and how it ends. Its loop is session-loop.ts; what each verb does with the state is in
 // commands/. It never touches a socket: the control connection and the data channels do.
 import { randomUUID } from 'node:crypto';
-import type { Duplex } from 'node:stream';
 import type { Account } from './account.js';
-import type { CommandTable } from './commands/define.js';
 import { mlstFactNames, type MlstFact } from './commands/mlst-facts.js';
 import { ControlConnection } from './control/connection.js';
 import type { Line } from './control/line-reader.js';
 import type { ArmOptions, ChannelEnd, DataChannel } from './data/channel.js';
 import { reportDenied } from './data/record.js';
-import type { Endpoint, SessionEnd, SessionFacts, SessionSnapshot } from './facts.js';
+import type { SessionEnd, SessionFacts, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
-import type { Limits } from './limits.js';
-import type { DataVerb, ServerPolicy } from './policy.js';
-import type { Authenticator, SessionObserver } from './ports.js';
+import { Patience } from './patience.js';
+import type { DataVerb, PolicyChange, ServerPolicy } from './policy.js';
 import { FtpError, reply, replies, type Reply } from './replies.js';
 import { RunningTransfer } from './running-transfer.js';
-import type { SessionTls } from './tls.js';
+import type { Login, SecuredControl, SessionHost, Transport } from './session-parts.js';
 import { rootPath, type ByteString, type VirtualPath } from './virtual-path.js';
-
-/** How far a login has come. Illegal states cannot be written down: a jail exists only where an account does. */
-export type Login =
-  | { readonly at: 'start' }
-  | { readonly at: 'named'; readonly name: ByteString }
-  | { readonly at: 'in'; readonly account: Account; readonly jail: Jail; readonly since: Date };
-
-/** What a session asks of the server that it belongs to. */
-export interface SessionHost {
-  readonly policy: ServerPolicy;
-  readonly limits: Limits;
-  readonly commands: CommandTable;
-  readonly authenticator: Authenticator;
-  readonly observer: SessionObserver;
-  /** Whether AUTH can succeed now. */
-  readonly hasCertificate: boolean;
-  /** How many sessions of the account are logged in. */
-  sessionsOf(accountId: string): number;
-  /** Told whenever a session has logged in or out. */
-  loginChanged(session: Session): void;
-}
-
-/** A control connection under TLS. */
-export interface SecuredControl {
-  readonly stream: Duplex;
-  /** What data connections resume. */
-  readonly tls: SessionTls;
-  /** `TLSv1.3` and the like. */
-  readonly version: string | undefined;
-}
-
-/** A client's TCP connection, as far as a session needs to know it. */
-export interface Transport {
-  readonly peer: Endpoint;
-  readonly local: Endpoint;
-  readonly stream: Duplex;
-  /** Does the server's side of a TLS handshake. Rejects, with everything closed, when it fails or is aborted. */
-  secure(signal: AbortSignal): Promise<SecuredControl>;
-}
 
 /** One client. */
 export class Session {
@@ -85,8 +43,11 @@ export class Session {
   #held: Line | undefined;
   #loginDueAt: number;
   #quietSince = Date.now();
-  #watch: NodeJS.Timeout | undefined;
   readonly #over = new AbortController();
+  readonly #patience = new Patience(
+    () => this.#dueAt(),
+    () => this.#runOutOfPatience(),
+  );
 
   constructor(
     readonly host: SessionHost,
@@ -94,7 +55,7 @@ export class Session {
   ) {
     this.control = new ControlConnection(transport.stream);
     this.#loginDueAt = Date.now() + host.limits.loginTimeoutMs;
-    this.watchTheClock();
+    this.#patience.watch();
   }
 
   get policy(): ServerPolicy {
@@ -250,7 +211,7 @@ export class Session {
     this.login = { at: 'in', account, jail, since: new Date() };
     this.workingFolder = rootPath;
     this.host.loginChanged(this);
-    this.watchTheClock();
+    this.#patience.watch();
   }
 
   /** Back to the start, as if nothing but the connection were there; what is encrypted stays encrypted. */
@@ -267,7 +228,7 @@ export class Session {
     if (login.at !== 'in') return;
     this.#loginDueAt = Date.now() + this.host.limits.loginTimeoutMs;
     this.host.loginChanged(this);
-    this.watchTheClock();
+    this.#patience.watch();
     await login.jail.close();
   }
 
@@ -286,27 +247,30 @@ export class Session {
   close(end: SessionEnd, lastWords?: Reply): void {
     if (this.#ended !== undefined) return;
     this.#ended = { end, lastWords };
-    clearTimeout(this.#watch);
+    this.#patience.stop();
     this.control.end(lastWords);
     this.#over.abort();
     this.transfer?.abort(new FtpError(lastWords ?? replies.transferAborted));
   }
 
-  /** Sets the clock for what comes first, the end of patience with a silent client or with one that does not log in. */
-  watchTheClock(): void {
-    clearTimeout(this.#watch);
-    if (this.#ended !== undefined) return;
-    const dueAt = this.login.at === 'in' ? this.#quietSince + this.policy.idleTimeoutMs : this.#loginDueAt;
-    this.#watch = setTimeout(() => this.#lookAtTheClock(), Math.max(dueAt - Date.now(), 1));
+  /** The policy has changed: what was agreed on by a verb that is forbidden now is given up, and the clock set anew. */
+  obey(change: PolicyChange): void {
+    this.disarm('denied', change.dropArmed);
+    this.#patience.watch();
+    if (change.endPlaintext && !this.secure) {
+      this.endAfterTransfer('policy', 'This server takes encrypted sessions only from now on; connect with TLS.');
+    }
   }
 
-  #lookAtTheClock(): void {
-    if (this.transfer !== undefined) this.#quietSince = Date.now();
-    if (this.login.at !== 'in' && Date.now() >= this.#loginDueAt) {
-      this.end('login-timeout', 'Nobody logged in in time.');
-    } else if (this.login.at === 'in' && Date.now() - this.#quietSince >= this.policy.idleTimeoutMs) {
-      this.end('idle', `No command came for ${Math.round(this.policy.idleTimeoutMs / 1000)} seconds.`);
-    }
-    this.watchTheClock();
+  /** A transfer has a clock of its own, for standing still. */
+  #dueAt(): number {
+    const { idleTimeoutMs } = this.policy;
+    if (this.transfer !== undefined) return Date.now() + idleTimeoutMs;
+    return this.login.at === 'in' ? this.#quietSince + idleTimeoutMs : this.#loginDueAt;
+  }
+
+  #runOutOfPatience(): void {
+    if (this.login.at !== 'in') this.end('login-timeout', 'Nobody logged in in time.');
+    else this.end('idle', `No command came for ${Math.round(this.policy.idleTimeoutMs / 1000)} seconds.`);
   }
 }

@@ -1,0 +1,51 @@
+// What a session is made of and what it asks of its server. The session itself is session.ts.
+import type { Duplex } from 'node:stream';
+import type { Account } from './account.js';
+import type { CommandTable } from './commands/define.js';
+import type { Endpoint } from './facts.js';
+import type { Jail } from './jail/jail.js';
+import type { Limits } from './limits.js';
+import type { ServerPolicy } from './policy.js';
+import type { Authenticator, SessionObserver } from './ports.js';
+import type { Session } from './session.js';
+import type { SessionTls } from './tls.js';
+import type { ByteString } from './virtual-path.js';
+
+/** How far a login has come. Illegal states cannot be written down: a jail exists only where an account does. */
+export type Login =
+  | { readonly at: 'start' }
+  | { readonly at: 'named'; readonly name: ByteString }
+  | { readonly at: 'in'; readonly account: Account; readonly jail: Jail; readonly since: Date };
+
+/** What a session asks of the server that it belongs to. */
+export interface SessionHost {
+  readonly policy: ServerPolicy;
+  readonly limits: Limits;
+  readonly commands: CommandTable;
+  readonly authenticator: Authenticator;
+  readonly observer: SessionObserver;
+  /** Whether AUTH can succeed now. */
+  readonly hasCertificate: boolean;
+  /** How many sessions of the account are logged in. */
+  sessionsOf(accountId: string): number;
+  /** Told whenever a session has logged in or out. */
+  loginChanged(session: Session): void;
+}
+
+/** A control connection under TLS. */
+export interface SecuredControl {
+  readonly stream: Duplex;
+  /** What data connections resume. */
+  readonly tls: SessionTls;
+  /** `TLSv1.3` and the like. */
+  readonly version: string | undefined;
+}
+
+/** A client's TCP connection, as far as a session needs to know it. */
+export interface Transport {
+  readonly peer: Endpoint;
+  readonly local: Endpoint;
+  readonly stream: Duplex;
+  /** Does the server's side of a TLS handshake. Rejects, with everything closed, when it fails or is aborted. */
+  secure(signal: AbortSignal): Promise<SecuredControl>;
+}
