@@ -88,13 +88,14 @@ export class Supervisor {
       worker.on('error', (error) => this.#options.note('warn', 'worker.channel-failed', { message: error.message }));
       worker.on('exit', (code, signal) => {
         place.worker = undefined;
-        if (started) this.#lost(place, { pid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
+        if (started)
+          this.#lost(place, { workerPid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
         else reject(startError(refusal, code, signal));
       });
     });
   }
 
-  #lost(place: Place, facts: { pid: number | undefined; code: number; signal: string; livedMs: number }): void {
+  #lost(place: Place, facts: { workerPid: number | undefined; code: number; signal: string; livedMs: number }): void {
     if (this.#stopping !== undefined) return;
     this.#options.note('error', 'worker.died', facts);
     if (facts.livedMs > steadyAfterMs) place.failures = 0;
@@ -106,7 +107,7 @@ export class Supervisor {
     place.failures += 1;
     place.retry = setTimeout(() => {
       this.#fork(place).then(
-        () => this.#options.note('info', 'worker.replaced', { pid: place.worker?.process.pid }),
+        () => this.#options.note('info', 'worker.replaced', { workerPid: place.worker?.process.pid }),
         (error: unknown) => this.#notReplaced(place, error),
       );
     }, inMs);
