@@ -15,9 +15,8 @@ export function whyNetworksRefused(written: unknown): string | undefined {
 /** The network with its host bits cleared, as Postgres's cidr wants it; undefined where it is none. */
 export function normalNetwork(written: unknown): string | undefined {
   if (typeof written !== 'string') return undefined;
-  const [address = '', length, ...rest] = written.trim().split('/');
-  if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return undefined;
-  if (length !== undefined && !/^\d{1,3}$/.test(length)) return undefined;
+  const [, address = '', length] = /^([^/%]*)(?:\/(\d{1,3}))?$/.exec(written.trim()) ?? [];
+  if (isIP(address) === 0) return undefined;
   const kind = isIPv4(address) ? ipv4 : ipv6;
   const prefix = length === undefined ? kind.bits : Number(length);
   if (prefix > kind.bits) return undefined;

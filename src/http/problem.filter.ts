@@ -91,20 +91,21 @@ function problemOfStatus(status: number, exception: unknown): Problem {
 
 function problemOfQuery(error: unknown): Problem {
   const sqlState = memberOf(error, 'code');
-  if (typeof sqlState !== 'string')
-    return lostConnection(error) ? new Problem('database-unavailable') : new Problem('internal');
+  if (typeof sqlState !== 'string') return new Problem(lostConnection(error) ? 'database-unavailable' : 'internal');
   const constraint = memberOf(error, 'constraint');
   const known = typeof constraint === 'string' ? constraintProblems[constraint] : undefined;
-  if (known !== undefined) {
-    const [code, field] = known;
-    return new Problem(code, field === undefined ? {} : { field });
-  }
-  if (sqlState === '23505' || sqlState === '40001' || sqlState === '40P01') return new Problem('conflict');
-  if (sqlState === '23503') return new Problem('still-referenced');
-  if (sqlState === '23514' || sqlState.startsWith('22')) return new Problem('bad-input');
-  if (/^(08|57P|53300|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(sqlState)) return new Problem('database-unavailable');
-  return new Problem('internal');
+  if (known === undefined) return new Problem(sqlStates.find(([states]) => states.test(sqlState))?.[1] ?? 'internal');
+  const [code, field] = known;
+  return new Problem(code, field === undefined ? {} : { field });
 }
+
+/** SQLSTATEs and system errors that mean something for whoever asked. */
+const sqlStates: readonly (readonly [RegExp, ProblemCode])[] = [
+  [/^(23505|40001|40P01)$/, 'conflict'],
+  [/^23503$/, 'still-referenced'],
+  [/^(23514$|22)/, 'bad-input'],
+  [/^(08|57P|53300|ECONN|ENOENT|EPIPE|ETIMEDOUT)/, 'database-unavailable'],
+];
 
 /** pg says these in words only. */
 function lostConnection(error: unknown): boolean {

@@ -33,22 +33,23 @@ export function whyPublicIpv4Refused(written: unknown): string | undefined {
 /** The terms that a draft amounts to: what it leaves out stays as it was. */
 export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTerms {
   const preset = draft.preset === undefined ? undefined : presets[draft.preset];
-  const { publicIpv4, activeSourcePort } = draft;
+  const given = <T>(written: T | undefined, was: T): T => (written === undefined ? was : written);
+  const sourcePort = draft.activeSourcePort === null ? 'any' : draft.activeSourcePort;
   return {
-    verbs: preset ?? draft.verbs ?? before.verbs,
-    tls: draft.tls ?? before.tls,
+    verbs: given(preset, given(draft.verbs, before.verbs)),
+    tls: given(draft.tls, before.tls),
     passive: {
-      firstPort: draft.passiveFirstPort ?? before.passive.firstPort,
-      lastPort: draft.passiveLastPort ?? before.passive.lastPort,
-      publicIpv4: publicIpv4 === undefined ? before.passive.publicIpv4 : (publicIpv4 ?? undefined),
+      firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
+      lastPort: given(draft.passiveLastPort, before.passive.lastPort),
+      publicIpv4: given(draft.publicIpv4, before.passive.publicIpv4) ?? undefined,
     },
     active: {
-      sourcePort: activeSourcePort === undefined ? before.active.sourcePort : (activeSourcePort ?? 'any'),
-      connectTimeoutMs: draft.activeConnectTimeoutMs ?? before.active.connectTimeoutMs,
+      sourcePort: given(sourcePort, before.active.sourcePort),
+      connectTimeoutMs: given(draft.activeConnectTimeoutMs, before.active.connectTimeoutMs),
     },
-    dataWaitMs: draft.dataWaitMs ?? before.dataWaitMs,
-    stallTimeoutMs: draft.stallTimeoutMs ?? before.stallTimeoutMs,
-    idleTimeoutMs: draft.idleTimeoutMs ?? before.idleTimeoutMs,
+    dataWaitMs: given(draft.dataWaitMs, before.dataWaitMs),
+    stallTimeoutMs: given(draft.stallTimeoutMs, before.stallTimeoutMs),
+    idleTimeoutMs: given(draft.idleTimeoutMs, before.idleTimeoutMs),
   };
 }
 
@@ -74,29 +75,41 @@ export function refusals(terms: PolicyTerms, { listeners }: Surroundings): Field
 
 /** What works but will surprise somebody. */
 export function warnings(terms: PolicyTerms, surroundings: Surroundings): string[] {
-  const { ephemeral, hasCertificate, bindsLowPorts } = surroundings;
-  const { firstPort, lastPort, publicIpv4 } = terms.passive;
-  const { sourcePort } = terms.active;
-  const found: string[] = [];
-  if (ephemeral !== undefined && firstPort <= ephemeral.last && lastPort >= ephemeral.first) {
-    found.push(
-      `The passive ports ${firstPort}-${lastPort} overlap the ports the kernel dials from (${ephemeral.first}-${ephemeral.last}); ` +
-        'now and then one will be taken. Choose a range outside it.',
-    );
-  }
-  if (publicIpv4 !== undefined && isPrivate(publicIpv4)) {
-    found.push(`${publicIpv4} is a private address; clients on the internet cannot reach it. Write the public one.`);
-  }
-  if (terms.tls === 'off') found.push('Without TLS every password crosses the network readable. Allow TLS at least.');
-  if (terms.tls !== 'off' && !hasCertificate) {
-    found.push('This server has shown no certificate yet; until it has, TLS cannot begin.');
-  }
-  if (sourcePort !== 'any' && sourcePort < 1024 && bindsLowPorts === false) {
-    found.push(
-      `The FTP processes may not dial from port ${sourcePort}; they use any port instead. Start Portside as root, or choose "any".`,
-    );
-  }
-  return found;
+  const found = [
+    rangeWarning(terms, surroundings),
+    addressWarning(terms),
+    tlsWarning(terms, surroundings),
+    sourcePortWarning(terms, surroundings),
+  ];
+  return found.filter((sentence) => sentence !== undefined);
+}
+
+function rangeWarning({ passive }: PolicyTerms, { ephemeral }: Surroundings): string | undefined {
+  const { firstPort, lastPort } = passive;
+  if (ephemeral === undefined || firstPort > ephemeral.last || lastPort < ephemeral.first) return undefined;
+  return (
+    `The passive ports ${firstPort}-${lastPort} overlap the ports the kernel dials from ` +
+    `(${ephemeral.first}-${ephemeral.last}); now and then one will be taken. Choose a range outside it.`
+  );
+}
+
+function addressWarning({ passive }: PolicyTerms): string | undefined {
+  if (passive.publicIpv4 === undefined || !isPrivate(passive.publicIpv4)) return undefined;
+  return `${passive.publicIpv4} is a private address; clients on the internet cannot reach it. Write the public one.`;
+}
+
+function tlsWarning({ tls }: PolicyTerms, { hasCertificate }: Surroundings): string | undefined {
+  if (tls === 'off') return 'Without TLS every password crosses the network readable. Allow TLS at least.';
+  return hasCertificate ? undefined : 'This server has shown no certificate yet; until it has, TLS cannot begin.';
+}
+
+function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundings): string | undefined {
+  const { sourcePort } = active;
+  if (sourcePort === 'any' || sourcePort >= 1024 || bindsLowPorts !== false) return undefined;
+  return (
+    `The FTP processes may not dial from port ${sourcePort}; they use any port instead. ` +
+    'Start Portside as root, or choose "any".'
+  );
 }
 
 const privateBlocks = [

@@ -78,12 +78,22 @@ export class EventsService implements OnModuleDestroy {
 }
 
 function pass(response: Response, listener: Listener, { topic, id }: Nudge): void {
-  const mayKnowServer = listener.servers?.has(id) ?? true;
-  if (topic === 'resync') send(response, 'hello', {});
-  else if (topic === 'server' && mayKnowServer) send(response, 'server', { serverId: id });
-  else if (topic === 'session' && mayKnowServer) send(response, 'sessions', { serverId: id });
-  else if (topic === 'transfer' && (listener.customerId ?? id) === id) send(response, 'transfers', {});
+  const event = events[topic]?.(listener, id);
+  if (event !== undefined) send(response, event.name, event.facts);
 }
+
+type Event = { readonly name: string; readonly facts: object };
+
+const knowsServer = ({ servers }: Listener, id: string) => servers?.has(id) ?? true;
+
+/** What each kind of nudge is to a listener; undefined where it concerns somebody else. */
+const events: Readonly<Record<string, (listener: Listener, id: string) => Event | undefined>> = {
+  resync: () => ({ name: 'hello', facts: {} }),
+  server: (listener, id) => (knowsServer(listener, id) ? { name: 'server', facts: { serverId: id } } : undefined),
+  session: (listener, id) => (knowsServer(listener, id) ? { name: 'sessions', facts: { serverId: id } } : undefined),
+  transfer: ({ customerId = '' }, id) =>
+    customerId === '' || customerId === id ? { name: 'transfers', facts: {} } : undefined,
+};
 
 /** A browser that does not read is hung up on; it comes back and reads everything again. */
 function send(response: Response, event: string, facts: object): void {

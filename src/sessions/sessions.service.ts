@@ -83,8 +83,10 @@ export class SessionsService {
     try {
       await this.tasks.ask(actor, question);
     } catch (error) {
-      if (error instanceof ServerTaskFailed) throw new Problem('server-refused', { detail: error.failure.sentence });
-      throw error;
+      if (!(error instanceof ServerTaskFailed)) throw error;
+      // It ended by itself in the meantime, which is what was wished.
+      if (error.failure.code === 'not-found') return;
+      throw new Problem('server-refused', { detail: error.failure.sentence });
     }
   }
 
