@@ -74,9 +74,14 @@ export async function disableAccount(id: string): Promise<Account> {
   return keep(await body(api.POST('/api/v1/accounts/{id}/disable', { params: { path: { id } } })));
 }
 
-/** Takes the login away; the files stay. */
+/** Takes the login away; the files stay. Call forgetAccount once nothing on screen shows it any more. */
 export async function deleteAccount(id: string): Promise<void> {
   await done(api.DELETE('/api/v1/accounts/{id}', { params: { path: { id } } }));
+}
+
+/** Drops what was loaded about an FTP account that is gone. */
+export function forgetAccount(id: string): void {
   queryClient.removeQueries({ queryKey: accountQuery(id).queryKey });
+  queryClient.removeQueries({ queryKey: connectionQuery(id).queryKey });
   refresh('accounts', 'web-roots');
 }

@@ -48,7 +48,9 @@ function Rail({ me }: { me: Me }) {
         <Link to="/you" className="who">
           {me.displayName || me.email}
           <br />
-          <span className="quiet">{me.customer?.name ?? me.email}</span>
+          <span className="quiet">
+            {me.customer && me.customer.name !== me.displayName ? me.customer.name : me.email}
+          </span>
         </Link>
       </div>
     </div>

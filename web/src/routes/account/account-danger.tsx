@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Trans } from 'react-i18next';
-import { deleteAccount, disableAccount, enableAccount } from '../../api/accounts.js';
+import { deleteAccount, disableAccount, enableAccount, forgetAccount } from '../../api/accounts.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -91,6 +91,7 @@ function DeleteDialog({ account, close }: { account: Account; close: () => void 
       act={async () => {
         await deleteAccount(account.id);
         await navigate({ to: '/accounts' });
+        forgetAccount(account.id);
       }}
       onClose={close}
     >

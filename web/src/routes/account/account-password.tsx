@@ -5,7 +5,6 @@ import { setAccountPassword } from '../../api/accounts.js';
 import { asProblem, Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Copyable } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
@@ -45,7 +44,6 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
       await setAccountPassword(account.id, password);
       setState('set');
       onChanged(password);
-      announce(t('account.passwordDone'));
     } catch (thrown) {
       setProblem(asProblem(thrown));
       setState('choosing');
@@ -55,7 +53,7 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
     <Dialog title={t('account.passwordTitle', { login: account.login })} onClose={close}>
       {state === 'set' ? (
         <>
-          <Notice tone="data">
+          <Notice tone="data" alert>
             <p>{t('account.passwordDone')}</p>
           </Notice>
           <Copyable text={password} what={t('password.what')} />

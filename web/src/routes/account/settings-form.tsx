@@ -8,7 +8,6 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields } from '../../parts/account/limit-fields.js';
 import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-form.js';
-import { announce } from '../../parts/announce.js';
 import { formatClock } from '../../parts/format.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
@@ -35,9 +34,7 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
   }, [account.revision, dirty]);
   const { submit, busy, problem, clear } = useSubmit(form, async (values) => {
     take(await changeAccount(account.id, { revision, ...limitsFrom(values) }));
-    const sentence = t('account.saved', { time: formatClock(new Date().toISOString()) });
-    setSavedAt(sentence);
-    announce(sentence);
+    setSavedAt(t('account.saved', { time: formatClock(new Date().toISOString()) }));
   });
   const reload = () => {
     take(account);
@@ -58,7 +55,9 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
           <Button type="submit" loading={busy} disabled={!dirty || conflict}>
             {t('account.save')}
           </Button>
-          {savedAt && !dirty && <span className="saved quiet">{savedAt}</span>}
+          <span className="saved quiet" role="status">
+            {!dirty && savedAt}
+          </span>
         </div>
       )}
     </form>

@@ -7,9 +7,19 @@ it('lists the facts that differ, with both sides', () => {
   ]);
 });
 
-it('lists what was made and what was taken away', () => {
-  expect(changesBetween(null, { folder: '/' })).toEqual([{ fact: 'folder', before: undefined, after: '/' }]);
-  expect(changesBetween({ note: null }, null)).toEqual([{ fact: 'note', before: '–', after: undefined }]);
+it('looks inside of facts, so that one verb can differ alone', () => {
+  const before = { verbs: { PORT: 'allow', PASV: 'allow' } };
+  const after = { verbs: { PORT: 'deny', PASV: 'allow' } };
+  expect(changesBetween(before, after)).toEqual([{ fact: 'verbs.PORT', before: 'allow', after: 'deny' }]);
+});
+
+it('lists what was made, leaving out what is empty', () => {
+  const made = { folder: '/', note: '', quotaBytes: null, allowedNetworks: [] };
+  expect(changesBetween(null, made)).toEqual([{ fact: 'folder', before: undefined, after: '/' }]);
+});
+
+it('shows what was emptied', () => {
+  expect(changesBetween({ note: 'old' }, { note: '' })).toEqual([{ fact: 'note', before: 'old', after: '–' }]);
 });
 
 it('says a verb in words', () => {

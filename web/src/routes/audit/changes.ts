@@ -1,6 +1,6 @@
 // An audit event's before and after, as the facts that differ. Pure.
 
-type Facts = Readonly<Record<string, unknown>> | null;
+type Facts = Readonly<Record<string, unknown>>;
 
 export interface FactChange {
   readonly fact: string;
@@ -8,18 +8,33 @@ export interface FactChange {
   readonly after: string | undefined;
 }
 
-function asText(value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  if (value === null) return '–';
+const nothing = '–';
+
+function isFacts(value: unknown): value is Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asText(value: unknown): string {
+  if (value === null || value === '') return nothing;
+  if (Array.isArray(value)) return value.length === 0 ? nothing : value.map(asText).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Each fact that is on one side only, or differs between them, in the order in which it was written. */
-export function changesBetween(before: Facts, after: Facts): FactChange[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+/** Nested facts by their path, so that `verbs.PORT` can differ alone. */
+function flat(facts: Facts, prefix = ''): [string, string][] {
+  return Object.entries(facts).flatMap(([fact, value]): [string, string][] =>
+    isFacts(value) ? flat(value, `${prefix}${fact}.`) : [[prefix + fact, asText(value)]],
+  );
+}
+
+/** Each fact that differs, in the order in which it was written; what is empty on the one side there is, is left out. */
+export function changesBetween(before: Facts | null, after: Facts | null): FactChange[] {
+  const then = new Map(flat(before ?? {}));
+  const now = new Map(flat(after ?? {}));
+  const names = [...new Set([...then.keys(), ...now.keys()])];
   return names
-    .map((fact) => ({ fact, before: asText(before?.[fact]), after: asText(after?.[fact]) }))
-    .filter((change) => change.before !== change.after);
+    .map((fact) => ({ fact, before: then.get(fact), after: now.get(fact) }))
+    .filter((change) => (change.before ?? nothing) !== (change.after ?? nothing));
 }
 
 /** `account.password-changed` as "account password changed". */
