@@ -15,11 +15,11 @@ export async function converse(session: Session): Promise<void> {
     }
     session.close('lost');
   } catch (error) {
-    note(session, 'session.failed', error);
+    note(session, 'session.failed', { error });
     session.end('protocol', 'The server met an unexpected error.');
   }
   session.disarm('unused');
-  await session.logOut().catch((error: unknown) => note(session, 'session.logout-failed', error));
+  await session.logOut().catch((error: unknown) => note(session, 'session.logout-failed', { error }));
 }
 
 async function take(session: Session, line: Line): Promise<void> {
@@ -80,7 +80,7 @@ async function run(session: Session, { command, argument }: Asked): Promise<Repl
     return await command.run(session, argument);
   } catch (error) {
     const answer = replyFor(error);
-    if (answer === replies.localError) note(session, 'command.failed', error, command.verb);
+    if (answer === replies.localError) note(session, 'command.failed', { error, verb: command.verb });
     return answer;
   }
 }
@@ -89,12 +89,12 @@ async function startTls(session: Session): Promise<void> {
   try {
     await session.startTls();
   } catch (error) {
-    note(session, 'tls.handshake-failed', error);
+    note(session, 'tls.handshake-failed', { error });
     session.close('protocol');
   }
 }
 
-function note(session: Session, event: string, error: unknown, verb?: string): void {
+function note(session: Session, event: string, { error, verb }: { error: unknown; verb?: string }): void {
   const message = error instanceof Error ? error.message : String(error);
   const level = event === 'tls.handshake-failed' ? 'info' : 'error';
   session.host.observer.noted(level, event, { sessionId: session.id, ...(verb && { verb }), message });

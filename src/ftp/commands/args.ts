@@ -4,7 +4,7 @@ import { FtpError, reply, replies } from '../replies.js';
 import { resolvePath, type ByteString, type VirtualPath } from '../virtual-path.js';
 import type { Arg } from './define.js';
 import { readListRequest, type ListRequest } from './list-request.js';
-import { readMlstFacts, type MlstFact } from './mlst-facts.js';
+import { readMlstFacts, timeValue, type MlstFact } from './mlst-facts.js';
 
 const unreadable = () => new FtpError(replies.argumentUnreadable);
 const unknownParameter = () => new FtpError(replies.parameterUnknown);
@@ -136,14 +136,15 @@ export const modeAndPath: Arg<{ mode: number; path: VirtualPath }> = required(
 export const timeAndPath: Arg<{ time: Date; path: VirtualPath }> = required(
   '<YYYYMMDDHHMMSS> <path>',
   (written, workingFolder) => {
-    const found = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\.\d{1,9})? ([^]+)$/.exec(written);
-    if (found?.[8] === undefined) throw unreadable();
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1, 7).map(Number);
-    const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-    const rolledOver = time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || time.getUTCHours() !== hour;
-    if (rolledOver || minute > 59 || second > 59) {
-      throw new FtpError(reply(501, 'That is no time; write YYYYMMDDHHMMSS in UTC.'));
-    }
-    return { time, path: readPath(found[8], workingFolder) };
+    const found = /^(\d{14})(?:\.\d{1,9})? ([^]+)$/.exec(written);
+    if (found?.[1] === undefined || found[2] === undefined) throw unreadable();
+    return { time: readTime(found[1]), path: readPath(found[2], workingFolder) };
   },
 );
+
+/** A time that does not read back as it was written, such as the 31st of February, is none. */
+function readTime(digits: string): Date {
+  const time = new Date(digits.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (!Number.isNaN(time.getTime()) && timeValue(time) === digits) return time;
+  throw new FtpError(reply(501, 'That is no time; write YYYYMMDDHHMMSS in UTC.'));
+}

@@ -46,7 +46,7 @@ export async function stat(session: Session, asked: ByteString): Promise<Reply> 
   const request = { ...readListRequest(asked, session.workingFolder), recursive: false };
   const top = { path: request.path, entry: await jail.stat(request.path) };
   const lines: ByteString[] = [];
-  for await (const line of listLines(jail, request, top, 'long')) {
+  for await (const line of listLines({ jail, request, top, form: 'long' })) {
     if (lines.push(` ${line}`) < longestStat) continue;
     lines.push(' ... and more; LIST sends all.');
     break;

@@ -3,7 +3,7 @@
 import type { Permission } from '../account.js';
 import type { ByteSource } from '../data/bytes.js';
 import { JailError, type Entry, type Jail } from '../jail/jail.js';
-import { folderOf, joinPath, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { joinPath, type ByteString, type VirtualPath } from '../virtual-path.js';
 import type { ListRequest } from './list-request.js';
 import { longLine, onOneLine } from './list-line.js';
 import { factsLine, type MlstFact } from './mlst-facts.js';
@@ -53,34 +53,47 @@ export async function* factLines(
   }
 }
 
-/** The lines of LIST and NLST for what the request names. */
-export async function* listLines(
-  jail: Jail,
-  request: ListRequest,
-  top: Found,
-  form: 'long' | 'names',
-): AsyncIterable<ByteString> {
+/** What LIST and NLST are to show, and how. */
+export interface Listed {
+  readonly jail: Jail;
+  readonly request: ListRequest;
+  /** What stands at the path of the request. */
+  readonly top: Found;
+  readonly form: 'long' | 'names';
+}
+
+/** The lines of LIST and NLST. */
+export async function* listLines({ jail, request, top, form }: Listed): AsyncIterable<ByteString> {
   const show = (found: Found, name: ByteString) => line(jail, found, { name, form });
   if (top.entry.kind !== 'folder' || request.itself) {
     yield show(top, request.written === '' ? '.' : request.written);
     return;
   }
-  const waiting = [{ folder: top.path, depth: 0 }];
+  const waiting: Folder[] = [{ folder: top.path, depth: 0 }];
   for (let listed = 0; listed < mostFolders; listed += 1) {
     const next = waiting.shift();
     if (next === undefined) return;
-    if (request.recursive) yield `${listed === 0 ? '' : '\r\n'}${heading(top.path, next.folder)}:`;
+    if (request.recursive) yield heading(top.path, next.folder);
     for await (const entry of ordered(entriesOf(jail, next), request)) {
       const path = joinPath(next.folder, entry.name);
       yield show({ path, entry }, entry.name);
-      const descend = request.recursive && entry.kind === 'folder' && next.depth < deepest;
-      if (descend && waiting.length < mostFolders) waiting.push({ folder: path, depth: next.depth + 1 });
+      if (request.recursive && entry.kind === 'folder') queue(waiting, { folder: path, depth: next.depth + 1 });
     }
   }
 }
 
+/** A folder that -R has yet to list. */
+interface Folder {
+  readonly folder: VirtualPath;
+  readonly depth: number;
+}
+
+function queue(waiting: Folder[], folder: Folder): void {
+  if (folder.depth <= deepest && waiting.length < mostFolders) waiting.push(folder);
+}
+
 /** A folder below that may not be read is shown empty, as `ls -R` does; the one that was asked for is an error. */
-async function* entriesOf(jail: Jail, { folder, depth }: { folder: VirtualPath; depth: number }): AsyncIterable<Entry> {
+async function* entriesOf(jail: Jail, { folder, depth }: Folder): AsyncIterable<Entry> {
   try {
     yield* jail.list(folder);
   } catch (error) {
@@ -88,8 +101,10 @@ async function* entriesOf(jail: Jail, { folder, depth }: { folder: VirtualPath; 
   }
 }
 
+/** The line above each folder of -R, with an empty one before it but for the first. */
 function heading(top: VirtualPath, folder: VirtualPath): ByteString {
-  return onOneLine(folder === top ? '.' : `.${top === '/' ? folder : folder.slice(top.length)}`);
+  if (folder === top) return '.:';
+  return `\r\n.${onOneLine(top === '/' ? folder : folder.slice(top.length))}:`;
 }
 
 async function line(
@@ -154,9 +169,4 @@ export class ListingSource implements ByteSource {
     this.#waiting = this.#waiting.subarray(bytes);
     return bytes;
   }
-}
-
-/** Where a listing of `path` is recorded: a file is listed in its folder. */
-export function listedFolder({ path, entry }: Found): VirtualPath {
-  return entry.kind === 'folder' ? path : folderOf(path);
 }

@@ -36,7 +36,7 @@ function sendList(session: Session, request: ListRequest, form: 'long' | 'names'
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { jail } = session.who;
     const entry = request.itself ? await jail.statLink(path) : await jail.stat(path);
-    return listing(session, path, listLines(jail, request, { path, entry }, form));
+    return listing(session, path, listLines({ jail, request, top: { path, entry }, form }));
   });
 }
 
