@@ -1,7 +1,8 @@
 // Certificates from two PEM files that somebody else renews. A pair is taken only when it works; until then the last
-// good one stays in use.
+// good one stays in use. The files are read synchronously: an asynchronous read could run on a thread that the jail has
+// just switched to a customer's uid, and be refused.
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { SettingError } from '../config.js';
 import type { Certificates, KeyPair } from '../ftp/index.js';
@@ -27,7 +28,6 @@ export class FileCertificates implements Certificates {
   #seen = '';
   #complaint: string | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
 
   private constructor(files: CertificateFiles | undefined, note: Note) {
     this.#files = files;
@@ -35,11 +35,11 @@ export class FileCertificates implements Certificates {
   }
 
   /** Reads the files; without files there is no TLS. Throws SettingError naming TLS_CERT_FILE or TLS_KEY_FILE. */
-  static async open(files: CertificateFiles | undefined, note: Note): Promise<FileCertificates> {
+  static open(files: CertificateFiles | undefined, note: Note): FileCertificates {
     const certificates = new FileCertificates(files, note);
     if (files === undefined) return certificates;
-    certificates.#seen = await look(files);
-    const pair = checked(await readPair(files));
+    certificates.#seen = look(files);
+    const pair = checked(readPair(files));
     certificates.#current = pair;
     const expired = whyNotNow(pair, new Date());
     // At the start an old certificate is better than none: clients say themselves what they think of it.
@@ -52,29 +52,27 @@ export class FileCertificates implements Certificates {
     return this.#current?.fingerprint;
   }
 
-  async current(): Promise<KeyPair | undefined> {
-    return this.#current;
+  current(): Promise<KeyPair | undefined> {
+    return Promise.resolve(this.#current);
   }
 
   /** Looks at the files from now on; `changed` is called when another pair was taken. */
   start(changed: () => void, everyMs = lookEveryMs): void {
     if (this.#files === undefined) return;
     const files = this.#files;
-    const tick = () => (this.#looking ??= this.#follow(files, changed).finally(() => (this.#looking = undefined)));
-    this.#timer = setInterval(() => void tick(), everyMs).unref();
+    this.#timer = setInterval(() => this.#follow(files, changed), everyMs).unref();
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     clearInterval(this.#timer);
-    await this.#looking;
   }
 
   /** Takes the files' pair when they changed and it is good. Says once why it isn't. */
-  async #follow(files: CertificateFiles, changed: () => void): Promise<void> {
+  #follow(files: CertificateFiles, changed: () => void): void {
     try {
-      const seen = await look(files);
+      const seen = look(files);
       if (seen === this.#seen) return;
-      const pair = checked(await readPair(files));
+      const pair = checked(readPair(files));
       const bad = whyNotNow(pair, new Date());
       if (bad !== undefined) throw new SettingError('TLS_CERT_FILE', bad);
       this.#seen = seen;
@@ -97,25 +95,25 @@ export class FileCertificates implements Certificates {
 }
 
 /** Changes whenever one of the files does. */
-async function look(files: CertificateFiles): Promise<string> {
-  const [cert, key] = await Promise.all([
-    stat(files.cert).catch((error: unknown) => refuse('TLS_CERT_FILE', files.cert, error)),
-    stat(files.key).catch((error: unknown) => refuse('TLS_KEY_FILE', files.key, error)),
-  ]);
+function look(files: CertificateFiles): string {
+  const cert = orRefuse('TLS_CERT_FILE', files.cert, () => statSync(files.cert));
+  const key = orRefuse('TLS_KEY_FILE', files.key, () => statSync(files.key));
   return [cert, key].map((file) => `${file.dev}:${file.ino}:${file.mtimeMs}:${file.size}`).join(' ');
 }
 
-async function readPair(files: CertificateFiles): Promise<KeyPair> {
-  const cert = await readFile(files.cert, 'latin1').catch((error: unknown) =>
-    refuse('TLS_CERT_FILE', files.cert, error),
-  );
-  const key = await readFile(files.key, 'latin1').catch((error: unknown) => refuse('TLS_KEY_FILE', files.key, error));
+function readPair(files: CertificateFiles): KeyPair {
+  const cert = orRefuse('TLS_CERT_FILE', files.cert, () => readFileSync(files.cert, 'latin1'));
+  const key = orRefuse('TLS_KEY_FILE', files.key, () => readFileSync(files.key, 'latin1'));
   return { cert, key };
 }
 
-function refuse(setting: string, path: string, error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  throw new SettingError(setting, `${path} cannot be read (${code}); correct the path or its permissions.`);
+function orRefuse<T>(setting: string, path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new SettingError(setting, `${path} cannot be read (${code}); correct the path or its permissions.`);
+  }
 }
 
 /** Throws SettingError where the pair cannot serve. */

@@ -94,7 +94,7 @@ export class FtpWorker {
       const server = await findServer(database, { serverName: settings.serverName, setting });
       const certificateRow = new CertificateRow(database, server.id, note);
       const processRow = new ProcessRow(database, await describeProcess(server.id), note);
-      const certificates = await FileCertificates.open(settings.tlsFiles, note);
+      const certificates = FileCertificates.open(settings.tlsFiles, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
         { settings, note, database, url, serverId, processRow, certificates, certificateRow },
