@@ -28,17 +28,26 @@ export function Notice({ tone, alert, children }: { tone: keyof typeof icons; al
   );
 }
 
-/** A problem at the top of a form; takes the focus, so that it is neither missed nor out of sight. */
-export function FormProblem({ problem }: { problem: Problem | undefined }) {
+/** Takes the focus when it appears, and again for each new `reason`, so that it is neither missed nor out of sight. */
+export function Focused({ reason, children }: { reason: unknown; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [problem]);
-  if (!problem) return null;
+  useEffect(() => box.current?.focus(), [reason]);
   return (
     <div ref={box} tabIndex={-1} data-quiet-focus>
+      {children}
+    </div>
+  );
+}
+
+/** A problem at the top of a form. */
+export function FormProblem({ problem }: { problem: Problem | undefined }) {
+  if (!problem) return null;
+  return (
+    <Focused reason={problem}>
       <Notice tone={problem.status >= 500 || problem.status === 0 ? 'failure' : 'refusal'} alert>
         <p>{problem.message}</p>
       </Notice>
-    </div>
+    </Focused>
   );
 }
 

@@ -9,7 +9,7 @@ import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields } from '../../parts/account/limit-fields.js';
 import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-form.js';
 import { formatClock } from '../../parts/format.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { Focused, FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 interface SettingsProps {
@@ -44,7 +44,13 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
   const conflict = problem?.status === 409 || (dirty && account.revision > revision && !busy);
   return (
     <form className="form" onSubmit={submit} noValidate>
-      {conflict ? <Conflict reload={reload} /> : <FormProblem problem={problem} />}
+      {conflict ? (
+        <Focused reason={problem}>
+          <Conflict reload={reload} />
+        </Focused>
+      ) : (
+        <FormProblem problem={problem} />
+      )}
       <fieldset className="form" disabled={readOnly}>
         <FolderField form={form} webRoot={account.webRoot} />
         <AccessField form={form} rights={account.permissions} />
