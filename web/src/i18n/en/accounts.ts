@@ -15,9 +15,6 @@ export const accounts = {
   accounts: {
     title: 'FTP accounts',
     titleOf: 'FTP accounts of {{customer}}',
-    used_one: '{{count}} FTP account',
-    used_other: '{{count}} FTP accounts',
-    usedOfPlan: '{{used}} of {{most}} used',
     shown: '{{count}} shown',
     shownMore: 'First {{count}} shown',
     new: 'New FTP account',
@@ -96,7 +93,6 @@ export const accounts = {
     settings: 'Settings',
     save: 'Save',
     saved: 'Saved at {{time}}.',
-    unchanged: 'Nothing to save.',
     changedTitle: 'Someone else changed this FTP account',
     changed:
       'It was changed while you were editing. Nothing of yours is saved. Load what is there now, then make your change again.',
@@ -134,7 +130,6 @@ export const accounts = {
     lastNow_other: '{{count}} sessions are open now.',
     lastFrom: 'Last connection from {{address}} with {{program}}, {{security}}, {{when}}.',
     lastFromPlain: 'Last connection from {{address}}, {{security}}, {{when}}.',
-    secured: 'encrypted',
     inClear: 'in the clear',
     lastNever: 'Nobody has logged in with it yet.',
     metaOn: 'On {{server}}',

@@ -27,7 +27,6 @@ export const frame = {
     more: 'Show more',
     retry: 'Try again',
     loading: 'Loading: {{what}}',
-    all: 'All',
     none: '–',
     actions: 'Actions',
     clear: 'Show all',
@@ -74,7 +73,6 @@ export const frame = {
   you: {
     title: 'You',
     email: 'E-mail',
-    name: 'Name',
     role: 'Role',
     customer: 'Customer',
     signOut: 'Sign out',

@@ -11,7 +11,6 @@ export const servers = {
     policy: 'Data connections',
     tls: 'Encryption',
     sessions: 'Sessions',
-    inForce: 'In force',
     notInForce: 'Not in force yet',
     range: 'ports {{first}}–{{last}}',
     emptyTitle: 'No servers yet',

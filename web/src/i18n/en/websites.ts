@@ -7,7 +7,6 @@ export const websites = {
     domain: 'Domain',
     path: 'Path on the server',
     server: 'Server',
-    customer: 'Customer',
     identity: 'uid:gid',
     accounts: 'FTP accounts',
     accountsShort_one: '{{count}} FTP account',
