@@ -22,6 +22,7 @@ export class ConnectionCardService {
       .addSelect('p.tls', 'tls')
       .addSelect('p.verbs', 'verbs')
       .addSelect('s.certificate_fingerprint', 'certificateFingerprint')
+      .addSelect('s.certificate_self_signed', 'certificateSelfSigned')
       .addSelect('s.name', 'serverName')
       .from('ftp_accounts', 'a')
       .innerJoin('web_roots', 'w', 'w.id = a.web_root_id')

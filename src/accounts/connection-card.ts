@@ -12,6 +12,8 @@ export interface CardFacts {
   readonly tls: TlsRule;
   readonly verbs: VerbRules;
   readonly certificateFingerprint: string | null;
+  /** Whether a client must be told to accept the certificate; null where there is none. */
+  readonly certificateSelfSigned: boolean | null;
   readonly serverName: string;
 }
 
@@ -57,21 +59,24 @@ function modeAdvice(verbs: VerbRules): ConnectionCard['mode'] {
     : { allowed, recommended: 'active', sentence: 'Choose active mode; passive mode is switched off on this server.' };
 }
 
-const mustEncrypt = (tls: TlsRule) => tls === 'required-login' || tls === 'required-data';
+/** A pasted line encrypts wherever the server can: what people paste is what they go on using. */
+const encrypts = ({ tls, certificateFingerprint }: CardFacts) => tls !== 'off' && certificateFingerprint !== null;
 
 function urlOf({ host, port }: CardFacts): string {
   return `ftp://${host.includes(':') ? `[${host}]` : host}:${port}/`;
 }
 
 function curlLine(facts: CardFacts): string {
-  const encrypt = mustEncrypt(facts.tls) ? ' --ssl-reqd' : '';
+  const accept = facts.certificateSelfSigned === true ? ' --insecure' : '';
+  const encrypt = encrypts(facts) ? ` --ssl-reqd${accept}` : '';
   const active = modeAdvice(facts.verbs).recommended === 'active' ? ' --ftp-port -' : '';
   return `curl${encrypt}${active} --user '${facts.login}' '${urlOf(facts)}'`;
 }
 
 function lftpLine(facts: CardFacts): string {
-  const encrypt = mustEncrypt(facts.tls)
-    ? 'set ftp:ssl-force true; set ftp:ssl-protect-data true'
+  const accept = facts.certificateSelfSigned === true ? 'set ssl:verify-certificate no; ' : '';
+  const encrypt = encrypts(facts)
+    ? `${accept}set ftp:ssl-force true; set ftp:ssl-protect-data true`
     : 'set ftp:ssl-allow no';
   const passive = modeAdvice(facts.verbs).recommended === 'passive' ? 'on' : 'off';
   return `lftp -e '${encrypt}; set ftp:passive-mode ${passive}' -u '${facts.login}' '${urlOf(facts)}'`;

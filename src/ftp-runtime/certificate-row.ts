@@ -1,29 +1,37 @@
-// The fingerprint that customers compare, in this server's row. It doesn't read certificates.
+// What customers need to know of the certificate, in this server's row. It doesn't read certificates.
 import type pg from 'pg';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 
 const write = `
-  update servers set certificate_fingerprint = $2, updated_at = now()
-  where id = $1 and certificate_fingerprint is distinct from $2`;
+  update servers set certificate_fingerprint = $2, certificate_self_signed = $3, updated_at = now()
+  where id = $1 and (certificate_fingerprint, certificate_self_signed) is distinct from ($2, $3)`;
 
-/** Keeps servers.certificate_fingerprint at what this process uses. */
+/** A certificate as clients will meet it. */
+export interface ShownCertificate {
+  /** SHA-256, as `AB:CD:…`. */
+  readonly fingerprint: string;
+  /** Vouched for by nobody but itself, so that clients must be told to accept it. */
+  readonly selfSigned: boolean;
+}
+
+/** Keeps the certificate columns of `servers` at what this process uses. */
 export class CertificateRow {
   readonly #writing: Coalesced;
-  #fingerprint: string | undefined;
+  #shown: ShownCertificate | undefined;
 
   constructor(database: pg.Pool, serverId: string, note: Note) {
     this.#writing = new Coalesced({
       work: async () => {
-        await database.query(write, [serverId, this.#fingerprint ?? null]);
+        await database.query(write, [serverId, this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null]);
       },
       onFailure: (error) => note('warn', 'certificate.write-failed', errorFields(error)),
     });
   }
 
   /** Writes it as soon as the database takes it; undefined: this server has no certificate. */
-  show(fingerprint: string | undefined): void {
-    this.#fingerprint = fingerprint;
+  show(certificate: ShownCertificate | undefined): void {
+    this.#shown = certificate;
     this.#writing.ask();
   }
 

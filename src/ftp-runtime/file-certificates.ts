@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { SettingError } from '../config.js';
 import type { Certificates, KeyPair } from '../ftp/index.js';
+import type { ShownCertificate } from './certificate-row.js';
 import type { Note } from './note.js';
 
 const lookEveryMs = 2_000;
@@ -16,9 +17,7 @@ export interface CertificateFiles {
 }
 
 /** A pair that TLS can use, with what people compare: the certificate's SHA-256 as `AB:CD:…`. */
-interface Usable extends KeyPair {
-  readonly fingerprint: string;
-}
+interface Usable extends KeyPair, ShownCertificate {}
 
 /** The pair in the files, followed as they change. */
 export class FileCertificates implements Certificates {
@@ -47,9 +46,9 @@ export class FileCertificates implements Certificates {
     return certificates;
   }
 
-  /** The fingerprint of the pair in use. */
-  get fingerprint(): string | undefined {
-    return this.#current?.fingerprint;
+  /** The certificate in use, for people. */
+  get shown(): ShownCertificate | undefined {
+    return this.#current;
   }
 
   current(): Promise<KeyPair | undefined> {
@@ -134,7 +133,7 @@ function checked(pair: KeyPair): Usable {
   attempt('TLS_CERT_FILE', 'TLS cannot use this certificate and key; make them anew with a longer key.', () => {
     return createSecureContext(pair);
   });
-  return { ...pair, fingerprint: fingerprintOf(certificate) };
+  return { ...pair, fingerprint: fingerprintOf(certificate), selfSigned: certificate.checkIssued(certificate) };
 }
 
 function attempt<T>(setting: string, cure: string, work: () => T): T {

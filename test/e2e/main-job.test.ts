@@ -79,7 +79,9 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     expect(details).toContain('127.0.0.1');
     expect(details).toContain(String(product.ftpPort));
     expect(details).toContain(password);
-    expect(details).toContain('curl ');
+    const line = /curl .*\n?.*ftp:\/\/\S+/.exec(details)?.[0].replace('\n', ' ') ?? '';
+    const ran = await run('/bin/sh', ['-c', line.replace(login, `${login}:${password}`)]);
+    expect(ran.stdout, `${line}: ${ran.stderr}`).toContain('index.html');
   });
 
   it('tells the admin where the web root lies', async () => {

@@ -189,7 +189,7 @@ describe('the connection card', () => {
       login: 'web@anna.example',
       encryption: { rule: 'allowed' },
       mode: { allowed: ['EPSV', 'PASV', 'EPRT', 'PORT'], recommended: 'passive' },
-      curl: "curl --user 'web@anna.example' 'ftp://ftp.example:2121/'",
+      curl: "curl --ssl-reqd --insecure --user 'web@anna.example' 'ftp://ftp.example:2121/'",
     });
     const policy = `/servers/${panel.scene.serverId}/policy`;
     await admin.put(policy, { basedOnVersion: 1, preset: 'active-only', tls: 'required-data' }).expect(201);
@@ -197,7 +197,7 @@ describe('the connection card', () => {
     expect(active.body).toMatchObject({
       encryption: { rule: 'required-data' },
       mode: { allowed: ['EPRT', 'PORT'], recommended: 'active' },
-      curl: "curl --ssl-reqd --ftp-port - --user 'web@anna.example' 'ftp://ftp.example:2121/'",
+      curl: "curl --ssl-reqd --insecure --ftp-port - --user 'web@anna.example' 'ftp://ftp.example:2121/'",
     });
   });
 });

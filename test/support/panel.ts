@@ -106,7 +106,8 @@ async function furnish(db: pg.Pool): Promise<Scene> {
   const passwordHash = await hashPassword(password);
   await db.query(`insert into plans (id, name, max_ftp_accounts) values ($1, 'Standard', 5)`, [planId]);
   await db.query(
-    `insert into servers (id, name, host, ftp_port, certificate_fingerprint) values ($1, 'web-01', 'ftp.example', 2121, 'AB:CD')`,
+    `insert into servers (id, name, host, ftp_port, certificate_fingerprint, certificate_self_signed)
+     values ($1, 'web-01', 'ftp.example', 2121, 'AB:CD', true)`,
     [serverId],
   );
   await db.query(
