@@ -77,6 +77,8 @@ export class Servers1767225601000 implements MigrationInterface {
         jail_backend text not null,
         identity text not null constraint server_processes_identity_check check (identity in ('customer', 'process')),
         binds_low_ports boolean not null,
+        ephemeral_first_port integer,
+        ephemeral_last_port integer,
         started_at timestamptz not null default now(),
         heartbeat_at timestamptz not null default now(),
         stopped_at timestamptz,

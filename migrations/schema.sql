@@ -353,6 +353,8 @@ create table server_processes (
   jail_backend text not null,
   identity text not null,
   binds_low_ports boolean not null,
+  ephemeral_first_port integer,
+  ephemeral_last_port integer,
   started_at timestamp with time zone not null default now(),
   heartbeat_at timestamp with time zone not null default now(),
   stopped_at timestamp with time zone,

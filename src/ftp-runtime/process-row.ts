@@ -15,11 +15,14 @@ export interface ProcessDescription {
   readonly jailBackend: string;
   readonly identity: 'customer' | 'process';
   readonly bindsLowPorts: boolean;
+  /** The ports that the kernel hands out by itself; undefined where it does not say. */
+  readonly ephemeralPorts: { readonly first: number; readonly last: number } | undefined;
 }
 
 const upsert = `
-  insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports, applied_version, applied_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, case when $8::integer is null then null else now() end)
+  insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports,
+    ephemeral_first_port, ephemeral_last_port, applied_version, applied_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $8, case when $8::integer is null then null else now() end)
   on conflict (id) do update set heartbeat_at = now(), stopped_at = null, applied_version = excluded.applied_version,
     applied_at = case when p.applied_version is distinct from excluded.applied_version then now() else p.applied_at end`;
 
@@ -79,9 +82,9 @@ export class ProcessRow {
   }
 
   async #write(): Promise<void> {
-    const { serverId, version, jailBackend, identity, bindsLowPorts } = this.#description;
+    const { serverId, version, jailBackend, identity, bindsLowPorts, ephemeralPorts } = this.#description;
     const mine = [this.id, serverId, process.pid, version, jailBackend, identity, bindsLowPorts, this.#appliedVersion];
-    await this.#database.query(upsert, mine);
+    await this.#database.query(upsert, [...mine, ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null]);
     for (const sql of [buryDead, closeLost, forget]) await this.#database.query(sql, [serverId, this.id]);
   }
 }

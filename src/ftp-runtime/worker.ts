@@ -16,7 +16,7 @@ import { listenRefusal } from './listen-refusal.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
-import { bindsLowPorts } from './process-rights.js';
+import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import { TaskRunner } from './task-runner.js';
@@ -93,7 +93,7 @@ export class FtpWorker {
     try {
       const server = await findServer(database, { serverName: settings.serverName, setting });
       const certificateRow = new CertificateRow(database, server.id, note);
-      const processRow = new ProcessRow(database, await describeProcess(server.id), note);
+      const processRow = new ProcessRow(database, describeProcess(server.id), note);
       const certificates = FileCertificates.open(settings.tlsFiles, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
@@ -222,12 +222,13 @@ export class FtpWorker {
   }
 }
 
-async function describeProcess(serverId: string) {
+function describeProcess(serverId: string) {
   return {
     serverId,
     version,
     jailBackend: jailBackend(),
     identity: identityMode(),
-    bindsLowPorts: await bindsLowPorts(),
+    bindsLowPorts: bindsLowPorts(),
+    ephemeralPorts: ephemeralPorts(),
   };
 }

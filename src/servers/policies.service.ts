@@ -1,6 +1,5 @@
 // Mode policies: append-only versions, one winner where two admins write at once, and whether each is obeyed yet.
-import { readFile } from 'node:fs/promises';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
@@ -14,13 +13,12 @@ import {
   draftedTerms,
   type PolicyTerms,
   type PortRange,
-  readPortRange,
   refusals,
   type Surroundings,
   warnings,
 } from './policy-rules.js';
 import { type KnownProcesses, ServerProcessesService } from './server-processes.service.js';
-import { ServerPolicyRow, ServerRow } from './servers.entity.js';
+import { ServerPolicyRow, type ServerProcessRow, ServerRow } from './servers.entity.js';
 
 /** What a policy is shown and checked against. */
 interface Scene {
@@ -30,21 +28,13 @@ interface Scene {
 }
 
 @Injectable()
-export class PoliciesService implements OnModuleInit {
-  #ephemeral: PortRange | undefined;
-
+export class PoliciesService {
   constructor(
     private readonly database: DataSource,
     private readonly processes: ServerProcessesService,
     private readonly audit: AuditService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
-
-  async onModuleInit(): Promise<void> {
-    // Only Linux says it here; elsewhere there is nothing to warn about.
-    const text = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').catch(() => '');
-    this.#ephemeral = readPortRange(text);
-  }
 
   /** The newest policy. Throws Problem `not-found`. */
   async current(_actor: Actor, serverId: string): Promise<Policy> {
@@ -135,12 +125,20 @@ export class PoliciesService implements OnModuleInit {
     ];
     const surroundings = {
       listeners,
-      ephemeral: this.#ephemeral,
+      ephemeral: ephemeralPorts(up),
       hasCertificate: server.certificateFingerprint !== null,
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
     return { server, processes, surroundings };
   }
+}
+
+/** Processes of one server share a kernel, so the first that tells speaks for all. */
+function ephemeralPorts(up: readonly ServerProcessRow[]): PortRange | undefined {
+  for (const { ephemeralFirstPort: first, ephemeralLastPort: last } of up) {
+    if (first !== null && last !== null) return { first, last };
+  }
+  return undefined;
 }
 
 interface Step {

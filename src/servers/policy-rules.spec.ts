@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../ftp/policy.js';
-import {
-  draftedTerms,
-  type PolicyTerms,
-  readPortRange,
-  refusals,
-  type Surroundings,
-  warnings,
-} from './policy-rules.js';
+import { draftedTerms, type PolicyTerms, refusals, type Surroundings, warnings } from './policy-rules.js';
 
 const terms: PolicyTerms = {
   verbs: presets['active-and-passive'],
@@ -92,9 +85,4 @@ describe('a draft', () => {
   test('sets all four verbs by a preset', () => {
     expect(draftedTerms(terms, { basedOnVersion: 1, preset: 'passive-only' }).verbs).toEqual(presets['passive-only']);
   });
-});
-
-test("reads the kernel's range as Linux writes it", () => {
-  expect(readPortRange('32768\t60999\n')).toEqual({ first: 32768, last: 60999 });
-  expect(readPortRange('')).toBeUndefined();
 });

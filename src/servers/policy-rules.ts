@@ -124,10 +124,3 @@ const privateBlocks = [
 function isPrivate(address: string): boolean {
   return privateBlocks.some((block) => block.test(address));
 }
-
-/** Reads `32768\t60999` as Linux writes it; undefined for anything else. */
-export function readPortRange(text: string): PortRange | undefined {
-  const [first, last] = text.trim().split(/\s+/).map(Number);
-  const whole = first !== undefined && last !== undefined && Number.isInteger(first) && Number.isInteger(last);
-  return whole ? { first, last } : undefined;
-}

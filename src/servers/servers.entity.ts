@@ -103,6 +103,12 @@ export class ServerProcessRow {
   @Column('boolean', { name: 'binds_low_ports' })
   bindsLowPorts: boolean;
 
+  @Column('integer', { name: 'ephemeral_first_port', nullable: true })
+  ephemeralFirstPort: number | null;
+
+  @Column('integer', { name: 'ephemeral_last_port', nullable: true })
+  ephemeralLastPort: number | null;
+
   @Column('timestamptz', { name: 'started_at' })
   startedAt: Date;
 

@@ -126,8 +126,8 @@ describe('a policy is in force', () => {
     const id = randomUUID();
     await panel.db.query(
       `insert into server_processes (id, server_id, pid, version, jail_backend, identity, binds_low_ports, heartbeat_at,
-         applied_version, applied_at)
-       values ($1, $2, 4711, '0.1.0', 'walk', 'customer', false, ${heartbeat}, $3, now())`,
+         applied_version, applied_at, ephemeral_first_port, ephemeral_last_port)
+       values ($1, $2, 4711, '0.1.0', 'walk', 'customer', false, ${heartbeat}, $3, now(), 30100, 30200)`,
       [id, panel.scene.serverId, applied],
     );
     return id;
@@ -145,6 +145,7 @@ describe('a policy is in force', () => {
     expect(inForce.since).not.toBeNull();
     expect(inForce.processes.map(({ up }) => up).sort()).toEqual([false, true, true]);
     expect(warnings.join(' ')).toContain('may not dial from port 20');
+    expect(warnings.join(' '), 'the range of the server’s kernel, not of the panel’s').toContain('30100-30200');
     const server = await admin.get(url).expect(200);
     expect(server.body).toMatchObject({ state: 'up', inForce: true });
     await panel.db.query('update server_processes set stopped_at = now() where id in ($1, $2)', [first, second]);
