@@ -50,7 +50,10 @@ async function runTransfer(session: Session, asked: Asked): Promise<void> {
     if (line === 'interrupted') continue;
     if (line === undefined) break;
     const beside = read(session, line);
-    if ('code' in beside || beside.command.while !== 'transferring') return transfer.replied;
+    if ('code' in beside || beside.command.while !== 'transferring') {
+      if (mayLeave(beside) || !(await session.control.left())) return transfer.replied;
+      break;
+    }
     session.takeLine();
     await runAndSay(session, beside);
     await session.control.drained();
@@ -58,6 +61,10 @@ async function runTransfer(session: Session, asked: Asked): Promise<void> {
   // RFC 959 §4.1.1: "an unexpected close on the control connection will cause … an abort (ABOR) and a logout (QUIT)".
   transfer.abort(new FtpError(replies.transferAborted));
   return transfer.replied;
+}
+
+function mayLeave(waiting: Asked | Reply): boolean {
+  return 'command' in waiting && waiting.command.leaves === true;
 }
 
 /** What a line asks for, or why it asks for nothing. */

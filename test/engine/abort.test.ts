@@ -116,7 +116,7 @@ it('keeps the old file when an upload over it is cut, and a part where the name 
   expect(engine.observer.transfers).toMatchObject([{ addedBytes: 0 }, { addedBytes: 4, addedFiles: 1 }]);
 });
 
-it('answers QUIT after the transfer, and a client that has gone by then loses nothing', async () => {
+it('answers QUIT after the transfer', async () => {
   const engine = await startEngine();
   const { client, data } = await uploading(engine);
   client.write('QUIT\r\n');
@@ -126,6 +126,48 @@ it('answers QUIT after the transfer, and a client that has gone by then loses no
   await client.closed();
   expect(readFileSync(join(engine.home.path, 'half'), 'utf8')).toBe('half of it, and the rest');
   expect(engine.observer.ends).toEqual(['quit']);
+});
+
+it('loses nothing of a client that says QUIT and closes before its upload has ended', async () => {
+  const engine = await startEngine();
+  const { client, data } = await uploading(engine);
+  client.socket.end('QUIT\r\n');
+  await silence(client);
+  data.end(', and the rest');
+  expect(await ended(engine)).toBe('complete');
+  expect(readFileSync(join(engine.home.path, 'half'), 'utf8')).toBe('half of it, and the rest');
+});
+
+describe.each(['control', 'data'])('a client that is killed during an upload, its %s connection first', (first) => {
+  async function killed(name: string): Promise<Engine> {
+    const engine = await startEngine();
+    engine.home.write('page', 'the old page');
+    const { client, data } = await uploading(engine, `STOR ${name}`);
+    // Both are closed before the server can look: what it reads of each is an orderly end.
+    const [one, other] = first === 'control' ? [client.socket, data] : [data, client.socket];
+    one.destroy();
+    other.destroy();
+    expect(await ended(engine)).toBe('aborted');
+    return engine;
+  }
+
+  it('leaves the file as it was', async () => {
+    const engine = await killed('page');
+    expect(readFileSync(join(engine.home.path, 'page'), 'utf8')).toBe('the old page');
+  });
+
+  it('leaves the part of a new file', async () => {
+    const engine = await killed('fresh');
+    expect(readFileSync(join(engine.home.path, 'fresh'), 'utf8')).toBe('half of it');
+  });
+});
+
+it('cuts a transfer whose client has closed although a line of it still waits', async () => {
+  const engine = await startEngine();
+  const { client } = await uploading(engine);
+  client.socket.end('PWD\r\n');
+  expect(said(await client.reply())).toBe('426 The transfer was aborted.');
+  expect((await client.reply())?.code).toBe(257);
 });
 
 it('ABOR before anyone has come to the port ends the waiting', async () => {

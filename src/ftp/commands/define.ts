@@ -26,6 +26,8 @@ export interface Columns {
   readonly transfers?: true;
   /** May run while a transfer is in progress. */
   readonly while?: 'transferring';
+  /** A client that has said it may close before the running transfer has ended; one that has not cuts it so. */
+  readonly leaves?: true;
   /** The argument is never logged. */
   readonly secret?: true;
   /** Its FEAT line (RFC 2389). */

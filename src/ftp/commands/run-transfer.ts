@@ -1,6 +1,7 @@
 // What every transfer has in common: take the agreed data connection, open what is to be moved, connect, move, settle,
 // answer, report. What is moved is transfer.ts's and listing.ts's to say.
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PumpOptions } from '../data/bytes.js';
 import type { DataSocket } from '../data/channel.js';
 import { summaryOf } from '../control/reply-writer.js';
@@ -70,6 +71,7 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
     transfer.data = await channel.open({ direction, signal, tls, connected });
     const onBytes = (bytes: number) => void (transfer.bytes += bytes);
     await movable.move(transfer.data, { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes });
+    if (direction === 'receive') await newsHasCome();
     if (signal.aborted) throw signal.reason;
     record.changed = await movable.settle('whole');
   } catch (error) {
@@ -79,6 +81,15 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
     });
     throw error;
   }
+}
+
+/**
+ * Lets what the kernel knows by now be heard: whether the control connection has ended with the data. A client that is
+ * killed closes both, and its FIN is no end of file then. The second turn of the event loop surely begins after this call.
+ */
+async function newsHasCome(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 function report(session: Session, transfer: RunningTransfer, record: { final: Reply; changed: UploadResult }): void {

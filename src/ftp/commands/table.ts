@@ -44,7 +44,7 @@ export const table: readonly Command[] = [
   command('PASS',       text,              access.pass,         { login: anyone, secret: true,                                              rfc: '959 §4.1.1',           about: 'prove it' }),
   command('ACCT',       text,              access.acct,         { login: required,                                                          rfc: '959 §4.1.1',           about: 'not needed' }),
   command('REIN',       none,              access.rein,         { login: anyone, tls: 'exempt',                                             rfc: '959 §4.1.1',           about: 'log out and begin again' }),
-  command('QUIT',       none,              access.quit,         { login: anyone, tls: 'exempt',                                             rfc: '959 §4.1.1',           about: 'say goodbye' }),
+  command('QUIT',       none,              access.quit,         { login: anyone, tls: 'exempt', leaves: true,                               rfc: '959 §4.1.1',           about: 'say goodbye' }),
 
   command('AUTH',       securityMechanism, security.auth,       { login: anyone, tls: 'negotiates', feat: 'AUTH TLS',                       rfc: '4217 §4',              about: 'encrypt this connection' }),
   command('PBSZ',       byte,              security.pbsz,       { login: anyone, tls: 'negotiates', feat: 'PBSZ',                           rfc: '4217 §8',              about: 'agree on the buffer size 0' }),

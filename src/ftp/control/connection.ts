@@ -40,7 +40,16 @@ export class ControlConnection {
     }
   }
 
-  /** Makes the running or the following `next()` return `interrupted`. */
+  /** Waits beside a line that stays where it is: true once the client has closed, false after `interrupt()`. */
+  async left(): Promise<boolean> {
+    this.#interrupted = false;
+    while (this.#state === 'open' && !this.#interrupted) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    return this.#state === 'gone';
+  }
+
+  /** Makes the running or the following `next()` return `interrupted`, and `left()` stop waiting. */
   interrupt(): void {
     this.#interrupted = true;
     this.#wake();
@@ -109,7 +118,12 @@ export class ControlConnection {
 
   #adopt(stream: Duplex): void {
     const isCurrent = () => this.#stream === stream;
-    stream.on('readable', () => (this.#state === 'ended' ? readAway(stream) : this.#wake()));
+    stream.on('readable', () => {
+      if (this.#state === 'ended') readAway(stream);
+      // A stream tells of its end only to whoever reads, and while a line waits nobody does.
+      else if (stream.readableLength === 0) stream.read();
+      this.#wake();
+    });
     stream.on('drain', () => this.#wake());
     stream.on('end', () => isCurrent() && this.#lose());
     // A reset is an end like any other here: 'close' follows.
