@@ -14,7 +14,7 @@ const longestTimerMs = 2 ** 31 - 1;
 const sentences = {
   deleted: 'This FTP account was deleted.',
   moved: 'This FTP account was moved to another server.',
-  disabled: 'This FTP account was switched off.',
+  disabled: 'This FTP account was disabled; ask whoever manages it to enable it.',
   suspended: 'The hosting package of this FTP account was suspended.',
   expired: 'This FTP account has expired.',
   'network-not-allowed': 'This FTP account may no longer be used from your address.',

@@ -46,7 +46,7 @@ describe('a login', () => {
 
   it('says why a right password does not help', async () => {
     const client = await (await startEngine({ answer: { refused: 'disabled' } })).connect();
-    expect(said(await client.logIn(login, password))).toMatch(/^530 This account is switched off/);
+    expect(said(await client.logIn(login, password))).toMatch(/^530 This FTP account is disabled/);
   });
 
   it('says so when the home is not there', async () => {

@@ -91,7 +91,7 @@ describe('a policy change', () => {
 
 describe('a change of an account', () => {
   it.each([
-    ['is disabled', { status: 'disabled' }, 'switched off'],
+    ['is disabled', { status: 'disabled' }, 'disabled'],
     ['gets another folder', { folder: '/blog' }, 'folder or the permissions'],
     ['loses a permission', { permissions: ['list'] }, 'folder or the permissions'],
     ['may no longer come from here', { allowed_networks: ['203.0.113.0/24'] }, 'your address'],
@@ -164,6 +164,6 @@ describe('a change of an account', () => {
     const { client, id } = await session();
     expect(await killListener()).toBe(1);
     await host.panel.query(`update ftp_accounts set status = 'disabled' where id = $1`, [id]);
-    expect(await lastWords(client)).toMatch(/^421 .*switched off/);
+    expect(await lastWords(client)).toMatch(/^421 .*disabled/);
   });
 });

@@ -83,7 +83,7 @@ describe('a login', () => {
   });
 
   it.each([
-    ['disabled', { status: 'disabled' }, /switched off/],
+    ['disabled', { status: 'disabled' }, /disabled/],
     ['expired', { expires_at: new Date(Date.now() - 1000) }, /expired/],
     ['network-not-allowed', { allowed_networks: ['203.0.113.0/24'] }, /network/],
   ])('tells why it refuses (%s) only to who knows the password', async (outcome, columns, words) => {

@@ -13,7 +13,7 @@ import type { ByteString } from '../virtual-path.js';
 /** What a client reads whose password was right. The words of a wrong one tell nothing (RFC 2577 §5). */
 const refusals: Readonly<Record<LoginRefusal, Reply>> = {
   'wrong-login-or-password': replies.loginWrong,
-  disabled: reply(530, 'This account is switched off; ask whoever manages it to switch it on.'),
+  disabled: reply(530, 'This FTP account is disabled; ask whoever manages it to enable it.'),
   suspended: reply(530, 'The customer that this account belongs to is suspended; ask your provider.'),
   expired: reply(530, 'This account has expired; ask whoever manages it to extend it.'),
   'network-not-allowed': reply(530, 'This account may not be used from your network.'),
