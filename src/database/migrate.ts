@@ -15,10 +15,7 @@ const table = 'migrations';
  * database cannot be reached, is too old, comes from a newer release, or holds a half-done schema.
  */
 export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client(connectionOptions(url, 'portside migrate'));
-  // A connection that breaks rejects the query in flight; without a listener it would end the process instead.
-  client.on('error', () => undefined);
-  await client.connect().catch((error: unknown) => Promise.reject(connectionRefusal(error)));
+  const client = await connected(url, 'DATABASE_URL');
   try {
     await checkVersion(client);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
@@ -31,8 +28,7 @@ export async function migrate(url: string): Promise<string[]> {
 
 /** Gives the FTP processes' login its rights; to be repeated after each migration. Throws SettingError. */
 export async function grantFtpLogin(url: string, login: string): Promise<void> {
-  const client = new pg.Client(connectionOptions(url, 'portside migrate'));
-  await client.connect().catch((error: unknown) => Promise.reject(connectionRefusal(error)));
+  const client = await connected(url, 'DATABASE_URL');
   try {
     await client.query('select grant_ftp_process($1)', [login]);
   } catch (error) {
@@ -45,13 +41,30 @@ export async function grantFtpLogin(url: string, login: string): Promise<void> {
 
 /** Throws SettingError naming `setting` when nobody can log in to the database by this URL. */
 export async function tryLogin(url: string, setting: string): Promise<void> {
+  const client = await connected(url, setting);
+  await client.end();
+}
+
+/** The login by which this URL enters the database. Throws SettingError naming `setting` when it is no URL. */
+export function loginOf(url: string, setting: string): string {
+  return newClient(url, setting).user ?? '';
+}
+
+/** Reading the URL throws as well as connecting. */
+function newClient(url: string, setting: string): pg.Client {
   try {
-    const client = new pg.Client(connectionOptions(url, 'portside start'));
-    await client.connect();
-    await client.end();
+    return new pg.Client(connectionOptions(url, 'portside start'));
   } catch (error) {
     throw connectionRefusal(error, setting);
   }
+}
+
+async function connected(url: string, setting: string): Promise<pg.Client> {
+  const client = newClient(url, setting);
+  // A connection that breaks rejects the query in flight; without a listener it would end the process instead.
+  client.on('error', () => undefined);
+  await client.connect().catch((error: unknown) => Promise.reject(connectionRefusal(error, setting)));
+  return client;
 }
 
 async function checkVersion(client: pg.Client): Promise<void> {

@@ -1,7 +1,8 @@
 // DATA_DIR, and where the data really lie: there, or under /var/lib/portside when the users that need them cannot reach
 // it. Makes the folders; puts nothing into them.
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { SettingError } from '../config.js';
 import { ensureFolder, type Owner } from './folders.js';
@@ -18,7 +19,7 @@ export interface MadeFolder {
 /** Makes DATA_DIR and proves that it can be written. Throws SettingError. */
 export function openDataDir(dataDir: string): MadeFolder {
   try {
-    const first = mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    const first = makeFolders(dataDir);
     if (isRoot()) openToOthers(dataDir, first);
     const probe = join(dataDir, `.probe.${process.pid}`);
     writeFileSync(probe, '');
@@ -40,6 +41,17 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'lies on a file system that is full',
   ENOENT: 'cannot be made there',
 };
+
+/** Makes the folder with its parents, one by one: mkdir's own recursion never ends below /proc. Returns the outermost. */
+function makeFolders(path: string): string | undefined {
+  const missing: string[] = [];
+  const isFolder = (folder: string) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  for (let folder = path; dirname(folder) !== folder && !isFolder(folder); folder = dirname(folder)) {
+    missing.unshift(folder);
+  }
+  for (const folder of missing) mkdirSync(folder, { mode: 0o755 });
+  return missing[0];
+}
 
 /** What was just made must not be closed to the other users by root's umask alone. */
 function openToOthers(from: string, upTo: string | undefined): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backoffMs } from '../backoff.js';
 import { type Config, SettingError } from '../config.js';
-import { grantFtpLogin, migrate, tryLogin } from '../database/migrate.js';
+import { grantFtpLogin, loginOf, migrate, tryLogin } from '../database/migrate.js';
 import { databaseUrl, ftpLogin, panelLogin, prepareEmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedPostgres, type PostgresPlace } from './embedded-postgres.js';
 import { keptSecret } from './folders.js';
@@ -33,9 +33,8 @@ export async function openGivenDatabase(config: Config): Promise<DatabaseUrls | 
       'so a fault in them could change accounts and policies.';
     return { panel, ftp: panel, ...(config.roles.includes('ftp') ? { notice } : {}) };
   }
-  const login = decodeURIComponent(new URL(ftp.replace('@/', '@localhost/')).username);
-  const own = decodeURIComponent(new URL(panel.replace('@/', '@localhost/')).username);
-  if (login !== own && login !== '') await grantFtpLogin(panel, login);
+  const login = loginOf(ftp, 'FTP_DATABASE_URL');
+  if (login !== loginOf(panel, 'DATABASE_URL') && login !== '') await grantFtpLogin(panel, login);
   await tryLogin(ftp, 'FTP_DATABASE_URL');
   return { panel, ftp };
 }

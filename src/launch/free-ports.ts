@@ -32,7 +32,13 @@ export function refuseTakenPorts(config: Config): void {
   if (stdout.trim() === '') return;
   const { index, code } = JSON.parse(stdout) as { index: number; code: string };
   const failed = wanted[index];
-  if (failed !== undefined) throw refusal(failed, code);
+  if (failed === undefined) return;
+  const rival = wanted.slice(0, index).find(({ port }) => port === failed.port);
+  if (code === 'EADDRINUSE' && rival !== undefined) {
+    const cure = `port ${failed.port} is already ${rival.setting}_PORT; choose another port for one of them.`;
+    throw new SettingError(`${failed.setting}_PORT`, cure);
+  }
+  throw refusal(failed, code);
 }
 
 function wantedPorts({ roles, http, ftp }: Config): Wanted[] {

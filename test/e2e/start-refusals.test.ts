@@ -48,6 +48,15 @@ describe('the launcher refuses', () => {
     expect(existsSync(made.dataDir)).toBe(false);
   });
 
+  it('one port for two services', async () => {
+    const made = await installation();
+
+    expect(await refusal(made, { FTPS_PORT: made.env.HTTP_PORT })).toMatch(
+      /^FTPS_PORT: port \d+ is already HTTP_PORT; choose another port for one of them\.$/,
+    );
+    expect(existsSync(made.dataDir)).toBe(false);
+  });
+
   it('an address that is not of this machine', async () => {
     const made = await installation();
 
@@ -68,6 +77,12 @@ describe('the launcher refuses', () => {
     );
   });
 
+  it.runIf(process.platform === 'linux')('a DATA_DIR where no folder can be made', async () => {
+    expect(await refusal(await installation(), { DATA_DIR: '/proc/portside' })).toBe(
+      'DATA_DIR: /proc/portside cannot be made there; choose a folder that this user may write.',
+    );
+  });
+
   it('a database where nobody answers, and makes nothing', async () => {
     const made = await installation();
     const sentence = await refusal(made, { DATABASE_URL: 'postgres://portside:hidden@127.0.0.1:1/portside' });
@@ -77,9 +92,15 @@ describe('the launcher refuses', () => {
   });
 
   it('a DATABASE_URL that is none', async () => {
-    expect(await refusal(await installation(), { DATABASE_URL: 'mysql://x' })).toMatch(
-      /^DATABASE_URL: write a Postgres/,
+    const made = await installation();
+    const portless = 'postgres://portside:hidden@127.0.0.1:99999/portside';
+
+    expect(await refusal(made, { DATABASE_URL: 'mysql://x' })).toMatch(/^DATABASE_URL: write a Postgres/);
+    expect(await refusal(made, { DATABASE_URL: portless })).toMatch(/^DATABASE_URL: write a Postgres/);
+    expect(await refusal(made, { ROLES: 'ftp', FTP_DATABASE_URL: portless })).toMatch(
+      /^FTP_DATABASE_URL: write a Postgres/,
     );
+    expect(existsSync(made.dataDir)).toBe(false);
   });
 
   it('the panel without its own database login', async () => {
