@@ -174,7 +174,7 @@ function handshake(secured: TLSSocket, tcp: Socket, signal: AbortSignal): Promis
   tcp.on('error', alreadyKnown);
   return new Promise((resolve, reject) => {
     const settle = (outcome: () => void) => {
-      secured.off('secure', succeed).off('error', fail).off('close', closed);
+      secured.off('secure', succeed).off('error', fail).off('end', closed).off('close', closed);
       signal.removeEventListener('abort', aborted);
       outcome();
     };
@@ -188,7 +188,8 @@ function handshake(secured: TLSSocket, tcp: Socket, signal: AbortSignal): Promis
     const closed = () =>
       fail(Object.assign(new Error('The client closed during the TLS handshake.'), { code: 'ECONNRESET' }));
     const aborted = () => fail(signal.reason);
-    secured.once('secure', succeed).once('error', fail).once('close', closed);
+    // A FIN closes nothing by itself: the sockets are half-open.
+    secured.once('secure', succeed).once('error', fail).once('end', closed).once('close', closed);
     if (signal.aborted) aborted();
     else signal.addEventListener('abort', aborted);
   });

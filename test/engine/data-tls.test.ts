@@ -47,6 +47,9 @@ describe('an upload under TLS', () => {
   );
 });
 
+/** The head of a record that is never sent to its end. */
+const beginningOfHandshake = Buffer.from([0x16, 3, 1, 2, 0, 1]);
+
 /** A control connection: both ends of a TCP connection, ours not yet TLS. */
 async function controlPair(): Promise<{ ours: Socket; theirs: Socket }> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -105,6 +108,15 @@ describe('a control connection', () => {
     theirs.destroy();
   });
 
+  it('ends at once when the client leaves in the middle of its handshake, however politely', async () => {
+    const { ours, theirs } = await controlPair();
+    const securing = tls.secureControl(ours, { timeoutMs: 5_000 });
+    theirs.end(beginningOfHandshake);
+    await expect(securing).rejects.toThrow('The client closed during the TLS handshake.');
+    expect(ours.destroyed).toBe(true);
+    theirs.destroy();
+  });
+
   it('refuses a client that takes us for another protocol, TLS 1.1 and old ciphers', async () => {
     for (const offer of [
       { ALPNProtocols: ['http/1.1'] },
@@ -153,6 +165,17 @@ describe('a data connection', () => {
       control.ours.destroy();
     },
   );
+});
+
+describe.each(['send', 'receive'] as const)('a data connection to %s', (direction) => {
+  it('fails at once when the client leaves in the middle of its handshake', async () => {
+    const channel = await armForClient([], { tls });
+    const opening = channel.open(openOptions({ tls, direction }));
+    const tcp = await dial(channel.port);
+    tcp.end(beginningOfHandshake);
+    await expect(opening).rejects.toThrow('The client closed during the TLS handshake.');
+    tcp.destroy();
+  });
 });
 
 describe('the certificate of the server', () => {
