@@ -33,6 +33,7 @@ export class Account {
   status: AccountStatus;
   /** What a login would find now: its own status, its customer's and its expiry together. */
   effectiveStatus: EffectiveStatus;
+  /** Shown beside what is used; uploads are not stopped at it yet. */
   quotaBytes: number | null;
   usedBytes: number;
   maxSessions: number | null;

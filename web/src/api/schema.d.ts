@@ -635,6 +635,7 @@ export interface components {
              * @enum {string}
              */
             effectiveStatus: "disabled" | "enabled" | "expired" | "suspended";
+            /** @description Shown beside what is used; uploads are not stopped at it yet. */
             quotaBytes: number | null;
             usedBytes: number;
             maxSessions: number | null;
