@@ -23,6 +23,7 @@ describe('readConfig', () => {
     ],
     [{ ROLES: 'panel,web' }, 'ROLES: "web" is not a role; write panel, ftp or panel,ftp.'],
     [{ FTP_WORKERS: '0' }, 'FTP_WORKERS: write a whole number from 1 to 64.'],
+    [{ PUBLIC_HOST: 'ftp://host/' }, 'PUBLIC_HOST: write a host name such as ftp.example.com, or an address.'],
     [{ SEED_DEMO: 'yes' }, 'SEED_DEMO: write true or false.'],
     [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD: use at least 10 characters.'],
     [{ ADMIN_PASSWORD: 'ä'.repeat(40) }, 'ADMIN_PASSWORD: use at most 72 bytes, bcrypt ignores the rest.'],

@@ -1,5 +1,6 @@
 // Environment -> one typed, frozen Config. The only place that reads process.env; every refusal is one sentence that
 // names the setting and the cure.
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -32,6 +33,14 @@ const postgresUrl = (name: string) =>
 
 const text = (name: string) => z.string().trim().min(1, `${name}: write a value or leave the setting out.`);
 
+const hostName =
+  /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+
+/** Whether this is a host name or an address. */
+export function isHost(written: string): boolean {
+  return isIP(written) !== 0 || hostName.test(written);
+}
+
 const yesNo = (name: string) =>
   z.enum(['true', 'false'], { error: `${name}: write true or false.` }).transform((value) => value === 'true');
 
@@ -47,7 +56,9 @@ const environment = z.object({
   SERVER_NAME: text('SERVER_NAME')
     .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/, 'SERVER_NAME: use letters, digits, dots and hyphens, at most 100.')
     .default('this-server'),
-  PUBLIC_HOST: text('PUBLIC_HOST').optional(),
+  PUBLIC_HOST: text('PUBLIC_HOST')
+    .refine(isHost, 'PUBLIC_HOST: write a host name such as ftp.example.com, or an address.')
+    .optional(),
   ROLES: text('ROLES').default('panel,ftp'),
   FTP_WORKERS: z.coerce
     .number({ error: 'FTP_WORKERS: write a whole number from 1 to 64.' })
