@@ -47,6 +47,17 @@ describe('an upload under TLS', () => {
   );
 });
 
+describe.each(['TLSv1.2', 'TLSv1.3'] as const)('an empty upload under %s', (version) => {
+  it('is complete when its end comes together with the end of the handshake', async () => {
+    const channel = await armForClient([], { tls });
+    const opening = channel.open(openOptions({ tls, direction: 'receive' }));
+    const client = clientTls(await dial(channel.port), version);
+    client.once('secureConnect', () => client.end()).resume();
+    expect(await receive(await opening, hashingSink().sink, pumpOptions({ stallTimeoutMs: 2_000 }))).toBe(0);
+    client.destroy();
+  });
+});
+
 /** The head of a record that is never sent to its end. */
 const beginningOfHandshake = Buffer.from([0x16, 3, 1, 2, 0, 1]);
 

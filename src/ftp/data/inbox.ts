@@ -34,7 +34,8 @@ export class Inbox {
     private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
-    socket.resume();
+    if (socket.readableEnded) this.#finished();
+    else socket.resume();
   }
 
   /** Calls back, perhaps at once, when there is something to take or nothing will come any more. */
