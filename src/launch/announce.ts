@@ -11,7 +11,13 @@ export function announcement(config: Config, seeded: Seeded): string[] {
 /** What a start that failed must still tell, because no later one can: the passwords it made. */
 export function madeInVain(config: Config, seeded: Seeded): string[] {
   if (seeded.demo === undefined && seeded.admin?.password === undefined) return [];
-  return ['', 'These logins were made; they work once the fault below is mended.', '', ...lines(config, seeded), ''];
+  return [
+    '',
+    'It did not start, but these logins were made; they work once it runs.',
+    '',
+    ...lines(config, seeded),
+    '',
+  ];
 }
 
 function lines(config: Config, { admin, demo }: Seeded): string[] {
