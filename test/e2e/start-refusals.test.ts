@@ -77,7 +77,7 @@ describe('the launcher refuses', () => {
     );
   });
 
-  it.runIf(process.platform === 'linux')('a DATA_DIR where no folder can be made', async () => {
+  it.skipIf(process.platform !== 'linux')('a DATA_DIR where no folder can be made [needs Linux]', async () => {
     expect(await refusal(await installation(), { DATA_DIR: '/proc/portside' })).toBe(
       'DATA_DIR: /proc/portside cannot be made there; choose a folder that this user may write.',
     );

@@ -13,12 +13,15 @@ describe('the reply preview', () => {
     expect(pasv?.reply).toBe('227 Entering Passive Mode (h1,h2,h3,h4,4,0).');
   });
 
+  // The same words as on the wire, where test/e2e/main-job.test.ts reads them.
   it('says what a refused mode answers', () => {
     const refusals = (preset: 'passive-only' | 'active-only') =>
       replyPreview({ preset, firstPort: 30_000, address: undefined })
         .filter(({ refused }) => refused)
-        .map(({ verb }) => verb);
-    expect(refusals('passive-only')).toEqual(['PORT']);
-    expect(refusals('active-only')).toEqual(['PASV', 'EPSV']);
+        .map(({ verb, reply }) => `${verb}: ${reply}`);
+    const passiveOff = '502 Passive mode is switched off on this server; use active mode (EPRT or PORT).';
+    const activeOff = '502 Active mode is switched off on this server; use passive mode (EPSV or PASV).';
+    expect(refusals('passive-only')).toEqual([`PORT: ${activeOff}`]);
+    expect(refusals('active-only')).toEqual([`PASV: ${passiveOff}`, `EPSV: ${passiveOff}`]);
   });
 });
