@@ -1,6 +1,14 @@
 // What each kind of server task does: arguments in, an answer out. It doesn't claim tasks or write answers.
 import type pg from 'pg';
-import { Jail, JailError, escapeBytes, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import {
+  Jail,
+  JailError,
+  escapeBytes,
+  resolvePath,
+  rootPath,
+  unescapeBytes,
+  type JailErrorCode,
+} from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
 import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
 
@@ -127,16 +135,20 @@ async function inWebRoot<T extends object>(
   }
 }
 
+/** What to do about a web root that cannot be opened. */
+const homeCures: Readonly<Partial<Record<JailErrorCode, string>>> = {
+  'home-missing': "The web root's folder is not there on the server's disk; make it, or correct the web root's path.",
+  'home-not-a-folder': "The web root's path leads to something that is no folder; correct it in the panel.",
+};
+
 /** The failure that the panel is told for an error of a task. Anything unexpected stays an error of this process. */
 export function taskFailure(error: unknown): TaskFailure {
   if (error instanceof TaskFailure) return error;
   if (!(error instanceof JailError)) {
     return new TaskFailure('failed', 'The server could not do this because of an error of its own; its log says more.');
   }
-  if (error.code === 'home-missing' || error.code === 'home-not-a-folder') {
-    return new TaskFailure('web-root-missing', "The web root's folder is not there on the server's disk.");
-  }
-  return new TaskFailure(error.code, error.message);
+  const cure = homeCures[error.code];
+  return cure === undefined ? new TaskFailure(error.code, error.message) : new TaskFailure('web-root-missing', cure);
 }
 
 function folderIn(args: Arguments): VirtualPath {

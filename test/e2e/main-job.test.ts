@@ -21,6 +21,8 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
   let customer: { page: Page; complaints: string[] };
   let admin: { page: Page; complaints: string[] };
   let webRoot: string;
+  /** The folder of the web root that the account is for. */
+  let folder: string;
   let login: string;
   let password: string;
 
@@ -57,6 +59,12 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
   });
 
   it('lets the customer sign in and create an FTP account for a folder of the web root', async () => {
+    const { name, password: secret } = product.demoAccount;
+    const url = `ftp://127.0.0.1:${product.ftpPort}/shop/index.html`;
+    const put = await run('curl', ['-sS', '-u', `${name}:${secret}`, '--ftp-create-dirs', '-T', '-', url], {
+      input: 'shop',
+    });
+    expect(put.stderr).toBe('');
     const { page } = customer;
     await signIn(page, product.demoCustomer);
     await page
@@ -65,6 +73,9 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
       .first()
       .click();
     await page.getByLabel('Name', { exact: true }).fill('designer');
+    await page.getByRole('button', { name: 'Browse…' }).click();
+    await page.getByRole('dialog').getByText('shop', { exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use /shop' }).click();
     password = await page.getByLabel('Password', { exact: true }).inputValue();
     expect(password.length).toBeGreaterThanOrEqual(16);
     await page.getByRole('button', { name: 'Create FTP account' }).click();
@@ -90,8 +101,9 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     const answer = await page.request.get('/api/v1/web-roots');
     const { items } = (await answer.json()) as { items: { path: string; systemUid: number }[] };
     webRoot = items[0]?.path ?? '';
+    folder = join(webRoot, 'shop');
     expect(existsSync(join(webRoot, 'index.html'))).toBe(true);
-    if (process.getuid?.() === 0) expect((await stat(webRoot)).uid).toBe(items[0]?.systemUid);
+    if (process.getuid?.() === 0) expect((await stat(folder)).uid).toBe(items[0]?.systemUid);
   });
 
   for (const program of ftpPrograms) {
@@ -109,14 +121,14 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
         const name = `${program.name} ${how.mode} ${how.tls ? 'tls' : 'clear'} ä.bin`;
         const content = randomBytes(300_000);
         await program.upload(at, name, content);
-        expect(await readFile(join(webRoot, name))).toEqual(content);
-        if (process.getuid?.() === 0) expect((await stat(join(webRoot, name))).uid).toBe((await stat(webRoot)).uid);
+        expect(await readFile(join(folder, name))).toEqual(content);
+        if (process.getuid?.() === 0) expect((await stat(join(folder, name))).uid).toBe((await stat(folder)).uid);
         expect(await program.list(at)).toContain(name);
         expect(await program.download(at, name)).toEqual(content);
         await program.rename(at, name, `${name}.renamed`);
-        expect(await readdir(webRoot)).toContain(`${name}.renamed`);
+        expect(await readdir(folder)).toContain(`${name}.renamed`);
         await program.remove(at, `${name}.renamed`);
-        expect((await readdir(webRoot)).filter((left) => left.startsWith(program.name))).toEqual([]);
+        expect((await readdir(folder)).filter((left) => left.startsWith(program.name))).toEqual([]);
       });
     }
   }
@@ -124,7 +136,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
   it('stores nothing of a client that sends in clear what it promised to encrypt', async () => {
     const content = randomBytes(100_000);
     await expect(curl.upload(door({ mode: 'active', tls: true }), 'in-clear.bin', content)).rejects.toThrow();
-    expect(existsSync(join(webRoot, 'in-clear.bin'))).toBe(false);
+    expect(existsSync(join(folder, 'in-clear.bin'))).toBe(false);
   });
 
   it('shows the transfers in the panel’s log', async () => {
@@ -182,11 +194,20 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     const outside = join(product.dataDir, 'outside');
     await mkdir(outside, { recursive: true });
     await writeFile(join(outside, 'secret.txt'), 'not yours');
-    await symlink(outside, join(webRoot, 'leak'));
-    await symlink('/etc/passwd', join(webRoot, 'passwd-link'));
+    await symlink(outside, join(folder, 'leak'));
+    await symlink('/etc/passwd', join(folder, 'passwd-link'));
     const session = await ControlLine.to(product.ftpPort);
     await session.logIn(login, password);
-    for (const path of ['../../etc/passwd', '/etc/passwd', '/../../../etc/passwd', 'leak/secret.txt', 'passwd-link']) {
+    await writeFile(join(webRoot, 'above.txt'), 'not yours either');
+    for (const path of [
+      '../above.txt',
+      '/../above.txt',
+      '../../etc/passwd',
+      '/etc/passwd',
+      '/../../../etc/passwd',
+      'leak/secret.txt',
+      'passwd-link',
+    ]) {
       expect(await session.say(`SIZE ${path}`), path).toMatch(/^550/);
       expect(await session.say(`MDTM ${path}`), path).toMatch(/^550/);
       await session.say('EPSV');

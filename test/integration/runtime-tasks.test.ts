@@ -75,6 +75,28 @@ describe('browse-folder', () => {
     expect(foreign.failure?.code).toBe('web-root-missing');
   });
 
+  it('names the cure for a web root that is gone or is no folder', async () => {
+    const { rows } = await host.panel.query<{ path: string }>('select path from web_roots where id = $1', [
+      host.webRootId,
+    ]);
+    const path = rows[0]?.path ?? '';
+    const movedTo = (where: string) =>
+      host.panel.query('update web_roots set path = $2 where id = $1', [host.webRootId, where]);
+    try {
+      await movedTo(`${path}/nowhere`);
+      const gone = await ask('browse-folder', { webRootId: host.webRootId, folder: '/' });
+      expect(gone.failure).toEqual({
+        code: 'web-root-missing',
+        sentence: "The web root's folder is not there on the server's disk; make it, or correct the web root's path.",
+      });
+      await movedTo(`${path}/index.html`);
+      const file = await ask('browse-folder', { webRootId: host.webRootId, folder: '/' });
+      expect(file.failure?.sentence).toContain('leads to something that is no folder; correct it');
+    } finally {
+      await movedTo(path);
+    }
+  });
+
   it('cuts a folder of more than a thousand entries and says so', async () => {
     const full = join(host.folder, 'Zoo');
     await Promise.all(Array.from({ length: 1001 }, (_, at) => writeFile(join(full, `animal-${at}`), '')));
