@@ -12,6 +12,7 @@ import {
 const terms: PolicyTerms = {
   verbs: presets['active-and-passive'],
   tls: 'allowed',
+  tlsSessionReuse: 'off',
   passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7' },
   active: { sourcePort: 20, connectTimeoutMs: 10_000 },
   dataWaitMs: 20_000,

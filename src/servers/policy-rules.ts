@@ -38,6 +38,7 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
   return {
     verbs: given(preset, given(draft.verbs, before.verbs)),
     tls: given(draft.tls, before.tls),
+    tlsSessionReuse: given(draft.tlsSessionReuse, before.tlsSessionReuse),
     passive: {
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),

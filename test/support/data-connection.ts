@@ -20,6 +20,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     version: 1,
     verbs: presets['active-and-passive'],
     tls: 'allowed',
+    tlsSessionReuse: 'off',
     passive: { firstPort, lastPort: firstPort + 199, publicIpv4: undefined },
     active: { sourcePort: 'any', connectTimeoutMs: 5_000 },
     dataWaitMs: 5_000,

@@ -947,6 +947,11 @@ export interface components {
       preset: 'active-and-passive' | 'active-only' | 'passive-only' | null;
       /** @enum {string} */
       tls: 'allowed' | 'off' | 'required-data' | 'required-login';
+      /**
+       * @description Whether data connections must resume the TLS session of their control connection.
+       * @enum {string}
+       */
+      tlsSessionReuse: 'observe' | 'off' | 'prefer' | 'require';
       passiveFirstPort: number;
       passiveLastPort: number;
       /** @description What PASV answers; null for the session's own local address. */
@@ -975,6 +980,8 @@ export interface components {
       verbs?: components['schemas']['VerbRulesBody'];
       /** @enum {string} */
       tls?: 'allowed' | 'off' | 'required-data' | 'required-login';
+      /** @enum {string} */
+      tlsSessionReuse?: 'observe' | 'off' | 'prefer' | 'require';
       passiveFirstPort?: number;
       passiveLastPort?: number;
       publicIpv4?: string | null;
