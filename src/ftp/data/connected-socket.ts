@@ -106,7 +106,7 @@ class ConnectedSocket implements DataSocket {
   readonly #tcp: Socket;
   readonly #record: DataConnectionRecord;
   readonly #secured: SecuredSocket | undefined;
-  #sawEnd = false;
+  #sawEnd: boolean;
 
   constructor(arrival: Arrival, secured?: SecuredSocket) {
     this.mode = arrival.mode;
@@ -117,6 +117,7 @@ class ConnectedSocket implements DataSocket {
     this.secure = secured !== undefined;
     this.peer = remoteEnd(arrival.tcp);
     this.local = { address: plainAddress(arrival.tcp.localAddress ?? ''), port: arrival.tcp.localPort ?? 0 };
+    this.#sawEnd = this.socket.readableEnded;
     this.socket.once('end', () => {
       this.#sawEnd = true;
     });

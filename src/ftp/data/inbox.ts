@@ -34,6 +34,8 @@ export class Inbox {
     private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
+    // Of an empty file the end may come with the last of the handshake, before anyone could listen for it.
+    if (socket.readableEnded) this.#finished();
     socket.resume();
   }
 
