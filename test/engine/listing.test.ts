@@ -74,7 +74,7 @@ describe('MLSD and MLST', () => {
     const lines = await list('MLSD');
     const file = lines.find((line) => line.endsWith(' b.txt'));
     expect(file).toMatch(
-      /^type=file;size=5;modify=20200203040506;perm=r;unique=\w+;UNIX\.mode=0644;UNIX\.owner=\d+;UNIX\.group=\d+; b\.txt$/,
+      /^type=file;size=5;modify=20200203040506;(create=\d{14};)?perm=r;unique=\w+;UNIX\.mode=0644;UNIX\.owner=\d+;UNIX\.group=\d+; b\.txt$/,
     );
     expect(lines.find((line) => line.endsWith(' sub'))).toMatch(/^type=dir;.*;perm=el;/);
   });

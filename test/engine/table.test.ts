@@ -30,6 +30,10 @@ const examples: Readonly<Record<string, string>> = {
   '[ON | OFF]': 'ON',
   '<mode> <path>': '644 none',
   '<YYYYMMDDHHMMSS> <path>': '20260101000000 none',
+  '<host>': 'ftp.example.org',
+  '[<seconds>]': '',
+  '[SHA-256]': '',
+  '<YYYYMMDDHHMM[SS]> <path> | <path> <accessed> <modified> <created> UTC': '202601010000 none',
 };
 
 function lineOf(row: Command): string {
@@ -111,7 +115,7 @@ describe('FEAT', () => {
   it('names every extension of the table', async () => {
     const listed = await features(await startEngine());
     for (const { feat } of table) if (typeof feat === 'string') expect(listed).toContain(`\n ${feat}`);
-    expect(listed).toContain('\n MLST type*;size*;modify*;perm*;unique*;UNIX.mode*;UNIX.owner*;UNIX.group*;');
+    expect(listed).toContain('\n MLST type*;size*;modify*;create*;perm*;unique*;UNIX.mode*;UNIX.owner*;UNIX.group*;');
     expect(listed).toMatch(/^211-.*\n[^]*\n211 End\.$/);
   });
 
@@ -122,13 +126,19 @@ describe('FEAT', () => {
   });
 
   it('hides what the account may not do', async () => {
-    expect(await features(await startEngine({ permissions: ['list', 'download'] }))).not.toContain('MFMT');
+    expect(await features(await startEngine({ permissions: ['list'] }))).not.toMatch(/MFMT|HASH/);
+  });
+
+  it('hides TLS where there is no certificate, and AUTH is refused there', async () => {
+    const engine = await startEngine({ certificate: 'none' });
+    expect(await features(engine)).not.toMatch(/AUTH|PBSZ|PROT/);
+    expect(await (await engine.connect()).code('AUTH TLS')).toBe(431);
   });
 
   it('follows OPTS MLST', async () => {
     const client = await (await startEngine()).logIn();
     expect(said(await client.say('OPTS MLST Type;size;nonsense;'))).toBe('200 MLST OPTS type;size;');
-    expect(said(await client.say('FEAT'))).toContain(' MLST type*;size*;modify;perm;');
+    expect(said(await client.say('FEAT'))).toContain(' MLST type*;size*;modify;create;perm;');
     expect(said(await client.say('MLST'))).toMatch(/\n type=dir;size=\d+; \/\n/);
   });
 });

@@ -65,6 +65,7 @@ export interface EngineOptions {
   readonly answer?: LoginAnswer | Error;
   readonly host?: string;
   readonly certificate?: 'none';
+  readonly knowsHost?: FtpServerOptions['knowsHost'];
   /** Also listens where TLS begins with the first byte. */
   readonly implicitTls?: boolean;
 }
@@ -116,8 +117,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     listen: { host, port: 0, tlsPort: options.implicitTls ? 0 : undefined },
     policy,
     authenticator: authenticatorOf(account, options.answer),
-    certificates: { current: () => Promise.resolve(certificate) },
+    certificates: { current: () => Promise.resolve(certificate === undefined ? [] : [certificate]) },
     observer,
+    ...(options.knowsHost && { knowsHost: options.knowsHost }),
     limits: { failedLoginDelayMs: 1, ...options.limits },
   });
   const clients = new Set<FtpClient>();

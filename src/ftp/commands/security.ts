@@ -5,7 +5,6 @@ import type { Session } from '../session.js';
 /** AUTH TLS: what was said in clear before, a USER too, is forgotten (RFC 4217 §4.1). */
 export async function auth(session: Session): Promise<Reply> {
   if (session.secure) return replies.alreadySecure;
-  if (!session.host.hasCertificate) return replies.noCertificate;
   await session.logOut();
   session.afterReply = 'secure';
   return replies.secured;
