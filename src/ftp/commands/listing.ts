@@ -7,6 +7,7 @@ import type { Session } from '../session.js';
 import type { ByteString, VirtualPath } from '../virtual-path.js';
 import type { ListRequest } from './list-request.js';
 import { factLines, listLines, ListingSource } from './listing-source.js';
+import { findTop } from './listing-top.js';
 import { runTransfer, type Movable } from './run-transfer.js';
 
 /** LIST: the form of `ls -l`, for people and for clients that read it anyway. */
@@ -35,8 +36,8 @@ function sendList(session: Session, request: ListRequest, form: 'long' | 'names'
   const { path } = request;
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { jail } = session.who;
-    const entry = request.itself ? await jail.statLink(path) : await jail.stat(path);
-    return listing(session, path, listLines({ jail, request, top: { path, entry }, form }));
+    const top = await findTop(jail, request);
+    return listing(session, path, listLines({ jail, request, top, form }));
   });
 }
 
