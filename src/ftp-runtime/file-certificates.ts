@@ -52,8 +52,8 @@ export class FileCertificates implements Certificates {
     return this.#current?.fingerprint;
   }
 
-  current(): Promise<KeyPair | undefined> {
-    return Promise.resolve(this.#current);
+  current(): Promise<readonly KeyPair[]> {
+    return Promise.resolve(this.#current === undefined ? [] : [this.#current]);
   }
 
   /** Looks at the files from now on; `changed` is called when another pair was taken. */

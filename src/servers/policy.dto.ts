@@ -2,7 +2,15 @@
 import { IsObject, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { type Preset, presets, type TlsRule, tlsRules, type TlsSessionReuse, tlsSessionReuses, type VerbRule } from '../ftp/policy.js';
+import {
+  type Preset,
+  presets,
+  type TlsRule,
+  tlsRules,
+  type TlsSessionReuse,
+  tlsSessionReuses,
+  type VerbRule,
+} from '../ftp/policy.js';
 import { whyPublicIpv4Refused } from './policy-rules.js';
 
 const rules: readonly VerbRule[] = ['allow', 'deny'];

@@ -158,7 +158,7 @@ describe('a data connection', () => {
 describe('the certificate of the server', () => {
   it('is kept when the new pair does not parse, does not match or has expired', async () => {
     let current: KeyPair | undefined = pair;
-    const server = await ServerTls.load({ current: async () => current });
+    const server = await ServerTls.load({ current: async () => (current === undefined ? [] : [current]) });
     const other = await selfSignedPair();
     for (const [bad, words] of [
       [{ key: 'nonsense', cert: 'nonsense' }, 'cannot be used together'],
@@ -181,9 +181,9 @@ describe('the certificate of the server', () => {
   });
 
   it('is not there when none is given, and a wrong first one is named', async () => {
-    const none = await ServerTls.load({ current: async () => undefined });
+    const none = await ServerTls.load({ current: async () => [] });
     expect(none.available).toBe(false);
     expect(() => none.startSession()).toThrow('no certificate');
-    await expect(ServerTls.load({ current: async () => ({ key: '', cert: 'x' }) })).rejects.toThrow('cannot be used');
+    await expect(ServerTls.load({ current: async () => [{ key: '', cert: 'x' }] })).rejects.toThrow('cannot be used');
   });
 });
