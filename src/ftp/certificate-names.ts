@@ -31,6 +31,7 @@ export class NameTable<T> {
   }
 }
 
-function plainName(name: string): string {
+/** A host name as names are compared: in small letters, without the root's dot. */
+export function plainName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }

@@ -26,6 +26,8 @@ export class FtpError extends Error {
 export const replies = {
   okay: reply(200, 'Okay.'),
   timeSet: reply(200, 'The time is set.'),
+  dataEncrypted: reply(200, 'Data connections are encrypted now.'),
+  dataInClear: reply(200, 'Data connections are in clear now.'),
   superfluous: reply(202, 'Not needed here.'),
   nothingToAbort: reply(225, 'No transfer is running.'),
   aborted: reply(226, 'The abort is done; the data connection is closed.'),
@@ -62,6 +64,10 @@ export const replies = {
   epsvAll: reply(503, 'After EPSV ALL only EPSV is accepted (RFC 2428).'),
   hashUnknown: reply(501, 'SHA-256 is the only algorithm here; it stays chosen.'),
   parameterUnknown: reply(504, 'The command is known, this parameter is not.'),
+  hostIsNotSni: reply(
+    504,
+    'HOST must give the name that your TLS handshake gave (SNI); connect again to give another.',
+  ),
   hostUnknown: reply(504, 'This server does not have that name.'),
   binaryToRestart: reply(504, 'A transfer can start further on in TYPE I only; send TYPE I first.'),
   dataMustBeProtected: reply(521, 'Data connections must be encrypted on this server; send PBSZ 0 and PROT P first.'),

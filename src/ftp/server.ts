@@ -228,10 +228,10 @@ export class FtpServer implements SessionHost {
       peer: { address: plainAddress(remoteAddress), port: remotePort ?? 0 },
       local: { address: plainAddress(localAddress), port: localPort ?? 0 },
       stream: socket,
-      secure: async (signal) => {
+      secure: async (options) => {
         const tls = this.#tls.startSession();
-        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, signal });
-        return { stream, tls, version: stream.getProtocol() ?? undefined };
+        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, ...options });
+        return { stream, tls, version: stream.getProtocol() ?? undefined, hostName: tls.hostName };
       },
     };
   }

@@ -41,6 +41,8 @@ export interface SecuredControl {
   readonly tls: SessionTls;
   /** `TLSv1.3` and the like. */
   readonly version: string | undefined;
+  /** The host that the client named in its handshake (SNI), in small letters. */
+  readonly hostName: string | undefined;
 }
 
 /** A client's TCP connection, as far as a session needs to know it. */
@@ -48,6 +50,9 @@ export interface Transport {
   readonly peer: Endpoint;
   readonly local: Endpoint;
   readonly stream: Duplex;
-  /** Does the server's side of a TLS handshake. Rejects, with everything closed, when it fails or is aborted. */
-  secure(signal: AbortSignal): Promise<SecuredControl>;
+  /**
+   * Does the server's side of a TLS handshake; `hostName` chooses the certificate where the client names no host there.
+   * Rejects, with everything closed, when it fails or is aborted.
+   */
+  secure(options: { signal: AbortSignal; hostName: string | undefined }): Promise<SecuredControl>;
 }

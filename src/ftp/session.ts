@@ -206,9 +206,11 @@ export class Session {
   /** Does the TLS handshake; from then on control and, where PROT P is agreed on, data connections are encrypted. */
   async startTls(): Promise<void> {
     await this.control.secure(async () => {
-      this.tls = await this.transport.secure(this.signal);
+      this.tls = await this.transport.secure({ signal: this.signal, hostName: this.virtualHost });
       return this.tls.stream;
     });
+    // Whom the client has named under TLS counts; a HOST in clear may have been slipped in.
+    if (this.tls?.hostName !== undefined) this.virtualHost = undefined;
     this.protectionSizeAgreed = false;
     this.protection = 'C';
   }

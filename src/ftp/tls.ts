@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as afterThisTurn } from 'node:timers/promises';
 import { TLSSocket, type SecureContext } from 'node:tls';
+import { plainName } from './certificate-names.js';
 import { Deadline } from './data/deadline.js';
 import { GatedTransport } from './data/gated-transport.js';
 import type { Certificates, KeyPair } from './ports.js';
@@ -90,7 +91,9 @@ export interface SecuredSocket {
 export class SessionTls {
   /** 32 bytes are all that OpenSSL takes. */
   readonly #id = randomBytes(16).toString('hex');
-  #hostName: string | undefined;
+  /** By HOST, before the handshake. */
+  #toldHost: string | undefined;
+  #namedHost: string | undefined;
 
   constructor(private readonly contexts: TlsContexts) {}
 
@@ -106,13 +109,19 @@ export class SessionTls {
       while (socket.read() !== null);
       await options.announce();
     }
-    this.#hostName = options.hostName;
+    this.#toldHost = options.hostName;
     const secured = this.#wrap(socket, ['ftp']);
     const tooLate = () =>
       new Error(`The client did not finish its TLS handshake within ${options.timeoutMs / 1000} seconds.`);
     const deadline = new Deadline(options.timeoutMs, tooLate, options.signal);
     await handshake(secured, socket, deadline.signal).finally(() => deadline.clear());
+    this.#namedHost = hostNamedIn(secured);
     return secured;
+  }
+
+  /** The host that the client named in its control connection's handshake (SNI), in small letters. */
+  get hostName(): string | undefined {
+    return this.#namedHost;
   }
 
   /**
@@ -148,12 +157,18 @@ export class SessionTls {
     const { contexts } = this;
     const choose = (hostName: string, done: (error: null, context: SecureContext) => void) =>
       done(null, contexts.choose(hostName));
-    return contexts.as({ id: this.#id, hostName: this.#hostName }, (secureContext) => {
+    return contexts.as({ id: this.#id, hostName: this.#toldHost }, (secureContext) => {
       const options = { isServer: true, secureContext, ALPNProtocols };
       // Without a choice SNI is not looked at, which saves a call out of every handshake.
       return new TLSSocket(transport, contexts.several ? { ...options, SNICallback: choose } : options);
     });
   }
+}
+
+function hostNamedIn(secured: TLSSocket): string | undefined {
+  // Node says false where there was none; its types do not know the property on a server's socket.
+  const { servername } = secured as { servername?: string | false };
+  return servername ? plainName(servername) : undefined;
 }
 
 /** Every error is followed by 'close', or known to whoever waits; a listener must stand there all the same. */

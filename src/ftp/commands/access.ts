@@ -26,6 +26,8 @@ const refusals: Readonly<Record<LoginRefusal, Reply>> = {
 export function host(session: Session, name: string): Reply {
   if (session.login.at !== 'start') return replies.hostBeforeUser;
   if (!session.host.knowsHost(name)) return replies.hostUnknown;
+  // The certificate was chosen by that name and cannot be changed any more.
+  if (session.tls?.hostName !== undefined && session.tls.hostName !== name) return replies.hostIsNotSni;
   session.virtualHost = name;
   return replies.hostChosen;
 }
