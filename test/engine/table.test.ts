@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { permissions } from '../../src/ftp/account.js';
 import type { Command } from '../../src/ftp/commands/define.js';
 import { table } from '../../src/ftp/commands/table.js';
-import { presets, type Preset, type VerbRules } from '../../src/ftp/policy.js';
+import { dataVerbs, presets, type Preset, type VerbRules } from '../../src/ftp/policy.js';
 import { said } from '../support/ftp-client.js';
 import { startEngine, type Engine } from '../support/start-engine.js';
 
@@ -108,6 +108,11 @@ describe.each(Object.entries(presets) as [Preset, VerbRules][])('under %s', (_pr
   it('advertises in FEAT what it allows and nothing else', async () => {
     const listed = await features(await startEngine({ policy: { verbs } }));
     for (const verb of ['EPRT', 'EPSV'] as const) expect(listed.includes(` ${verb}`)).toBe(verbs[verb] === 'allow');
+  });
+
+  it('names in HELP what it allows and nothing else', async () => {
+    const listed = said(await (await (await startEngine({ policy: { verbs } })).connect()).say('HELP'));
+    for (const verb of dataVerbs) expect(listed.split(/\s+/).includes(verb)).toBe(verbs[verb] === 'allow');
   });
 });
 

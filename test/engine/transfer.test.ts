@@ -39,6 +39,15 @@ describe.each(ways)('over %s with %s', (host, verb) => {
   });
 });
 
+it('takes a client that comes over IPv4 to an IPv6 listener for an IPv4 client', async () => {
+  const engine = await startEngine({ host: '::' });
+  const client = await engine.logIn({ address: '127.0.0.1' });
+  for (const verb of ['PASV', 'EPSV', 'PORT', 'EPRT'] as const) {
+    expect((await client.fetch('NLST', verb)).final.code).toBe(226);
+  }
+  expect(engine.observer.openedSessions[0]?.peer.address).toBe('127.0.0.1');
+});
+
 describe('what is on disk', () => {
   it('takes an empty file', async () => {
     const engine = await startEngine();
@@ -76,6 +85,22 @@ describe('what is on disk', () => {
     expect((await client.reply())?.code).toBe(226);
     expect(readFileSync(join(engine.home.path, 'page.html'), 'utf8')).toBe('old');
     expect(readFileSync(join(engine.home.path, 'page.html.1'), 'utf8')).toBe('new');
+  });
+
+  it('names a path in the 150 of STOU where the file does not go to the working folder, and a name of its own', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    await client.say('MKD sub');
+    for (const [line, opening] of [
+      ['STOU sub/page.html', '150 FILE: /sub/page.html'],
+      ['STOU', '150 FILE: upload'],
+      ['STOU', '150 FILE: upload.1'],
+    ] as const) {
+      const data = await client.passive();
+      expect(said(await client.say(line))).toBe(opening);
+      data.end('x');
+      expect((await client.reply())?.code).toBe(226);
+    }
   });
 });
 

@@ -79,9 +79,9 @@ export interface Engine {
   readonly policy: ServerPolicy;
   readonly account: Account;
   /** A client that has read the greeting. */
-  connect(options?: { from?: string; serverName?: string }): Promise<FtpClient>;
+  connect(options?: { from?: string; address?: string; serverName?: string }): Promise<FtpClient>;
   /** A client that is logged in. */
-  logIn(options?: { from?: string }): Promise<FtpClient>;
+  logIn(options?: { from?: string; address?: string }): Promise<FtpClient>;
   /** A client on the port where TLS begins with the first byte. */
   connectTls(options?: { serverName?: string }): Promise<FtpClient>;
   stop(): Promise<void>;

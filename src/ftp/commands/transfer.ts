@@ -54,7 +54,8 @@ export function stou(session: Session, asked: VirtualPath | undefined): Promise<
   return runTransfer(session, { kind: 'upload', path: suggestion }, async () => {
     session.restartAtByte = 0;
     const { path, upload } = await session.who.jail.createUnique(folderOf(suggestion), nameOf(suggestion));
-    return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${nameOf(path)}` });
+    const name = folderOf(path) === session.workingFolder ? nameOf(path) : path;
+    return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${name}` });
   });
 }
 
