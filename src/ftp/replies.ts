@@ -44,6 +44,7 @@ export const replies = {
   noDataConnection: reply(425, 'Agree on a data connection first: send EPSV, PASV, EPRT or PORT.'),
   transferAborted: reply(426, 'The transfer was aborted.'),
   noCertificate: reply(431, 'This server has no certificate to speak TLS with.'),
+  hashBusy: reply(450, 'The server works on as many digests as it may; try again in a moment.'),
   localError: reply(451, 'The server met an unexpected error; nothing was done.'),
 
   unknownCommand: reply(500, 'This is no command of FTP; send HELP for those that are known.'),

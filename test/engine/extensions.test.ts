@@ -1,6 +1,6 @@
 // The commands beside RFC 959's own that ask and set: HOST, HASH, AVBL and the words of SITE.
 import { createHash, randomBytes } from 'node:crypto';
-import { statfsSync, statSync, symlinkSync } from 'node:fs';
+import { statfsSync, statSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -72,6 +72,26 @@ describe('HASH', () => {
     const client = await engine.logIn();
     expect(said(await client.say('HASH inside'))).toContain(sha256('x'));
     expect(await client.code('HASH outside')).toBe(550);
+  });
+
+  it('is no silence of the client, however long it takes', async () => {
+    const engine = await startEngine({ policy: { idleTimeoutMs: 120 } });
+    engine.home.write('large', '');
+    truncateSync(join(engine.home.path, 'large'), 512 * 1024 * 1024);
+    const client = await engine.logIn();
+    expect(await client.code('HASH large')).toBe(213);
+  });
+
+  it('ends with the session, and more than a few at once are 450', async () => {
+    const engine = await startEngine();
+    engine.home.write('endless', '');
+    truncateSync(join(engine.home.path, 'endless'), 2 ** 40);
+    const clients = await Promise.all(Array.from({ length: 9 }, () => engine.logIn()));
+    for (const client of clients) client.write('HASH endless\r\n');
+    const refused = await Promise.race(clients.map((client) => client.reply()));
+    expect(refused?.code).toBe(450);
+    engine.server.endSessions({}, { reason: 'ended-by-panel', sentence: 'Your provider has ended this session.' });
+    await eventually('all have gone', () => engine.observer.ends.length === 9);
   });
 
   it('knows one algorithm', async () => {
