@@ -63,6 +63,7 @@ export const replies = {
   alreadySecure: reply(503, 'This connection is encrypted already.'),
   renameFirst: reply(503, 'Send RNFR with the old name first.'),
   epsvAll: reply(503, 'After EPSV ALL only EPSV is accepted (RFC 2428).'),
+  mlsdOfFile: reply(501, 'MLSD lists folders only; MLST tells of a file.'),
   hashUnknown: reply(501, 'SHA-256 is the only algorithm here; it stays chosen.'),
   parameterUnknown: reply(504, 'The command is known, this parameter is not.'),
   hostIsNotSni: reply(

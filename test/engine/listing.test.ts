@@ -57,7 +57,8 @@ describe('LIST', () => {
   it('is 550 for what is not there', async () => {
     const { client } = await furnished();
     expect((await client.fetch('LIST none')).final.code).toBe(550);
-    expect((await client.fetch('MLSD a.txt')).final.code).toBe(550);
+    expect((await client.fetch('MLSD a.txt')).final.code).toBe(501);
+    expect((await client.fetch('MLSD *')).final.code).toBe(550);
   });
 
   it('shows what a pattern in the last name means, each as itself', async () => {

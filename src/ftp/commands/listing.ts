@@ -1,8 +1,7 @@
 // Listings over a data connection: LIST NLST (RFC 959 §4.1.3) and MLSD (RFC 3659 §7). How a line looks is list-line.ts
 // and mlst-facts.ts; the lines are made while they are sent.
 import { send } from '../data/pump.js';
-import { JailError } from '../jail/jail.js';
-import type { Reply } from '../replies.js';
+import { FtpError, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import type { ByteString, VirtualPath } from '../virtual-path.js';
 import type { ListRequest } from './list-request.js';
@@ -20,13 +19,13 @@ export function nlst(session: Session, request: ListRequest): Promise<Reply> {
   return sendList(session, request, request.long ? 'long' : 'names');
 }
 
-/** MLSD: the facts of everything in a folder. */
+/** MLSD: the facts of everything in a folder; a file there is 501 (RFC 3659 §7.2.1), and patterns mean nothing. */
 export function mlsd(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
   const path = asked ?? session.workingFolder;
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { account, jail } = session.who;
     const { kind } = await jail.stat(path);
-    if (kind !== 'folder') throw new JailError('not-a-folder');
+    if (kind !== 'folder') throw new FtpError(replies.mlsdOfFile);
     const shown = { facts: session.mlstFacts, permissions: account.permissions };
     return listing(session, path, factLines(jail, path, shown));
   });
