@@ -24,7 +24,7 @@ import { TaskRunner } from './task-runner.js';
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
   Config,
-  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles'
+  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles' | 'tlsFolder'
 >;
 
 /** What everything in the process shares. */
@@ -94,7 +94,7 @@ export class FtpWorker {
       const server = await findServer(database, { serverName: settings.serverName, setting });
       const certificateRow = new CertificateRow(database, server.id, note);
       const processRow = new ProcessRow(database, await describeProcess(server.id), note);
-      const certificates = FileCertificates.open(settings.tlsFiles, note);
+      const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
         { settings, note, database, url, serverId, processRow, certificates, certificateRow },
