@@ -34,7 +34,7 @@ export class Inbox {
     private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
-    // Of an empty file the end may come with the last of the handshake, before anyone could listen for it.
+    // lftp ends an empty file together with its TLS handshake, before anyone could listen for the end.
     if (socket.readableEnded) this.#finished();
     socket.resume();
   }
