@@ -133,6 +133,42 @@ describe('REST', () => {
     expect(existsSync(join(engine.home.path, 'other'))).toBe(false);
   });
 
+  it('belongs to the command right behind it, also where that one fails', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 2');
+    expect(await client.code('RETR part')).toBe(425);
+    expect((await client.fetch('RETR part')).data.toString()).toBe('0123');
+  });
+
+  it('changes nothing about APPE, and is forgotten by it and by a listing', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 1');
+    expect((await client.store('APPE part', '45')).code).toBe(226);
+    expect((await client.fetch('RETR part')).data.toString()).toBe('012345');
+    await client.say('REST 3');
+    await client.fetch('NLST');
+    expect((await client.fetch('RETR part')).data.toString()).toBe('012345');
+  });
+
+  it('at the very end sends nothing and stores behind it', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 4');
+    const fetched = await client.fetch('RETR part');
+    expect([fetched.final.code, fetched.data.length]).toEqual([226, 0]);
+    await client.say('REST 4');
+    expect((await client.store('STOR part', '45')).code).toBe(226);
+    expect(readFileSync(join(engine.home.path, 'part'), 'utf8')).toBe('012345');
+  });
+
   it('is refused in TYPE A, also when TYPE A comes after it', async () => {
     const engine = await startEngine();
     const client = await engine.logIn();

@@ -27,7 +27,7 @@ export function mlsd(session: Session, asked: VirtualPath | undefined): Promise<
     const { kind } = await jail.stat(path);
     if (kind !== 'folder') throw new FtpError(replies.mlsdOfFile);
     const shown = { facts: session.mlstFacts, permissions: account.permissions };
-    return listing(session, path, factLines(jail, path, shown));
+    return listing(path, factLines(jail, path, shown));
   });
 }
 
@@ -36,12 +36,11 @@ function sendList(session: Session, request: ListRequest, form: 'long' | 'names'
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { jail } = session.who;
     const top = await findTop(jail, request);
-    return listing(session, path, listLines({ jail, request, top, form }));
+    return listing(path, listLines({ jail, request, top, form }));
   });
 }
 
-function listing(session: Session, path: VirtualPath, lines: AsyncIterable<ByteString>): Movable {
-  session.restartAtByte = 0;
+function listing(path: VirtualPath, lines: AsyncIterable<ByteString>): Movable {
   const source = new ListingSource(lines);
   return {
     kind: 'listing',
