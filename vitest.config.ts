@@ -22,7 +22,6 @@ export default defineConfig({
           name: 'clients',
           include: ['test/clients/**/*.test.ts'],
           env: quiet,
-          maxWorkers: 2,
           testTimeout: 120_000,
         },
       },
