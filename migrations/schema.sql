@@ -403,6 +403,7 @@ create table servers (
   certificate_fingerprint text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  certificate_problem text,
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_name_key UNIQUE (name),
   constraint servers_ftp_port_check CHECK (ftp_port >= 1 AND ftp_port <= 65535),
@@ -526,7 +527,7 @@ AS $function$
           data_connections, bans to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
           unfinished_uploads, ftp_sessions to %I', login_name);
-        execute format('grant update (certificate_fingerprint, updated_at) on servers to %I', login_name);
+        execute format('grant update (certificate_fingerprint, certificate_problem, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $function$;

@@ -67,7 +67,7 @@ export class FileCertificates implements Certificates {
     return this.#pairs()[0]?.fingerprint;
   }
 
-  /** Why files are not in use, one sentence for each pair; empty where all are. */
+  /** What is wrong with the files, one sentence for each pair; empty where they are all in use and valid. */
   get complaints(): readonly string[] {
     const all = [...this.#all().map(({ complaint }) => complaint), this.#folderComplaint];
     return all.filter((complaint) => complaint !== undefined);
@@ -138,7 +138,8 @@ export class FileCertificates implements Certificates {
       this.#take(entry, pair);
     } catch (error) {
       const reason = sentenceOf(error);
-      if (reason !== entry.complaint) this.note('warn', 'certificate.not-taken', { reason });
+      const event = this.#starting && entry.pair !== undefined ? 'certificate.not-valid' : 'certificate.not-taken';
+      if (reason !== entry.complaint) this.note('warn', event, { reason });
       entry.complaint = reason;
     }
   }

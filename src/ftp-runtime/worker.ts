@@ -135,7 +135,7 @@ export class FtpWorker {
       throw listenRefusal(error, this.#around.settings.ftp);
     }
     processRow.applied(policy.version);
-    certificateRow.show(certificates.fingerprint);
+    certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
     for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
     this.#listener.start();
@@ -186,7 +186,7 @@ export class FtpWorker {
 
   #certificateChanged(): void {
     const { certificateRow, certificates, note } = this.#around;
-    certificateRow.show(certificates.fingerprint);
+    certificateRow.show(certificates);
     this.#server?.reloadCertificate().catch((error: unknown) => {
       note('error', 'certificate.reload-failed', errorFields(error));
     });

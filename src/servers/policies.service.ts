@@ -137,6 +137,7 @@ export class PoliciesService implements OnModuleInit {
       listeners,
       ephemeral: this.#ephemeral,
       hasCertificate: server.certificateFingerprint !== null,
+      certificateProblem: server.certificateProblem ?? undefined,
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
     return { server, processes, surroundings };

@@ -23,6 +23,7 @@ const surroundings: Surroundings = {
   listeners: [{ name: 'FTP port', port: 2121 }],
   ephemeral: { first: 32768, last: 60999 },
   hasCertificate: true,
+  certificateProblem: undefined,
   bindsLowPorts: true,
 };
 

@@ -20,6 +20,9 @@ export class ServerRow {
   @Column('integer', { name: 'ftps_port', nullable: true })
   ftpsPort: number | null;
 
+  @Column('text', { name: 'certificate_problem', nullable: true })
+  certificateProblem: string | null;
+
   @Column('text', { name: 'certificate_fingerprint', nullable: true })
   certificateFingerprint: string | null;
 

@@ -113,6 +113,17 @@ describe('a policy', () => {
     expect((answer.body as Policy).warnings.join(' ')).toMatch(/private address.*Without TLS/);
   });
 
+  test('says what is wrong with the certificate files of the server', async () => {
+    const problem = 'TLS_CERT_FILE: the certificate expired on Nov 1; renew it.';
+    const set = 'update servers set certificate_problem = $2 where id = $1';
+    await panel.db.query(set, [panel.scene.serverId, problem]);
+    const warned = (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    expect(warned.warnings.join(' ')).toContain(`need a look: ${problem}`);
+    await panel.db.query(set, [panel.scene.serverId, null]);
+    const quiet = (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    expect(quiet.warnings.join(' ')).not.toContain('need a look');
+  });
+
   test('grades the resumption of TLS, and later versions keep the grade', async () => {
     const draft = { basedOnVersion: newest, tlsSessionReuse: 'require' };
     const answer = await admin.put(`${url}/policy`, draft).expect(201);

@@ -57,6 +57,11 @@ async function shown(worker: FtpWorker, serverName?: string): Promise<string | u
 const reasons = () =>
   host.events.filter(({ event }) => event === 'certificate.not-taken').map((note) => note.fields.reason);
 
+async function problem(): Promise<string | null> {
+  const sql = 'select certificate_problem as problem from servers where id = $1';
+  return (await host.one<{ problem: string | null }>(sql, [host.serverId])).problem;
+}
+
 it('offers every good pair of the folder by its names, and says which are not good', async () => {
   await put('a', await selfSignedPair(10, ['ftp.anna.example']));
   await put('b', await selfSignedPair(10, ['*.berta.example']), 'pem');
@@ -96,12 +101,14 @@ it('takes pairs that are added or renewed, keeps those that break, drops those t
     await put('a', bad);
     await eventually('it is not taken', () => reasons().length > before);
     expect(await shown(worker, 'two.anna.example')).toBe('DNS:two.anna.example');
+    await eventually('the server row says why', async () => (await problem()) === reasons().at(-1));
   }
   await rm(join(folder, 'more', 'a.key'));
   await eventually('half of it is missed', () => /a\.key cannot be read/.test(String(reasons().at(-1))));
   expect(await shown(worker, 'two.anna.example')).toBe('DNS:two.anna.example');
   await rm(join(folder, 'more', 'a.crt'));
   await eventually('it is dropped', async () => (await shown(worker, 'two.anna.example')) === 'DNS:server.example');
+  await eventually('nothing is left to say', async () => (await problem()) === null);
   expect((await open.fetch('NLST')).final.code).toBe(226);
   await worker.stop();
 });
@@ -111,7 +118,10 @@ it('is enough by itself, and expired certificates serve at the start', async () 
   await put('b', await selfSignedPair(10, ['b.example']));
   const worker = await serve();
   expect([await shown(worker), await shown(worker, 'b.example')]).toEqual(['DNS:a.example', 'DNS:b.example']);
-  expect(reasons().at(-1)).toMatch(/^a\.crt: the certificate expired on/);
+  expect(host.events.find(({ event }) => event === 'certificate.not-valid')?.fields.reason).toMatch(
+    /^a\.crt: the certificate expired on/,
+  );
+  await eventually('the server row says so', async () => /^a\.crt: .*expired/.test((await problem()) ?? ''));
   await worker.stop();
 });
 
