@@ -39,6 +39,8 @@ describe('the line reader', () => {
     };
     fc.assert(
       fc.property(input, fc.array(fc.nat(), { maxLength: 6 }), (text, at) => {
+        // An ABOR whose line feed TCP kept as urgent data ends with its segment: there the cut does count.
+        fc.pre(!/abor[\xf0-\xff]*\r(?!\n)/i.test(text));
         const lines = cut(text, []);
         expect(cut(text, at)).toEqual(lines);
         for (const line of lines) expect(line.includes('\n') || line.length > longestLineBytes).toBe(false);

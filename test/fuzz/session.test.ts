@@ -33,7 +33,10 @@ function conversation(roll: Dice): string {
     const from = roll(script.length);
     lines.push(...script.slice(from, from + 1 + roll(12)));
   }
-  return lines.map((line) => (roll(3) === 0 ? bend(line, roll) : line) + (roll(10) === 0 ? '\n' : '\r\n')).join('');
+  return lines
+    .map((line) => (roll(3) === 0 ? bend(line, roll) : line) + (roll(10) === 0 ? '\n' : '\r\n'))
+    .join('')
+    .replace(/abor\r(?!\n)/gi, 'abor'); // which would end with its segment, see properties
 }
 
 function bend(line: string, roll: Dice): string {
