@@ -1,4 +1,4 @@
-// Four kinds of test, each a project: `npx vitest run --project unit` and so on.
+// Six kinds of test, each a project: `npx vitest run --project unit` and so on.
 import { defineConfig } from 'vitest/config';
 
 const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
@@ -16,6 +16,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], env: quiet, testTimeout: 20_000 } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], env: quiet, testTimeout: 3_700_000 } },
+      {
+        test: {
+          name: 'clients',
+          include: ['test/clients/**/*.test.ts'],
+          env: quiet,
+          testTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'integration',

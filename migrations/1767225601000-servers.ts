@@ -14,6 +14,7 @@ export class Servers1767225601000 implements MigrationInterface {
         ftps_port integer constraint servers_ftps_port_check check (ftps_port between 1 and 65535),
         certificate_fingerprint text,
         certificate_self_signed boolean,
+        certificate_problem text,
         constraint servers_certificate_check check ((certificate_fingerprint is null) = (certificate_self_signed is null)),
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now()

@@ -17,7 +17,7 @@ export class FtpProcessLogin1767225605000 implements MigrationInterface {
           data_connections, bans to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
           unfinished_uploads, ftp_sessions to %I', login_name);
-        execute format('grant update (certificate_fingerprint, certificate_self_signed, updated_at) on servers to %I', login_name);
+        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $$;

@@ -80,6 +80,7 @@ const environment = z.object({
     .default('info'),
   TLS_CERT_FILE: text('TLS_CERT_FILE').optional(),
   TLS_KEY_FILE: text('TLS_KEY_FILE').optional(),
+  TLS_CERT_DIR: text('TLS_CERT_DIR').optional(),
   MIN_SYSTEM_UID: z.coerce
     .number({ error: 'MIN_SYSTEM_UID: write a whole number of at least 1.' })
     .int('MIN_SYSTEM_UID: write a whole number of at least 1.')
@@ -111,6 +112,8 @@ export interface Config {
   readonly admin: { readonly email: string; readonly password: string | undefined };
   readonly logLevel: 'silent' | 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly tlsFiles: { readonly cert: string; readonly key: string } | undefined;
+  /** Holds more pairs, `<name>.crt` or `<name>.pem` beside `<name>.key`; which is used is the client's SNI to say. */
+  readonly tlsFolder: string | undefined;
   /** No web root may belong to a system uid or gid below this. */
   readonly minSystemUid: number;
   readonly drainMs: number;
@@ -139,6 +142,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     admin: { email: settings.ADMIN_EMAIL, password: settings.ADMIN_PASSWORD },
     logLevel: settings.LOG_LEVEL,
     tlsFiles: readTlsFiles(settings.TLS_CERT_FILE, settings.TLS_KEY_FILE),
+    tlsFolder: settings.TLS_CERT_DIR === undefined ? undefined : resolve(settings.TLS_CERT_DIR),
     minSystemUid: settings.MIN_SYSTEM_UID,
     drainMs: settings.DRAIN_SECONDS * 1000,
     sessionSecret: settings.SESSION_SECRET,

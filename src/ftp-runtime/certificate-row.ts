@@ -1,37 +1,33 @@
-// What customers need to know of the certificate, in this server's row. It doesn't read certificates.
+// What people need to know of the certificate and its files, in this server's row. It doesn't read certificates.
 import type pg from 'pg';
+import type { ShownCertificate } from './certificate-files.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 
 const write = `
-  update servers set certificate_fingerprint = $2, certificate_self_signed = $3, updated_at = now()
-  where id = $1 and (certificate_fingerprint, certificate_self_signed) is distinct from ($2, $3)`;
+  update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4, updated_at = now()
+  where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem) is distinct from ($2, $3, $4)`;
 
-/** A certificate as clients will meet it. */
-export interface ShownCertificate {
-  /** SHA-256, as `AB:CD:…`. */
-  readonly fingerprint: string;
-  /** Vouched for by nobody but itself, so that clients must be told to accept it. */
-  readonly selfSigned: boolean;
-}
-
-/** Keeps the certificate columns of `servers` at what this process uses. */
+/** Keeps the certificate columns of `servers` at what this process found. */
 export class CertificateRow {
   readonly #writing: Coalesced;
   #shown: ShownCertificate | undefined;
+  #problem: string | undefined;
 
   constructor(database: pg.Pool, serverId: string, note: Note) {
     this.#writing = new Coalesced({
       work: async () => {
-        await database.query(write, [serverId, this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null]);
+        const shown = [this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null];
+        await database.query(write, [serverId, ...shown, this.#problem ?? null]);
       },
       onFailure: (error) => note('warn', 'certificate.write-failed', errorFields(error)),
     });
   }
 
-  /** Writes it as soon as the database takes it; undefined: this server has no certificate. */
-  show(certificate: ShownCertificate | undefined): void {
-    this.#shown = certificate;
+  /** Writes it as soon as the database takes it; nothing shown: this server has no certificate. */
+  show({ shown, complaints }: { shown: ShownCertificate | undefined; complaints: readonly string[] }): void {
+    this.#shown = shown;
+    this.#problem = complaints.length === 0 ? undefined : complaints.join(' ');
     this.#writing.ask();
   }
 

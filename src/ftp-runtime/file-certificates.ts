@@ -1,158 +1,176 @@
-// Certificates from two PEM files that somebody else renews. A pair is taken only when it works; until then the last
-// good one stays in use. The files are read synchronously: an asynchronous read could run on a thread that the jail has
-// just switched to a customer's uid, and be refused.
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { createSecureContext } from 'node:tls';
+// Certificates from PEM files that somebody else renews: the one pair of the settings, and any number in a folder. A pair
+// is taken only when it works; until then its last good one stays in use.
+import { basename } from 'node:path';
 import { SettingError } from '../config.js';
 import type { Certificates, KeyPair } from '../ftp/index.js';
-import type { ShownCertificate } from './certificate-row.js';
+import { lookAt, readUsable, whyNotNow } from './certificate-files.js';
+import type { CertificateFiles, FileNames, ShownCertificate, UsablePair } from './certificate-files.js';
+import { pairsIn } from './certificate-folder.js';
 import type { Note } from './note.js';
 
 const lookEveryMs = 2_000;
+const settingNames: FileNames = { cert: 'TLS_CERT_FILE', key: 'TLS_KEY_FILE' };
 
-export interface CertificateFiles {
-  readonly cert: string;
-  readonly key: string;
+/** Where the certificates lie. Without either there is no TLS. */
+export interface CertificatePlaces {
+  readonly files: CertificateFiles | undefined;
+  readonly folder: string | undefined;
 }
 
-/** A pair that TLS can use, with what people compare: the certificate's SHA-256 as `AB:CD:…`. */
-interface Usable extends KeyPair, ShownCertificate {}
+/** Two files that are followed, and what came of them so far. */
+interface Followed {
+  readonly files: CertificateFiles;
+  readonly names: FileNames;
+  pair: UsablePair | undefined;
+  seen: string;
+  complaint: string | undefined;
+}
 
-/** The pair in the files, followed as they change. */
+/** The pairs in the files, followed as they change. */
 export class FileCertificates implements Certificates {
-  readonly #files: CertificateFiles | undefined;
-  readonly #note: Note;
-  #current: Usable | undefined;
-  #seen = '';
-  #complaint: string | undefined;
+  /** The pair of the settings, for clients that name no host or an unknown one. */
+  readonly #main: Followed | undefined;
+  readonly #inFolder = new Map<string, Followed>();
+  #folderComplaint: string | undefined;
+  #starting = true;
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(files: CertificateFiles | undefined, note: Note) {
-    this.#files = files;
-    this.#note = note;
+  private constructor(
+    private readonly places: CertificatePlaces,
+    private readonly note: Note,
+  ) {
+    this.#main = places.files && followed(places.files, settingNames);
   }
 
-  /** Reads the files; without files there is no TLS. Throws SettingError naming TLS_CERT_FILE or TLS_KEY_FILE. */
-  static open(files: CertificateFiles | undefined, note: Note): FileCertificates {
-    const certificates = new FileCertificates(files, note);
-    if (files === undefined) return certificates;
-    certificates.#seen = look(files);
-    const pair = checked(readPair(files));
-    certificates.#current = pair;
-    const expired = whyNotNow(pair, new Date());
-    // At the start an old certificate is better than none: clients say themselves what they think of it.
-    if (expired !== undefined) note('error', 'certificate.not-valid', { reason: expired });
+  /**
+   * Reads the files. Throws SettingError naming TLS_CERT_FILE, TLS_KEY_FILE or TLS_CERT_DIR; a bad pair in the folder
+   * is only left out and noted, so that one site's mistake doesn't take the server from all others.
+   */
+  static open(places: CertificatePlaces, note: Note): FileCertificates {
+    const certificates = new FileCertificates(places, note);
+    const main = certificates.#main;
+    if (main !== undefined) {
+      lookAt(main.files, main.names);
+      readUsable(main.files, main.names);
+      certificates.#follow(main);
+    }
+    if (places.folder !== undefined) {
+      pairsIn(places.folder);
+      certificates.#followFolder(places.folder);
+    }
+    certificates.#starting = false;
     return certificates;
   }
 
-  /** The certificate in use, for people. */
+  /** The certificate that a client gets which names no host. */
   get shown(): ShownCertificate | undefined {
-    return this.#current;
+    return this.#pairs()[0];
   }
 
-  current(): Promise<KeyPair | undefined> {
-    return Promise.resolve(this.#current);
+  /** What is wrong with the files, one sentence for each pair; empty where they are all in use and valid. */
+  get complaints(): readonly string[] {
+    const all = [...this.#all().map(({ complaint }) => complaint), this.#folderComplaint];
+    return all.filter((complaint) => complaint !== undefined);
   }
 
-  /** Looks at the files from now on; `changed` is called when another pair was taken. */
+  current(): Promise<readonly KeyPair[]> {
+    return Promise.resolve(this.#pairs());
+  }
+
+  /** Looks at the files from now on; `changed` is called when other pairs are in use or other complaints stand. */
   start(changed: () => void, everyMs = lookEveryMs): void {
-    if (this.#files === undefined) return;
-    const files = this.#files;
-    this.#timer = setInterval(() => this.#follow(files, changed), everyMs).unref();
+    if (this.#main === undefined && this.places.folder === undefined) return;
+    this.#timer = setInterval(() => this.#look(changed), everyMs).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** Takes the files' pair when they changed and it is good. Says once why it isn't. */
-  #follow(files: CertificateFiles, changed: () => void): void {
+  #look(changed: () => void): void {
+    const before = this.#standing();
+    if (this.#main !== undefined) this.#follow(this.#main);
+    if (this.places.folder !== undefined) this.#followFolder(this.places.folder);
+    if (this.#standing() !== before) changed();
+  }
+
+  /** A pair whose two files have gone is given up; one of which only half has gone is a complaint. */
+  #followFolder(folder: string): void {
     try {
-      const seen = look(files);
-      if (seen === this.#seen) return;
-      const pair = checked(readPair(files));
-      const bad = whyNotNow(pair, new Date());
-      if (bad !== undefined) throw new SettingError('TLS_CERT_FILE', bad);
-      this.#seen = seen;
-      this.#complaint = undefined;
-      if (this.#take(pair)) changed();
+      const found = pairsIn(folder);
+      this.#folderComplaint = undefined;
+      for (const name of this.#inFolder.keys()) if (!found.has(name)) this.#giveUp(name);
+      for (const [name, files] of found) this.#follow(this.#entry(name, files));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (reason !== this.#complaint) this.#note('warn', 'certificate.not-taken', { reason });
-      this.#complaint = reason;
+      const reason = sentenceOf(error);
+      if (reason !== this.#folderComplaint) this.note('warn', 'certificate.not-taken', { reason });
+      this.#folderComplaint = reason;
     }
   }
 
-  /** Whether it is another pair than before. */
-  #take(pair: Usable): boolean {
-    const same = pair.fingerprint === this.#current?.fingerprint && pair.key === this.#current.key;
-    this.#current = pair;
-    if (!same) this.#note('info', 'certificate.taken', { fingerprint: pair.fingerprint });
-    return !same;
+  /** A certificate that changes its ending is the same pair still. */
+  #entry(name: string, files: CertificateFiles): Followed {
+    const known = this.#inFolder.get(name);
+    if (known?.files.cert === files.cert) return known;
+    const entry = followed(files, { cert: basename(files.cert), key: basename(files.key) });
+    entry.pair = known?.pair;
+    this.#inFolder.set(name, entry);
+    return entry;
+  }
+
+  #giveUp(name: string): void {
+    this.#inFolder.delete(name);
+    this.note('info', 'certificate.removed', { name });
+  }
+
+  /** Takes the files' pair when they changed and it is good. Says once why it isn't. */
+  #follow(entry: Followed): void {
+    try {
+      const seen = lookAt(entry.files, entry.names);
+      if (seen === entry.seen) return;
+      const pair = readUsable(entry.files, entry.names);
+      const bad = whyNotNow(pair, new Date());
+      // At the start an old certificate is better than none: clients say themselves what they think of it.
+      if (bad !== undefined && this.#starting) this.#take(entry, pair);
+      if (bad !== undefined) throw new SettingError(entry.names.cert, bad);
+      entry.seen = seen;
+      entry.complaint = undefined;
+      this.#take(entry, pair);
+    } catch (error) {
+      const reason = sentenceOf(error);
+      const event = this.#starting && entry.pair !== undefined ? 'certificate.not-valid' : 'certificate.not-taken';
+      if (reason !== entry.complaint) this.note('warn', event, { reason });
+      entry.complaint = reason;
+    }
+  }
+
+  #take(entry: Followed, pair: UsablePair): void {
+    const same = pair.fingerprint === entry.pair?.fingerprint && pair.key === entry.pair.key;
+    entry.pair = pair;
+    if (!same) this.note('info', 'certificate.taken', { file: entry.files.cert, fingerprint: pair.fingerprint });
+  }
+
+  /** In the order in which the engine is to prefer them. */
+  #all(): Followed[] {
+    const inFolder = [...this.#inFolder].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
+    return this.#main === undefined ? inFolder : [this.#main, ...inFolder];
+  }
+
+  #pairs(): UsablePair[] {
+    return this.#all().flatMap(({ pair }) => (pair === undefined ? [] : [pair]));
+  }
+
+  /** What `changed` is about. */
+  #standing(): string {
+    const pairs = this.#pairs().map(({ fingerprint, key }) => `${fingerprint} ${key}`);
+    return [...pairs, ...this.complaints].join('\n');
   }
 }
 
-/** Changes whenever one of the files does. */
-function look(files: CertificateFiles): string {
-  const cert = orRefuse('TLS_CERT_FILE', files.cert, () => statSync(files.cert));
-  const key = orRefuse('TLS_KEY_FILE', files.key, () => statSync(files.key));
-  return [cert, key].map((file) => `${file.dev}:${file.ino}:${file.mtimeMs}:${file.size}`).join(' ');
+function followed(files: CertificateFiles, names: FileNames): Followed {
+  return { files, names, pair: undefined, seen: '', complaint: undefined };
 }
 
-function readPair(files: CertificateFiles): KeyPair {
-  const cert = orRefuse('TLS_CERT_FILE', files.cert, () => readFileSync(files.cert, 'latin1'));
-  const key = orRefuse('TLS_KEY_FILE', files.key, () => readFileSync(files.key, 'latin1'));
-  return { cert, key };
-}
-
-function orRefuse<T>(setting: string, path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new SettingError(setting, `${path} cannot be read (${code}); correct the path or its permissions.`);
-  }
-}
-
-/** Throws SettingError where the pair cannot serve. */
-function checked(pair: KeyPair): Usable {
-  const certificate = attempt(
-    'TLS_CERT_FILE',
-    'holds no PEM certificate; give the full chain, the server first.',
-    () => {
-      return new X509Certificate(pair.cert);
-    },
-  );
-  const key = attempt('TLS_KEY_FILE', 'holds no PEM private key without a passphrase.', () =>
-    createPrivateKey(pair.key),
-  );
-  if (!certificate.checkPrivateKey(key)) {
-    throw new SettingError('TLS_KEY_FILE', 'the key does not belong to the certificate in TLS_CERT_FILE.');
-  }
-  attempt('TLS_CERT_FILE', 'TLS cannot use this certificate and key; make them anew with a longer key.', () => {
-    return createSecureContext(pair);
-  });
-  return { ...pair, fingerprint: fingerprintOf(certificate), selfSigned: certificate.checkIssued(certificate) };
-}
-
-function attempt<T>(setting: string, cure: string, work: () => T): T {
-  try {
-    return work();
-  } catch {
-    // What OpenSSL says about a PEM file helps nobody and may quote it.
-    throw new SettingError(setting, cure);
-  }
-}
-
-function fingerprintOf(certificate: X509Certificate): string {
-  const hex = createHash('sha256').update(certificate.raw).digest('hex').toUpperCase();
-  return hex.match(/../g)?.join(':') ?? hex;
-}
-
-function whyNotNow(pair: Usable, now: Date): string | undefined {
-  const { validFrom, validTo } = new X509Certificate(pair.cert);
-  if (new Date(validFrom) > now) return `the certificate is valid only from ${validFrom}; check the clock or renew it.`;
-  if (new Date(validTo) < now) return `the certificate expired on ${validTo}; renew it.`;
-  return undefined;
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 // From the newest row of server_policies to FtpServer.apply, and back to the panel as "in force". What a policy means is
 // the engine's business.
 import type pg from 'pg';
-import type { ServerPolicy, TlsRule, VerbRules } from '../ftp/index.js';
+import type { ServerPolicy, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/index.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 
@@ -12,6 +12,7 @@ interface PolicyRow {
   readonly version: number;
   readonly verbs: VerbRules;
   readonly tls: TlsRule;
+  readonly tls_session_reuse: TlsSessionReuse;
   readonly passive_first_port: number;
   readonly passive_last_port: number;
   readonly public_ipv4: string | null;
@@ -23,8 +24,8 @@ interface PolicyRow {
 }
 
 const newest = `
-  select version, verbs, tls, passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4, active_source_port,
-    active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms
+  select version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4,
+    active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms
   from server_policies where server_id = $1 order by version desc limit 1`;
 
 /** The newest policy of a server; undefined where it has none. */
@@ -38,6 +39,7 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
     version: row.version,
     verbs: row.verbs,
     tls: row.tls,
+    tlsSessionReuse: row.tls_session_reuse,
     passive: {
       firstPort: row.passive_first_port,
       lastPort: row.passive_last_port,

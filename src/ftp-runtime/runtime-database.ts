@@ -54,7 +54,10 @@ export async function findServer(
 async function unknownServer(database: pg.Pool, serverName: string): Promise<SettingError> {
   const { rows } = await database.query<{ name: string }>('select name from servers order by name limit 5');
   const known = rows.map(({ name }) => name).join(', ');
-  const cure = known === '' ? 'start the panel first, it makes the server' : `write one it knows (${known}), or start it once with DATABASE_URL, which adds it`;
+  const cure =
+    known === ''
+      ? 'start the panel first, it makes the server'
+      : `write one it knows (${known}), or start it once with DATABASE_URL, which adds it`;
   return new SettingError('SERVER_NAME', `the database knows no server ${serverName}; ${cure}.`);
 }
 

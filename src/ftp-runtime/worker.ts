@@ -24,7 +24,7 @@ import { TaskRunner } from './task-runner.js';
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
   Config,
-  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles'
+  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles' | 'tlsFolder'
 >;
 
 /** What everything in the process shares. */
@@ -94,7 +94,7 @@ export class FtpWorker {
       const server = await findServer(database, { serverName: settings.serverName, setting });
       const certificateRow = new CertificateRow(database, server.id, note);
       const processRow = new ProcessRow(database, describeProcess(server.id), note);
-      const certificates = FileCertificates.open(settings.tlsFiles, note);
+      const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
         { settings, note, database, url, serverId, processRow, certificates, certificateRow },
@@ -135,7 +135,7 @@ export class FtpWorker {
       throw listenRefusal(error, this.#around.settings.ftp);
     }
     processRow.applied(policy.version);
-    certificateRow.show(certificates.shown);
+    certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
     for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
     this.#listener.start();
@@ -186,7 +186,7 @@ export class FtpWorker {
 
   #certificateChanged(): void {
     const { certificateRow, certificates, note } = this.#around;
-    certificateRow.show(certificates.shown);
+    certificateRow.show(certificates);
     this.#server?.reloadCertificate().catch((error: unknown) => {
       note('error', 'certificate.reload-failed', errorFields(error));
     });

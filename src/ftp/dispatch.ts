@@ -18,6 +18,8 @@ const notYet: readonly Gate[] = [
 /** What this server, or this account, does not allow at all; such a verb is not advertised either. */
 const never: readonly Gate[] = [
   (session, { tls }) => (tls === 'negotiates' && session.policy.tls === 'off' ? replies.tlsIsOff : undefined),
+  (session, { tls }) =>
+    tls === 'negotiates' && !session.secure && !session.host.hasCertificate ? replies.noCertificate : undefined,
   (session, { dataVerb }) => {
     const why = dataVerb && whyForbidden(dataVerb, session.policy.verbs);
     return why === undefined ? undefined : reply(502, why);

@@ -36,11 +36,13 @@ export {
   presetOf,
   presets,
   tlsRules,
+  tlsSessionReuses,
   type DataMode,
   type DataVerb,
   type Preset,
   type ServerPolicy,
   type TlsRule,
+  type TlsSessionReuse,
   type VerbRules,
 } from './policy.js';
 export type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from './ports.js';

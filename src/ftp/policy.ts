@@ -22,11 +22,20 @@ export type VerbRules = Readonly<Record<DataVerb, VerbRule>>;
 export const tlsRules = ['off', 'allowed', 'required-login', 'required-data'] as const;
 export type TlsRule = (typeof tlsRules)[number];
 
+/**
+ * How much it matters that a data connection resumes the TLS of its own control session, which proves that both belong
+ * to one client. `off` and `observe` ask nothing of the client, and `observe` is meant to be read from the records;
+ * `prefer` asks for it in words; `require` refuses data connections that don't.
+ */
+export const tlsSessionReuses = ['off', 'observe', 'prefer', 'require'] as const;
+export type TlsSessionReuse = (typeof tlsSessionReuses)[number];
+
 /** One version of a server's mode policy, as the engine obeys it. */
 export interface ServerPolicy {
   readonly version: number;
   readonly verbs: VerbRules;
   readonly tls: TlsRule;
+  readonly tlsSessionReuse: TlsSessionReuse;
   readonly passive: {
     readonly firstPort: number;
     readonly lastPort: number;

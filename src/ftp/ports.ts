@@ -29,9 +29,12 @@ export interface KeyPair {
   readonly cert: string;
 }
 
-/** The engine asks: with which key do I speak TLS now? undefined: there is none, and AUTH is refused. */
+/**
+ * The engine asks: with which keys do I speak TLS now? A client's SNI chooses by the names on the certificates; the first
+ * pair is for clients that name no host or an unknown one. None at all: AUTH is refused.
+ */
 export interface Certificates {
-  current(): Promise<KeyPair | undefined>;
+  current(): Promise<readonly KeyPair[]>;
 }
 
 /** The engine reports what has happened. Must not throw and must not block. */

@@ -23,6 +23,8 @@ export interface FtpServerOptions {
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
   readonly limits?: Partial<Limits>;
+  /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
+  readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
   readonly banner?: string;
 }
@@ -50,6 +52,7 @@ export class FtpServer implements SessionHost {
   #stopping = false;
   readonly #tls: ServerTls;
   readonly #banner: string;
+  readonly #knowsHost: (name: string) => boolean;
   readonly #sessions = new Map<Session, { readonly place: Waiting; over: Promise<void> }>();
   readonly #admission: Admission;
   readonly #listeners: { ftp: Server; ftps: Server | undefined };
@@ -61,6 +64,7 @@ export class FtpServer implements SessionHost {
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
     this.#banner = options.banner ?? 'Portside FTP server ready.';
+    this.#knowsHost = options.knowsHost ?? (() => true);
     this.#admission = new Admission(this.limits);
     this.#listeners = {
       ftp: this.#listener((socket) => void this.#welcome(socket, 'explicit')),
@@ -137,8 +141,13 @@ export class FtpServer implements SessionHost {
     await closed;
   }
 
-  sessionsOf(accountId: string): number {
-    return [...this.#sessions.keys()].filter((session) => matches(session, { accountId })).length;
+  knowsHost(name: string): boolean {
+    return this.#knowsHost(name);
+  }
+
+  sessionsOf(accountId: string): readonly SessionSnapshot[] {
+    const own = [...this.#sessions.keys()].filter((session) => matches(session, { accountId }));
+    return own.map(({ snapshot }) => snapshot);
   }
 
   loginChanged(session: Session): void {
@@ -219,10 +228,10 @@ export class FtpServer implements SessionHost {
       peer: { address: plainAddress(remoteAddress), port: remotePort ?? 0 },
       local: { address: plainAddress(localAddress), port: localPort ?? 0 },
       stream: socket,
-      secure: async (signal) => {
+      secure: async (options) => {
         const tls = this.#tls.startSession();
-        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, signal });
-        return { stream, tls, version: stream.getProtocol() ?? undefined };
+        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, ...options });
+        return { stream, tls, version: stream.getProtocol() ?? undefined, hostName: tls.hostName };
       },
     };
   }

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { Account } from './account.js';
 import type { CommandTable } from './commands/define.js';
-import type { Endpoint } from './facts.js';
+import type { Endpoint, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
 import type { Limits } from './limits.js';
 import type { ServerPolicy } from './policy.js';
@@ -24,10 +24,12 @@ export interface SessionHost {
   readonly commands: CommandTable;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  /** Whether HOST may give this name, which is in small letters. */
+  knowsHost(name: string): boolean;
   /** Whether AUTH can succeed now. */
   readonly hasCertificate: boolean;
-  /** How many sessions of the account are logged in. */
-  sessionsOf(accountId: string): number;
+  /** What the account's logged-in sessions are doing, as far as this process holds them. */
+  sessionsOf(accountId: string): readonly SessionSnapshot[];
   /** Told whenever a session has logged in or out. */
   loginChanged(session: Session): void;
 }
@@ -39,6 +41,8 @@ export interface SecuredControl {
   readonly tls: SessionTls;
   /** `TLSv1.3` and the like. */
   readonly version: string | undefined;
+  /** The host that the client named in its handshake (SNI), in small letters. */
+  readonly hostName: string | undefined;
 }
 
 /** A client's TCP connection, as far as a session needs to know it. */
@@ -46,6 +50,9 @@ export interface Transport {
   readonly peer: Endpoint;
   readonly local: Endpoint;
   readonly stream: Duplex;
-  /** Does the server's side of a TLS handshake. Rejects, with everything closed, when it fails or is aborted. */
-  secure(signal: AbortSignal): Promise<SecuredControl>;
+  /**
+   * Does the server's side of a TLS handshake; `hostName` chooses the certificate where the client names no host there.
+   * Rejects, with everything closed, when it fails or is aborted.
+   */
+  secure(options: { signal: AbortSignal; hostName: string | undefined }): Promise<SecuredControl>;
 }

@@ -24,6 +24,8 @@ export class Session {
   login: Login = { at: 'start' };
   failedLogins = 0;
   clientProgram: string | undefined;
+  /** The name by which the client has dialled (HOST), in small letters. */
+  virtualHost: string | undefined;
   /** The control connection's TLS. */
   tls: SecuredControl | undefined;
   protectionSizeAgreed = false;
@@ -34,6 +36,8 @@ export class Session {
   restartAtByte = 0;
   renameFrom: VirtualPath | undefined;
   epsvAll = false;
+  /** What the client chose with SITE IDLE; the policy's own bound holds beside it. */
+  chosenIdleMs: number | undefined;
   transfer: RunningTransfer | undefined;
   /** What follows the reply that is about to be sent. */
   afterReply: 'close' | 'secure' | undefined;
@@ -64,6 +68,12 @@ export class Session {
 
   get secure(): boolean {
     return this.tls !== undefined;
+  }
+
+  /** How long the session may be silent between commands. */
+  get idleTimeoutMs(): number {
+    const { idleTimeoutMs } = this.policy;
+    return Math.min(this.chosenIdleMs ?? idleTimeoutMs, idleTimeoutMs);
   }
 
   /** Whether the policy wants TLS before a login. */
@@ -142,6 +152,17 @@ export class Session {
     this.#quietSince = Date.now();
   }
 
+  /** The client has chosen how long it may be silent; longer than the policy allows has no effect. */
+  chooseIdleTimeout(idleMs: number): void {
+    this.chosenIdleMs = idleMs;
+    this.#patience.watch();
+  }
+
+  /** A long command is still at work: its time is not the client's silence. */
+  stillBusy(): void {
+    this.#quietSince = Date.now();
+  }
+
   /** What every one of the four verbs knows when it arms a channel. */
   armOptions(): ArmOptions {
     const { account } = this.who;
@@ -185,9 +206,11 @@ export class Session {
   /** Does the TLS handshake; from then on control and, where PROT P is agreed on, data connections are encrypted. */
   async startTls(): Promise<void> {
     await this.control.secure(async () => {
-      this.tls = await this.transport.secure(this.signal);
+      this.tls = await this.transport.secure({ signal: this.signal, hostName: this.virtualHost });
       return this.tls.stream;
     });
+    // Whom the client has named under TLS counts; a HOST in clear may have been slipped in.
+    if (this.tls?.hostName !== undefined) this.virtualHost = undefined;
     this.protectionSizeAgreed = false;
     this.protection = 'C';
   }
@@ -225,6 +248,7 @@ export class Session {
     this.restartAtByte = 0;
     this.renameFrom = undefined;
     this.epsvAll = false;
+    this.chosenIdleMs = undefined;
     if (login.at !== 'in') return;
     this.#loginDueAt = Date.now() + this.host.limits.loginTimeoutMs;
     this.host.loginChanged(this);
@@ -264,13 +288,13 @@ export class Session {
 
   /** A transfer has a clock of its own, for standing still. */
   #dueAt(): number {
-    const { idleTimeoutMs } = this.policy;
+    const { idleTimeoutMs } = this;
     if (this.transfer !== undefined) return Date.now() + idleTimeoutMs;
     return this.login.at === 'in' ? this.#quietSince + idleTimeoutMs : this.#loginDueAt;
   }
 
   #runOutOfPatience(): void {
     if (this.login.at !== 'in') this.end('login-timeout', 'Nobody logged in in time.');
-    else this.end('idle', `No command came for ${Math.round(this.policy.idleTimeoutMs / 1000)} seconds.`);
+    else this.end('idle', `No command came for ${Math.round(this.idleTimeoutMs / 1000)} seconds.`);
   }
 }

@@ -1,66 +1,65 @@
-// TLS on the server's side: which key, which versions, and how a control or a data socket becomes a TLSSocket
-// (RFC 4217). When TLS is asked for, allowed or required is decided elsewhere.
-import { X509Certificate } from 'node:crypto';
+// TLS on the server's side: how a control or a data socket becomes a TLSSocket (RFC 4217), and which certificates are
+// in use. How handshakes are made is tls-contexts.ts; when TLS is asked for or required is decided elsewhere.
+import { randomBytes, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
+import type { Duplex } from 'node:stream';
+import { setImmediate as afterThisTurn } from 'node:timers/promises';
+import { TLSSocket, type SecureContext } from 'node:tls';
+import { plainName } from './certificate-names.js';
 import { Deadline } from './data/deadline.js';
 import { GatedTransport } from './data/gated-transport.js';
 import type { Certificates, KeyPair } from './ports.js';
+import { Tickets, TlsContexts } from './tls-contexts.js';
 
-const ciphers = [
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-].join(':');
-
-/** A control session outlives OpenSSL's default of five minutes, and its data connections resume it to the end. */
-const sessionLifetimeSeconds = 24 * 60 * 60;
-
-/** The certificate that new sessions get. */
+/** The certificates that new sessions get. */
 export class ServerTls {
-  #context: SecureContext | undefined;
+  #contexts: TlsContexts | undefined;
 
-  private constructor(private readonly certificates: Certificates) {}
+  private constructor(
+    private readonly certificates: Certificates,
+    private readonly tickets: Tickets,
+  ) {}
 
-  /** Reads the first pair. Throws an Error with a sentence when it doesn't parse or match; no pair at all is fine. */
-  static async load(certificates: Certificates): Promise<ServerTls> {
-    const tls = new ServerTls(certificates);
-    const pair = await certificates.current();
-    if (pair !== undefined) tls.#context = contextOf(pair);
+  /** Reads the first pairs. Throws an Error with a sentence when one doesn't parse or match; no pair at all is fine. */
+  static async load(certificates: Certificates, tickets = new Tickets()): Promise<ServerTls> {
+    const tls = new ServerTls(certificates, tickets);
+    tls.#contexts = TlsContexts.of(await certificates.current(), { tickets, before: undefined });
     return tls;
   }
 
   /** Whether there is a certificate; without one AUTH is refused. */
   get available(): boolean {
-    return this.#context !== undefined;
+    return this.#contexts !== undefined;
   }
 
   /**
-   * Takes a new pair for the sessions that begin from now on. Throws an Error with a sentence, and keeps the old one,
-   * when there is none any more or when it doesn't parse, match or has expired.
+   * Takes new pairs for the sessions that begin from now on. Throws an Error with a sentence, and keeps the old ones,
+   * when there are none any more or when a new one doesn't parse, match or has expired.
    */
   async reload(): Promise<void> {
-    const pair = await this.certificates.current();
-    if (pair === undefined) throw new Error('There is no certificate any more; the one loaded before stays in use.');
-    const context = contextOf(pair);
-    const { validTo } = new X509Certificate(pair.cert);
-    if (Date.parse(validTo) <= Date.now()) {
-      throw new Error(`The new certificate expired on ${validTo}; the one loaded before stays in use.`);
+    const pairs = await this.certificates.current();
+    const before = this.#contexts;
+    const contexts = TlsContexts.of(pairs, { tickets: this.tickets, before });
+    if (contexts === undefined) {
+      throw new Error('There is no certificate any more; those loaded before stay in use.');
     }
-    this.#context = context;
+    const expired = pairs.filter((pair) => before?.has(pair) !== true).find(hasExpired);
+    if (expired !== undefined) {
+      const { validTo } = new X509Certificate(expired.cert);
+      throw new Error(`The new certificate expired on ${validTo}; those loaded before stay in use.`);
+    }
+    this.#contexts = contexts;
   }
 
   /** The TLS of one control session; keep it, so that data connections resume it. Throws when not `available`. */
   startSession(): SessionTls {
-    if (this.#context === undefined) throw new Error('There is no certificate to speak TLS with.');
-    return new SessionTls(this.#context);
+    if (this.#contexts === undefined) throw new Error('There is no certificate to speak TLS with.');
+    return new SessionTls(this.#contexts);
   }
+}
+
+function hasExpired({ cert }: KeyPair): boolean {
+  return Date.parse(new X509Certificate(cert).validTo) <= Date.now();
 }
 
 /** How a control socket becomes TLS. */
@@ -68,6 +67,8 @@ export interface ControlOptions {
   /** How long the handshake may take. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** What the client called us by HOST: it chooses the certificate where the handshake names no host (RFC 7151 §3.2). */
+  readonly hostName?: string | undefined;
   /** Writes the 234; left out under implicit TLS. */
   announce?(): void | Promise<void>;
 }
@@ -75,6 +76,8 @@ export interface ControlOptions {
 /** A data socket under TLS. */
 export interface SecuredSocket {
   readonly socket: TLSSocket;
+  /** Whether it resumed the control session that it belongs to. */
+  readonly resumed: boolean;
   /** True once the client has said close_notify; TCP that ends without one leaves it false. Gated sockets only. */
   endedCleanly(): boolean;
   /** Lets what was held back go to the client; for a gated socket on which we are going to send. */
@@ -82,11 +85,17 @@ export interface SecuredSocket {
 }
 
 /**
- * One control session's TLS. It holds on to the context the session began with: a reload neither changes what its
+ * One control session's TLS. It holds on to the contexts the session began with: a reload neither changes what its
  * client sees nor breaks the resumption of its data connections.
  */
 export class SessionTls {
-  constructor(private readonly context: SecureContext) {}
+  /** 32 bytes are all that OpenSSL takes. */
+  readonly #id = randomBytes(16).toString('hex');
+  /** By HOST, before the handshake. */
+  #toldHost: string | undefined;
+  #namedHost: string | undefined;
+
+  constructor(private readonly contexts: TlsContexts) {}
 
   /**
    * Makes a control socket TLS. What the client has sent so far was sent in clear: the caller drops its lines, this
@@ -100,12 +109,19 @@ export class SessionTls {
       while (socket.read() !== null);
       await options.announce();
     }
-    const secured = new TLSSocket(socket, this.#options(['ftp']));
+    this.#toldHost = options.hostName;
+    const secured = this.#wrap(socket, ['ftp']);
     const tooLate = () =>
       new Error(`The client did not finish its TLS handshake within ${options.timeoutMs / 1000} seconds.`);
     const deadline = new Deadline(options.timeoutMs, tooLate, options.signal);
     await handshake(secured, socket, deadline.signal).finally(() => deadline.clear());
+    this.#namedHost = hostNamedIn(secured);
     return secured;
+  }
+
+  /** The host that the client named in its control connection's handshake (SNI), in small letters. */
+  get hostName(): string | undefined {
+    return this.#namedHost;
   }
 
   /**
@@ -114,43 +130,45 @@ export class SessionTls {
    * reason, with the socket closed.
    */
   async secureData(socket: Socket, options: { gated: boolean; signal: AbortSignal }): Promise<SecuredSocket> {
-    const tlsOptions = this.#options(['ftp', 'ftp-data']);
+    const alpn = ['ftp', 'ftp-data'];
     if (!options.gated) {
-      const secured = new TLSSocket(socket, tlsOptions);
+      const secured = this.#wrap(socket, alpn);
       await handshake(secured, socket, options.signal);
-      return { socket: secured, endedCleanly: () => false, letThrough: () => undefined };
+      // OpenSSL writes its tickets only now: of an empty listing the end would overtake them.
+      await afterThisTurn();
+      const resumed = secured.isSessionReused();
+      return { socket: secured, resumed, endedCleanly: () => false, letThrough: () => undefined };
     }
     const gate = new GatedTransport(socket);
     gate.on('error', alreadyKnown);
-    const secured = new TLSSocket(gate, tlsOptions);
+    const secured = this.#wrap(gate, alpn);
     const endedCleanly = watchForCloseNotify(secured, gate);
     secured.once('secure', () => {
       // Under TLS 1.2 the ticket is part of the handshake and the client is waiting for it.
       if (secured.getProtocol() === 'TLSv1.3') gate.holdBack();
     });
     await handshake(secured, socket, options.signal);
-    return { socket: secured, endedCleanly, letThrough: () => gate.letThrough() };
+    const resumed = secured.isSessionReused();
+    return { socket: secured, resumed, endedCleanly, letThrough: () => gate.letThrough() };
   }
 
   /** A client that offers ALPN without one of these is refused: it takes us for another protocol (ALPACA). */
-  #options(alpn: string[]) {
-    return { isServer: true, secureContext: this.context, ALPNProtocols: alpn };
+  #wrap(transport: Socket | Duplex, ALPNProtocols: string[]): TLSSocket {
+    const { contexts } = this;
+    const choose = (hostName: string, done: (error: null, context: SecureContext) => void) =>
+      done(null, contexts.choose(hostName));
+    return contexts.as({ id: this.#id, hostName: this.#toldHost }, (secureContext) => {
+      const options = { isServer: true, secureContext, ALPNProtocols };
+      // Without a choice SNI is not looked at, which saves a call out of every handshake.
+      return new TLSSocket(transport, contexts.several ? { ...options, SNICallback: choose } : options);
+    });
   }
 }
 
-function contextOf(pair: KeyPair): SecureContext {
-  try {
-    return createSecureContext({
-      key: pair.key,
-      cert: pair.cert,
-      ciphers,
-      minVersion: 'TLSv1.2',
-      sessionTimeout: sessionLifetimeSeconds,
-    });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The certificate and its key cannot be used together: ${why}`, { cause: error });
-  }
+function hostNamedIn(secured: TLSSocket): string | undefined {
+  // Node says false where there was none; its types do not know the property on a server's socket.
+  const { servername } = secured as { servername?: string | false };
+  return servername ? plainName(servername) : undefined;
 }
 
 /** Every error is followed by 'close', or known to whoever waits; a listener must stand there all the same. */

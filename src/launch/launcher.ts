@@ -13,12 +13,13 @@ import { lockFolder } from './lock-file.js';
 import { type Program, reachableProgram } from './mirror.js';
 import { findPostgres } from './postgres-binaries.js';
 import { placePostgres } from './postgres-place.js';
-import { roleEnvironment } from './role-environment.js';
+import { roleEnvironment, type TlsPlaces } from './role-environment.js';
 import { demoDomain, type WebRootPlace } from './seed-demo.js';
 import { seed, type Seeded } from './seed.js';
 import { endLeftBehind, Supervisor } from './supervisor.js';
 import { freeNumber, isRoot, postgresUser } from './system-users.js';
-import { checkPair, refreshCopy, type TlsPair, tlsPair } from './tls-pair.js';
+import { refreshFolder, tlsFolder } from './tls-folder.js';
+import { checkPair, refreshCopy, tlsPair } from './tls-pair.js';
 
 const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 const firstDemoNumber = 70_000;
@@ -130,28 +131,35 @@ export class Launcher {
     );
   }
 
-  async #certificates(base: string, owner: Owner | undefined): Promise<TlsPair> {
-    const { config } = this;
-    const pair = await this.#step(tlsPair(config, join(base, 'tls'), owner));
-    const given = config.tlsFiles;
-    if (given !== undefined && given.cert !== pair.cert) {
-      const timer = setInterval(() => {
-        try {
-          refreshCopy(given, pair, owner);
-        } catch (error) {
-          this.say(`The renewed certificate cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      }, certificateCheckMs);
-      this.#undo.push(() => clearInterval(timer));
+  async #certificates(base: string, owner: Owner | undefined): Promise<TlsPlaces> {
+    const { tlsFiles, tlsFolder: given } = this.config;
+    const pair = await this.#step(tlsPair(this.config, join(base, 'tls'), owner));
+    if (tlsFiles !== undefined && tlsFiles.cert !== pair.cert) {
+      this.#keepFresh(() => refreshCopy(tlsFiles, pair, owner));
     }
-    return pair;
+    if (given === undefined) return { ...pair, folder: undefined };
+    const folder = tlsFolder(given, join(base, 'tls', 'given'), owner);
+    if (folder !== given) this.#keepFresh(() => refreshFolder(given, folder, owner));
+    return { ...pair, folder };
+  }
+
+  /** Copies what was renewed, now and then. */
+  #keepFresh(copy: () => void): void {
+    const timer = setInterval(() => {
+      try {
+        copy();
+      } catch (error) {
+        this.say(`The renewed certificate cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }, certificateCheckMs);
+    this.#undo.push(() => clearInterval(timer));
   }
 
   async #startRoles(from: {
     program: Program;
     identities: Identities;
     urls: DatabaseUrls;
-    tls: TlsPair;
+    tls: TlsPlaces;
   }): Promise<void> {
     const { config } = this;
     const secrets = {

@@ -1,12 +1,19 @@
 // What each role gets to know: its own database login and its own secrets, not the other's.
 import type { Config, Role } from '../config.js';
 
+/** What the FTP role reads its certificates from; the folder is for more than the one pair. */
+export interface TlsPlaces {
+  readonly cert: string;
+  readonly key: string;
+  readonly folder: string | undefined;
+}
+
 /** The secrets and files that differ between the roles. */
 export interface RoleSecrets {
   readonly databaseUrl: string | undefined;
   readonly ftpDatabaseUrl: string;
   readonly sessionSecret: string;
-  readonly tls: { readonly cert: string; readonly key: string };
+  readonly tls: TlsPlaces;
 }
 
 const withheld = [
@@ -16,6 +23,7 @@ const withheld = [
   'SESSION_SECRET',
   'TLS_CERT_FILE',
   'TLS_KEY_FILE',
+  'TLS_CERT_DIR',
 ];
 
 /** The environment of a role process. bcrypt and the disk share libuv's threads, hence 16 of them. */
@@ -28,6 +36,7 @@ export function roleEnvironment(role: Role, config: Config, secrets: RoleSecrets
           FTP_DATABASE_URL: secrets.ftpDatabaseUrl,
           TLS_CERT_FILE: secrets.tls.cert,
           TLS_KEY_FILE: secrets.tls.key,
+          ...(secrets.tls.folder !== undefined && { TLS_CERT_DIR: secrets.tls.folder }),
         };
   return {
     NODE_ENV: 'production',

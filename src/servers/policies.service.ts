@@ -127,6 +127,7 @@ export class PoliciesService {
       listeners,
       ephemeral: ephemeralPorts(up),
       hasCertificate: server.certificateFingerprint !== null,
+      certificateProblem: server.certificateProblem ?? undefined,
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
     return { server, processes, surroundings };
@@ -149,18 +150,19 @@ interface Step {
 
 // What this release does not yet show is carried over from the version before, so that no version forgets it.
 const insertVersion = `
-  insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port, public_ipv4,
-    active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note, created_by,
-    exceptions_allowed, tls_session_reuse, public_ipv6, address_overrides, peer_check)
-  select $1, $2::integer, $3::jsonb, $4, $5::integer, $6::integer, $7::inet, $8::integer, $9::integer, $10::integer,
-    $11::integer, $12::integer, $13, $14, exceptions_allowed, tls_session_reuse, public_ipv6, address_overrides, peer_check
-    from server_policies where server_id = $1 and version = $15::integer`;
+  insert into server_policies (server_id, version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port,
+    public_ipv4, active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note,
+    created_by, exceptions_allowed, public_ipv6, address_overrides, peer_check)
+  select $1, $2::integer, $3::jsonb, $4, $5, $6::integer, $7::integer, $8::inet, $9::integer, $10::integer, $11::integer,
+    $12::integer, $13::integer, $14, $15, exceptions_allowed, public_ipv6, address_overrides, peer_check
+    from server_policies where server_id = $1 and version = $16::integer`;
 
 function insertValues(terms: PolicyTerms): unknown[] {
   const { passive, active } = terms;
   return [
     JSON.stringify(terms.verbs),
     terms.tls,
+    terms.tlsSessionReuse,
     passive.firstPort,
     passive.lastPort,
     passive.publicIpv4 ?? null,
@@ -198,6 +200,7 @@ function termsOf(row: ServerPolicyRow): PolicyTerms {
   return {
     verbs: row.verbs,
     tls: row.tls,
+    tlsSessionReuse: row.tlsSessionReuse,
     passive: {
       firstPort: row.passiveFirstPort,
       lastPort: row.passiveLastPort,
@@ -218,6 +221,7 @@ function columnsOf(terms: PolicyTerms) {
     verbs: { PORT, EPRT, PASV, EPSV },
     preset: presetOf(terms.verbs) ?? null,
     tls: terms.tls,
+    tlsSessionReuse: terms.tlsSessionReuse,
     passiveFirstPort: passive.firstPort,
     passiveLastPort: passive.lastPort,
     publicIpv4: passive.publicIpv4 ?? null,

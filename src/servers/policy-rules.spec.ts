@@ -5,6 +5,7 @@ import { draftedTerms, type PolicyTerms, refusals, type Surroundings, warnings }
 const terms: PolicyTerms = {
   verbs: presets['active-and-passive'],
   tls: 'allowed',
+  tlsSessionReuse: 'off',
   passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7' },
   active: { sourcePort: 20, connectTimeoutMs: 10_000 },
   dataWaitMs: 20_000,
@@ -15,6 +16,7 @@ const surroundings: Surroundings = {
   listeners: [{ name: 'FTP port', port: 2121 }],
   ephemeral: { first: 32768, last: 60999 },
   hasCertificate: true,
+  certificateProblem: undefined,
   bindsLowPorts: true,
 };
 

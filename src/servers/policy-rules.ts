@@ -20,6 +20,8 @@ export interface Surroundings {
   /** The ports the kernel dials from by itself; undefined where that is not known. */
   readonly ephemeral: PortRange | undefined;
   readonly hasCertificate: boolean;
+  /** What is wrong with the certificate files of the server, in sentences. */
+  readonly certificateProblem: string | undefined;
   /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
   readonly bindsLowPorts: boolean | undefined;
 }
@@ -38,6 +40,7 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
   return {
     verbs: given(preset, given(draft.verbs, before.verbs)),
     tls: given(draft.tls, before.tls),
+    tlsSessionReuse: given(draft.tlsSessionReuse, before.tlsSessionReuse),
     passive: {
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),
@@ -79,6 +82,7 @@ export function warnings(terms: PolicyTerms, surroundings: Surroundings): string
     rangeWarning(terms, surroundings),
     addressWarning(terms),
     tlsWarning(terms, surroundings),
+    certificateWarning(surroundings),
     sourcePortWarning(terms, surroundings),
   ];
   return found.filter((sentence) => sentence !== undefined);
@@ -101,6 +105,10 @@ function addressWarning({ passive }: PolicyTerms): string | undefined {
 function tlsWarning({ tls }: PolicyTerms, { hasCertificate }: Surroundings): string | undefined {
   if (tls === 'off') return 'Without TLS every password crosses the network readable. Allow TLS at least.';
   return hasCertificate ? undefined : 'This server has shown no certificate yet; until it has, TLS cannot begin.';
+}
+
+function certificateWarning({ certificateProblem }: Surroundings): string | undefined {
+  return certificateProblem && `The certificate files of this server need a look: ${certificateProblem}`;
 }
 
 function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundings): string | undefined {

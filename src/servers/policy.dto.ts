@@ -2,7 +2,15 @@
 import { IsObject, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { type Preset, presets, type TlsRule, tlsRules, type VerbRule } from '../ftp/policy.js';
+import {
+  type Preset,
+  presets,
+  type TlsRule,
+  tlsRules,
+  type TlsSessionReuse,
+  tlsSessionReuses,
+  type VerbRule,
+} from '../ftp/policy.js';
 import { whyPublicIpv4Refused } from './policy-rules.js';
 
 const rules: readonly VerbRule[] = ['allow', 'deny'];
@@ -48,6 +56,8 @@ export class Policy {
   /** Null where the four verbs were set one by one. */
   preset: Preset | null;
   tls: TlsRule;
+  /** Whether data connections must resume the TLS session of their control connection. */
+  tlsSessionReuse: TlsSessionReuse;
   passiveFirstPort: number;
   passiveLastPort: number;
   /** What PASV answers; null for the session's own local address. */
@@ -95,6 +105,10 @@ export class PolicyDraft {
   @Optional()
   @OneOf(tlsRules)
   tls?: TlsRule;
+
+  @Optional()
+  @OneOf(tlsSessionReuses)
+  tlsSessionReuse?: TlsSessionReuse;
 
   @Optional()
   @Whole(1024, 65_535)

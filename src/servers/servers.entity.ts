@@ -1,6 +1,6 @@
 // The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { TlsRule, VerbRules } from '../ftp/policy.js';
+import type { TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
 
 /** One machine's FTP service. */
 @Entity('servers')
@@ -19,6 +19,9 @@ export class ServerRow {
 
   @Column('integer', { name: 'ftps_port', nullable: true })
   ftpsPort: number | null;
+
+  @Column('text', { name: 'certificate_problem', nullable: true })
+  certificateProblem: string | null;
 
   @Column('text', { name: 'certificate_fingerprint', nullable: true })
   certificateFingerprint: string | null;
@@ -44,6 +47,9 @@ export class ServerPolicyRow {
 
   @Column('text')
   tls: TlsRule;
+
+  @Column('text', { name: 'tls_session_reuse' })
+  tlsSessionReuse: TlsSessionReuse;
 
   @Column('integer', { name: 'passive_first_port' })
   passiveFirstPort: number;

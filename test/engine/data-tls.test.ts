@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { receive, send } from '../../src/ftp/data/pump.js';
 import type { KeyPair } from '../../src/ftp/ports.js';
+import { Tickets } from '../../src/ftp/tls-contexts.js';
 import { ServerTls, type SessionTls } from '../../src/ftp/tls.js';
 import {
   armForClient,
@@ -189,10 +191,45 @@ describe.each(['send', 'receive'] as const)('a data connection to %s', (directio
   });
 });
 
+describe('a session that outlives its first ticket', () => {
+  const lifetimeSeconds = 8;
+
+  /** Meets over a data connection that tries to resume; gives whether it did, and the client's newest ticket. */
+  async function attempt(session: SessionTls, ticket: Buffer): Promise<{ resumed: boolean; ticket: Buffer }> {
+    const channel = await armForClient([], { tls: session });
+    const opening = channel.open(openOptions({ tls: session, direction: 'send' }));
+    const client = connectTls({ socket: await dial(channel.port), rejectUnauthorized: false, session: ticket });
+    let newest = ticket;
+    client.on('session', (given: Buffer) => (newest = given)).on('error', () => undefined);
+    const reading = readAll(client);
+    await send(sourceOf(10).source, await opening, pumpOptions());
+    await reading;
+    const resumed = client.isSessionReused();
+    client.end();
+    return { resumed, ticket: newest };
+  }
+
+  it('goes on resuming with the tickets that its data connections gave it', { timeout: 30_000 }, async () => {
+    const server = await ServerTls.load({ current: async () => [pair] }, new Tickets(lifetimeSeconds));
+    const session = server.startSession();
+    const control = await securedControl(session);
+    const soon = await attempt(session, control.ticket);
+    expect(soon.resumed).toBe(true);
+    await pause(5_000);
+    const later = await attempt(session, soon.ticket);
+    expect(later.resumed).toBe(true);
+    await pause(5_000);
+    expect((await attempt(session, control.ticket)).resumed).toBe(false);
+    expect((await attempt(session, later.ticket)).resumed).toBe(true);
+    control.theirs.destroy();
+    control.ours.destroy();
+  });
+});
+
 describe('the certificate of the server', () => {
   it('is kept when the new pair does not parse, does not match or has expired', async () => {
     let current: KeyPair | undefined = pair;
-    const server = await ServerTls.load({ current: async () => current });
+    const server = await ServerTls.load({ current: async () => (current === undefined ? [] : [current]) });
     const other = await selfSignedPair();
     for (const [bad, words] of [
       [{ key: 'nonsense', cert: 'nonsense' }, 'cannot be used together'],
@@ -215,9 +252,9 @@ describe('the certificate of the server', () => {
   });
 
   it('is not there when none is given, and a wrong first one is named', async () => {
-    const none = await ServerTls.load({ current: async () => undefined });
+    const none = await ServerTls.load({ current: async () => [] });
     expect(none.available).toBe(false);
     expect(() => none.startSession()).toThrow('no certificate');
-    await expect(ServerTls.load({ current: async () => ({ key: '', cert: 'x' }) })).rejects.toThrow('cannot be used');
+    await expect(ServerTls.load({ current: async () => [{ key: '', cert: 'x' }] })).rejects.toThrow('cannot be used');
   });
 });

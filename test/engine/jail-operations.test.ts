@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -51,6 +52,31 @@ describe.each(backends)('a jail over the %s backend', (backend) => {
 
   it('says which backend it has', () => {
     expect(jail.backend).toBe(backend);
+  });
+
+  it('tells how much the file system of a folder has left, and nothing of one outside', async () => {
+    mkdirSync(join(place.path, 'sub'));
+    symlinkSync('/proc', join(place.path, 'outside'));
+    const { bavail, bsize } = statfsSync(place.path);
+    for (const path of ['/', '/sub']) {
+      expect(Math.abs((await jail.freeBytes(pathOf(path))) - bavail * bsize)).toBeLessThan(1024 ** 3);
+    }
+    place.write('file', 'x');
+    await expectRefusal(jail.freeBytes(pathOf('/file')), 'not-a-folder');
+    await expectRefusal(jail.freeBytes(pathOf('/outside')), backend === 'walk' ? 'not-found' : 'not-permitted');
+  });
+
+  it('counts no further than it is told', async () => {
+    for (let number = 0; number < 5; number += 1) place.write(`file-${number}`, 'x');
+    expect(await jail.usage(rootPath, { maxEntries: 5 })).toMatchObject({ files: 5, complete: true });
+    expect(await jail.usage(rootPath, { maxEntries: 3 })).toMatchObject({ files: 3, bytes: 3, complete: false });
+  });
+
+  it('says when a file was made, where the file system knows', async () => {
+    place.write('file', 'x');
+    const { birthtimeMs } = statSync(join(place.path, 'file'), { bigint: true });
+    const { createdAt } = await jail.stat(pathOf('/file'));
+    expect(createdAt).toEqual(birthtimeMs > 0n ? new Date(Number(birthtimeMs)) : undefined);
   });
 
   it('stores a file and reads it back', async () => {

@@ -57,7 +57,44 @@ describe('LIST', () => {
   it('is 550 for what is not there', async () => {
     const { client } = await furnished();
     expect((await client.fetch('LIST none')).final.code).toBe(550);
-    expect((await client.fetch('MLSD a.txt')).final.code).toBe(550);
+    expect((await client.fetch('MLSD a.txt')).final.code).toBe(501);
+    expect((await client.fetch('MLSD *')).final.code).toBe(550);
+  });
+
+  it('shows what a pattern in the last name means, each as itself', async () => {
+    const { list } = await furnished();
+    expect(await list('NLST *.txt')).toEqual(['a.txt', 'b.txt']);
+    expect(await list('NLST *')).toEqual(['a.txt', 'b.txt', 'sub']);
+    expect(await list('NLST -a *')).toEqual(['.hidden', 'a.txt', 'b.txt', 'sub']);
+    expect(await list('NLST .h*')).toEqual(['.hidden']);
+    expect(await list('NLST [!a].txt')).toEqual(['b.txt']);
+    expect(await list('NLST sub/d??p')).toEqual(['sub/deep']);
+    expect(await list('NLST -r /*.txt')).toEqual(['/b.txt', '/a.txt']);
+    expect((await list('LIST s*'))[0]).toMatch(/^drwx.* sub$/);
+    expect(await list('LIST *.none')).toEqual([]);
+  });
+
+  it('takes a name that is there for itself, though it looks like a pattern', async () => {
+    const { engine, list, client } = await furnished();
+    engine.home.write('photo[1].jpg', 'x');
+    engine.home.write('photo1.jpg', 'x');
+    expect(await list('NLST photo[1].jpg')).toEqual(['photo[1].jpg']);
+    expect(await list('NLST photo[12].jpg')).toEqual(['photo1.jpg']);
+    expect((await client.fetch('LIST none/*')).final.code).toBe(550);
+    expect((await client.fetch('LIST a.txt/*')).final.code).toBe(550);
+    expect((await client.fetch('LIST s*b/deep')).final.code).toBe(550);
+  });
+
+  it.each([
+    ['NLST sub', 'sub/deep'],
+    ['NLST sub/', 'sub/deep'],
+    ['NLST ./sub', 'sub/deep'],
+    ['NLST /sub', '/sub/deep'],
+    ['NLST sub/deep/..', 'sub/deep/../deep'],
+  ])('%s gives %s, which is a path for RETR or CWD as it is (RFC 1123)', async (line, path) => {
+    const { list, client } = await furnished();
+    expect(await list(line)).toEqual([path]);
+    expect(await client.code(`CWD ${path}`)).toBe(250);
   });
 
   it('streams a folder of thousands whole', async () => {
@@ -74,7 +111,7 @@ describe('MLSD and MLST', () => {
     const lines = await list('MLSD');
     const file = lines.find((line) => line.endsWith(' b.txt'));
     expect(file).toMatch(
-      /^type=file;size=5;modify=20200203040506;perm=r;unique=\w+;UNIX\.mode=0644;UNIX\.owner=\d+;UNIX\.group=\d+; b\.txt$/,
+      /^type=file;size=5;modify=20200203040506;(create=\d{14};)?perm=r;unique=\w+;UNIX\.mode=0644;UNIX\.owner=\d+;UNIX\.group=\d+; b\.txt$/,
     );
     expect(lines.find((line) => line.endsWith(' sub'))).toMatch(/^type=dir;.*;perm=el;/);
   });
@@ -94,6 +131,8 @@ describe('MLSD and MLST', () => {
 
 it('STAT lists over the control connection', async () => {
   const { client } = await furnished();
+  expect(said(await client.say('STAT b.txt'))).toMatch(/^213-Status:\n -rw.* b\.txt\n213 End\.$/);
+  expect(said(await client.say('STAT *.txt'))).toMatch(/^212-Status:\n -rw.* a\.txt\n -rw.* b\.txt\n212 End\.$/);
   expect(said(await client.say('STAT sub'))).toMatch(/^212-Status:\n drwx.* deep\n212 End\.$/);
   expect(await client.code('STAT none')).toBe(550);
 });

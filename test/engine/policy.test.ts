@@ -102,7 +102,10 @@ it('checks the network protocol of EPSV and EPRT', async () => {
   const four = await (await startEngine()).logIn();
   expect(await four.code('EPSV 1')).toBe(229);
   expect(said(await four.say('EPSV 2'))).toBe('522 Network protocol not supported, use (1)');
+  expect(await four.code('EPSV 3')).toBe(522);
   expect(await four.code('EPRT |2|::1|51210|')).toBe(522);
+  expect(await four.code('EPRT |3|127.0.0.1|51210|')).toBe(522);
+  expect(said(await four.say('PASV'))).toMatch(/^227 .*\(127,0,0,1,\d+,\d+\)/);
   const six = await (await startEngine({ host: '::1' })).logIn();
   expect(await six.code('EPSV 2')).toBe(229);
   expect(said(await six.say('EPSV 1'))).toBe('522 Network protocol not supported, use (2)');

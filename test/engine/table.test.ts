@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { permissions } from '../../src/ftp/account.js';
 import type { Command } from '../../src/ftp/commands/define.js';
 import { table } from '../../src/ftp/commands/table.js';
-import { presets, type Preset, type VerbRules } from '../../src/ftp/policy.js';
+import { dataVerbs, presets, type Preset, type VerbRules } from '../../src/ftp/policy.js';
 import { said } from '../support/ftp-client.js';
 import { startEngine, type Engine } from '../support/start-engine.js';
 
@@ -30,6 +30,10 @@ const examples: Readonly<Record<string, string>> = {
   '[ON | OFF]': 'ON',
   '<mode> <path>': '644 none',
   '<YYYYMMDDHHMMSS> <path>': '20260101000000 none',
+  '<host>': 'ftp.example.org',
+  '[<seconds>]': '',
+  '[SHA-256]': '',
+  '<YYYYMMDDHHMM[SS]> <path> | <path> <accessed> <modified> <created> UTC': '202601010000 none',
 };
 
 function lineOf(row: Command): string {
@@ -105,13 +109,18 @@ describe.each(Object.entries(presets) as [Preset, VerbRules][])('under %s', (_pr
     const listed = await features(await startEngine({ policy: { verbs } }));
     for (const verb of ['EPRT', 'EPSV'] as const) expect(listed.includes(` ${verb}`)).toBe(verbs[verb] === 'allow');
   });
+
+  it('names in HELP what it allows and nothing else', async () => {
+    const listed = said(await (await (await startEngine({ policy: { verbs } })).connect()).say('HELP'));
+    for (const verb of dataVerbs) expect(listed.split(/\s+/).includes(verb)).toBe(verbs[verb] === 'allow');
+  });
 });
 
 describe('FEAT', () => {
   it('names every extension of the table', async () => {
     const listed = await features(await startEngine());
     for (const { feat } of table) if (typeof feat === 'string') expect(listed).toContain(`\n ${feat}`);
-    expect(listed).toContain('\n MLST type*;size*;modify*;perm*;unique*;UNIX.mode*;UNIX.owner*;UNIX.group*;');
+    expect(listed).toContain('\n MLST type*;size*;modify*;create*;perm*;unique*;UNIX.mode*;UNIX.owner*;UNIX.group*;');
     expect(listed).toMatch(/^211-.*\n[^]*\n211 End\.$/);
   });
 
@@ -122,13 +131,19 @@ describe('FEAT', () => {
   });
 
   it('hides what the account may not do', async () => {
-    expect(await features(await startEngine({ permissions: ['list', 'download'] }))).not.toContain('MFMT');
+    expect(await features(await startEngine({ permissions: ['list'] }))).not.toMatch(/MFMT|HASH/);
+  });
+
+  it('hides TLS where there is no certificate, and AUTH is refused there', async () => {
+    const engine = await startEngine({ certificate: 'none' });
+    expect(await features(engine)).not.toMatch(/AUTH|PBSZ|PROT/);
+    expect(await (await engine.connect()).code('AUTH TLS')).toBe(431);
   });
 
   it('follows OPTS MLST', async () => {
     const client = await (await startEngine()).logIn();
     expect(said(await client.say('OPTS MLST Type;size;nonsense;'))).toBe('200 MLST OPTS type;size;');
-    expect(said(await client.say('FEAT'))).toContain(' MLST type*;size*;modify;perm;');
+    expect(said(await client.say('FEAT'))).toContain(' MLST type*;size*;modify;create;perm;');
     expect(said(await client.say('MLST'))).toMatch(/\n type=dir;size=\d+; \/\n/);
   });
 });

@@ -1,11 +1,14 @@
 // TLS on the control and the data connection, explicit and implicit, and what is refused without it.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { said } from '../support/ftp-client.js';
-import { login, password, startEngine } from '../support/start-engine.js';
+import { login, password, startEngine, type Engine } from '../support/start-engine.js';
 
 describe.each(['TLSv1.2', 'TLSv1.3'] as const)('%s', (version) => {
   it.each(['EPSV', 'EPRT'] as const)('protects control and data over %s', async (verb) => {
@@ -123,4 +126,73 @@ it('never says 226 to an upload that ends without close_notify', async () => {
   await eventually('some bytes have come', () => (engine.server.sessions()[0]?.transfer?.bytes ?? 0) > 0);
   data.destroy();
   expect((await client.reply())?.code).toBe(426);
+});
+
+describe.each(['explicit', 'implicit'] as const)('over %s TLS', (kind) => {
+  const secured = async () => {
+    const engine = await startEngine({ implicitTls: true });
+    if (kind === 'implicit') return { engine, client: await engine.connectTls() };
+    const client = await engine.connect();
+    await client.authTls();
+    return { engine, client };
+  };
+
+  /** A TCP connection on which the handshake is next. */
+  const beforeHandshake = async (engine: Engine): Promise<Socket> => {
+    const { ftp, ftps } = engine.server.addresses;
+    const socket = connect({ port: (kind === 'explicit' ? ftp : ftps)?.port ?? 0, host: '127.0.0.1' });
+    if (kind === 'implicit') return socket;
+    await once(socket, 'data');
+    socket.write('AUTH TLS\r\n');
+    await once(socket, 'data');
+    return socket;
+  };
+
+  it('an HTTP request ends the session', async () => {
+    const { engine, client } = await secured();
+    client.write('GET / HTTP/1.1\r\nHost: ftp.example.org\r\n\r\nNOOP\r\n');
+    expect(said(await client.reply())).toMatch(/^421 .*not HTTP/);
+    await client.closed();
+    expect(client.unread).not.toMatch(/^200/m);
+    await eventually('the session is over', () => engine.observer.ends[0] === 'protocol');
+  });
+
+  it.each(['TLSv1', 'TLSv1.1'] as const)('%s is refused', async (version) => {
+    const engine = await startEngine({ implicitTls: true });
+    const socket = await beforeHandshake(engine);
+    const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const client = connectTls({ socket, rejectUnauthorized: false, ...old });
+    const [refusal] = (await once(client, 'error')) as [Error & { code?: string }];
+    expect(refusal.code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+    await eventually('the session is over', () => engine.observer.ends.length === 1);
+  });
+
+  it.each([
+    [['ftp'], 'ftp'],
+    [['http/1.1', 'ftp'], 'ftp'],
+    [['http/1.1', 'h2'], undefined],
+  ])('a client that offers the protocols %j gets %s', async (ALPNProtocols, chosen) => {
+    const engine = await startEngine({ implicitTls: true });
+    const socket = await beforeHandshake(engine);
+    const client = connectTls({ socket, rejectUnauthorized: false, ALPNProtocols });
+    const outcome = await Promise.race([
+      once(client, 'secureConnect').then(() => client.alpnProtocol),
+      once(client, 'error').then(() => undefined),
+    ]).catch(() => undefined);
+    expect(outcome).toBe(chosen);
+    client.on('error', () => undefined).destroy();
+  });
+});
+
+it('takes TLS by either road at once', async () => {
+  const engine = await startEngine({ implicitTls: true, policy: { tls: 'required-data' } });
+  const implicit = await engine.connectTls();
+  const explicit = await engine.connect();
+  expect(said(await explicit.say(`USER ${login}`))).toMatch(/^530 .*AUTH TLS/);
+  await explicit.authTls();
+  implicit.protection = 'P';
+  for (const client of [implicit, explicit]) {
+    expect((await client.logIn(login, password)).code).toBe(230);
+    expect((await client.fetch('NLST')).final.code).toBe(226);
+  }
 });

@@ -39,6 +39,15 @@ describe.each(ways)('over %s with %s', (host, verb) => {
   });
 });
 
+it('takes a client that comes over IPv4 to an IPv6 listener for an IPv4 client', async () => {
+  const engine = await startEngine({ host: '::' });
+  const client = await engine.logIn({ address: '127.0.0.1' });
+  for (const verb of ['PASV', 'EPSV', 'PORT', 'EPRT'] as const) {
+    expect((await client.fetch('NLST', verb)).final.code).toBe(226);
+  }
+  expect(engine.observer.openedSessions[0]?.peer.address).toBe('127.0.0.1');
+});
+
 describe('what is on disk', () => {
   it('takes an empty file', async () => {
     const engine = await startEngine();
@@ -77,6 +86,22 @@ describe('what is on disk', () => {
     expect(readFileSync(join(engine.home.path, 'page.html'), 'utf8')).toBe('old');
     expect(readFileSync(join(engine.home.path, 'page.html.1'), 'utf8')).toBe('new');
   });
+
+  it('names a path in the 150 of STOU where the file does not go to the working folder, and a name of its own', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    await client.say('MKD sub');
+    for (const [line, opening] of [
+      ['STOU sub/page.html', '150 FILE: /sub/page.html'],
+      ['STOU', '150 FILE: upload'],
+      ['STOU', '150 FILE: upload.1'],
+    ] as const) {
+      const data = await client.passive();
+      expect(said(await client.say(line))).toBe(opening);
+      data.end('x');
+      expect((await client.reply())?.code).toBe(226);
+    }
+  });
 });
 
 describe('REST', () => {
@@ -106,6 +131,42 @@ describe('REST', () => {
     await client.say('REST 1');
     expect((await client.store('STOR other', 'x')).code).toBe(554);
     expect(existsSync(join(engine.home.path, 'other'))).toBe(false);
+  });
+
+  it('belongs to the command right behind it, also where that one fails', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 2');
+    expect(await client.code('RETR part')).toBe(425);
+    expect((await client.fetch('RETR part')).data.toString()).toBe('0123');
+  });
+
+  it('changes nothing about APPE, and is forgotten by it and by a listing', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 1');
+    expect((await client.store('APPE part', '45')).code).toBe(226);
+    expect((await client.fetch('RETR part')).data.toString()).toBe('012345');
+    await client.say('REST 3');
+    await client.fetch('NLST');
+    expect((await client.fetch('RETR part')).data.toString()).toBe('012345');
+  });
+
+  it('at the very end sends nothing and stores behind it', async () => {
+    const engine = await startEngine();
+    const client = await engine.logIn();
+    engine.home.write('part', '0123');
+    await client.say('TYPE I');
+    await client.say('REST 4');
+    const fetched = await client.fetch('RETR part');
+    expect([fetched.final.code, fetched.data.length]).toEqual([226, 0]);
+    await client.say('REST 4');
+    expect((await client.store('STOR part', '45')).code).toBe(226);
+    expect(readFileSync(join(engine.home.path, 'part'), 'utf8')).toBe('012345');
   });
 
   it('is refused in TYPE A, also when TYPE A comes after it', async () => {

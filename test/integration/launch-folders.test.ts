@@ -13,6 +13,7 @@ import { keptSecret, writePrivateFile } from '../../src/launch/folders.js';
 import { lockFolder } from '../../src/launch/lock-file.js';
 import { reachableProgram } from '../../src/launch/mirror.js';
 import { identify } from '../../src/launch/process-identity.js';
+import { refreshFolder, tlsFolder } from '../../src/launch/tls-folder.js';
 import { tlsPair } from '../../src/launch/tls-pair.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -153,6 +154,36 @@ describe('the certificate', () => {
     expect(copy.key).not.toBe(own.key);
     expect(fs.readFileSync(copy.key, 'utf8')).toBe(fs.readFileSync(own.key, 'utf8'));
     expect(fs.statSync(copy.key)).toMatchObject(stranger);
+  });
+});
+
+describe('the folder of more certificates', () => {
+  const put = (name: string, text = name) => fs.writeFileSync(join(folder, 'given', name), text);
+  beforeEach(() => fs.mkdirSync(join(folder, 'given'), { mode: 0o700 }));
+
+  it('is used as it is where its reader can read it', () => {
+    expect(tlsFolder(join(folder, 'given'), join(folder, 'copy'), undefined)).toBe(join(folder, 'given'));
+    expect(fs.existsSync(join(folder, 'copy'))).toBe(false);
+  });
+
+  it('is refused with a sentence where it is not there', () => {
+    expect(() => tlsFolder('/nowhere', join(folder, 'copy'), undefined)).toThrow(
+      'TLS_CERT_DIR: /nowhere cannot be read (ENOENT)',
+    );
+  });
+
+  it.skipIf(!isRoot)(`is copied where only root could read it, and the copy follows${asRoot}`, () => {
+    for (const name of ['a.crt', 'a.key', 'b.pem', 'b.key', 'README']) put(name);
+    const copy = tlsFolder(join(folder, 'given'), join(folder, 'copy'), stranger);
+    expect(fs.readdirSync(copy).sort()).toEqual(['a.crt', 'a.key', 'b.key', 'b.pem']);
+    expect(fs.statSync(join(copy, 'a.key'))).toMatchObject(stranger);
+    expect([mode(copy), mode(join(copy, 'a.key'))]).toEqual([0o700, 0o600]);
+    put('a.key', 'renewed');
+    fs.rmSync(join(folder, 'given', 'b.pem'));
+    fs.rmSync(join(folder, 'given', 'b.key'));
+    refreshFolder(join(folder, 'given'), copy, stranger);
+    expect(fs.readdirSync(copy).sort()).toEqual(['a.crt', 'a.key']);
+    expect(fs.readFileSync(join(copy, 'a.key'), 'utf8')).toBe('renewed');
   });
 });
 

@@ -97,6 +97,7 @@ describe('a policy', () => {
     ['dataWaitMs', { dataWaitMs: 10 }],
     ['idleTimeoutMs', { idleTimeoutMs: '60000' }],
     ['tls', { tls: 'required' }],
+    ['tlsSessionReuse', { tlsSessionReuse: 'always' }],
     ['basedOnVersion', { basedOnVersion: '1' }],
   ])('is refused naming %s for %j', async (field, draft) => {
     const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, ...draft });
@@ -110,6 +111,25 @@ describe('a policy', () => {
     const answer = await admin.put(`${url}/policy`, draft).expect(201);
     expect((answer.body as Policy).publicIpv4).toBe('10.0.0.1');
     expect((answer.body as Policy).warnings.join(' ')).toMatch(/private address.*Without TLS/);
+  });
+
+  test('says what is wrong with the certificate files of the server', async () => {
+    const problem = 'TLS_CERT_FILE: the certificate expired on Nov 1; renew it.';
+    const set = 'update servers set certificate_problem = $2 where id = $1';
+    await panel.db.query(set, [panel.scene.serverId, problem]);
+    const warned = (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    expect(warned.warnings.join(' ')).toContain(`need a look: ${problem}`);
+    await panel.db.query(set, [panel.scene.serverId, null]);
+    const quiet = (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    expect(quiet.warnings.join(' ')).not.toContain('need a look');
+  });
+
+  test('grades the resumption of TLS, and later versions keep the grade', async () => {
+    const draft = { basedOnVersion: newest, tlsSessionReuse: 'require' };
+    const answer = await admin.put(`${url}/policy`, draft).expect(201);
+    expect(answer.body).toMatchObject({ version: newest + 1, tlsSessionReuse: 'require' });
+    const next = await admin.put(`${url}/policy`, { basedOnVersion: newest + 1, dataWaitMs: 20_000 }).expect(201);
+    expect(next.body).toMatchObject({ dataWaitMs: 20_000, tlsSessionReuse: 'require' });
   });
 
   test('may be written by admins only', async () => {

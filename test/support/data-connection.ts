@@ -20,6 +20,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     version: 1,
     verbs: presets['active-and-passive'],
     tls: 'allowed',
+    tlsSessionReuse: 'off',
     passive: { firstPort, lastPort: firstPort + 199, publicIpv4: undefined },
     active: { sourcePort: 'any', connectTimeoutMs: 5_000 },
     dataWaitMs: 5_000,
@@ -29,22 +30,27 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
   };
 }
 
-/** A key and a certificate that nobody vouches for. */
-export async function selfSignedPair(days = 10): Promise<KeyPair> {
+/** A key and a certificate that nobody vouches for, for these host names. */
+export async function selfSignedPair(days = 10, names: readonly string[] = []): Promise<KeyPair> {
   const notBeforeDate = new Date(Date.now() - 20 * 86_400_000);
   const notAfterDate = new Date(Date.now() + days * 86_400_000);
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',
     notBeforeDate,
     notAfterDate,
+    ...(names.length > 0 && { extensions: [subjectAltName(names)] }),
   });
   return { key: made.private, cert: made.cert };
+}
+
+function subjectAltName(names: readonly string[]) {
+  return { name: 'subjectAltName' as const, altNames: names.map((value) => ({ type: 2 as const, value })) };
 }
 
 /** The TLS of one control session. */
 export async function sessionTls(pair?: KeyPair): Promise<SessionTls> {
   const current = pair ?? (await selfSignedPair());
-  return (await ServerTls.load({ current: async () => current })).startSession();
+  return (await ServerTls.load({ current: async () => [current] })).startSession();
 }
 
 export type Family = '127.0.0.1' | '::1';

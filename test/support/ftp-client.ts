@@ -17,6 +17,8 @@ export interface ClientOptions {
   readonly port: number;
   readonly from?: string;
   readonly tls?: boolean;
+  /** The host that the client names in its handshakes (SNI). */
+  readonly serverName?: string;
 }
 
 /** The reply in one piece, for comparing. */
@@ -33,14 +35,19 @@ export class FtpClient {
   /** How PROT stands; data connections follow it. */
   protection: 'C' | 'P' = 'C';
   tlsVersion: SecureVersion = 'TLSv1.3';
+  /** Which TLS session data connections try to resume: the control connection's, another one or none. */
+  resumes: 'control' | Buffer | undefined = 'control';
+  /** The host that the client names in its handshakes (SNI). */
+  serverName: string | undefined;
   readonly #dataSockets = new Set<Socket>();
 
   /** What the server said first. */
   greeting: WireReply | undefined;
 
   /** Connects and reads the greeting. */
-  static async connect({ address = '127.0.0.1', port, from, tls }: ClientOptions): Promise<FtpClient> {
+  static async connect({ address = '127.0.0.1', port, from, tls, serverName }: ClientOptions): Promise<FtpClient> {
     const client = new FtpClient();
+    client.serverName = serverName;
     const socket = connect({ host: address, port, allowHalfOpen: true, ...(from && { localAddress: from }) });
     socket.on('error', () => undefined);
     await once(socket, 'connect');
@@ -111,7 +118,7 @@ export class FtpClient {
   async startTls(): Promise<TLSSocket> {
     const plain = this.#socket;
     plain.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
-    const secured = connectTls({ socket: plain, rejectUnauthorized: false, maxVersion: this.tlsVersion });
+    const secured = connectTls({ socket: plain, ...this.#tlsOptions });
     secured.on('error', () => undefined);
     await once(secured, 'secureConnect');
     this.#listen(secured);
@@ -161,8 +168,8 @@ export class FtpClient {
   /** Puts TLS on a data connection where PROT P was agreed on. */
   secureData(socket: Socket): Socket {
     if (this.protection === 'C') return socket;
-    const session = (this.#socket as TLSSocket).getSession();
-    const secured = connectTls({ socket, rejectUnauthorized: false, maxVersion: this.tlsVersion, session });
+    const session = this.resumes === 'control' ? (this.#socket as TLSSocket).getSession() : this.resumes;
+    const secured = connectTls({ socket, ...this.#tlsOptions, session });
     return secured.on('error', () => undefined);
   }
 
@@ -195,6 +202,11 @@ export class FtpClient {
   /** Goes away with a TCP reset. */
   reset(): void {
     this.#socket.resetAndDestroy();
+  }
+
+  get #tlsOptions() {
+    const { serverName: servername, tlsVersion: maxVersion } = this;
+    return { rejectUnauthorized: false, maxVersion, ...(servername !== undefined && { servername }) };
   }
 
   async #open(line: string, verb: 'PASV' | 'EPSV' | 'PORT' | 'EPRT' = 'EPSV') {

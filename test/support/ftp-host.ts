@@ -93,6 +93,7 @@ export class FtpHost {
         minSystemUid: Math.min(1000, this.owner.uid, this.owner.gid),
         serverName: 'web-01',
         tlsFiles: undefined,
+        tlsFolder: undefined,
         ...settings,
       },
       note,

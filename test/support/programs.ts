@@ -19,7 +19,12 @@ export function programPath(name: string): string | undefined {
 }
 
 /** Debian packages that are not called like their program. */
-const packageOf: Readonly<Record<string, string>> = { setpriv: 'util-linux' };
+const packageOf: Readonly<Record<string, string>> = {
+  setpriv: 'util-linux',
+  ncftpput: 'ncftp',
+  php: 'php-cli',
+  aria2c: 'aria2',
+};
 
 /** How to skip a test that needs these programs: `it.skipIf(needs.missing)(…)`, with `needs.note` in its name. */
 export function needsPrograms(...programs: readonly string[]): { missing: boolean; note: string } {
@@ -37,19 +42,20 @@ export interface Ran {
 export function run(
   program: string,
   args: readonly string[],
-  options: { input?: string; timeoutMs?: number } = {},
+  options: { input?: string; timeoutMs?: number; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ran> {
+  const { input, timeoutMs, ...where } = options;
   return new Promise((resolve) => {
     const child = execFile(
       program,
       [...args],
-      { timeout: options.timeoutMs ?? 60_000, maxBuffer: 64 * 1024 * 1024, killSignal: 'SIGKILL' },
+      { timeout: timeoutMs ?? 60_000, maxBuffer: 64 * 1024 * 1024, killSignal: 'SIGKILL', ...where },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
         resolve({ exitCode, stdout, stderr });
       },
     );
     // A program that ends before it has read its input says so by its exit code.
-    child.stdin?.on('error', () => undefined).end(options.input ?? '');
+    child.stdin?.on('error', () => undefined).end(input ?? '');
   });
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../src/ftp/facts.js';
 import { FtpServer, type FtpServerOptions } from '../../src/ftp/server.js';
 import type { ServerPolicy } from '../../src/ftp/policy.js';
-import type { Authenticator, KeyPair, LoginAnswer, SessionObserver } from '../../src/ftp/ports.js';
+import type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from '../../src/ftp/ports.js';
 import { selfSignedPair, testPolicy } from './data-connection.js';
 import { leaveNothingBehind } from './free-resources.js';
 import { FtpClient } from './ftp-client.js';
@@ -52,8 +52,9 @@ export class RecordingObserver implements SessionObserver {
   }
 }
 
-/** The login of every test's account, and its password. */
+/** The login of every test's account, another account's in the same home, and the password of both. */
 export const login = 'anna@example.org';
+export const otherLogin = 'berta@example.org';
 export const password = 'opensesame';
 
 export interface EngineOptions {
@@ -64,7 +65,8 @@ export interface EngineOptions {
   /** What the Authenticator says to the right password; left out: yes. */
   readonly answer?: LoginAnswer | Error;
   readonly host?: string;
-  readonly certificate?: 'none';
+  readonly certificate?: 'none' | Certificates;
+  readonly knowsHost?: FtpServerOptions['knowsHost'];
   /** Also listens where TLS begins with the first byte. */
   readonly implicitTls?: boolean;
 }
@@ -77,14 +79,15 @@ export interface Engine {
   readonly policy: ServerPolicy;
   readonly account: Account;
   /** A client that has read the greeting. */
-  connect(options?: { from?: string }): Promise<FtpClient>;
+  connect(options?: { from?: string; address?: string; serverName?: string }): Promise<FtpClient>;
   /** A client that is logged in. */
-  logIn(options?: { from?: string }): Promise<FtpClient>;
+  logIn(options?: { from?: string; address?: string }): Promise<FtpClient>;
   /** A client on the port where TLS begins with the first byte. */
-  connectTls(): Promise<FtpClient>;
+  connectTls(options?: { serverName?: string }): Promise<FtpClient>;
   stop(): Promise<void>;
 }
 
+const otherAccountId = '6f1f6c1e-4c3b-4f7a-9d0e-333333333333';
 let pair: Promise<KeyPair> | undefined;
 const running = new Set<Engine>();
 
@@ -97,7 +100,7 @@ afterEach(async () => {
 /** Starts an engine that stops by itself after the test. */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   pair ??= selfSignedPair();
-  const certificate = options.certificate === 'none' ? undefined : await pair;
+  const pairs = options.certificate === 'none' ? [] : [await pair];
   const home = makeHome();
   const observer = new RecordingObserver();
   const policy = testPolicy(options.policy);
@@ -116,8 +119,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     listen: { host, port: 0, tlsPort: options.implicitTls ? 0 : undefined },
     policy,
     authenticator: authenticatorOf(account, options.answer),
-    certificates: { current: () => Promise.resolve(certificate) },
+    certificates: typeof options.certificate === 'object' ? options.certificate : { current: async () => pairs },
     observer,
+    ...(options.knowsHost && { knowsHost: options.knowsHost }),
     limits: { failedLoginDelayMs: 1, ...options.limits },
   });
   const clients = new Set<FtpClient>();
@@ -139,7 +143,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       await client.logIn(login, password);
       return client;
     },
-    connectTls: async () => keep(await FtpClient.connect({ ...(server.addresses.ftps ?? { port: 0 }), tls: true })),
+    connectTls: async (named) =>
+      keep(await FtpClient.connect({ ...(server.addresses.ftps ?? { port: 0 }), tls: true, ...named })),
     stop: async () => {
       if (!running.delete(engine)) return;
       for (const client of clients) client.destroy();
@@ -154,9 +159,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 function authenticatorOf(account: Account, answer: EngineOptions['answer']): Authenticator {
   return {
     authenticate: (name, secret) => {
-      if (name !== account.login || secret.reveal() !== password) {
+      if (![account.login, otherLogin].includes(name) || secret.reveal() !== password) {
         return Promise.resolve({ refused: 'wrong-login-or-password' });
       }
+      if (name === otherLogin) return Promise.resolve({ account: { ...account, login: name, id: otherAccountId } });
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer ?? { account });
     },
   };

@@ -1,4 +1,4 @@
-// Getting in and out: USER PASS ACCT REIN QUIT (RFC 959 §4.1.1). Who may come in is the Authenticator's to say.
+// Getting in and out: HOST (RFC 7151) and USER PASS ACCT REIN QUIT (RFC 959 §4.1.1). Who may come in is the Authenticator's to say.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '../account.js';
@@ -21,6 +21,16 @@ const refusals: Readonly<Record<LoginRefusal, Reply>> = {
   'home-unavailable': reply(530, "The account's folder cannot be opened on the server; ask your provider."),
   'tls-required': reply(530, 'This account logs in over TLS only; send AUTH TLS first.'),
 };
+
+/** HOST: which of the names of this machine the client has dialled; before USER, and the last one counts (RFC 7151 §3). */
+export function host(session: Session, name: string): Reply {
+  if (session.login.at !== 'start') return replies.hostBeforeUser;
+  if (!session.host.knowsHost(name)) return replies.hostUnknown;
+  // The certificate was chosen by that name and cannot be changed any more.
+  if (session.tls?.hostName !== undefined && session.tls.hostName !== name) return replies.hostIsNotSni;
+  session.virtualHost = name;
+  return replies.hostChosen;
+}
 
 /** USER: always 331, so that nobody learns which names exist (RFC 2577 §5). Forgets whoever was logged in. */
 export async function user(session: Session, name: ByteString): Promise<Reply> {
@@ -56,6 +66,7 @@ export function acct(): Reply {
 /** REIN: back to the state of a fresh connection; TLS stays, nobody wants to fall back into the clear. */
 export async function rein(session: Session): Promise<Reply> {
   await session.logOut();
+  session.virtualHost = undefined;
   return replies.readyAgain;
 }
 
@@ -70,7 +81,7 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
   const jail = await openHome(session, account);
   if (jail === undefined) return 'home-unavailable';
   const { maxSessions } = account;
-  const full = maxSessions !== undefined && session.host.sessionsOf(account.id) >= maxSessions;
+  const full = maxSessions !== undefined && session.host.sessionsOf(account.id).length >= maxSessions;
   if (!full && session.ended === undefined) {
     session.logIn(account, jail);
     return undefined;

@@ -1,4 +1,5 @@
 // Every kind of argument: how HELP shows it and how it is read. Nothing here acts.
+import { isIPv6 } from '../data/address.js';
 import type { Endpoint } from '../facts.js';
 import { FtpError, reply, replies } from '../replies.js';
 import { resolvePath, type ByteString, type VirtualPath } from '../virtual-path.js';
@@ -42,6 +43,16 @@ export const none: Arg<undefined> = { syntax: '', presence: 'forbidden', read: (
 /** Any text without NUL. */
 export const text = required('<text>', readText);
 export const optionalText = optional('[<text>]', readText);
+
+/** A DNS name, an IPv4 address, or an IPv6 address in brackets (RFC 7151 §3.1); given back in small letters. */
+export const hostName: Arg<string> = required('<host>', (written) => {
+  const name = written.toLowerCase().replace(/(?<=[a-z0-9])\.$/, '');
+  const address = /^\[([0-9a-f:.]+)\]$/.exec(name)?.[1];
+  const isName =
+    name.length <= 253 && name.split('.').every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+  if (address === undefined ? !isName : !isIPv6(address)) throw unreadable();
+  return name;
+});
 
 /** A path, read against the working folder. */
 export const path = required('<path>', readPath);
@@ -132,6 +143,21 @@ export const modeAndPath: Arg<{ mode: number; path: VirtualPath }> = required(
   },
 );
 
+/** How many seconds; undefined where nothing is written. */
+export const optionalSeconds: Arg<number | undefined> = optional('[<seconds>]', (written) => {
+  if (written === '') return undefined;
+  if (!/^\d{1,9}$/.test(written)) throw unreadable();
+  return Number(written);
+});
+
+/** The name of a digest's algorithm; undefined where nothing is written. */
+export const hashName: Arg<'SHA-256' | undefined> = optional('[SHA-256]', (written) => {
+  const asked = written.toUpperCase();
+  if (asked === '') return undefined;
+  if (asked !== 'SHA-256') throw new FtpError(replies.hashUnknown);
+  return asked;
+});
+
 /** YYYYMMDDHHMMSS, perhaps with a fraction, in UTC (RFC 3659 §2.3), and a path. */
 export const timeAndPath: Arg<{ time: Date; path: VirtualPath }> = required(
   '<YYYYMMDDHHMMSS> <path>',
@@ -139,6 +165,21 @@ export const timeAndPath: Arg<{ time: Date; path: VirtualPath }> = required(
     const found = /^(\d{14})(?:\.\d{1,9})? ([^]+)$/.exec(written);
     if (found?.[1] === undefined || found[2] === undefined) throw unreadable();
     return { time: readTime(found[1]), path: readPath(found[2], workingFolder) };
+  },
+);
+
+/**
+ * Both forms of SITE UTIME that clients send: a time with or without seconds before the path, or behind it the times of
+ * the last access, of the last change, which is the one that counts, and of the creation.
+ */
+export const utime: Arg<{ time: Date; path: VirtualPath }> = required(
+  '<YYYYMMDDHHMM[SS]> <path> | <path> <accessed> <modified> <created> UTC',
+  (written, workingFolder) => {
+    const behind = /^([^]+) \d{14} (\d{14}) \d{14} UTC$/i.exec(written);
+    const found = behind ?? /^(\d{12}(?:\d\d)?) ([^]+)$/.exec(written);
+    const [digits, name] = behind === null ? [found?.[1], found?.[2]] : [behind[2], behind[1]];
+    if (digits === undefined || name === undefined) throw unreadable();
+    return { time: readTime(digits.padEnd(14, '0')), path: readPath(name, workingFolder) };
   },
 );
 

@@ -1,5 +1,5 @@
 // What changes the tree without moving bytes: DELE RMD MKD RNFR RNTO (RFC 959), MFMT (draft-somers-ftp-mfxx) and
-// SITE CHMOD. Each is reported once it has happened.
+// SITE CHMOD and UTIME. Each is reported once it has happened.
 import { randomUUID } from 'node:crypto';
 import type { TreeChange } from '../facts.js';
 import { JailError } from '../jail/jail.js';
@@ -51,6 +51,12 @@ export async function mfmt(session: Session, asked: { time: Date; path: VirtualP
   await session.who.jail.setTimes(asked.path, asked.time);
   report(session, 'set-time', { path: asked.path });
   return reply(213, `Modify=${timeValue(asked.time)}; ${asked.path}`);
+}
+
+/** SITE UTIME: the same, for clients from before MFMT. */
+export async function utime(session: Session, asked: { time: Date; path: VirtualPath }): Promise<Reply> {
+  await mfmt(session, asked);
+  return replies.timeSet;
 }
 
 export async function chmod(session: Session, asked: { mode: number; path: VirtualPath }): Promise<Reply> {

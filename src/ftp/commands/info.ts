@@ -6,6 +6,7 @@ import type { Session } from '../session.js';
 import { escapeBytes, type ByteString } from '../virtual-path.js';
 import type { Command } from './define.js';
 import { listLines } from './listing-source.js';
+import { findTop } from './listing-top.js';
 import { readListRequest } from './list-request.js';
 
 /** How many lines STAT of a folder may have; it is held in memory, unlike LIST. */
@@ -44,7 +45,7 @@ export async function stat(session: Session, asked: ByteString): Promise<Reply> 
   const { account, jail } = session.who;
   if (!account.permissions.has('list')) throw new FtpError(replies.notPermitted);
   const request = { ...readListRequest(asked, session.workingFolder), recursive: false };
-  const top = { path: request.path, entry: await jail.stat(request.path) };
+  const top = await findTop(jail, request);
   const lines: ByteString[] = [];
   for await (const line of listLines({ jail, request, top, form: 'long' })) {
     if (lines.push(` ${line}`) < longestStat) continue;

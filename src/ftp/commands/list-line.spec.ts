@@ -8,6 +8,7 @@ const entry: Entry = {
   kind: 'file',
   sizeBytes: 5,
   modifiedAt: new Date('2026-11-01T09:05:00Z'),
+  createdAt: undefined,
   mode: 0o644,
   uid: 1000,
   gid: 1000,

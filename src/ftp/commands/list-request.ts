@@ -11,6 +11,8 @@ export interface ListRequest {
   readonly long: boolean;
   /** -d: the folder itself rather than what is in it. */
   readonly itself: boolean;
+  /** -a: a pattern means hidden names too; a folder always shows them. */
+  readonly hidden: boolean;
   readonly order: 'name' | 'time' | 'size';
   /** -r */
   readonly reversed: boolean;
@@ -21,7 +23,7 @@ export interface ListRequest {
 // Clients write LIST -a, LIST -al and LIST -la /path; a name that begins with a hyphen is reached as ./-name or after --.
 const options = /^((?:-[A-Za-z1]+(?: +|$))*)(?:--(?: +|$))?([^]*)$/;
 
-/** Reads the argument of LIST or NLST. Options that mean nothing here (-a: hidden names are always shown) are ignored. */
+/** Reads the argument of LIST or NLST. Options that mean nothing here, such as -1, are ignored. */
 export function readListRequest(argument: ByteString, workingFolder: VirtualPath): ListRequest {
   const [, letters = '', written = ''] = options.exec(argument) ?? [];
   const path = written === '' ? workingFolder : resolvePath(written, workingFolder);
@@ -32,6 +34,7 @@ export function readListRequest(argument: ByteString, workingFolder: VirtualPath
     written,
     long: has('l'),
     itself: has('d'),
+    hidden: has('a'),
     order: has('t') ? 'time' : has('S') ? 'size' : 'name',
     reversed: has('r'),
     recursive: has('R'),

@@ -6,6 +6,8 @@ import { JailError, type Entry, type Jail } from '../jail/jail.js';
 import { joinPath, type ByteString, type VirtualPath } from '../virtual-path.js';
 import type { ListRequest } from './list-request.js';
 import { longLine, onOneLine } from './list-line.js';
+import { ListingAllowance, listingBounds, type Bounds } from './listing-bounds.js';
+import { prefixOf, type Found, type Top } from './listing-top.js';
 import { factsLine, type MlstFact } from './mlst-facts.js';
 
 /** Folders up to this size are sorted; a larger one is sent as it is read. */
@@ -13,16 +15,6 @@ const sortedUpTo = 5_000;
 
 /** A client sees the first lines of a large folder before the last are read. */
 const chunkBytes = 64 * 1024;
-
-/** Bounds on LIST -R: nobody walks a whole disk with one command (CVE-2010-2632). */
-const deepest = 16;
-const mostFolders = 1_000;
-
-/** Something that stands at a path. */
-export interface Found {
-  readonly path: VirtualPath;
-  readonly entry: Entry;
-}
 
 /** Adds where a link points; undefined where it cannot be read any more. */
 export async function describe(jail: Jail, found: Found): Promise<{ entry: Entry; target: ByteString | undefined }> {
@@ -58,26 +50,65 @@ export interface Listed {
   readonly jail: Jail;
   readonly request: ListRequest;
   /** What stands at the path of the request. */
-  readonly top: Found;
+  readonly top: Top;
   readonly form: 'long' | 'names';
+  /** Left out: those of listing-bounds.ts. */
+  readonly bounds?: Bounds;
 }
 
-/** The lines of LIST and NLST. */
-export async function* listLines({ jail, request, top, form }: Listed): AsyncIterable<ByteString> {
-  const show = (found: Found, name: ByteString) => line(jail, found, { name, form });
-  if (top.entry.kind !== 'folder' || request.itself) {
+/** The lines of LIST and NLST. Throws JailError, and FtpError 451 where there is more than the bounds allow. */
+export async function* listLines({ jail, request, top, form, bounds }: Listed): AsyncIterable<ByteString> {
+  const show: Show = (found, name) => line(jail, found, { name, form });
+  const allowance = new ListingAllowance(bounds ?? listingBounds);
+  const prefix = prefixOf(request, top);
+  if (top.matches !== undefined) {
+    const meant = only(allowance.counted(jail.list(top.path)), top.matches);
+    yield* shown(ordered(meant, request), (entry) => show(inside(top.path, entry), `${prefix}${entry.name}`));
+  } else if (top.entry.kind !== 'folder' || request.itself) {
     yield show(top, request.written === '' ? '.' : request.written);
-    return;
+  } else if (request.recursive) {
+    yield* linesBelow({ jail, request, top, show, allowance });
+  } else {
+    const before = form === 'names' ? prefix : '';
+    const entries = ordered(jail.list(top.path), request);
+    yield* shown(entries, (entry) => show(inside(top.path, entry), `${before}${entry.name}`));
   }
+}
+
+type Show = (found: Found, name: ByteString) => Promise<ByteString>;
+
+async function* shown(
+  entries: AsyncIterable<Entry>,
+  show: (entry: Entry) => Promise<ByteString>,
+): AsyncIterable<ByteString> {
+  for await (const entry of entries) yield show(entry);
+}
+
+async function* only(entries: AsyncIterable<Entry>, matches: (name: ByteString) => boolean): AsyncIterable<Entry> {
+  for await (const entry of entries) if (matches(entry.name)) yield entry;
+}
+
+function inside(folder: VirtualPath, entry: Entry): Found {
+  return { path: joinPath(folder, entry.name), entry };
+}
+
+interface Below extends Omit<Listed, 'form' | 'bounds'> {
+  readonly show: Show;
+  readonly allowance: ListingAllowance;
+}
+
+/** The lines of -R: each folder under its name, those nearest to the top first. */
+async function* linesBelow({ jail, request, top, show, allowance }: Below): AsyncIterable<ByteString> {
   const waiting: Folder[] = [{ folder: top.path, depth: 0 }];
-  for (let listed = 0; listed < mostFolders; listed += 1) {
-    const next = waiting.shift();
-    if (next === undefined) return;
-    if (request.recursive) yield heading(top.path, next.folder);
-    for await (const entry of ordered(entriesOf(jail, next), request)) {
-      const path = joinPath(next.folder, entry.name);
-      yield show({ path, entry }, entry.name);
-      if (request.recursive && entry.kind === 'folder') queue(waiting, { folder: path, depth: next.depth + 1 });
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { folder, depth } = next;
+    yield heading(top.path, folder);
+    for await (const entry of ordered(allowance.counted(entriesOf(jail, next)), request)) {
+      const found = inside(folder, entry);
+      yield show(found, entry.name);
+      if (entry.kind !== 'folder') continue;
+      allowance.addFolder(depth + 1);
+      waiting.push({ folder: found.path, depth: depth + 1 });
     }
   }
 }
@@ -86,10 +117,6 @@ export async function* listLines({ jail, request, top, form }: Listed): AsyncIte
 interface Folder {
   readonly folder: VirtualPath;
   readonly depth: number;
-}
-
-function queue(waiting: Folder[], folder: Folder): void {
-  if (folder.depth <= deepest && waiting.length < mostFolders) waiting.push(folder);
 }
 
 /** A folder below that may not be read is shown empty, as `ls -R` does; the one that was asked for is an error. */

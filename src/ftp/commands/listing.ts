@@ -1,12 +1,12 @@
 // Listings over a data connection: LIST NLST (RFC 959 §4.1.3) and MLSD (RFC 3659 §7). How a line looks is list-line.ts
 // and mlst-facts.ts; the lines are made while they are sent.
 import { send } from '../data/pump.js';
-import { JailError } from '../jail/jail.js';
-import type { Reply } from '../replies.js';
+import { FtpError, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import type { ByteString, VirtualPath } from '../virtual-path.js';
 import type { ListRequest } from './list-request.js';
 import { factLines, listLines, ListingSource } from './listing-source.js';
+import { findTop } from './listing-top.js';
 import { runTransfer, type Movable } from './run-transfer.js';
 
 /** LIST: the form of `ls -l`, for people and for clients that read it anyway. */
@@ -19,15 +19,15 @@ export function nlst(session: Session, request: ListRequest): Promise<Reply> {
   return sendList(session, request, request.long ? 'long' : 'names');
 }
 
-/** MLSD: the facts of everything in a folder. */
+/** MLSD: the facts of everything in a folder; a file there is 501 (RFC 3659 §7.2.1), and patterns mean nothing. */
 export function mlsd(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
   const path = asked ?? session.workingFolder;
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { account, jail } = session.who;
     const { kind } = await jail.stat(path);
-    if (kind !== 'folder') throw new JailError('not-a-folder');
+    if (kind !== 'folder') throw new FtpError(replies.mlsdOfFile);
     const shown = { facts: session.mlstFacts, permissions: account.permissions };
-    return listing(session, path, factLines(jail, path, shown));
+    return listing(path, factLines(jail, path, shown));
   });
 }
 
@@ -35,13 +35,12 @@ function sendList(session: Session, request: ListRequest, form: 'long' | 'names'
   const { path } = request;
   return runTransfer(session, { kind: 'listing', path }, async () => {
     const { jail } = session.who;
-    const entry = request.itself ? await jail.statLink(path) : await jail.stat(path);
-    return listing(session, path, listLines({ jail, request, top: { path, entry }, form }));
+    const top = await findTop(jail, request);
+    return listing(path, listLines({ jail, request, top, form }));
   });
 }
 
-function listing(session: Session, path: VirtualPath, lines: AsyncIterable<ByteString>): Movable {
-  session.restartAtByte = 0;
+function listing(path: VirtualPath, lines: AsyncIterable<ByteString>): Movable {
   const source = new ListingSource(lines);
   return {
     kind: 'listing',

@@ -9,6 +9,7 @@ export const mlstFactNames = [
   'type',
   'size',
   'modify',
+  'create',
   'perm',
   'unique',
   'UNIX.mode',
@@ -37,9 +38,12 @@ export function mlstFeature(chosen: readonly MlstFact[]): string {
   return `MLST ${mlstFactNames.map((name) => `${name}${chosen.includes(name) ? '*' : ''};`).join('')}`;
 }
 
-/** `type=file;size=5;... name` */
+/** `type=file;size=5;... name`; a fact that is not known of this thing is left out (RFC 3659 §7.2). */
 export function factsLine(described: Described, chosen: readonly MlstFact[], name: ByteString): ByteString {
-  const facts = chosen.map((fact) => `${fact}=${tell[fact](described)};`);
+  const facts = chosen.map((fact) => {
+    const value = tell[fact](described);
+    return value === undefined ? '' : `${fact}=${value};`;
+  });
   return `${facts.join('')} ${name}`;
 }
 
@@ -48,10 +52,11 @@ export function timeValue(time: Date): string {
   return time.toISOString().slice(0, 19).replace(/\D/g, '');
 }
 
-const tell: Readonly<Record<MlstFact, (described: Described) => string>> = {
+const tell: Readonly<Record<MlstFact, (described: Described) => string | undefined>> = {
   type: typeOf,
   size: ({ entry }) => String(entry.sizeBytes),
   modify: ({ entry }) => timeValue(entry.modifiedAt),
+  create: ({ entry }) => entry.createdAt && timeValue(entry.createdAt),
   perm: permOf,
   unique: ({ entry }) => entry.unique,
   'UNIX.mode': ({ entry }) => `0${entry.mode.toString(8).padStart(3, '0')}`,

@@ -48,6 +48,10 @@ export async function runTransfer(
   } catch (error) {
     record.final = session.lastWords ?? replyFor(error);
     if (record.final === replies.localError) note(session, error);
+  } finally {
+    // REST counts for the command right behind it, also where that fails (RFC 959 §4.1.3): a marker left over would be
+    // taken for that of another file.
+    session.restartAtByte = 0;
   }
   report(session, transfer, record);
   return record.final;

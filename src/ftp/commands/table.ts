@@ -5,6 +5,8 @@ import {
   allocation,
   byte,
   extendedHostPort,
+  hashName,
+  hostName,
   hostPort,
   listRequest,
   mlstFacts,
@@ -13,6 +15,7 @@ import {
   none,
   onOff,
   optionalPath,
+  optionalSeconds,
   optionalText,
   passiveProtocol,
   path,
@@ -22,16 +25,20 @@ import {
   text,
   timeAndPath,
   typeCode,
+  utime,
 } from './args.js';
 import * as change from './change.js';
 import * as channel from './channel.js';
 import { command, type Command, type CommandTable } from './define.js';
+import * as digest from './digest.js';
 import * as files from './file-facts.js';
 import * as info from './info.js';
 import * as listing from './listing.js';
 import { mlstFeature } from './mlst-facts.js';
 import * as navigation from './navigation.js';
+import * as own from './own-sessions.js';
 import * as security from './security.js';
+import * as space from './space.js';
 import * as transfer from './transfer.js';
 
 const anyone = 'optional';
@@ -40,6 +47,7 @@ const required = 'required';
 // prettier-ignore
 export const table: readonly Command[] = [
   //       verb         argument           handler              who may, and what else is true of it                                        specified                    help
+  command('HOST',       hostName,          access.host,         { login: anyone, tls: 'exempt', feat: 'HOST',                               rfc: '7151 §3',              about: 'name the host that was dialled' }),
   command('USER',       text,              access.user,         { login: anyone,                                                            rfc: '959 §4.1.1',           about: 'name the account' }),
   command('PASS',       text,              access.pass,         { login: anyone, secret: true,                                              rfc: '959 §4.1.1',           about: 'prove it' }),
   command('ACCT',       text,              access.acct,         { login: required,                                                          rfc: '959 §4.1.1',           about: 'not needed' }),
@@ -60,9 +68,14 @@ export const table: readonly Command[] = [
   command('OPTS',       text,              info.unknownOption,  { login: anyone, tls: 'exempt',                                             rfc: '2389 §4',              about: 'set options of a command' }),
   command('OPTS UTF8',  onOff,             info.optsUtf8,       { login: anyone, tls: 'exempt', feat: 'UTF8',                               rfc: '2640 §3',              about: 'names are UTF-8' }),
   command('OPTS MLST',  mlstFacts,         files.optsMlst,      { login: required, needs: 'list',                                           rfc: '3659 §7.9',            about: 'choose the facts' }),
+  command('OPTS HASH',  hashName,          digest.optsHash,     { login: anyone, tls: 'exempt', needs: 'download',                          rfc: 'draft-bryan-ftp-hash', about: 'choose the algorithm' }),
   command('SITE',       text,              info.unknownSite,    { login: required,                                                          rfc: '959 §4.1.3',           about: 'commands of this server' }),
   command('SITE HELP',  none,              info.siteHelp,       { login: required,                                                          rfc: '959 §4.1.3',           about: 'list commands of this server' }),
   command('SITE CHMOD', modeAndPath,       change.chmod,        { login: required, needs: 'chmod',                                          rfc: '959 §4.1.3',           about: 'set permissions' }),
+  command('SITE UTIME', utime,             change.utime,        { login: required, needs: 'set-time',                                       rfc: '959 §4.1.3',           about: 'say when it was changed' }),
+  command('SITE IDLE',  optionalSeconds,   own.idle,            { login: required,                                                          rfc: '959 §4.1.3',           about: 'how long to wait for a command' }),
+  command('SITE QUOTA', none,              space.quota,         { login: required,                                                          rfc: '959 §4.1.3',           about: 'tell the limit and the use' }),
+  command('SITE WHO',   none,              own.who,             { login: required,                                                          rfc: '959 §4.1.3',           about: 'list the sessions of this account' }),
   command('SMNT',       text,              info.notHere,        { login: required,                                                          rfc: '959 §4.1.1',           about: 'not implemented' }),
 
   command('CWD',        path,              navigation.cwd,      { login: required, feat: 'TVFS',                                            rfc: '959 §4.1.1, 3659 §6',  about: 'change the working folder' }),
@@ -87,6 +100,9 @@ export const table: readonly Command[] = [
   command('SIZE',       path,              files.size,          { login: required, needs: 'list', feat: 'SIZE',                             rfc: '3659 §4',              about: 'tell how many bytes' }),
   command('MDTM',       path,              files.mdtm,          { login: required, needs: 'list', feat: 'MDTM',                             rfc: '3659 §3',              about: 'tell when it was changed' }),
   command('MFMT',       timeAndPath,       change.mfmt,         { login: required, needs: 'set-time', feat: 'MFMT',                         rfc: 'draft-somers-ftp-mfxx', about: 'say when it was changed' }),
+
+  command('HASH',       path,              digest.hash,         { login: required, needs: 'download', feat: 'HASH SHA-256*',                rfc: 'draft-bryan-ftp-hash', about: "tell a file's digest" }),
+  command('AVBL',       optionalPath,      space.avbl,          { login: required, feat: 'AVBL',                                            rfc: 'draft-peterson',       about: 'tell how many bytes are free' }),
 
   command('RETR',       path,              transfer.retr,       { login: required, needs: 'download', transfers: true,                      rfc: '959 §4.1.3',           about: 'fetch a file' }),
   command('STOR',       path,              transfer.stor,       { login: required, needs: 'upload', transfers: true,                        rfc: '959 §4.1.3',           about: 'store a file' }),

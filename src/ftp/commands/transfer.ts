@@ -11,7 +11,7 @@ import { runTransfer, type Movable } from './run-transfer.js';
 /** RETR: sends a file from the restart marker on. */
 export function retr(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'download', path }, async () => {
-    const file = await session.who.jail.openFile(path, { atByte: takeRestart(session) });
+    const file = await session.who.jail.openFile(path, { atByte: restartOf(session) });
     const { type } = session;
     return {
       kind: 'download',
@@ -34,7 +34,7 @@ export function stor(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'upload', path }, async () => {
     const { account, jail } = session.who;
     const overwrite = account.permissions.has('overwrite');
-    const upload = await jail.create(path, { atByte: takeRestart(session), append: false, overwrite });
+    const upload = await jail.create(path, { atByte: restartOf(session), append: false, overwrite });
     return receiving(session, { kind: 'upload', path, upload, opening: 'Ready for the file.' });
   });
 }
@@ -42,7 +42,6 @@ export function stor(session: Session, path: VirtualPath): Promise<Reply> {
 /** APPE: adds what arrives to the file's end, or makes the file. A restart marker changes nothing (RFC 3659 §5.4). */
 export function appe(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'append', path }, async () => {
-    session.restartAtByte = 0;
     const upload = await session.who.jail.create(path, { atByte: 0, append: true, overwrite: false });
     return receiving(session, { kind: 'append', path, upload, opening: 'Ready for what is to be added.' });
   });
@@ -52,9 +51,9 @@ export function appe(session: Session, path: VirtualPath): Promise<Reply> {
 export function stou(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
   const suggestion = asked ?? joinPath(session.workingFolder, 'upload');
   return runTransfer(session, { kind: 'upload', path: suggestion }, async () => {
-    session.restartAtByte = 0;
     const { path, upload } = await session.who.jail.createUnique(folderOf(suggestion), nameOf(suggestion));
-    return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${nameOf(path)}` });
+    const name = folderOf(path) === session.workingFolder ? nameOf(path) : path;
+    return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${name}` });
   });
 }
 
@@ -103,10 +102,8 @@ function receiving({ type }: Session, { kind, path, upload, opening }: Receiving
   };
 }
 
-/** The marker counts for one transfer. TYPE A may have come after it, and would make it mean something else. */
-function takeRestart(session: Session): number {
-  const atByte = session.restartAtByte;
-  session.restartAtByte = 0;
-  if (atByte > 0 && session.type === 'A') throw new FtpError(replies.binaryToRestart);
-  return atByte;
+/** TYPE A may have come after the marker, and would make it mean something else. */
+function restartOf({ restartAtByte, type }: Session): number {
+  if (restartAtByte > 0 && type === 'A') throw new FtpError(replies.binaryToRestart);
+  return restartAtByte;
 }

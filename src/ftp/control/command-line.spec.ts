@@ -9,6 +9,8 @@ it.each([
   ['LIST ', { verb: 'LIST', argument: '' }],
   ['STOR a\rb', { verb: 'STOR', argument: 'a\rb' }],
   ['\xffABOR', { verb: 'ABOR', argument: '' }],
+  ['\xf2ABOR', { verb: 'ABOR', argument: '' }],
+  ['\xf4ABOR', { verb: 'ABOR', argument: '' }],
 ])('reads %j', (line, expected) => {
   expect(parseCommandLine(line)).toEqual(expected);
 });

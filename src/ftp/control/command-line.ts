@@ -9,9 +9,10 @@ export interface CommandLine {
   readonly argument: ByteString;
 }
 
-// The kernel takes the Telnet Synch's urgent byte out of the stream, so its IAC arrives alone: \xff ABOR. No verb begins
-// with that byte. Exactly one space belongs to the verb: a file's name may begin with the next.
-const form = /^\xff*([A-Za-z]+)(?: ([^]*))?$/;
+// The kernel takes the Telnet Synch's urgent byte out of the stream. Which one that is, is the client's: the DM, and its
+// IAC arrives alone (RFC 959); the IAC, and the DM does (tnftp, the BSDs); the first IAC of all, and IP does (lftp). No
+// verb begins with such a byte. Exactly one space belongs to the verb: a file's name may begin with the next.
+const form = /^[\xf0-\xff]*([A-Za-z]+)(?: ([^]*))?$/;
 
 /** Reads a line; undefined where no verb stands at its start. */
 export function parseCommandLine(text: ByteString): CommandLine | undefined {

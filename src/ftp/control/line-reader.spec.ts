@@ -44,6 +44,19 @@ describe('Telnet', () => {
   });
 });
 
+describe('ABOR whose line feed was taken out of the stream', () => {
+  it('is read at its CR', () => {
+    expect(read('ABOR\r')).toEqual(['ABOR']);
+    expect(read('ABOR\r', 'NOOP\r\n')).toEqual(['ABOR', 'NOOP']);
+    expect(read('\xff\xf4\xf2abor\r', '\nNOOP\r\n')).toEqual(['\xf2abor', 'NOOP']);
+    expect(read('ABO', 'R', '\r', '\xff\xf1\n', '\nNOOP\n')).toEqual(['ABOR', '', 'NOOP']);
+  });
+
+  it('is nothing that another line could end in', () => {
+    expect(read('STOR ABOR\r', '\n', 'XABOR\r', 'x\n')).toEqual(['STOR ABOR', 'XABOR\rx']);
+  });
+});
+
 describe('a line that is too long', () => {
   const longest = 'x'.repeat(longestLineBytes);
 

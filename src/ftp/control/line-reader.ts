@@ -4,6 +4,10 @@ import type { ByteString } from '../virtual-path.js';
 /** The longest line that is read, in bytes as they came, without its end. */
 export const longestLineBytes = 4096;
 
+// Python's ftplib sends all of ABOR as TCP urgent data; the kernel then keeps its last byte, the line feed, and nothing
+// more comes before the answer. No client means anything else by these bytes; should the line feed come, it is skipped.
+const abortWithoutEnd = /^[\xf0-\xff]*ABOR\r$/i;
+
 /** One line without its end and without Telnet commands, or the news that one was too long to read. */
 export type Line = { readonly text: ByteString } | 'too-long';
 
@@ -16,6 +20,7 @@ export class LineReader {
   #at = 0;
   #unfinished: ByteString = '';
   #skipping = false;
+  #aborted = false;
 
   /** Takes the next bytes. */
   push(chunk: Buffer): void {
@@ -43,6 +48,7 @@ export class LineReader {
     if (what === 'chunk') return;
     this.#unfinished = '';
     this.#skipping = false;
+    this.#aborted = false;
   }
 
   #take(piece: ByteString, ended: boolean): Line | undefined {
@@ -50,14 +56,22 @@ export class LineReader {
       this.#skipping = !ended;
       return undefined;
     }
-    const raw = this.#unfinished + piece;
+    const isEndOfAbort = this.#aborted && ended && withoutTelnet(piece) === '';
+    this.#aborted = false;
+    return isEndOfAbort ? undefined : this.#lineOf(this.#unfinished + piece, ended);
+  }
+
+  #lineOf(raw: ByteString, ended: boolean): Line | undefined {
+    this.#unfinished = '';
     if (raw.length > longestLineBytes + (raw.endsWith('\r') ? 1 : 0)) {
-      this.#unfinished = '';
       this.#skipping = !ended;
       return 'too-long';
     }
-    this.#unfinished = ended ? '' : raw;
-    return ended ? { text: withoutTelnet(raw).replace(/\r$/, '') } : undefined;
+    const text = withoutTelnet(raw);
+    this.#aborted = !ended && abortWithoutEnd.test(text);
+    if (ended || this.#aborted) return { text: text.replace(/\r$/, '') };
+    this.#unfinished = raw;
+    return undefined;
   }
 }
 

@@ -46,7 +46,9 @@ class ActiveChannel implements DataChannel {
     const tcp = await this.#dial(options.signal);
     this.record.connected(remoteEnd(tcp));
     this.record.usesLocalPort(tcp.localPort);
-    return bringUp({ mode: 'active', tcp, record: this.record, handshakeMs: this.options.policy.dataWaitMs }, options);
+    const { dataWaitMs, tlsSessionReuse } = this.options.policy;
+    const mustResume = tlsSessionReuse === 'require';
+    return bringUp({ mode: 'active', tcp, record: this.record, handshakeMs: dataWaitMs, mustResume }, options);
   }
 
   close(why: ChannelEnd): void {

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly record: DataConnectionRecord;
   /** How long the client may take for its TLS handshake. */
   readonly handshakeMs: number;
+  /** Whether a TLS connection that doesn't resume the control session is refused. */
+  readonly mustResume: boolean;
   /** A handshake that the client has begun already, before we knew which way the bytes would go. */
   readonly early?: EarlyHandshake;
 }
@@ -36,7 +38,7 @@ export async function bringUp(arrival: Arrival, options: OpenOptions): Promise<D
     options.connected?.();
     if (options.tls === undefined && arrival.early === undefined) return new ConnectedSocket(arrival);
     const secured = await secure(arrival, options);
-    record.secured(secured.socket.getProtocol() ?? undefined, secured.socket.isSessionReused());
+    grade(arrival, secured);
     if (options.direction === 'send') secured.letThrough();
     return new ConnectedSocket(arrival, secured);
   } catch (error) {
@@ -69,6 +71,23 @@ async function secure(arrival: Arrival, options: OpenOptions): Promise<SecuredSo
     deadline.signal.removeEventListener('abort', stopEarly);
     deadline.clear();
   }
+}
+
+/**
+ * Records whether the control session was resumed, and refuses where it had to be. RFC 4217 §7 has 522 for TLS on the
+ * data connection that doesn't come about; it is what vsftpd says here, too.
+ */
+function grade({ mustResume, record }: Arrival, { socket, resumed }: SecuredSocket): void {
+  record.secured(socket.getProtocol() ?? undefined, resumed);
+  if (resumed || !mustResume) return;
+  socket.destroy();
+  throw new FtpError(
+    reply(
+      522,
+      'This data connection did not resume the TLS session of its control connection, as this server requires; ' +
+        'switch session resumption on in your client, or log in again.',
+    ),
+  );
 }
 
 function leftEarly(record: DataConnectionRecord): FtpError {

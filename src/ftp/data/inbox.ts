@@ -34,6 +34,7 @@ export class Inbox {
     private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
+    // lftp ends an empty file together with its TLS handshake, before anyone could listen for the end.
     if (socket.readableEnded) this.#finished();
     else socket.resume();
   }

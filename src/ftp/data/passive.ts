@@ -94,12 +94,13 @@ class ListeningChannel implements PassiveChannel {
   }
 
   async open(options: OpenOptions): Promise<DataSocket> {
-    const { dataWaitMs } = this.options.policy;
+    const { dataWaitMs, tlsSessionReuse } = this.options.policy;
+    const mustResume = tlsSessionReuse === 'require';
     const tcp = this.#arrived ?? (await this.#wait(dataWaitMs, options.signal));
     this.#opened = true;
     tcp.removeAllListeners('readable');
-    const early = this.#early === undefined ? {} : { early: this.#early };
-    return bringUp({ mode: 'passive', tcp, record: this.#record, handshakeMs: dataWaitMs, ...early }, options);
+    const arrival = { mode: 'passive', tcp, record: this.#record, handshakeMs: dataWaitMs, mustResume } as const;
+    return bringUp(this.#early === undefined ? arrival : { ...arrival, early: this.#early }, options);
   }
 
   close(why: ChannelEnd): void {

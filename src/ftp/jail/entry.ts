@@ -11,6 +11,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly sizeBytes: number;
   readonly modifiedAt: Date;
+  /** undefined where the file system does not tell. */
+  readonly createdAt: Date | undefined;
   /** Permission bits only, 0o0000 to 0o7777. */
   readonly mode: number;
   readonly uid: number;
@@ -27,6 +29,7 @@ export function entryOf(name: ByteString, stats: BigIntStats): Entry {
     kind: kindOf(stats),
     sizeBytes: Number(stats.size),
     modifiedAt: new Date(Number(stats.mtimeMs)),
+    createdAt: stats.birthtimeNs > 0n ? new Date(Number(stats.birthtimeMs)) : undefined,
     mode: Number(stats.mode & 0o7777n),
     uid: Number(stats.uid),
     gid: Number(stats.gid),

@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readlinkSync,
   renameSync,
+  statfsSync,
   unlinkSync,
   type BigIntStats,
 } from 'node:fs';
@@ -193,8 +194,21 @@ export class Jail {
   }
 
   /** Counts what lies under a folder; slow on a large one, and other sessions go on meanwhile. */
-  usage(path: VirtualPath): Promise<Usage> {
-    return countUsage((folder) => this.list(folder), path);
+  usage(path: VirtualPath, options: { readonly maxEntries?: number } = {}): Promise<Usage> {
+    return countUsage((folder) => this.list(folder), path, options.maxEntries);
+  }
+
+  /** How many bytes the file system of a folder has left for the customer. */
+  freeBytes(path: VirtualPath): Promise<number> {
+    return this.#at(path, 'follow', (place) => {
+      const folder = this.#tree.openFolder(place);
+      try {
+        const { bavail, bsize } = statfsSync(folder.itself);
+        return bavail * bsize;
+      } finally {
+        folder.close();
+      }
+    });
   }
 
   /** Lets go of the home. Files that are still open stay open until they are closed or settled. */

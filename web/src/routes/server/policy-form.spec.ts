@@ -8,6 +8,7 @@ const policy: Policy = {
   verbs: { PORT: 'deny', EPRT: 'deny', PASV: 'allow', EPSV: 'allow' },
   preset: 'passive-only',
   tls: 'required-login',
+  tlsSessionReuse: 'off',
   passiveFirstPort: 30_000,
   passiveLastPort: 30_199,
   publicIpv4: null,
