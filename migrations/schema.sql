@@ -353,6 +353,8 @@ create table server_processes (
   jail_backend text not null,
   identity text not null,
   binds_low_ports boolean not null,
+  ephemeral_first_port integer,
+  ephemeral_last_port integer,
   started_at timestamp with time zone not null default now(),
   heartbeat_at timestamp with time zone not null default now(),
   stopped_at timestamp with time zone,
@@ -401,11 +403,13 @@ create table servers (
   ftp_port integer not null,
   ftps_port integer,
   certificate_fingerprint text,
+  certificate_self_signed boolean,
+  certificate_problem text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  certificate_problem text,
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_name_key UNIQUE (name),
+  constraint servers_certificate_check CHECK ((certificate_fingerprint IS NULL) = (certificate_self_signed IS NULL)),
   constraint servers_ftp_port_check CHECK (ftp_port >= 1 AND ftp_port <= 65535),
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
@@ -527,7 +531,7 @@ AS $function$
           data_connections, bans to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
           unfinished_uploads, ftp_sessions to %I', login_name);
-        execute format('grant update (certificate_fingerprint, certificate_problem, updated_at) on servers to %I', login_name);
+        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $function$;

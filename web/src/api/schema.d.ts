@@ -4,2794 +4,2773 @@
  */
 
 export interface paths {
-  '/api/v1/accounts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FTP accounts, newest first. */
+        get: operations["listAccounts"];
+        put?: never;
+        /** Makes an FTP account in a web root. */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** FTP accounts, newest first. */
-    get: operations['listAccounts'];
-    put?: never;
-    /** Makes an FTP account in a web root. */
-    post: operations['createAccount'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/availability': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a login can be had. */
+        get: operations["checkAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Whether a login can be had. */
-    get: operations['checkAvailability'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One FTP account. */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /** Deletes an FTP account and ends its sessions. The files stay. */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Changes an FTP account; its open sessions end where folder, access or networks change. */
+        patch: operations["changeAccount"];
+        trace?: never;
     };
-    /** One FTP account. */
-    get: operations['getAccount'];
-    put?: never;
-    post?: never;
-    /** Deletes an FTP account and ends its sessions. The files stay. */
-    delete: operations['deleteAccount'];
-    options?: never;
-    head?: never;
-    /** Changes an FTP account; its open sessions end where folder, access or networks change. */
-    patch: operations['changeAccount'];
-    trace?: never;
-  };
-  '/api/v1/accounts/{id}/connection': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to enter into an FTP client, from the policy in effect. */
+        get: operations["getConnectionCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What to enter into an FTP client, from the policy in effect. */
-    get: operations['getConnectionCard'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/{id}/disable': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses an FTP account's logins and ends its sessions. */
+        post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Refuses an FTP account's logins and ends its sessions. */
-    post: operations['disableAccount'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/{id}/enable': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an FTP account log in again. */
+        post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Lets an FTP account log in again. */
-    post: operations['enableAccount'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/accounts/{id}/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets an FTP account's password and ends its sessions. */
+        put: operations["setAccountPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /** Sets an FTP account's password and ends its sessions. */
-    put: operations['setAccountPassword'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/audit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first. */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who changed what, newest first. */
-    get: operations['listAuditEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who is signed in. */
-    get: operations['me'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password and ends one's other sessions. */
+        post: operations["changeOwnPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Changes one's own password and ends one's other sessions. */
-    post: operations['changeOwnPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/sign-in': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with e-mail address and password; the answer sets the session cookie. */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Signs in with e-mail address and password; the answer sets the session cookie. */
-    post: operations['signIn'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/auth/sign-out': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session of this cookie. */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Ends the session of this cookie. */
-    post: operations['signOut'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/customers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, newest first. */
+        get: operations["listCustomers"];
+        put?: never;
+        /** Makes a customer, with their first panel login where one is given. */
+        post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Customers, newest first. */
-    get: operations['listCustomers'];
-    put?: never;
-    /** Makes a customer, with their first panel login where one is given. */
-    post: operations['createCustomer'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/customers/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer. */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        /** Deletes a customer who has no web root, with their panel logins. */
+        delete: operations["deleteCustomer"];
+        options?: never;
+        head?: never;
+        /** Changes a customer. */
+        patch: operations["changeCustomer"];
+        trace?: never;
     };
-    /** One customer. */
-    get: operations['getCustomer'];
-    put?: never;
-    post?: never;
-    /** Deletes a customer who has no web root, with their panel logins. */
-    delete: operations['deleteCustomer'];
-    options?: never;
-    head?: never;
-    /** Changes a customer. */
-    patch: operations['changeCustomer'];
-    trace?: never;
-  };
-  '/api/v1/customers/{id}/suspend': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/customers/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
+        post: operations["suspendCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
-    post: operations['suspendCustomer'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/customers/{id}/unsuspend': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/customers/{id}/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a customer's FTP accounts log in again, as each was before; may be repeated. */
+        post: operations["unsuspendCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Lets a customer's FTP accounts log in again, as each was before; may be repeated. */
-    post: operations['unsuspendCustomer'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/data-connections': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/data-connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each PASV, EPSV, PORT and EPRT and what became of it, newest first. */
+        get: operations["listDataConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Each PASV, EPSV, PORT and EPRT and what became of it, newest first. */
-    get: operations['listDataConnections'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream of `hello`, `server`, `sessions` and `transfers` events; each says what to read again. */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A stream of `hello`, `server`, `sessions` and `transfers` events; each says what to read again. */
-    get: operations['streamEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/healthz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers as long as the process serves requests. */
+        get: operations["health[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Answers as long as the process serves requests. */
-    get: operations['health[1]'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/login-attempts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/login-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tries to log in over FTP, newest first. */
+        get: operations["listLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Tries to log in over FTP, newest first. */
-    get: operations['listLoginAttempts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/plans': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans, newest first. */
+        get: operations["listPlans"];
+        put?: never;
+        /** Makes a plan. */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Plans, newest first. */
-    get: operations['listPlans'];
-    put?: never;
-    /** Makes a plan. */
-    post: operations['createPlan'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/plans/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a plan that no customer has. */
+        delete: operations["deletePlan"];
+        options?: never;
+        head?: never;
+        /** Changes a plan, for everybody who has it. */
+        patch: operations["changePlan"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Deletes a plan that no customer has. */
-    delete: operations['deletePlan'];
-    options?: never;
-    head?: never;
-    /** Changes a plan, for everybody who has it. */
-    patch: operations['changePlan'];
-    trace?: never;
-  };
-  '/api/v1/servers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers, newest first; customers see those that hold a web root of theirs. */
+        get: operations["listServers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Servers, newest first; customers see those that hold a web root of theirs. */
-    get: operations['listServers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/servers/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/servers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One server. */
+        get: operations["getServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the host that customers are told to connect to. */
+        patch: operations["changeServer"];
+        trace?: never;
     };
-    /** One server. */
-    get: operations['getServer'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Changes the host that customers are told to connect to. */
-    patch: operations['changeServer'];
-    trace?: never;
-  };
-  '/api/v1/servers/{id}/policies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/servers/{id}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a server's mode policy, newest first. */
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Every version of a server's mode policy, newest first. */
-    get: operations['listPolicies'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/servers/{id}/policies/{version}/restore': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/servers/{id}/policies/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes an old version again as the newest. */
+        post: operations["restorePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Writes an old version again as the newest. */
-    post: operations['restorePolicy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/servers/{id}/policy': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/servers/{id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest mode policy of a server, and whether it is in force. */
+        get: operations["getPolicy"];
+        /** Writes the next version of a server's mode policy; its FTP processes obey it within a second. */
+        put: operations["putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The newest mode policy of a server, and whether it is in force. */
-    get: operations['getPolicy'];
-    /** Writes the next version of a server's mode policy; its FTP processes obey it within a second. */
-    put: operations['putPolicy'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FTP sessions, newest first. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** FTP sessions, newest first. */
-    get: operations['listSessions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/sessions/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One FTP session. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        /** Ends an open FTP session; one that has ended already is as good. */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One FTP session. */
-    get: operations['getSession'];
-    put?: never;
-    post?: never;
-    /** Ends an open FTP session; one that has ended already is as good. */
-    delete: operations['endSession'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/tokens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own API tokens. */
+        get: operations["listTokens"];
+        put?: never;
+        /** Makes an API token, shown in this answer only. */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One's own API tokens. */
-    get: operations['listTokens'];
-    put?: never;
-    /** Makes an API token, shown in this answer only. */
-    post: operations['createToken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/tokens/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an API token; it stops working at once. */
+        delete: operations["deleteToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Deletes an API token; it stops working at once. */
-    delete: operations['deleteToken'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/transfers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What FTP sessions did to the files, newest first. */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What FTP sessions did to the files, newest first. */
-    get: operations['listTransfers'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/web-roots': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/web-roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Web roots, newest first. */
+        get: operations["listWebRoots"];
+        put?: never;
+        /** Makes a folder of a server a customer's web root; the server checks it first. */
+        post: operations["createWebRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Web roots, newest first. */
-    get: operations['listWebRoots'];
-    put?: never;
-    /** Makes a folder of a server a customer's web root; the server checks it first. */
-    post: operations['createWebRoot'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/web-roots/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/web-roots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One web root. */
+        get: operations["getWebRoot"];
+        put?: never;
+        post?: never;
+        /** Deletes a web root in which no FTP account lies. The files stay. */
+        delete: operations["deleteWebRoot"];
+        options?: never;
+        head?: never;
+        /** Changes a web root; the server checks it first, and open sessions in it end. */
+        patch: operations["changeWebRoot"];
+        trace?: never;
     };
-    /** One web root. */
-    get: operations['getWebRoot'];
-    put?: never;
-    post?: never;
-    /** Deletes a web root in which no FTP account lies. The files stay. */
-    delete: operations['deleteWebRoot'];
-    options?: never;
-    head?: never;
-    /** Changes a web root; the server checks it first, and open sessions in it end. */
-    patch: operations['changeWebRoot'];
-    trace?: never;
-  };
-  '/api/v1/web-roots/{id}/folders': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/web-roots/{id}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in a folder of a web root, read by the server. */
+        get: operations["browseFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What lies in a folder of a web root, read by the server. */
-    get: operations['browseFolder'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Account: {
-      id: string;
-      login: string;
-      customer: components['schemas']['NamedReference'];
-      webRoot: components['schemas']['AccountWebRoot'];
-      /** @description Inside the web root; `/` is the web root itself. */
-      folder: string;
-      /** @enum {string} */
-      access: 'custom' | 'full' | 'read-only' | 'upload-only';
-      permissions: (
-        | 'append'
-        | 'chmod'
-        | 'delete'
-        | 'download'
-        | 'list'
-        | 'make-folder'
-        | 'overwrite'
-        | 'remove-folder'
-        | 'rename'
-        | 'set-time'
-        | 'upload'
-      )[];
-      /** @enum {string} */
-      status: 'disabled' | 'enabled';
-      /**
-       * @description What a login would find now: its own status, its customer's and its expiry together.
-       * @enum {string}
-       */
-      effectiveStatus: 'disabled' | 'enabled' | 'expired' | 'suspended';
-      quotaBytes: number | null;
-      usedBytes: number;
-      maxSessions: number | null;
-      allowedNetworks: string[];
-      expiresAt: string | null;
-      note: string;
-      lastLoginAt: string | null;
-      openSessions: number;
-      createdAt: string;
-      updatedAt: string;
-      /** @description Grows with each change; a change names the revision it was made from. */
-      revision: number;
+    schemas: {
+        Account: {
+            id: string;
+            login: string;
+            customer: components["schemas"]["NamedReference"];
+            webRoot: components["schemas"]["AccountWebRoot"];
+            /** @description Inside the web root; `/` is the web root itself. */
+            folder: string;
+            /** @enum {string} */
+            access: "custom" | "full" | "read-only" | "upload-only";
+            permissions: ("append" | "chmod" | "delete" | "download" | "list" | "make-folder" | "overwrite" | "remove-folder" | "rename" | "set-time" | "upload")[];
+            /** @enum {string} */
+            status: "disabled" | "enabled";
+            /**
+             * @description What a login would find now: its own status, its customer's and its expiry together.
+             * @enum {string}
+             */
+            effectiveStatus: "disabled" | "enabled" | "expired" | "suspended";
+            /** @description Shown beside what is used; uploads are not stopped at it yet. */
+            quotaBytes: number | null;
+            usedBytes: number;
+            maxSessions: number | null;
+            allowedNetworks: string[];
+            expiresAt: string | null;
+            note: string;
+            lastLoginAt: string | null;
+            openSessions: number;
+            createdAt: string;
+            updatedAt: string;
+            /** @description Grows with each change; a change names the revision it was made from. */
+            revision: number;
+        };
+        AccountChange: {
+            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
+            revision: number;
+            folder?: string;
+            /** @enum {string} */
+            access?: "full" | "read-only" | "upload-only";
+            quotaBytes?: number | null;
+            maxSessions?: number | null;
+            allowedNetworks?: string[];
+            /** Format: date-time */
+            expiresAt?: string | null;
+            note?: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            nextCursor: string | null;
+        };
+        AccountPassword: {
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+        };
+        AccountWebRoot: {
+            id: string;
+            domain: string;
+            serverId: string;
+            serverName: string;
+        };
+        AuditEvent: {
+            /** @description The changed facts as they were; null where something was made. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed facts as they are; null where something was deleted. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            id: string;
+            at: string;
+            /** @description The e-mail address of who did it, or the program. */
+            actor: string;
+            /** @description What was done, such as `account.disabled`. */
+            verb: string;
+            subjectKind: string;
+            subjectId: string | null;
+            subject: string;
+            clientAddress: string | null;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            nextCursor: string | null;
+        };
+        Availability: {
+            login: string;
+            available: boolean;
+            reason: string | null;
+        };
+        ConnectionCard: {
+            host: string;
+            port: number;
+            /** @description The port where TLS begins at once; null where there is none. */
+            tlsPort: number | null;
+            login: string;
+            folder: string;
+            encryption: components["schemas"]["ConnectionEncryption"];
+            mode: components["schemas"]["ConnectionMode"];
+            certificateFingerprint: string | null;
+            /** @description A line for a shell; it asks for the password. */
+            curl: string;
+            /** @description A line for a shell; it asks for the password. */
+            lftp: string;
+            serverName: string;
+        };
+        ConnectionEncryption: {
+            /** @enum {string} */
+            rule: "allowed" | "off" | "required-data" | "required-login";
+            sentence: string;
+        };
+        ConnectionMode: {
+            allowed: ("EPRT" | "EPSV" | "PASV" | "PORT")[];
+            /** @enum {string} */
+            recommended: "active" | "passive";
+            sentence: string;
+        };
+        CreatedToken: {
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+            expiresAt: string | null;
+            token: string;
+        };
+        Customer: {
+            id: string;
+            name: string;
+            externalRef: string | null;
+            plan: components["schemas"]["NamedReference"];
+            /** @enum {string} */
+            status: "active" | "suspended";
+            suspendedReason: string | null;
+            accountCount: number;
+            webRootCount: number;
+            createdAt: string;
+        };
+        CustomerChange: {
+            name?: string;
+            planId?: string;
+            externalRef?: string | null;
+        };
+        CustomerPage: {
+            items: components["schemas"]["Customer"][];
+            nextCursor: string | null;
+        };
+        DataConnection: {
+            id: string;
+            at: string;
+            serverName: string;
+            sessionId: string;
+            accountId: string | null;
+            login: string | null;
+            clientAddress: string;
+            clientProgram: string | null;
+            /** @enum {string} */
+            verb: "EPRT" | "EPSV" | "PASV" | "PORT";
+            offeredAddress: string | null;
+            offeredPort: number | null;
+            localPort: number | null;
+            peerAddress: string | null;
+            peerPort: number | null;
+            connectMs: number | null;
+            firstByteMs: number | null;
+            durationMs: number;
+            bytes: number;
+            tlsVersion: string | null;
+            tlsResumed: boolean | null;
+            outcome: string;
+            errno: string | null;
+        };
+        DataConnectionPage: {
+            items: components["schemas"]["DataConnection"][];
+            nextCursor: string | null;
+        };
+        FieldRefusal: {
+            field: string;
+            detail: string;
+        };
+        FolderEntry: {
+            name: string;
+            /** @enum {string} */
+            kind: "file" | "folder" | "link";
+            sizeBytes: number;
+            modifiedAt: string;
+        };
+        FolderListing: {
+            folder: string;
+            entries: components["schemas"]["FolderEntry"][];
+            /** @description Whether there is more than was listed. */
+            truncated: boolean;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        InForce: {
+            /** @description Every process that is up obeys this version, and at least one is up. */
+            everywhere: boolean;
+            /** @description When the last of them began to. */
+            since: string | null;
+            processes: components["schemas"]["PolicyProcess"][];
+        };
+        LoginAttempt: {
+            id: string;
+            at: string;
+            serverName: string;
+            sessionId: string;
+            accountId: string | null;
+            /** @description What the client gave as its login. */
+            name: string;
+            clientAddress: string;
+            tls: boolean;
+            outcome: string;
+        };
+        LoginAttemptPage: {
+            items: components["schemas"]["LoginAttempt"][];
+            nextCursor: string | null;
+        };
+        Me: {
+            id: string;
+            email: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            /** @description The customer a panel user of the role customer belongs to; null for staff. */
+            customer: components["schemas"]["NamedReference"] | null;
+            /** @description Empty where the request came with an API token, which needs none. */
+            csrfToken: string;
+        };
+        NamedReference: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NewAccount: {
+            webRootId: string;
+            /** @description The part of the login before the `@`. */
+            name: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+            folder?: string;
+            /** @enum {string} */
+            access?: "full" | "read-only" | "upload-only";
+            quotaBytes?: number | null;
+            maxSessions?: number | null;
+            /** @description Addresses or networks in CIDR notation; none means from anywhere. */
+            allowedNetworks?: string[];
+            /** Format: date-time */
+            expiresAt?: string | null;
+            note?: string;
+        };
+        NewCustomer: {
+            name: string;
+            /** @description Left out: the oldest plan. */
+            planId?: string;
+            externalRef?: string | null;
+            panelUser?: components["schemas"]["NewPanelUser"];
+        };
+        NewPanelUser: {
+            email: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+        };
+        NewPlan: {
+            name: string;
+            maxFtpAccounts?: number | null;
+            quotaBytes?: number | null;
+            maxSessions?: number | null;
+        };
+        NewToken: {
+            name: string;
+            /** Format: date-time */
+            expiresAt?: string;
+        };
+        NewWebRoot: {
+            customerId: string;
+            serverId: string;
+            domain: string;
+            /** @description The folder on the server, absolute. */
+            path: string;
+            systemUid: number;
+            systemGid: number;
+            /** @description 18 is the usual octal 022. */
+            umask?: number;
+        };
+        OwnPasswordChange: {
+            currentPassword: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            newPassword: string;
+        };
+        Plan: {
+            id: string;
+            name: string;
+            maxFtpAccounts: number | null;
+            quotaBytes: number | null;
+            maxSessions: number | null;
+            customerCount: number;
+            createdAt: string;
+        };
+        PlanChange: {
+            name?: string;
+            maxFtpAccounts?: number | null;
+            quotaBytes?: number | null;
+            maxSessions?: number | null;
+        };
+        PlanPage: {
+            items: components["schemas"]["Plan"][];
+            nextCursor: string | null;
+        };
+        Policy: {
+            serverId: string;
+            version: number;
+            verbs: components["schemas"]["VerbRulesBody"];
+            /**
+             * @description Null where the four verbs were set one by one.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            /**
+             * @description Whether data connections must resume the TLS session of their control connection.
+             * @enum {string}
+             */
+            tlsSessionReuse: "observe" | "off" | "prefer" | "require";
+            passiveFirstPort: number;
+            passiveLastPort: number;
+            /** @description What PASV answers; null for the session's own local address. */
+            publicIpv4: string | null;
+            /** @description The port active connections are dialled from; null for any. */
+            activeSourcePort: number | null;
+            activeConnectTimeoutMs: number;
+            dataWaitMs: number;
+            stallTimeoutMs: number;
+            idleTimeoutMs: number;
+            note: string;
+            createdBy: string;
+            createdAt: string;
+            inForce: components["schemas"]["InForce"];
+            /** @description What works but will surprise somebody. */
+            warnings: string[];
+        };
+        PolicyDraft: {
+            /** @description The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+            basedOnVersion: number;
+            /**
+             * @description Sets all four verbs; not together with `verbs`.
+             * @enum {string}
+             */
+            preset?: "active-and-passive" | "active-only" | "passive-only";
+            verbs?: components["schemas"]["VerbRulesBody"];
+            /** @enum {string} */
+            tls?: "allowed" | "off" | "required-data" | "required-login";
+            /** @enum {string} */
+            tlsSessionReuse?: "observe" | "off" | "prefer" | "require";
+            passiveFirstPort?: number;
+            passiveLastPort?: number;
+            publicIpv4?: string | null;
+            activeSourcePort?: number | null;
+            activeConnectTimeoutMs?: number;
+            dataWaitMs?: number;
+            stallTimeoutMs?: number;
+            idleTimeoutMs?: number;
+            note?: string;
+        };
+        PolicyPage: {
+            items: components["schemas"]["Policy"][];
+            nextCursor: string | null;
+        };
+        PolicyProcess: {
+            id: string;
+            pid: number;
+            appliedVersion: number | null;
+            appliedAt: string | null;
+            up: boolean;
+        };
+        PolicyRestore: {
+            basedOnVersion: number;
+        };
+        PolicySummary: {
+            version: number;
+            /**
+             * @description Null where the four verbs were set one by one.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            verbs: components["schemas"]["VerbRulesBody"];
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            passiveFirstPort: number;
+            passiveLastPort: number;
+            publicIpv4: string | null;
+        };
+        ProblemBody: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            /** @description The field of the request that the problem is about. */
+            field?: string;
+            errors?: components["schemas"]["FieldRefusal"][];
+            /** @description Names the log line of an unexpected failure. */
+            logId?: string;
+        };
+        RunningTransfer: {
+            kind: string;
+            path: string;
+            bytes: number;
+            totalBytes: number | null;
+            startedAt: string;
+            /** @enum {string|null} */
+            mode: "active" | "passive" | null;
+            peer: components["schemas"]["SessionEndpoint"] | null;
+            localPort: number | null;
+            secure: boolean;
+        };
+        Server: {
+            id: string;
+            name: string;
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            certificateFingerprint: string | null;
+            /**
+             * @description Up while one of its processes is.
+             * @enum {string}
+             */
+            state: "down" | "up";
+            processes: components["schemas"]["ServerProcess"][];
+            policy: components["schemas"]["PolicySummary"];
+            /** @description Whether every process that is up obeys the newest policy. */
+            inForce: boolean;
+            /** @description Customers see the number of their own. */
+            openSessions: number;
+        };
+        ServerChange: {
+            /** @description The name or address that customers are told to connect to. */
+            host: string;
+        };
+        ServerPage: {
+            items: components["schemas"]["Server"][];
+            nextCursor: string | null;
+        };
+        ServerProcess: {
+            id: string;
+            pid: number;
+            version: string;
+            startedAt: string;
+            heartbeatAt: string;
+            /** @description The policy version it obeys; null before the first. */
+            appliedVersion: number | null;
+            appliedAt: string | null;
+            /** @description Heard from within 15 seconds and not stopped. */
+            up: boolean;
+            /**
+             * @description Whether files are made as the customer's system identity, or as the process's own.
+             * @enum {string}
+             */
+            identity: "customer" | "process";
+            jailBackend: string;
+            /** @description Whether it may use ports below 1024, such as source port 20. */
+            bindsLowPorts: boolean;
+        };
+        Session: {
+            id: string;
+            login: string | null;
+            accountId: string | null;
+            customer: components["schemas"]["NamedReference"] | null;
+            server: components["schemas"]["NamedReference"];
+            clientAddress: string;
+            clientPort: number;
+            serverAddress: string;
+            serverPort: number;
+            clientProgram: string | null;
+            tlsVersion: string | null;
+            openedAt: string;
+            loggedInAt: string | null;
+            seenAt: string;
+            workingFolder: string;
+            transfer: components["schemas"]["RunningTransfer"] | null;
+            closedAt: string | null;
+            endReason: string | null;
+        };
+        SessionEndpoint: {
+            address: string;
+            port: number;
+        };
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            nextCursor: string | null;
+        };
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        Suspension: {
+            reason: string;
+        };
+        Token: {
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+            expiresAt: string | null;
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            nextCursor: string | null;
+        };
+        Transfer: {
+            id: string;
+            at: string;
+            login: string;
+            accountId: string | null;
+            clientAddress: string;
+            /** @enum {string} */
+            kind: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
+            /** @description Inside the account's folder; bytes that are no text are written as \xHH. */
+            path: string;
+            toPath: string | null;
+            bytes: number;
+            durationMs: number;
+            /** @enum {string|null} */
+            mode: "active" | "passive" | null;
+            tls: boolean;
+            /** @enum {string} */
+            outcome: "aborted" | "complete" | "failed" | "refused";
+            /** @description The reply the client got. */
+            reply: string;
+            serverName: string;
+        };
+        TransferPage: {
+            items: components["schemas"]["Transfer"][];
+            nextCursor: string | null;
+        };
+        VerbRulesBody: {
+            /** @enum {string} */
+            PORT: "allow" | "deny";
+            /** @enum {string} */
+            EPRT: "allow" | "deny";
+            /** @enum {string} */
+            PASV: "allow" | "deny";
+            /** @enum {string} */
+            EPSV: "allow" | "deny";
+        };
+        WebRoot: {
+            id: string;
+            domain: string;
+            path: string | null;
+            customer: components["schemas"]["NamedReference"];
+            server: components["schemas"]["NamedReference"];
+            systemUid: number | null;
+            systemGid: number | null;
+            /** @description Bits taken away from the mode of what is created. */
+            umask: number | null;
+            accountCount: number;
+            createdAt: string;
+        };
+        WebRootChange: {
+            path?: string;
+            systemUid?: number;
+            systemGid?: number;
+            umask?: number;
+        };
+        WebRootPage: {
+            items: components["schemas"]["WebRoot"][];
+            nextCursor: string | null;
+        };
     };
-    AccountChange: {
-      /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-      revision: number;
-      folder?: string;
-      /** @enum {string} */
-      access?: 'full' | 'read-only' | 'upload-only';
-      quotaBytes?: number | null;
-      maxSessions?: number | null;
-      allowedNetworks?: string[];
-      /** Format: date-time */
-      expiresAt?: string | null;
-      note?: string;
-    };
-    AccountPage: {
-      items: components['schemas']['Account'][];
-      nextCursor: string | null;
-    };
-    AccountPassword: {
-      /** @description At least 10 characters, at most 72 bytes. */
-      password: string;
-    };
-    AccountWebRoot: {
-      id: string;
-      domain: string;
-      serverId: string;
-      serverName: string;
-    };
-    AuditEvent: {
-      /** @description The changed facts as they were; null where something was made. */
-      before: {
-        [key: string]: unknown;
-      } | null;
-      /** @description The changed facts as they are; null where something was deleted. */
-      after: {
-        [key: string]: unknown;
-      } | null;
-      id: string;
-      at: string;
-      /** @description The e-mail address of who did it, or the program. */
-      actor: string;
-      /** @description What was done, such as `account.disabled`. */
-      verb: string;
-      subjectKind: string;
-      subjectId: string | null;
-      subject: string;
-      clientAddress: string | null;
-    };
-    AuditEventPage: {
-      items: components['schemas']['AuditEvent'][];
-      nextCursor: string | null;
-    };
-    Availability: {
-      login: string;
-      available: boolean;
-      reason: string | null;
-    };
-    ConnectionCard: {
-      host: string;
-      port: number;
-      /** @description The port where TLS begins at once; null where there is none. */
-      tlsPort: number | null;
-      login: string;
-      folder: string;
-      encryption: components['schemas']['ConnectionEncryption'];
-      mode: components['schemas']['ConnectionMode'];
-      certificateFingerprint: string | null;
-      /** @description A line for a shell; it asks for the password. */
-      curl: string;
-      /** @description A line for a shell; it asks for the password. */
-      lftp: string;
-      serverName: string;
-    };
-    ConnectionEncryption: {
-      /** @enum {string} */
-      rule: 'allowed' | 'off' | 'required-data' | 'required-login';
-      sentence: string;
-    };
-    ConnectionMode: {
-      allowed: ('EPRT' | 'EPSV' | 'PASV' | 'PORT')[];
-      /** @enum {string} */
-      recommended: 'active' | 'passive';
-      sentence: string;
-    };
-    CreatedToken: {
-      id: string;
-      name: string;
-      createdAt: string;
-      lastUsedAt: string | null;
-      expiresAt: string | null;
-      token: string;
-    };
-    Customer: {
-      id: string;
-      name: string;
-      externalRef: string | null;
-      plan: components['schemas']['NamedReference'];
-      /** @enum {string} */
-      status: 'active' | 'suspended';
-      suspendedReason: string | null;
-      accountCount: number;
-      webRootCount: number;
-      createdAt: string;
-    };
-    CustomerChange: {
-      name?: string;
-      planId?: string;
-      externalRef?: string | null;
-    };
-    CustomerPage: {
-      items: components['schemas']['Customer'][];
-      nextCursor: string | null;
-    };
-    DataConnection: {
-      id: string;
-      at: string;
-      serverName: string;
-      sessionId: string;
-      accountId: string | null;
-      login: string | null;
-      clientAddress: string;
-      clientProgram: string | null;
-      /** @enum {string} */
-      verb: 'EPRT' | 'EPSV' | 'PASV' | 'PORT';
-      offeredAddress: string | null;
-      offeredPort: number | null;
-      localPort: number | null;
-      peerAddress: string | null;
-      peerPort: number | null;
-      connectMs: number | null;
-      firstByteMs: number | null;
-      durationMs: number;
-      bytes: number;
-      tlsVersion: string | null;
-      tlsResumed: boolean | null;
-      outcome: string;
-      errno: string | null;
-    };
-    DataConnectionPage: {
-      items: components['schemas']['DataConnection'][];
-      nextCursor: string | null;
-    };
-    FieldRefusal: {
-      field: string;
-      detail: string;
-    };
-    FolderEntry: {
-      name: string;
-      /** @enum {string} */
-      kind: 'file' | 'folder' | 'link';
-      sizeBytes: number;
-      modifiedAt: string;
-    };
-    FolderListing: {
-      folder: string;
-      entries: components['schemas']['FolderEntry'][];
-      /** @description Whether there is more than was listed. */
-      truncated: boolean;
-    };
-    Health: {
-      /** @enum {string} */
-      status: 'ok';
-    };
-    InForce: {
-      /** @description Every process that is up obeys this version, and at least one is up. */
-      everywhere: boolean;
-      /** @description When the last of them began to. */
-      since: string | null;
-      processes: components['schemas']['PolicyProcess'][];
-    };
-    LoginAttempt: {
-      id: string;
-      at: string;
-      serverName: string;
-      sessionId: string;
-      accountId: string | null;
-      /** @description What the client gave as its login. */
-      name: string;
-      clientAddress: string;
-      tls: boolean;
-      outcome: string;
-    };
-    LoginAttemptPage: {
-      items: components['schemas']['LoginAttempt'][];
-      nextCursor: string | null;
-    };
-    Me: {
-      id: string;
-      email: string;
-      displayName: string;
-      /** @enum {string} */
-      role: 'admin' | 'customer' | 'support';
-      /** @description The customer a panel user of the role customer belongs to; null for staff. */
-      customer: components['schemas']['NamedReference'] | null;
-      /** @description Empty where the request came with an API token, which needs none. */
-      csrfToken: string;
-    };
-    NamedReference: {
-      /** Format: uuid */
-      id: string;
-      name: string;
-    };
-    NewAccount: {
-      webRootId: string;
-      /** @description The part of the login before the `@`. */
-      name: string;
-      /** @description At least 10 characters, at most 72 bytes. */
-      password: string;
-      folder?: string;
-      /** @enum {string} */
-      access?: 'full' | 'read-only' | 'upload-only';
-      quotaBytes?: number | null;
-      maxSessions?: number | null;
-      /** @description Addresses or networks in CIDR notation; none means from anywhere. */
-      allowedNetworks?: string[];
-      /** Format: date-time */
-      expiresAt?: string | null;
-      note?: string;
-    };
-    NewCustomer: {
-      name: string;
-      /** @description Left out: the oldest plan. */
-      planId?: string;
-      externalRef?: string | null;
-      panelUser?: components['schemas']['NewPanelUser'];
-    };
-    NewPanelUser: {
-      email: string;
-      /** @description At least 10 characters, at most 72 bytes. */
-      password: string;
-    };
-    NewPlan: {
-      name: string;
-      maxFtpAccounts?: number | null;
-      quotaBytes?: number | null;
-      maxSessions?: number | null;
-    };
-    NewToken: {
-      name: string;
-      /** Format: date-time */
-      expiresAt?: string;
-    };
-    NewWebRoot: {
-      customerId: string;
-      serverId: string;
-      domain: string;
-      /** @description The folder on the server, absolute. */
-      path: string;
-      systemUid: number;
-      systemGid: number;
-      /** @description 18 is the usual octal 022. */
-      umask?: number;
-    };
-    OwnPasswordChange: {
-      currentPassword: string;
-      /** @description At least 10 characters, at most 72 bytes. */
-      newPassword: string;
-    };
-    Plan: {
-      id: string;
-      name: string;
-      maxFtpAccounts: number | null;
-      quotaBytes: number | null;
-      maxSessions: number | null;
-      customerCount: number;
-      createdAt: string;
-    };
-    PlanChange: {
-      name?: string;
-      maxFtpAccounts?: number | null;
-      quotaBytes?: number | null;
-      maxSessions?: number | null;
-    };
-    PlanPage: {
-      items: components['schemas']['Plan'][];
-      nextCursor: string | null;
-    };
-    Policy: {
-      serverId: string;
-      version: number;
-      verbs: components['schemas']['VerbRulesBody'];
-      /**
-       * @description Null where the four verbs were set one by one.
-       * @enum {string|null}
-       */
-      preset: 'active-and-passive' | 'active-only' | 'passive-only' | null;
-      /** @enum {string} */
-      tls: 'allowed' | 'off' | 'required-data' | 'required-login';
-      /**
-       * @description Whether data connections must resume the TLS session of their control connection.
-       * @enum {string}
-       */
-      tlsSessionReuse: 'observe' | 'off' | 'prefer' | 'require';
-      passiveFirstPort: number;
-      passiveLastPort: number;
-      /** @description What PASV answers; null for the session's own local address. */
-      publicIpv4: string | null;
-      /** @description The port active connections are dialled from; null for any. */
-      activeSourcePort: number | null;
-      activeConnectTimeoutMs: number;
-      dataWaitMs: number;
-      stallTimeoutMs: number;
-      idleTimeoutMs: number;
-      note: string;
-      createdBy: string;
-      createdAt: string;
-      inForce: components['schemas']['InForce'];
-      /** @description What works but will surprise somebody. */
-      warnings: string[];
-    };
-    PolicyDraft: {
-      /** @description The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
-      basedOnVersion: number;
-      /**
-       * @description Sets all four verbs; not together with `verbs`.
-       * @enum {string}
-       */
-      preset?: 'active-and-passive' | 'active-only' | 'passive-only';
-      verbs?: components['schemas']['VerbRulesBody'];
-      /** @enum {string} */
-      tls?: 'allowed' | 'off' | 'required-data' | 'required-login';
-      /** @enum {string} */
-      tlsSessionReuse?: 'observe' | 'off' | 'prefer' | 'require';
-      passiveFirstPort?: number;
-      passiveLastPort?: number;
-      publicIpv4?: string | null;
-      activeSourcePort?: number | null;
-      activeConnectTimeoutMs?: number;
-      dataWaitMs?: number;
-      stallTimeoutMs?: number;
-      idleTimeoutMs?: number;
-      note?: string;
-    };
-    PolicyPage: {
-      items: components['schemas']['Policy'][];
-      nextCursor: string | null;
-    };
-    PolicyProcess: {
-      id: string;
-      pid: number;
-      appliedVersion: number | null;
-      appliedAt: string | null;
-      up: boolean;
-    };
-    PolicyRestore: {
-      basedOnVersion: number;
-    };
-    PolicySummary: {
-      version: number;
-      /**
-       * @description Null where the four verbs were set one by one.
-       * @enum {string|null}
-       */
-      preset: 'active-and-passive' | 'active-only' | 'passive-only' | null;
-      verbs: components['schemas']['VerbRulesBody'];
-      /** @enum {string} */
-      tls: 'allowed' | 'off' | 'required-data' | 'required-login';
-      passiveFirstPort: number;
-      passiveLastPort: number;
-      publicIpv4: string | null;
-    };
-    ProblemBody: {
-      type: string;
-      title: string;
-      status: number;
-      code: string;
-      detail: string;
-      /** @description The field of the request that the problem is about. */
-      field?: string;
-      errors?: components['schemas']['FieldRefusal'][];
-      /** @description Names the log line of an unexpected failure. */
-      logId?: string;
-    };
-    RunningTransfer: {
-      kind: string;
-      path: string;
-      bytes: number;
-      totalBytes: number | null;
-      startedAt: string;
-      /** @enum {string|null} */
-      mode: 'active' | 'passive' | null;
-      peer: components['schemas']['SessionEndpoint'] | null;
-      localPort: number | null;
-      secure: boolean;
-    };
-    Server: {
-      id: string;
-      name: string;
-      host: string;
-      ftpPort: number;
-      ftpsPort: number | null;
-      certificateFingerprint: string | null;
-      /**
-       * @description Up while one of its processes is.
-       * @enum {string}
-       */
-      state: 'down' | 'up';
-      processes: components['schemas']['ServerProcess'][];
-      policy: components['schemas']['PolicySummary'];
-      /** @description Whether every process that is up obeys the newest policy. */
-      inForce: boolean;
-      /** @description Customers see the number of their own. */
-      openSessions: number;
-    };
-    ServerChange: {
-      /** @description The name or address that customers are told to connect to. */
-      host: string;
-    };
-    ServerPage: {
-      items: components['schemas']['Server'][];
-      nextCursor: string | null;
-    };
-    ServerProcess: {
-      id: string;
-      pid: number;
-      version: string;
-      startedAt: string;
-      heartbeatAt: string;
-      /** @description The policy version it obeys; null before the first. */
-      appliedVersion: number | null;
-      appliedAt: string | null;
-      /** @description Heard from within 15 seconds and not stopped. */
-      up: boolean;
-      /**
-       * @description Whether files are made as the customer's system identity, or as the process's own.
-       * @enum {string}
-       */
-      identity: 'customer' | 'process';
-      jailBackend: string;
-      /** @description Whether it may use ports below 1024, such as source port 20. */
-      bindsLowPorts: boolean;
-    };
-    Session: {
-      id: string;
-      login: string | null;
-      accountId: string | null;
-      customer: components['schemas']['NamedReference'] | null;
-      server: components['schemas']['NamedReference'];
-      clientAddress: string;
-      clientPort: number;
-      serverAddress: string;
-      serverPort: number;
-      clientProgram: string | null;
-      tlsVersion: string | null;
-      openedAt: string;
-      loggedInAt: string | null;
-      seenAt: string;
-      workingFolder: string;
-      transfer: components['schemas']['RunningTransfer'] | null;
-      closedAt: string | null;
-      endReason: string | null;
-    };
-    SessionEndpoint: {
-      address: string;
-      port: number;
-    };
-    SessionPage: {
-      items: components['schemas']['Session'][];
-      nextCursor: string | null;
-    };
-    SignIn: {
-      email: string;
-      password: string;
-    };
-    Suspension: {
-      reason: string;
-    };
-    Token: {
-      id: string;
-      name: string;
-      createdAt: string;
-      lastUsedAt: string | null;
-      expiresAt: string | null;
-    };
-    TokenPage: {
-      items: components['schemas']['Token'][];
-      nextCursor: string | null;
-    };
-    Transfer: {
-      id: string;
-      at: string;
-      login: string;
-      accountId: string | null;
-      clientAddress: string;
-      /** @enum {string} */
-      kind:
-        'append' | 'chmod' | 'delete' | 'download' | 'make-folder' | 'remove-folder' | 'rename' | 'set-time' | 'upload';
-      /** @description Inside the account's folder; bytes that are no text are written as \xHH. */
-      path: string;
-      toPath: string | null;
-      bytes: number;
-      durationMs: number;
-      /** @enum {string|null} */
-      mode: 'active' | 'passive' | null;
-      tls: boolean;
-      /** @enum {string} */
-      outcome: 'aborted' | 'complete' | 'failed' | 'refused';
-      /** @description The reply the client got. */
-      reply: string;
-      serverName: string;
-    };
-    TransferPage: {
-      items: components['schemas']['Transfer'][];
-      nextCursor: string | null;
-    };
-    VerbRulesBody: {
-      /** @enum {string} */
-      PORT: 'allow' | 'deny';
-      /** @enum {string} */
-      EPRT: 'allow' | 'deny';
-      /** @enum {string} */
-      PASV: 'allow' | 'deny';
-      /** @enum {string} */
-      EPSV: 'allow' | 'deny';
-    };
-    WebRoot: {
-      id: string;
-      domain: string;
-      path: string | null;
-      customer: components['schemas']['NamedReference'];
-      server: components['schemas']['NamedReference'];
-      systemUid: number | null;
-      systemGid: number | null;
-      /** @description Bits taken away from the mode of what is created. */
-      umask: number | null;
-      accountCount: number;
-      createdAt: string;
-    };
-    WebRootChange: {
-      path?: string;
-      systemUid?: number;
-      systemGid?: number;
-      umask?: number;
-    };
-    WebRootPage: {
-      items: components['schemas']['WebRoot'][];
-      nextCursor: string | null;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listAccounts: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        /** @description Part of the login, the folder or the note. */
-        search?: string;
-        status?: 'disabled' | 'enabled' | 'expired' | 'suspended';
-        customerId?: string;
-        webRootId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AccountPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  createAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewAccount'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Account'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  checkAvailability: {
-    parameters: {
-      query: {
-        webRootId: string;
-        name: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Availability'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Account'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  deleteAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changeAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AccountChange'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Account'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getConnectionCard: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConnectionCard'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  disableAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Account'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  enableAccount: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Account'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  setAccountPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AccountPassword'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listAuditEvents: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        customerId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AuditEventPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  me: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Me'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changeOwnPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['OwnPasswordChange'];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  signIn: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignIn'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Me'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  signOut: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listCustomers: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        /** @description Part of the name or the external reference. */
-        search?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomerPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  createCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewCustomer'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  deleteCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changeCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CustomerChange'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  suspendCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['Suspension'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  unsuspendCustomer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listDataConnections: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        accountId?: string;
-        serverId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['DataConnectionPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  streamEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Server-sent events. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  'health[1]': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listLoginAttempts: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        accountId?: string;
-        customerId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LoginAttemptPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listPlans: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  createPlan: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewPlan'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Plan'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  deletePlan: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changePlan: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PlanChange'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Plan'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listServers: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ServerPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getServer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Server'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changeServer: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ServerChange'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Server'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listPolicies: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PolicyPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  restorePolicy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PolicyRestore'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Policy'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getPolicy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Policy'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  putPolicy: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PolicyDraft'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Policy'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listSessions: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        state?: 'closed' | 'open';
-        accountId?: string;
-        customerId?: string;
-        serverId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SessionPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getSession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Session'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  endSession: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listTokens: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TokenPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  createToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewToken'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CreatedToken'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  deleteToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listTransfers: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        accountId?: string;
-        customerId?: string;
-        kind?:
-          | 'append'
-          | 'chmod'
-          | 'delete'
-          | 'download'
-          | 'make-folder'
-          | 'remove-folder'
-          | 'rename'
-          | 'set-time'
-          | 'upload';
-        outcome?: 'aborted' | 'complete' | 'failed' | 'refused';
-        /** @description Part of the path. */
-        search?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TransferPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  listWebRoots: {
-    parameters: {
-      query?: {
-        /** @description The `nextCursor` of the page before. */
-        cursor?: string;
-        limit?: number;
-        customerId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebRootPage'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  createWebRoot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['NewWebRoot'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebRoot'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  getWebRoot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebRoot'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  deleteWebRoot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  changeWebRoot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['WebRootChange'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebRoot'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
-  browseFolder: {
-    parameters: {
-      query?: {
-        /** @description Inside the web root, beginning with `/`; left out: the web root itself. */
-        folder?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FolderListing'];
-        };
-      };
-      /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['ProblemBody'];
-        };
-      };
-    };
-  };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the login, the folder or the note. */
+                search?: string;
+                status?: "disabled" | "enabled" | "expired" | "suspended";
+                customerId?: string;
+                webRootId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    checkAvailability: {
+        parameters: {
+            query: {
+                webRootId: string;
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getConnectionCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCard"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    disableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    enableAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    setAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the name or the external reference. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    suspendCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Suspension"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unsuspendCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listDataConnections: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataConnectionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    "health[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listLoginAttempts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginAttemptPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deletePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listServers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServerChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    restorePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRestore"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "closed" | "open";
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTransfers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+                kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
+                outcome?: "aborted" | "complete" | "failed" | "refused";
+                /** @description Part of the path. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listWebRoots: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebRootPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createWebRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebRoot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebRoot"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getWebRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebRoot"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deleteWebRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeWebRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebRootChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebRoot"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    browseFolder: {
+        parameters: {
+            query?: {
+                /** @description Inside the web root, beginning with `/`; left out: the web root itself. */
+                folder?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderListing"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
 }
