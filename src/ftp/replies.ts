@@ -45,6 +45,7 @@ export const replies = {
   transferAborted: reply(426, 'The transfer was aborted.'),
   noCertificate: reply(431, 'This server has no certificate to speak TLS with.'),
   hashBusy: reply(450, 'The server works on as many digests as it may; try again in a moment.'),
+  fileBecameShorter: reply(451, 'The file became shorter while it was sent; fetch it again.'),
   localError: reply(451, 'The server met an unexpected error; nothing was done.'),
 
   unknownCommand: reply(500, 'This is no command of FTP; send HELP for those that are known.'),

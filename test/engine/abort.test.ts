@@ -1,5 +1,5 @@
 // What may happen while a transfer runs, and how transfers end that do not end well: never with a 226.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -17,10 +17,10 @@ async function uploading(engine: Engine, line = 'STOR half') {
 }
 
 /** A client with a download too large for the kernel's buffers, which it does not read. */
-async function downloading(engine: Engine) {
+async function downloading(engine: Engine, type = 'I') {
   engine.home.write('large', Buffer.alloc(64 * 1024 * 1024));
   const client = await engine.logIn();
-  await client.say('TYPE I');
+  await client.say(`TYPE ${type}`);
   const data = await client.passive();
   data.pause();
   expect(await client.code('RETR large')).toBe(150);
@@ -29,7 +29,7 @@ async function downloading(engine: Engine) {
 
 const transfers = [
   ['an upload', uploading],
-  ['a download', downloading],
+  ['a download', (engine: Engine) => downloading(engine)],
 ] as const;
 
 async function ended(engine: Engine): Promise<string | undefined> {
@@ -138,6 +138,15 @@ it('loses nothing of a client that says QUIT and closes before its upload has en
   data.end(', and the rest');
   expect(await ended(engine)).toBe('complete');
   expect(readFileSync(join(engine.home.path, 'half'), 'utf8')).toBe('half of it, and the rest');
+});
+
+it.each(['I', 'A'])('a download in TYPE %s whose file becomes shorter under it is 451', async (type) => {
+  const engine = await startEngine();
+  const { client, data } = await downloading(engine, type);
+  truncateSync(join(engine.home.path, 'large'), 1024);
+  data.resume();
+  expect((await client.reply())?.code).toBe(451);
+  expect(await ended(engine)).toBe('failed');
 });
 
 describe.each(['control', 'data'])('a client that is killed during an upload, its %s connection first', (first) => {

@@ -1,8 +1,9 @@
 // Moving files: RETR STOR STOU APPE REST ALLO ABOR (RFC 959 §4.1.3, RFC 3659 §5).
 import { fromNetworkAscii, toNetworkAscii } from '../data/ascii.js';
+import type { ByteSource } from '../data/bytes.js';
 import { receive, send } from '../data/pump.js';
 import type { TransferKind } from '../facts.js';
-import type { Upload } from '../jail/jail.js';
+import type { ReadFile, Upload } from '../jail/jail.js';
 import { FtpError, reply, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import { joinPath, nameOf, folderOf, type ByteString, type VirtualPath } from '../virtual-path.js';
@@ -11,7 +12,9 @@ import { runTransfer, type Movable } from './run-transfer.js';
 /** RETR: sends a file from the restart marker on. */
 export function retr(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'download', path }, async () => {
-    const file = await session.who.jail.openFile(path, { atByte: restartOf(session) });
+    const atByte = restartOf(session);
+    const file = await session.who.jail.openFile(path, { atByte });
+    const whole = untilItsSize(file, atByte);
     const { type } = session;
     return {
       kind: 'download',
@@ -20,13 +23,26 @@ export function retr(session: Session, path: VirtualPath): Promise<Reply> {
       opening: `Sending the file (${file.entry.sizeBytes} bytes).`,
       totalBytes: file.entry.sizeBytes,
       direction: 'send',
-      move: (data, options) => send(type === 'A' ? toNetworkAscii(file) : file, data, options),
+      move: (data, options) => send(type === 'A' ? toNetworkAscii(whole) : whole, data, options),
       settle: async () => {
         await file.close();
         return { addedBytes: 0, addedFiles: 0 };
       },
     };
   });
+}
+
+/** A file that ends before the size it was opened with was cut under the transfer: a 226 would call the part whole. */
+function untilItsSize(file: ReadFile, atByte: number): ByteSource {
+  let leftBytes = file.entry.sizeBytes - atByte;
+  return {
+    read: async (buffer) => {
+      const bytes = await file.read(buffer);
+      leftBytes -= bytes;
+      if (bytes === 0 && leftBytes > 0) throw new FtpError(replies.fileBecameShorter);
+      return bytes;
+    },
+  };
 }
 
 /** STOR: the file's content becomes what arrives, from the restart marker on. */
