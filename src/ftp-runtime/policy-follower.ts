@@ -16,6 +16,7 @@ interface PolicyRow {
   readonly passive_first_port: number;
   readonly passive_last_port: number;
   readonly public_ipv4: string | null;
+  readonly overrides: readonly { readonly network: string; readonly ipv4: string | null }[];
   readonly active_source_port: number | null;
   readonly active_connect_timeout_ms: number;
   readonly data_wait_ms: number;
@@ -23,8 +24,11 @@ interface PolicyRow {
   readonly idle_timeout_ms: number;
 }
 
+// A malformed network or address fails the whole read: half a policy is none.
 const newest = `
   select version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4,
+    (select coalesce(jsonb_agg(jsonb_build_object('network', (o ->> 'network')::cidr, 'ipv4', host((o ->> 'ipv4')::inet))), '[]')
+       from jsonb_array_elements(address_overrides) as o) as overrides,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms
   from server_policies where server_id = $1 order by version desc limit 1`;
 
@@ -44,6 +48,7 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
       firstPort: row.passive_first_port,
       lastPort: row.passive_last_port,
       publicIpv4: row.public_ipv4 ?? undefined,
+      overrides: row.overrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? undefined })),
     },
     active: { sourcePort: row.active_source_port ?? 'any', connectTimeoutMs: row.active_connect_timeout_ms },
     dataWaitMs: row.data_wait_ms,

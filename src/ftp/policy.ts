@@ -30,6 +30,14 @@ export type TlsRule = (typeof tlsRules)[number];
 export const tlsSessionReuses = ['off', 'observe', 'prefer', 'require'] as const;
 export type TlsSessionReuse = (typeof tlsSessionReuses)[number];
 
+/** What PASV answers to clients of one network. */
+export interface AddressOverride {
+  /** CIDR, IPv4 or IPv6. */
+  readonly network: string;
+  /** undefined: the session's own local address. */
+  readonly ipv4: string | undefined;
+}
+
 /** One version of a server's mode policy, as the engine obeys it. */
 export interface ServerPolicy {
   readonly version: number;
@@ -41,6 +49,8 @@ export interface ServerPolicy {
     readonly lastPort: number;
     /** What PASV answers in place of the session's own local address. */
     readonly publicIpv4: string | undefined;
+    /** Client networks that are told another address; the longest network that holds the client counts. */
+    readonly overrides: readonly AddressOverride[];
   };
   readonly active: {
     /** The local port the server dials from; `any` lets the kernel choose. */

@@ -100,7 +100,15 @@ export class PoliciesService {
     if (first !== undefined) throw new Problem('bad-input', { ...first, errors });
     const version = before.version + 1;
     const changed = differences(columnsOf(termsOf(before)), columnsOf(terms));
-    await tx.query(insertVersion, [serverId, version, ...insertValues(terms), step.note, actor.email, before.version]);
+    await tx.query(insertVersion, [
+      serverId,
+      version,
+      ...insertValues(terms),
+      step.note,
+      actor.email,
+      overridesColumn(terms),
+      before.version,
+    ]);
     await this.audit.record(tx, actor, {
       verb: 'policy.changed',
       subjectKind: 'server',
@@ -152,10 +160,10 @@ interface Step {
 const insertVersion = `
   insert into server_policies (server_id, version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port,
     public_ipv4, active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note,
-    created_by, exceptions_allowed, public_ipv6, address_overrides, peer_check)
+    created_by, address_overrides, exceptions_allowed, public_ipv6, peer_check)
   select $1, $2::integer, $3::jsonb, $4, $5, $6::integer, $7::integer, $8::inet, $9::integer, $10::integer, $11::integer,
-    $12::integer, $13::integer, $14, $15, exceptions_allowed, public_ipv6, address_overrides, peer_check
-    from server_policies where server_id = $1 and version = $16::integer`;
+    $12::integer, $13::integer, $14, $15, $16::jsonb, exceptions_allowed, public_ipv6, peer_check
+    from server_policies where server_id = $1 and version = $17::integer`;
 
 function insertValues(terms: PolicyTerms): unknown[] {
   const { passive, active } = terms;
@@ -172,6 +180,14 @@ function insertValues(terms: PolicyTerms): unknown[] {
     terms.stallTimeoutMs,
     terms.idleTimeoutMs,
   ];
+}
+
+function overridesColumn({ passive }: PolicyTerms): string {
+  return JSON.stringify(overridesDto(passive.overrides));
+}
+
+function overridesDto(overrides: PolicyTerms['passive']['overrides']) {
+  return overrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? null }));
 }
 
 async function newest(tx: EntityManager, serverId: string): Promise<ServerPolicyRow> {
@@ -205,6 +221,7 @@ function termsOf(row: ServerPolicyRow): PolicyTerms {
       firstPort: row.passiveFirstPort,
       lastPort: row.passiveLastPort,
       publicIpv4: row.publicIpv4?.replace(/\/32$/, '') ?? undefined,
+      overrides: row.addressOverrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? undefined })),
     },
     active: { sourcePort: row.activeSourcePort ?? 'any', connectTimeoutMs: row.activeConnectTimeoutMs },
     dataWaitMs: row.dataWaitMs,
@@ -225,6 +242,7 @@ function columnsOf(terms: PolicyTerms) {
     passiveFirstPort: passive.firstPort,
     passiveLastPort: passive.lastPort,
     publicIpv4: passive.publicIpv4 ?? null,
+    addressOverrides: overridesDto(passive.overrides),
     activeSourcePort: active.sourcePort === 'any' ? null : active.sourcePort,
     activeConnectTimeoutMs: active.connectTimeoutMs,
     dataWaitMs: terms.dataWaitMs,

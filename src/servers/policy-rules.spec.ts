@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { presets } from '../ftp/policy.js';
-import { draftedTerms, type PolicyTerms, refusals, type Surroundings, warnings } from './policy-rules.js';
+import {
+  draftedTerms,
+  type PolicyTerms,
+  refusals,
+  type Surroundings,
+  warnings,
+  whyOverridesRefused,
+} from './policy-rules.js';
 
 const terms: PolicyTerms = {
   verbs: presets['active-and-passive'],
   tls: 'allowed',
   tlsSessionReuse: 'off',
-  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7' },
+  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7', overrides: [] },
   active: { sourcePort: 20, connectTimeoutMs: 10_000 },
   dataWaitMs: 20_000,
   stallTimeoutMs: 60_000,
@@ -86,5 +93,31 @@ describe('a draft', () => {
 
   test('sets all four verbs by a preset', () => {
     expect(draftedTerms(terms, { basedOnVersion: 1, preset: 'passive-only' }).verbs).toEqual(presets['passive-only']);
+  });
+});
+
+describe('addresses for single networks', () => {
+  test.each([
+    ['no list', 'Write a list'],
+    [[{ network: '10.0.0.0/33', ipv4: null }], 'Write each network'],
+    [[null], 'Write each network'],
+    [[{ network: '10.0.0.0/8', ipv4: '::1' }], '10.0.0.0/8: Write an IPv4 address'],
+    [
+      [
+        { network: '10.0.0.0/8', ipv4: null },
+        { network: '10.1.2.3/8', ipv4: null },
+      ],
+      '10.0.0.0/8 stands twice',
+    ],
+  ])('%j are refused', (written, sentence) => {
+    expect(whyOverridesRefused(written)).toContain(sentence);
+  });
+
+  test('keep their networks without host bits', () => {
+    const addressOverrides = [{ network: '10.1.2.3/8', ipv4: '10.0.0.5' }];
+    expect(whyOverridesRefused(addressOverrides)).toBeUndefined();
+    expect(draftedTerms(terms, { basedOnVersion: 1, addressOverrides }).passive.overrides).toEqual([
+      { network: '10.0.0.0/8', ipv4: '10.0.0.5' },
+    ]);
   });
 });

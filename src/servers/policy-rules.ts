@@ -1,6 +1,7 @@
 // Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
 import { isIPv4 } from 'node:net';
-import { leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
+import { normalNetwork } from '../accounts/networks.js';
+import { type AddressOverride, leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
 import type { FieldProblem } from '../http/problems.js';
 import type { PolicyDraft } from './policy.dto.js';
 
@@ -32,6 +33,33 @@ export function whyPublicIpv4Refused(written: unknown): string | undefined {
   return 'Write an IPv4 address such as 203.0.113.7, or nothing for the address the client reached.';
 }
 
+const mostOverrides = 100;
+
+/** Why these cannot be what PASV answers to single networks, as a sentence; undefined where they can. */
+export function whyOverridesRefused(written: unknown): string | undefined {
+  if (!Array.isArray(written)) return 'Write a list of { network, ipv4 }.';
+  if (written.length > mostOverrides) return `Write at most ${mostOverrides} networks.`;
+  const entries = written as { network?: unknown; ipv4?: unknown }[];
+  for (const entry of entries) {
+    const network = normalNetwork(entry?.network);
+    if (network === undefined) return 'Write each network such as 10.0.0.0/8 or 2001:db8::/32.';
+    const why = entry.ipv4 === null ? undefined : whyPublicIpv4Refused(entry.ipv4);
+    if (why !== undefined) return `${network}: ${why}`;
+    if (entries.filter((other) => normalNetwork(other.network) === network).length > 1) {
+      return `${network} stands twice; write each network once.`;
+    }
+  }
+  return undefined;
+}
+
+/** Overrides as the policy keeps them. */
+function overridesOf(draft: PolicyDraft): AddressOverride[] | undefined {
+  return draft.addressOverrides?.map(({ network, ipv4 }) => ({
+    network: normalNetwork(network) ?? network,
+    ipv4: ipv4 ?? undefined,
+  }));
+}
+
 /** The terms that a draft amounts to: what it leaves out stays as it was. */
 export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTerms {
   const preset = draft.preset === undefined ? undefined : presets[draft.preset];
@@ -45,6 +73,7 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),
       publicIpv4: given(draft.publicIpv4, before.passive.publicIpv4) ?? undefined,
+      overrides: given(overridesOf(draft), before.passive.overrides),
     },
     active: {
       sourcePort: given(sourcePort, before.active.sourcePort),

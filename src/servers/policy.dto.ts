@@ -11,7 +11,7 @@ import {
   tlsSessionReuses,
   type VerbRule,
 } from '../ftp/policy.js';
-import { whyPublicIpv4Refused } from './policy-rules.js';
+import { whyOverridesRefused, whyPublicIpv4Refused } from './policy-rules.js';
 
 const rules: readonly VerbRule[] = ['allow', 'deny'];
 
@@ -28,6 +28,14 @@ export class VerbRulesBody {
 
   @OneOf(rules)
   EPSV: VerbRule;
+}
+
+/** What PASV answers to the clients of one network. */
+export class PolicyAddressOverride {
+  /** CIDR, such as 10.0.0.0/8. */
+  network: string;
+  /** null for the session's own local address. */
+  ipv4: string | null;
 }
 
 /** One FTP process and the policy version it obeys. */
@@ -62,6 +70,8 @@ export class Policy {
   passiveLastPort: number;
   /** What PASV answers; null for the session's own local address. */
   publicIpv4: string | null;
+  /** Client networks to which PASV answers another address; the longest that holds the client counts. */
+  addressOverrides: PolicyAddressOverride[];
   /** The port active connections are dialled from; null for any. */
   activeSourcePort: number | null;
   activeConnectTimeoutMs: number;
@@ -121,6 +131,10 @@ export class PolicyDraft {
   @OptionalOrNull()
   @Rule('ipv4', whyPublicIpv4Refused)
   publicIpv4?: string | null;
+
+  @Optional()
+  @Rule('overrides', whyOverridesRefused)
+  addressOverrides?: PolicyAddressOverride[];
 
   @OptionalOrNull()
   @Whole(1, 65_535)

@@ -60,6 +60,9 @@ export class ServerPolicyRow {
   @Column('inet', { name: 'public_ipv4', nullable: true })
   publicIpv4: string | null;
 
+  @Column('jsonb', { name: 'address_overrides' })
+  addressOverrides: { network: string; ipv4: string | null }[];
+
   @Column('integer', { name: 'active_source_port', nullable: true })
   activeSourcePort: number | null;
 

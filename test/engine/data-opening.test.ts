@@ -126,7 +126,9 @@ describe('passive mode', () => {
 
   it('answers 425 when the range is full, and takes no port outside it', async () => {
     const { firstPort } = testPolicy().passive;
-    const policy = testPolicy({ passive: { firstPort, lastPort: firstPort + 2, publicIpv4: undefined } });
+    const policy = testPolicy({
+      passive: { firstPort, lastPort: firstPort + 2, publicIpv4: undefined, overrides: [] },
+    });
     const reports: DataConnectionFacts[] = [];
     const channels: PassiveChannel[] = [];
     for (let count = 0; count < 3; count += 1) channels.push(await armForClient(reports, { policy }));

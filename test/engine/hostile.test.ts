@@ -122,7 +122,7 @@ describe('the passive port', () => {
   });
 
   it('is distinct for everyone, and 425 when the range is used up', async () => {
-    const policy = { passive: { firstPort: 29_990, lastPort: 29_993, publicIpv4: undefined } };
+    const policy = { passive: { firstPort: 29_990, lastPort: 29_993, publicIpv4: undefined, overrides: [] } };
     const engine = await startEngine({ policy });
     const clients = await Promise.all(Array.from({ length: 5 }, () => engine.logIn()));
     const replies = await Promise.all(clients.map((client) => client.say('EPSV')));

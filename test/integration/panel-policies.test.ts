@@ -132,6 +132,18 @@ describe('a policy', () => {
     expect(next.body).toMatchObject({ dataWaitMs: 20_000, tlsSessionReuse: 'require' });
   });
 
+  test('may answer single networks with another address', async () => {
+    const bad = { basedOnVersion: newest, addressOverrides: [{ network: 'lan', ipv4: null }] };
+    const refused = await admin.put(`${url}/policy`, bad).expect(400);
+    expect((refused.body as { field: string }).field).toBe('addressOverrides');
+    const addressOverrides = [
+      { network: '10.0.0.0/8', ipv4: '10.0.0.5' },
+      { network: 'fd00::/8', ipv4: null },
+    ];
+    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, addressOverrides }).expect(201);
+    expect((answer.body as Policy).addressOverrides).toEqual(addressOverrides);
+  });
+
   test('may be written by admins only', async () => {
     const support = await PanelClient.signedIn(panel, 'support@portside.example');
     await support.get(`${url}/policy`).expect(200);

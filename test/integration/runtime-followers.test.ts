@@ -72,6 +72,14 @@ describe('a policy change', () => {
     expect(await client.code('NOOP')).toBe(200);
   });
 
+  it('may tell clients of one network another address', async () => {
+    const { client } = await session();
+    await inForce(await host.changePolicy({ address_overrides: [{ network: '127.0.0.0/8', ipv4: '192.0.2.77' }] }));
+    expect(said(await client.say('PASV'))).toContain('(192,0,2,77,');
+    await inForce(await host.changePolicy({ address_overrides: [] }));
+    expect(said(await client.say('PASV'))).toContain('(127,0,0,1,');
+  });
+
   it('is not lost when it comes while the listening connection is down', async () => {
     const { client } = await session();
     expect(await killListener()).toBe(1);

@@ -21,7 +21,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     verbs: presets['active-and-passive'],
     tls: 'allowed',
     tlsSessionReuse: 'off',
-    passive: { firstPort, lastPort: firstPort + 199, publicIpv4: undefined },
+    passive: { firstPort, lastPort: firstPort + 199, publicIpv4: undefined, overrides: [] },
     active: { sourcePort: 'any', connectTimeoutMs: 5_000 },
     dataWaitMs: 5_000,
     stallTimeoutMs: 10_000,

@@ -2,6 +2,7 @@
 // MODE STRU. Which of the four verbs are allowed is a column and a gate; whom to dial is data/active-target.ts.
 import { armActive } from '../data/active.js';
 import { isIPv4, isIPv6 } from '../data/address.js';
+import { offeredIpv4 } from '../data/offered-address.js';
 import { armPassive } from '../data/passive.js';
 import type { Endpoint } from '../facts.js';
 import { FtpError, reply, replies, type Reply } from '../replies.js';
@@ -10,9 +11,9 @@ import type { ExtendedHostPort } from './args.js';
 
 /** PASV: can name IPv4 addresses only. */
 export async function pasv(session: Session): Promise<Reply> {
-  const { local } = session.transport;
+  const { local, peer } = session.transport;
   if (!isIPv4(local.address)) throw new FtpError(replies.pasvIsIpv4);
-  const address = session.policy.passive.publicIpv4 ?? local.address;
+  const address = offeredIpv4(session.policy, peer.address, local.address);
   const port = await listen(session, 'PASV', address);
   const numbers = [...address.split('.'), port >> 8, port & 255].join(',');
   return reply(227, `Entering Passive Mode (${numbers}).`);

@@ -1,0 +1,28 @@
+// Which address PASV names. Pure: it looks nothing up.
+import { BlockList, isIPv6 } from 'node:net';
+import type { ServerPolicy } from '../policy.js';
+
+/**
+ * The IPv4 address a client at `peerAddress` is told to dial: that of the longest client network that names it, else the
+ * policy's public address, else the address the client reached (`localAddress`).
+ */
+export function offeredIpv4(policy: ServerPolicy, peerAddress: string, localAddress: string): string {
+  const { overrides, publicIpv4 } = policy.passive;
+  const matching = overrides.filter(({ network }) => isInNetwork(peerAddress, network));
+  const [longest] = matching.sort((one, other) => prefixOf(other.network) - prefixOf(one.network));
+  if (longest !== undefined) return longest.ipv4 ?? localAddress;
+  return publicIpv4 ?? localAddress;
+}
+
+function prefixOf(network: string): number {
+  return Number(network.slice(network.indexOf('/') + 1));
+}
+
+function isInNetwork(address: string, network: string): boolean {
+  const [base = ''] = network.split('/');
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  if (isIPv6(base) !== isIPv6(address)) return false;
+  const list = new BlockList();
+  list.addSubnet(base, prefixOf(network), family);
+  return list.check(address, family);
+}
