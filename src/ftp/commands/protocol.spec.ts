@@ -119,6 +119,9 @@ Thirty classes of bugs that FTP servers have had are a test each, named \`bug cl
 - Digests other than SHA-256 (\`XCRC\`, \`XMD5\`, \`XSHA1\` and the like).
 - \`LPRT\`, \`LPSV\` (RFC 1639), the security mechanisms of RFC 2228 other than TLS (\`ADAT\`, \`MIC\`, \`CONF\`, \`ENC\`), \`SSCN\` and transfers between two servers (FXP).
 - Client certificates.
+- A list of names for \`HOST\`: every well-formed one is accepted.
+- Order in folders of more than 5,000 entries: there \`-t\`, \`-S\` and \`-r\` change nothing. \`MLSD\` takes no patterns.
+- \`SITE WHO\` beyond the worker process that serves the session; \`SITE QUOTA\` and \`AVBL\` beyond 100,000 counted entries.
 
 ## What was not run
 

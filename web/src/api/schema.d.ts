@@ -945,6 +945,8 @@ export interface components {
             passiveLastPort: number;
             /** @description What PASV answers; null for the session's own local address. */
             publicIpv4: string | null;
+            /** @description Client networks to which PASV answers another address; the longest that holds the client counts. */
+            addressOverrides: components["schemas"]["PolicyAddressOverride"][];
             /** @description The port active connections are dialled from; null for any. */
             activeSourcePort: number | null;
             activeConnectTimeoutMs: number;
@@ -957,6 +959,12 @@ export interface components {
             inForce: components["schemas"]["InForce"];
             /** @description What works but will surprise somebody. */
             warnings: string[];
+        };
+        PolicyAddressOverride: {
+            /** @description CIDR, such as 10.0.0.0/8. */
+            network: string;
+            /** @description null for the session's own local address. */
+            ipv4: string | null;
         };
         PolicyDraft: {
             /** @description The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
@@ -974,6 +982,7 @@ export interface components {
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
+            addressOverrides?: components["schemas"]["PolicyAddressOverride"][];
             activeSourcePort?: number | null;
             activeConnectTimeoutMs?: number;
             dataWaitMs?: number;

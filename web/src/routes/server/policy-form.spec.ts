@@ -12,6 +12,7 @@ const policy: Policy = {
   passiveFirstPort: 30_000,
   passiveLastPort: 30_199,
   publicIpv4: null,
+  addressOverrides: [],
   activeSourcePort: 20,
   activeConnectTimeoutMs: 15_000,
   dataWaitMs: 30_000,
