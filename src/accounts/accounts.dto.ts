@@ -7,7 +7,7 @@ import type { DataVerb } from '../ftp/policy.js';
 import { type AccountAccess, type AccountPermission, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
-import { whyNetworksRefused } from './networks.js';
+import { whyNetworksRefused } from '../http/networks.js';
 
 export type AccountStatus = 'enabled' | 'disabled';
 export type EffectiveStatus = 'enabled' | 'disabled' | 'suspended' | 'expired';

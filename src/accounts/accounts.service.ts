@@ -21,7 +21,7 @@ import type {
 import { AccountRow } from './accounts.entity.js';
 import { normalFolder } from './folder.js';
 import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
-import { normalNetwork } from './networks.js';
+import { normalNetwork } from '../http/networks.js';
 
 type Place = { id: string; domain: string; customer_id: string };
 

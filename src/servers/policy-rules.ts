@@ -1,6 +1,6 @@
 // Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
 import { isIPv4 } from 'node:net';
-import { normalNetwork } from '../accounts/networks.js';
+import { normalNetwork } from '../http/networks.js';
 import { type AddressOverride, leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
 import type { FieldProblem } from '../http/problems.js';
 import type { PolicyDraft } from './policy.dto.js';

@@ -1,4 +1,4 @@
-// Networks from which an account may log in, in CIDR notation. Pure.
+// Networks in CIDR notation, as people write them and as Postgres keeps them. Pure.
 import { isIP, isIPv4 } from 'node:net';
 
 const mostNetworks = 100;
