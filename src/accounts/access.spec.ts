@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissions } from '../ftp/account.js';
-import { accessOf, accountPermissions, namedAccesses, permissionsOf } from './access.js';
-
-test('knows the permissions that the FTP processes enforce', () => {
-  expect(accountPermissions).toEqual(permissions);
-});
+import { accessOf, namedAccesses, permissionsOf } from './access.js';
 
 test.each(namedAccesses)('recognises %s whatever the order', (name) => {
   expect(accessOf([...permissionsOf[name]].reverse())).toBe(name);

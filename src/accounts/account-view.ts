@@ -2,7 +2,8 @@
 import type { EntityManager, SelectQueryBuilder, ObjectLiteral } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { containing } from '../http/page.js';
-import { accessOf, type AccountPermission } from './access.js';
+import type { Permission } from '../ftp/account.js';
+import { accessOf } from './access.js';
 import type { Account, AccountQuery, EffectiveStatus } from './accounts.dto.js';
 
 /** A row of `accountQuery`. */
@@ -16,7 +17,7 @@ export interface RawAccount {
   server_id: string;
   server_name: string;
   folder: string;
-  permissions: AccountPermission[];
+  permissions: Permission[];
   status: 'enabled' | 'disabled';
   effective_status: EffectiveStatus;
   quota_bytes: string | null;

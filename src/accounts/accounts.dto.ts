@@ -4,7 +4,8 @@ import { PageQuery } from '../http/page.js';
 import { Bytes, Id, Instant, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { whyPasswordRefused } from '../auth/password.js';
 import type { DataVerb } from '../ftp/policy.js';
-import { type AccountAccess, type AccountPermission, type NamedAccess, namedAccesses } from './access.js';
+import type { Permission } from '../ftp/account.js';
+import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
 import { whyNetworksRefused } from '../http/networks.js';
@@ -29,7 +30,7 @@ export class Account {
   /** Inside the web root; `/` is the web root itself. */
   folder: string;
   access: AccountAccess;
-  permissions: AccountPermission[];
+  permissions: Permission[];
   status: AccountStatus;
   /** What a login would find now: its own status, its customer's and its expiry together. */
   effectiveStatus: EffectiveStatus;
@@ -74,19 +75,8 @@ export class AccountQuery extends PageQuery {
   webRootId?: string;
 }
 
-/** A new FTP account. Its login is `name@domain of the web root`. */
-export class NewAccount {
-  @Id()
-  webRootId: string;
-
-  /** The part of the login before the `@`. */
-  @Rule('name', whyNameRefused)
-  name: string;
-
-  /** At least 10 characters, at most 72 bytes. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
-  password: string;
-
+/** What can be set when an FTP account is made and changed later. */
+class AccountSettings {
   @Optional()
   @Rule('folder', whyFolderRefused)
   folder?: string;
@@ -117,39 +107,25 @@ export class NewAccount {
   note?: string;
 }
 
+/** A new FTP account. Its login is `name@domain of the web root`. */
+export class NewAccount extends AccountSettings {
+  @Id()
+  webRootId: string;
+
+  /** The part of the login before the `@`. */
+  @Rule('name', whyNameRefused)
+  name: string;
+
+  /** At least 10 characters, at most 72 bytes. */
+  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  password: string;
+}
+
 /** What to change about an FTP account; what is left out stays. */
-export class AccountChange {
+export class AccountChange extends AccountSettings {
   /** The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
   @Whole(1, 2_147_483_647)
   revision: number;
-
-  @Optional()
-  @Rule('folder', whyFolderRefused)
-  folder?: string;
-
-  @Optional()
-  @OneOf(namedAccesses)
-  access?: NamedAccess;
-
-  @OptionalOrNull()
-  @Bytes()
-  quotaBytes?: number | null;
-
-  @OptionalOrNull()
-  @Whole(1, 10_000)
-  maxSessions?: number | null;
-
-  @Optional()
-  @Rule('networks', whyNetworksRefused)
-  allowedNetworks?: string[];
-
-  @OptionalOrNull()
-  @Instant()
-  expiresAt?: Date | null;
-
-  @Optional()
-  @Text(0, 1000)
-  note?: string;
 }
 
 /** A new password for an FTP account. */

@@ -1,7 +1,7 @@
 // The rows of FTP accounts, and of their usage, which only the FTP processes write.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { wholeNumber } from '../database/columns.js';
-import type { AccountPermission } from './access.js';
+import type { Permission } from '../ftp/account.js';
 
 /** One FTP login. */
 @Entity('ftp_accounts')
@@ -29,7 +29,7 @@ export class AccountRow {
   folder: string;
 
   @Column('text', { array: true })
-  permissions: AccountPermission[];
+  permissions: Permission[];
 
   @Column('bigint', { name: 'quota_bytes', nullable: true, transformer: wholeNumber })
   quotaBytes: number | null;

@@ -657,6 +657,7 @@ export interface components {
             access?: "full" | "read-only" | "upload-only";
             quotaBytes?: number | null;
             maxSessions?: number | null;
+            /** @description Addresses or networks in CIDR notation; none means from anywhere. */
             allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string | null;

@@ -9,7 +9,7 @@ export const accounts = {
     custom: 'Custom',
     fullHint: 'List, download, upload, rename and delete.',
     'read-onlyHint': 'List and download. Nothing can be changed.',
-    'upload-onlyHint': 'Put new files there, see none of them.',
+    'upload-onlyHint': 'List folders and put new files there. Nothing is downloaded, replaced or deleted.',
     customHint: 'A set of rights made through the API: {{rights}}.',
   },
   accounts: {
