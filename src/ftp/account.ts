@@ -45,4 +45,8 @@ export interface Account {
   readonly permissions: ReadonlySet<Permission>;
   readonly quotaBytes: number | undefined;
   readonly maxSessions: number | undefined;
+  /** Bytes per second of all its running downloads together; undefined: as fast as it goes. */
+  readonly bandwidthDownBytes?: number | undefined;
+  /** The same for uploads. */
+  readonly bandwidthUpBytes?: number | undefined;
 }
