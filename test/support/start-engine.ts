@@ -11,6 +11,7 @@ import type {
   TransferFacts,
   TreeChange,
 } from '../../src/ftp/facts.js';
+import { noNameRules } from '../../src/ftp/name-rules.js';
 import { FtpServer, type FtpServerOptions } from '../../src/ftp/server.js';
 import type { ServerPolicy } from '../../src/ftp/policy.js';
 import type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from '../../src/ftp/ports.js';
@@ -110,6 +111,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     login,
     home: home.home,
     permissions: new Set(options.permissions ?? permissions),
+    names: noNameRules,
+    uploads: 'staged',
+    onlyOwnFiles: false,
     quotaBytes: undefined,
     maxSessions: undefined,
     ...options.account,
