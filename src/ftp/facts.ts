@@ -53,6 +53,16 @@ export interface LoginAttempt {
   readonly outcome: 'accepted' | LoginRefusal;
 }
 
+/** Which way an account's bandwidth is used: `down` by downloads, `up` by uploads. */
+export type BandwidthDirection = 'down' | 'up';
+
+/** How many running transfers share the limit of one account in one direction, in this process. */
+export interface BandwidthUse {
+  readonly accountId: string;
+  readonly direction: BandwidthDirection;
+  readonly transfers: number;
+}
+
 export type TransferKind = 'download' | 'upload' | 'append' | 'listing';
 export type TransferOutcome = 'complete' | 'aborted' | 'refused' | 'failed';
 
