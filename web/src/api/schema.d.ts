@@ -638,7 +638,24 @@ export interface components {
             /** @description Shown beside what is used; uploads are not stopped at it yet. */
             quotaBytes: number | null;
             usedBytes: number;
+            quotaFiles: number | null;
+            usedFiles: number;
             maxSessions: number | null;
+            /** @description Bytes a second of all its downloads together; null: the plan's. */
+            bandwidthDownBytes: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes: number | null;
+            /** @description What holds for downloads; null: no limit. */
+            downBandwidth: components["schemas"]["BandwidthInForce"] | null;
+            /** @description What holds for uploads; null: no limit. */
+            upBandwidth: components["schemas"]["BandwidthInForce"] | null;
+            /** @enum {string} */
+            uploadMode: "direct" | "staged";
+            /** @description Patterns of names that this login does not see. */
+            hiddenNames: string[];
+            /** @description Patterns of names that this login may not upload, make or rename to. */
+            refusedNames: string[];
+            onlyOwnFiles: boolean;
             allowedNetworks: string[];
             expiresAt: string | null;
             note: string;
@@ -656,7 +673,26 @@ export interface components {
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of all downloads together; null: the plan's. A customer stays within the plan's. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
+            /**
+             * @description `staged`: only a complete upload replaces a file. `direct`: the file itself is written.
+             * @enum {string}
+             */
+            uploadMode?: "direct" | "staged";
+            /**
+             * @description Names such as `*.php`, which count in every folder, and paths from the account's folder such as `/private/*`; `*`
+             *     stands for any characters, `?` for one, `[a-z]` for one of these, `**` for any number of folders.
+             */
+            hiddenNames?: string[];
+            /** @description Written as `hiddenNames`. */
+            refusedNames?: string[];
+            /** @description Refuses files that do not belong to the web root's system user. */
+            onlyOwnFiles?: boolean;
             /** @description Addresses or networks in CIDR notation; none means from anywhere. */
             allowedNetworks?: string[];
             /** Format: date-time */
@@ -705,6 +741,11 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+        };
+        BandwidthInForce: {
+            bytesPerSecond: number;
+            /** @enum {string} */
+            from: "account" | "plan";
         };
         ConnectionCard: {
             host: string;
@@ -861,7 +902,26 @@ export interface components {
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of all downloads together; null: the plan's. A customer stays within the plan's. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
+            /**
+             * @description `staged`: only a complete upload replaces a file. `direct`: the file itself is written.
+             * @enum {string}
+             */
+            uploadMode?: "direct" | "staged";
+            /**
+             * @description Names such as `*.php`, which count in every folder, and paths from the account's folder such as `/private/*`; `*`
+             *     stands for any characters, `?` for one, `[a-z]` for one of these, `**` for any number of folders.
+             */
+            hiddenNames?: string[];
+            /** @description Written as `hiddenNames`. */
+            refusedNames?: string[];
+            /** @description Refuses files that do not belong to the web root's system user. */
+            onlyOwnFiles?: boolean;
             /** @description Addresses or networks in CIDR notation; none means from anywhere. */
             allowedNetworks?: string[];
             /** Format: date-time */
@@ -884,7 +944,12 @@ export interface components {
             name: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
         };
         NewToken: {
             name: string;
@@ -912,7 +977,11 @@ export interface components {
             name: string;
             maxFtpAccounts: number | null;
             quotaBytes: number | null;
+            quotaFiles: number | null;
             maxSessions: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes: number | null;
+            bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
         };
@@ -920,7 +989,12 @@ export interface components {
             name?: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
         };
         PlanPage: {
             items: components["schemas"]["Plan"][];
