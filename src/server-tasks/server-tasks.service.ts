@@ -25,6 +25,8 @@ export interface ServerTaskKinds {
     arguments: { webRootId: string; folder: string };
     result: { bytes: number; files: number; folders: number };
   };
+  /** Removes the part of an unfinished upload and its row. */
+  'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
   'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
 }
 export type ServerTaskKind = keyof ServerTaskKinds;

@@ -560,6 +560,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unfinished-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads of the last day that stopped before their end, newest first. */
+        get: operations["listUnfinishedUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unfinished-uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes what arrived; the file it was to replace stays. One that is gone already is as good. */
+        delete: operations["discardUnfinishedUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-roots": {
         parameters: {
             query?: never;
@@ -1234,6 +1268,27 @@ export interface components {
         };
         TransferPage: {
             items: components["schemas"]["Transfer"][];
+            nextCursor: string | null;
+        };
+        UnfinishedUpload: {
+            id: string;
+            accountId: string;
+            login: string;
+            serverName: string;
+            /** @description Inside the account's folder; bytes that are no text are written as \xHH. */
+            path: string;
+            receivedBytes: number;
+            /** @description From where it came; only there it can be continued. null after a crash of the FTP process. */
+            clientAddress: string | null;
+            /** @description Why it stopped, as a sentence. */
+            reason: string;
+            startedAt: string;
+            endedAt: string;
+            /** @description Until when the client can continue it. */
+            continuableUntil: string;
+        };
+        UnfinishedUploadPage: {
+            items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
         };
         VerbRulesBody: {
@@ -2655,6 +2710,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransferPage"];
                 };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listUnfinishedUploads: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedUploadPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discardUnfinishedUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
