@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import type { Account, Permission } from '../../src/ftp/account.js';
 import { permissions } from '../../src/ftp/account.js';
 import type {
+  BandwidthUse,
   DataConnectionFacts,
   LoginAttempt,
   SessionEnd,
@@ -28,6 +29,7 @@ export class RecordingObserver implements SessionObserver {
   readonly changes: TreeChange[] = [];
   readonly connections: DataConnectionFacts[] = [];
   readonly ends: SessionEnd[] = [];
+  readonly bandwidthUses: BandwidthUse[] = [];
   readonly notes: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
 
   opened(session: SessionFacts): void {
@@ -47,6 +49,9 @@ export class RecordingObserver implements SessionObserver {
   }
   closed(_session: SessionFacts, end: SessionEnd): void {
     this.ends.push(end);
+  }
+  bandwidthUseChanged(use: BandwidthUse): void {
+    this.bandwidthUses.push(use);
   }
   noted(_level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void {
     this.notes.push({ event, fields });

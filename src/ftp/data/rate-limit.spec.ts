@@ -1,39 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Allowance } from './bytes.js';
-import { RateLimit, type Clock } from './rate-limit.js';
-
-/** Time that passes only when told to. */
-class SimulatedClock implements Clock {
-  nowMs = 0;
-  readonly timers = new Map<object, { readonly atMs: number; readonly callback: () => void }>();
-
-  now(): number {
-    return this.nowMs;
-  }
-
-  after(ms: number, callback: () => void): () => void {
-    const timer = {};
-    // As timers do: in whole milliseconds, and late by one.
-    this.timers.set(timer, { atMs: Math.ceil(this.nowMs + ms) + 1, callback });
-    return () => this.timers.delete(timer);
-  }
-
-  /** Lets time pass, and all that is due in it happen. */
-  async pass(ms: number): Promise<void> {
-    const endMs = this.nowMs + ms;
-    for (;;) {
-      await settled();
-      const [next] = [...this.timers].sort(([, one], [, other]) => one.atMs - other.atMs);
-      if (next === undefined || next[1].atMs > endMs) break;
-      this.timers.delete(next[0]);
-      this.nowMs = next[1].atMs;
-      next[1].callback();
-    }
-    this.nowMs = endMs;
-  }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { RateLimit } from './rate-limit.js';
+import { settled, SimulatedClock } from '../../../test/support/simulated-clock.js';
 
 /** A transfer that moves all it may, as fast as its client takes it. */
 class Transfer {
