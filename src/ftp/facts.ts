@@ -43,6 +43,7 @@ export type LoginRefusal =
   | 'network-not-allowed'
   | 'session-limit'
   | 'home-unavailable'
+  | 'home-refused'
   | 'tls-required';
 
 /** One try to log in. */

@@ -18,7 +18,7 @@ export interface ServerTaskKinds {
     };
   };
   'check-web-root': {
-    arguments: { path: string; systemUid: number; systemGid: number; umask: number };
+    arguments: { customerId: string; path: string; systemUid: number; systemGid: number; umask: number };
     result: { ok: true } | { ok: false; reason: string };
   };
   'measure-folder': {

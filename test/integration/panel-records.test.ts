@@ -147,7 +147,8 @@ describe('a question to a server', () => {
       answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
     ]);
     expect(made.body).toMatchObject({ domain: 'new.example', path: '/srv/new', umask: 18, accountCount: 0 });
-    expect(asArguments).toEqual({ path: '/srv/new', systemUid: 3000, systemGid: 3000, umask: 18 });
+    const { customerId } = panel.scene.anna;
+    expect(asArguments).toEqual({ customerId, path: '/srv/new', systemUid: 3000, systemGid: 3000, umask: 18 });
     const { id } = made.body as { id: string };
     await admin.delete(`/web-roots/${id}`).expect(204);
     await admin.delete(`/web-roots/${panel.scene.anna.webRootId}`).expect(409);
@@ -158,12 +159,33 @@ describe('a question to a server', () => {
     expect(answer.body).toMatchObject({ status: 400, field: 'systemUid' });
   });
 
-  test.each(['/srv/anna.example/inside', '/srv'])('does not put a web root into another: %s', async (path) => {
+  test.each(['/', '/etc', '/home/', '/srv', '/usr/lib/x'])('is not even asked for %s', async (path) => {
+    const answer = await admin.post('/web-roots', webRoot({ path }));
+    expect(answer.body).toMatchObject({ status: 400, field: 'path' });
+  });
+
+  test.each([
+    ['/srv/sites/ben.example/inside', 'lies inside'],
+    ['/srv/sites', 'holds'],
+    ['/srv/sites/ben.example', 'is'],
+  ])("does not put a web root at, in or around another customer's: %s", async (path, how) => {
+    const move = 'update web_roots set path = $1 where id = $2';
+    await panel.db.query(move, ['/srv/sites/ben.example', panel.scene.ben.webRootId]);
     const [answer] = await Promise.all([
       admin.post('/web-roots', webRoot({ path })),
       answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
     ]);
     expect(answer.body).toMatchObject({ status: 400, field: 'path' });
+    expect((answer.body as { detail: string }).detail).toContain(`${path} ${how} the web root of ben.example`);
+  });
+
+  test('puts a web root into another of the same customer, as addon domains lie', async () => {
+    const [made] = await Promise.all([
+      admin.post('/web-roots', webRoot({ path: '/srv/anna.example/addon' })),
+      answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
+    ]);
+    expect(made.status).toBe(201);
+    await admin.delete(`/web-roots/${(made.body as { id: string }).id}`).expect(204);
   });
 
   test('ends a session', async () => {
