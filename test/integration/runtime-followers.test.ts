@@ -149,6 +149,18 @@ describe('a change of an account', () => {
     expect(await client.code('NOOP')).toBe(200);
   });
 
+  it('reaches a transfer that runs when the bandwidth changes', async () => {
+    const { client, id } = await session({ bandwidth_up_bytes: 1 });
+    await client.say('TYPE I');
+    const data = await client.passive();
+    expect(await client.code(`STOR ${id}`)).toBe(150);
+    data.resume().end(Buffer.alloc(100_000));
+    expect(await client.code('NOOP')).toBe(200);
+    await host.panel.query('update ftp_accounts set bandwidth_up_bytes = 1000000000 where id = $1', [id]);
+    expect((await client.reply())?.code).toBe(226);
+    expect(await client.code('NOOP')).toBe(200);
+  });
+
   it('ends the sessions of every account of a customer that is suspended', async () => {
     const { client } = await session();
     const other = await session();
