@@ -40,9 +40,10 @@ export function Fold({ title, form, children }: FoldProps) {
 }
 
 /** What holds where the field is empty. */
-function planGives(inForce: Account['downBandwidth']): string {
-  if (inForce === null) return t('limits.planFree');
-  return inForce.from === 'plan' ? t('limits.planGives', { speed: `${formatBytes(inForce.bytesPerSecond)}/s` }) : '';
+function whenEmpty(inForce: Account['downBandwidth'] | undefined): string {
+  if (inForce === null) return t('limits.speedFree');
+  if (inForce?.from !== 'plan') return t('limits.speedOfPlan');
+  return t('limits.speedGiven', { speed: `${formatBytes(inForce.bytesPerSecond)}/s` });
 }
 
 /** Speed, number of files, hidden and refused names, uploads. */
@@ -53,12 +54,12 @@ export function RuleFields({ form, account }: RuleFieldsProps) {
         <TextInput
           {...form.getInputProps('bandwidthDownBytes')}
           label={t('limits.down')}
-          description={`${t('limits.downHint')} ${account ? planGives(account.downBandwidth) : ''}`}
+          description={`${t('limits.downHint')} ${whenEmpty(account?.downBandwidth)}`}
         />
         <TextInput
           {...form.getInputProps('bandwidthUpBytes')}
           label={t('limits.up')}
-          description={`${t('limits.upHint')} ${account ? planGives(account.upBandwidth) : ''}`}
+          description={`${t('limits.upHint')} ${whenEmpty(account?.upBandwidth)}`}
         />
       </div>
       <TextInput
@@ -69,7 +70,7 @@ export function RuleFields({ form, account }: RuleFieldsProps) {
       />
       <Names form={form} field="hiddenNames" />
       <Names form={form} field="refusedNames" />
-      <p className="quiet">{t('limits.patterns')}</p>
+      <p className="hint">{t('limits.patterns')}</p>
       <Radio.Group {...form.getInputProps('uploadMode')} label={t('limits.uploads')}>
         <div className="choices">
           {(['staged', 'direct'] as const).map((mode) => (
