@@ -18,14 +18,15 @@ const read = (path: string | undefined) =>
 describe('the key of staged uploads', () => {
   it('is the same for every worker that reads the file', async () => {
     const path = join(folder, 'key');
-    writeFileSync(path, 'a secret\n');
-    expect((await read(path)).toString()).toBe('a secret');
+    writeFileSync(path, 'a secret of 20 bytes\n');
+    expect((await read(path)).toString()).toBe('a secret of 20 bytes');
     expect(await read(path)).toEqual(await read(path));
     expect(events).toEqual([]);
   });
 
-  it.each(['missing', 'empty', 'not given'])('is a random one, with a warning, where the file is %s', async (how) => {
+  it.each(['missing', 'empty', 'short', 'not given'])('is a random one, with a warning, where the file is %s', async (how) => {
     writeFileSync(join(folder, 'empty'), '\n');
+    writeFileSync(join(folder, 'short'), '15 bytes, no more'.slice(0, 15));
     const path = how === 'not given' ? undefined : join(folder, how);
     const key = await read(path);
     expect(key).toHaveLength(32);
