@@ -94,6 +94,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'not-a-file': 550,
   'not-a-folder': 550,
   'not-empty': 550,
+  'into-itself': 553,
   'not-permitted': 550,
   'no-space': 452,
   'quota-exceeded': 552,

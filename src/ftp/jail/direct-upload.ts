@@ -1,9 +1,9 @@
 // Uploads that write the file itself: what continues a file, what cannot be staged, and files with a new unique name.
 import type { ByteString } from '../virtual-path.js';
-import { Descriptor, newFile } from './descriptor.js';
+import type { Descriptor } from './descriptor.js';
+import type { Disk, Folder } from './disk.js';
 import { removeIfThere } from './removal.js';
-import type { Folder } from './tree.js';
-import { nothingAdded, OrderedUpload, type Upload, type UploadResult, type Window } from './upload.js';
+import { nothingAdded, OrderedUpload, type Upload, type UploadResult } from './upload.js';
 
 /** Writes a file that is there from a byte on; what stood behind the last byte is cut off at the end. */
 export class InPlaceUpload extends OrderedUpload {
@@ -52,37 +52,31 @@ class UniqueUpload extends OrderedUpload {
   readonly written = 'direct';
 
   constructor(
+    private readonly disk: Disk,
     file: Descriptor,
     private readonly target: { readonly folder: Folder; readonly name: ByteString },
-    private readonly window: Window,
   ) {
     super(file, 0);
   }
 
-  protected finish(): Promise<UploadResult> {
-    this.target.folder.close();
-    return Promise.resolve({ addedBytes: this.bytes, addedFiles: 1 });
+  protected async finish(): Promise<UploadResult> {
+    await this.target.folder.close();
+    return { addedBytes: this.bytes, addedFiles: 1 };
   }
 
-  protected giveUp(): Promise<UploadResult> {
+  protected async giveUp(): Promise<UploadResult> {
     if (this.bytes > 0) return this.finish();
     try {
-      this.window(() => removeIfThere(this.target.folder.at(this.target.name)));
+      await removeIfThere(this.disk, this.target.folder, this.target.name);
     } finally {
-      this.target.folder.close();
+      await this.target.folder.close();
     }
-    return Promise.resolve(nothingAdded);
+    return nothingAdded;
   }
 }
 
-/** Makes a file that was not there and writes it directly; throws EEXIST where the name is taken. */
-export function openUnique(folder: Folder, name: ByteString, window: Window): Upload {
-  const file = Descriptor.open(folder.at(name), newFile, 0o666);
-  try {
-    return new UniqueUpload(file, { folder: folder.again(), name }, window);
-  } catch (error) {
-    file.closeNow();
-    removeIfThere(folder.at(name));
-    throw error;
-  }
+/** Makes a file that was not there and writes it directly in a folder that it then owns; `exists` where it is taken. */
+export async function openUnique(disk: Disk, folder: Folder, name: ByteString): Promise<Upload> {
+  const file = await disk.makeFile(folder, name, 0o666);
+  return new UniqueUpload(disk, file, { folder, name });
 }

@@ -49,13 +49,15 @@ export interface OpenHow {
 /** What a rename has moved and what had to go for it. */
 export interface Renamed {
   readonly moved: Entry;
+  /** undefined too where the new name was another hard link of the same file: then nothing happens. */
   readonly replaced: Entry | undefined;
 }
 
 /**
  * A jail's tree on disk, under one customer's identity. `at` is an open folder of this disk; a path is relative to it,
- * with or without a leading `/`, `..` and links stay inside the jail's root. Inside a pinned folder only single names
- * are given, and final links are not followed. Every call rejects with JailError; a programming error as it is.
+ * with or without a leading `/`, `..` and links stay inside the jail's root; an empty path is the folder itself. Inside
+ * a pinned folder only single names are given, and final links are not followed. A disk knows nothing of staged names.
+ * Every call rejects with JailError, whose `errno` is the system's word; a programming error as it is.
  */
 export interface Disk {
   readonly backend: Backend;
@@ -71,6 +73,7 @@ export interface Disk {
   makeFile(at: Folder, path: ByteString, mode: number): Promise<Descriptor>;
   /** Finds where the last name stands and holds that folder. A link at the end is followed where asked, up to 40. */
   pin(path: ByteString, final: FinalLink): Promise<Place>;
+  /** Follows a link at the end, inside the jail. */
   openFolder(at: Folder, path: ByteString): Promise<Folder>;
   /** Everything in the folder but `.` and `..`, staged files included, in chunks, in no order; links described themselves. */
   entries(folder: Folder): AsyncIterable<readonly Entry[]>;
@@ -79,7 +82,7 @@ export interface Disk {
   makeFolder(at: Folder, path: ByteString, mode: number): Promise<void>;
   /** Removes a folder that is really empty. */
   removeFolder(at: Folder, path: ByteString): Promise<void>;
-  /** Removes a name that is no folder; resolves with what it was (its linkCount before). */
+  /** Removes a name that is no folder (`not-a-file`); resolves with what it was (its linkCount before). */
   unlink(at: Folder, path: ByteString): Promise<Entry>;
   /** `if-free` refuses with `exists` where the new name is taken, at once with the renaming. Links are moved themselves. */
   rename(at: Folder, from: ByteString, to: ByteString, how: 'replace' | 'if-free'): Promise<Renamed>;
@@ -99,5 +102,6 @@ export interface Disk {
   copyHead(from: Descriptor, to: Descriptor, bytes: number): Promise<void>;
   /** Flushes a folder's names to the disk. */
   syncFolder(folder: Folder): Promise<void>;
+  /** Lets go of the root. What was pinned or opened before works on, and so do calls in it, until it is closed itself. */
   close(): Promise<void>;
 }

@@ -38,6 +38,11 @@ function maySwitch(): boolean {
   return (effective & capSetgid) !== 0n && (effective & capSetuid) !== 0n;
 }
 
+/** The uid that what this process makes for the customer belongs to; undefined where files have no owners. */
+export function ownUid(identity: Identity): number | undefined {
+  return identityMode() === 'customer' ? identity.uid : process.geteuid?.();
+}
+
 /** Throws JailError `not-permitted` for an identity that no file work may run under. */
 export function checkIdentity(identity: Identity): void {
   const own = { uid: process.geteuid?.(), gid: process.getegid?.() };

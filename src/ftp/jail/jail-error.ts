@@ -8,6 +8,7 @@ export type JailErrorCode =
   | 'not-a-file'
   | 'not-a-folder'
   | 'not-empty'
+  | 'into-itself'
   | 'not-permitted'
   | 'no-space'
   | 'quota-exceeded'
@@ -26,6 +27,7 @@ const sentences: Record<JailErrorCode, string> = {
   'not-a-file': 'That is not a regular file.',
   'not-a-folder': 'That is not a folder.',
   'not-empty': 'The folder is not empty.',
+  'into-itself': 'A folder cannot be moved into itself.',
   'not-permitted': 'The file permissions do not allow that.',
   'no-space': 'The disk is full.',
   'quota-exceeded': 'The disk quota of the system user is used up.',
@@ -74,6 +76,7 @@ const linuxQuotaErrno = -122;
 
 /** The system's name of what went wrong, such as `ENOENT`; undefined for anything that is not a failed system call. */
 export function errnoOf(error: unknown): string | undefined {
+  if (error instanceof JailError) return error.errno;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   if ('errno' in error && error.errno === linuxQuotaErrno && process.platform === 'linux') return 'EDQUOT';
   return typeof error.code === 'string' ? error.code : undefined;
@@ -81,6 +84,7 @@ export function errnoOf(error: unknown): string | undefined {
 
 /** Turns a failed system call into a JailError; a JailError and a programming error come back as they are. */
 export function asJailError(error: unknown): unknown {
+  if (error instanceof JailError) return error;
   const errno = errnoOf(error);
   return errno === undefined ? error : new JailError(codes[errno] ?? 'io', errno);
 }

@@ -1,14 +1,14 @@
 // An upload whose bytes wait under a hidden name in the target's folder and take the name only when they are complete.
-import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import type { ByteString } from '../virtual-path.js';
-import { Descriptor, newFile } from './descriptor.js';
+import { lossOf } from './change.js';
+import type { Descriptor } from './descriptor.js';
+import type { Disk, Folder, Place } from './disk.js';
 import { errnoOf } from './jail-error.js';
-import { removeIfThere } from './removal.js';
+import { letGo, removeIfThere } from './removal.js';
 import { makeStagedName } from './staging.js';
-import type { Folder, Place } from './tree.js';
-import { nothingAdded, OrderedUpload, type UploadResult, type Window, type UploadOptions } from './upload.js';
+import { nothingAdded, OrderedUpload, type UploadResult } from './upload.js';
 
-/** The name a staged upload wants, in a folder handle that it owns. */
+/** The name a staged upload wants, in a folder that it owns. */
 interface Target {
   readonly folder: Folder;
   readonly name: ByteString;
@@ -23,112 +23,78 @@ export class StagedUpload extends OrderedUpload {
   readonly written = 'staged';
 
   constructor(
+    private readonly disk: Disk,
     file: Descriptor,
     private readonly target: Target,
-    private readonly window: Window,
   ) {
     super(file, 0);
   }
 
-  protected async finish(): Promise<UploadResult> {
-    try {
-      await this.file.close();
-      return this.window(() => (this.target.overwrite ? this.#replace() : this.#takeFreeName()));
-    } catch (error) {
-      this.#removeStaged();
-      throw error;
-    } finally {
-      this.target.folder.close();
-    }
+  protected finish(): Promise<UploadResult> {
+    return this.#end(() => (this.target.overwrite ? this.#replace() : this.#takeFreeName()));
   }
 
-  protected async giveUp(): Promise<UploadResult> {
+  protected giveUp(): Promise<UploadResult> {
+    return this.#end(() => this.#leavePart());
+  }
+
+  async #end(work: () => Promise<UploadResult>): Promise<UploadResult> {
+    const { folder, stagedName } = this.target;
     try {
       await this.file.close();
-      return this.window(() => this.#leavePart());
+      return await work();
     } catch (error) {
-      this.#removeStaged();
+      await removeIfThere(this.disk, folder, stagedName);
       throw error;
     } finally {
-      this.target.folder.close();
+      await folder.close();
     }
   }
 
   /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement nothing. */
-  #leavePart(): UploadResult {
+  async #leavePart(): Promise<UploadResult> {
     const { folder, stagedName, replaces } = this.target;
     try {
-      if (!replaces && this.bytes > 0) return this.#takeFreeName();
+      if (!replaces && this.bytes > 0) return await this.#takeFreeName();
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') throw error;
     }
-    removeIfThere(folder.at(stagedName));
+    await removeIfThere(this.disk, folder, stagedName);
     return nothingAdded;
   }
 
-  #replace(): UploadResult {
+  async #replace(): Promise<UploadResult> {
     const { folder, name, stagedName } = this.target;
-    const old = lstatSync(folder.at(name), { bigint: true, throwIfNoEntry: false });
-    const size = lstatSync(folder.at(stagedName)).size;
-    renameSync(folder.at(stagedName), folder.at(name));
-    return {
-      addedBytes: size - (old?.isFile() === true ? Number(old.size) : 0),
-      addedFiles: old === undefined ? 1 : 0,
-    };
+    const old = await letGo(this.disk, { at: folder, path: name, heir: stagedName });
+    const loss = lossOf(old);
+    return { addedBytes: this.bytes + loss.addedBytes, addedFiles: 1 + loss.addedFiles };
   }
 
-  /** A hard link takes a name only where it is free; rename would replace what came there meanwhile. */
-  #takeFreeName(): UploadResult {
+  async #takeFreeName(): Promise<UploadResult> {
     const { folder, name, stagedName } = this.target;
-    const size = lstatSync(folder.at(stagedName)).size;
-    try {
-      linkSync(folder.at(stagedName), folder.at(name));
-      unlinkSync(folder.at(stagedName));
-    } catch (error) {
-      const isFree = lstatSync(folder.at(name), { throwIfNoEntry: false }) === undefined;
-      if (!isFree || !hasNoHardLinks(error)) throw error;
-      renameSync(folder.at(stagedName), folder.at(name));
-    }
-    return { addedBytes: size, addedFiles: 1 };
+    await this.disk.rename(folder, stagedName, name, 'if-free');
+    return { addedBytes: this.bytes, addedFiles: 1 };
   }
-
-  #removeStaged(): void {
-    this.window(() => removeIfThere(this.target.folder.at(this.target.stagedName)));
-  }
-}
-
-/** File systems without hard links say so in many words; most check for the free name first. */
-function hasNoHardLinks(error: unknown): boolean {
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error) ?? '');
 }
 
 /** Thrown by `openStaged` where the replaced file's owner could not be kept. */
 export class OwnerWouldChange extends Error {}
 
-/** Makes the staged file beside the place; with the mode of the file it is to replace. Throws the system's error. */
-export function openStaged(
+/** Makes the staged file beside the place, whose folder it then owns; with the mode of the file it is to replace. */
+export async function openStaged(
+  disk: Disk,
   place: Place,
-  old: Descriptor | undefined,
-  how: UploadOptions & { readonly window: Window },
-): StagedUpload {
+  { old, overwrite }: { readonly old: Descriptor | undefined; readonly overwrite: boolean },
+): Promise<StagedUpload> {
   const stagedName = makeStagedName();
-  const path = place.folder.at(stagedName);
-  const file = Descriptor.open(path, newFile, 0o666);
+  const file = await disk.makeFile(place.folder, stagedName, 0o666);
   try {
-    if (old !== undefined) takeAfter(file, old);
-    const { name } = place;
-    const folder = place.folder.again();
-    const target = { folder, name, stagedName, replaces: old !== undefined, overwrite: how.overwrite };
-    return new StagedUpload(file, target, how.window);
+    if (old !== undefined && (await disk.takeAfter(file, old)) !== 'kept') throw new OwnerWouldChange();
+    const { folder, name } = place;
+    return new StagedUpload(disk, file, { folder, name, stagedName, replaces: old !== undefined, overwrite });
   } catch (error) {
-    file.closeNow();
-    removeIfThere(path);
+    await file.close();
+    await removeIfThere(disk, place.folder, stagedName);
     throw error;
   }
-}
-
-function takeAfter(file: Descriptor, old: Descriptor): void {
-  const [mine, theirs] = [file.stat(), old.stat()];
-  if (mine.uid !== theirs.uid || mine.gid !== theirs.gid) throw new OwnerWouldChange();
-  file.chmod(Number(theirs.mode & 0o777n));
 }

@@ -25,9 +25,6 @@ export interface Upload {
   discard(): Promise<UploadResult>;
 }
 
-/** Runs synchronous work under the customer's identity and turns system errors into JailErrors. */
-export type Window = <T>(work: () => T) => T;
-
 export interface UploadOptions {
   /** Where writing starts in a file that is there; 0 replaces the file. */
   readonly atByte: number;
