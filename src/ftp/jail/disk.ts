@@ -46,6 +46,13 @@ export interface OpenHow {
   readonly access: 'read' | 'write' | 'append' | 'read-write';
 }
 
+/** What a rename is asked to do. `if-free` spares what stands at the new name. Links are moved themselves. */
+export interface Renaming {
+  readonly from: ByteString;
+  readonly to: ByteString;
+  readonly how: 'replace' | 'if-free';
+}
+
 /** What a rename has moved and what had to go for it. */
 export interface Renamed {
   readonly moved: Entry;
@@ -84,8 +91,8 @@ export interface Disk {
   removeFolder(at: Folder, path: ByteString): Promise<void>;
   /** Removes a name that is no folder (`not-a-file`); resolves with what it was (its linkCount before). */
   unlink(at: Folder, path: ByteString): Promise<Entry>;
-  /** `if-free` refuses with `exists` where the new name is taken, at once with the renaming. Links are moved themselves. */
-  rename(at: Folder, from: ByteString, to: ByteString, how: 'replace' | 'if-free'): Promise<Renamed>;
+  /** Both paths are below `at`. `if-free` refuses with `exists` where the new name is taken, at once with the renaming. */
+  rename(at: Folder, renaming: Renaming): Promise<Renamed>;
   /** Never changes a link's target outside; a final link is followed inside the jail. Bits 0o7777, given as they shall be. */
   chmod(at: Folder, path: ByteString, mode: number): Promise<void>;
   /** Sets the time of the last change; that of the last reading stays. */

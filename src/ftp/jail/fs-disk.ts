@@ -15,7 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Home, Identity } from '../account.js';
 import type { ByteString } from '../virtual-path.js';
 import { Descriptor, newFile } from './descriptor.js';
-import type { Disk, FinalLink, Folder, OpenFile, OpenHow, Place, Renamed } from './disk.js';
+import type { Disk, FinalLink, Folder, OpenFile, OpenHow, Place, Renamed, Renaming } from './disk.js';
 import { entryOf, type Entry } from './entry.js';
 import { eachChunkOfNames, nextEntries, openNames } from './fs-listing.js';
 import { renameBetween } from './fs-rename.js';
@@ -61,29 +61,29 @@ export class FsDisk implements Disk {
   }
 
   stat(at: Folder, path: ByteString, final: FinalLink): Promise<Entry | undefined> {
-    return this.#at(at, path, { final }, entryAt);
+    return this.#at({ at, path }, final, entryAt);
   }
 
   readLink(at: Folder, path: ByteString): Promise<ByteString> {
-    return this.#at(at, path, { final: 'itself' }, (spot) => {
+    return this.#at({ at, path }, 'itself', (spot) => {
       if (!thereAt(spot).isSymbolicLink()) throw failedCall('EISDIR');
       return readlinkSync(spot.target, 'latin1');
     });
   }
 
   openFile(at: Folder, path: ByteString, how: OpenHow): Promise<OpenFile> {
-    return this.#at(at, path, how, (spot) => {
+    return this.#at({ at, path }, how.final, (spot) => {
       const file = this.#tree.openRegular(spot, openFlags[how.access]);
       return { file, entry: entryOf(spot.name, file.stat()) };
     });
   }
 
   makeFile(at: Folder, path: ByteString, mode: number): Promise<Descriptor> {
-    return this.#at(at, path, { final: 'itself' }, (spot) => Descriptor.open(spot.target, newFile, mode));
+    return this.#at({ at, path }, 'itself', (spot) => Descriptor.open(spot.target, newFile, mode));
   }
 
   pin(path: ByteString, final: FinalLink): Promise<Place> {
-    return this.#at(this.root, path, { final }, (spot) => {
+    return this.#at({ at: this.root, path }, final, (spot) => {
       const found = entryAt(spot);
       const realFolder = this.#tree.realPath(spot.folder);
       return { folder: spot.keepFolder(), name: spot.name, found, realFolder };
@@ -91,7 +91,7 @@ export class FsDisk implements Disk {
   }
 
   openFolder(at: Folder, path: ByteString): Promise<Folder> {
-    return this.#at(at, path, { final: 'follow' }, (spot) => this.#tree.openFolder(spot));
+    return this.#at({ at, path }, 'follow', (spot) => this.#tree.openFolder(spot));
   }
 
   async *entries(folder: Folder): AsyncGenerator<readonly Entry[], void, void> {
@@ -117,15 +117,15 @@ export class FsDisk implements Disk {
   }
 
   makeFolder(at: Folder, path: ByteString, mode: number): Promise<void> {
-    return this.#at(at, path, { final: 'itself' }, (spot) => mkdirSync(spot.target, { mode }));
+    return this.#at({ at, path }, 'itself', (spot) => mkdirSync(spot.target, { mode }));
   }
 
   removeFolder(at: Folder, path: ByteString): Promise<void> {
-    return this.#at(at, path, { final: 'itself' }, (spot) => rmdirSync(spot.target));
+    return this.#at({ at, path }, 'itself', (spot) => rmdirSync(spot.target));
   }
 
   unlink(at: Folder, path: ByteString): Promise<Entry> {
-    return this.#at(at, path, { final: 'itself' }, (spot) => {
+    return this.#at({ at, path }, 'itself', (spot) => {
       const stats = thereAt(spot);
       if (stats.isDirectory()) throw failedCall('EISDIR');
       unlinkSync(spot.target);
@@ -133,22 +133,22 @@ export class FsDisk implements Disk {
     });
   }
 
-  rename(at: Folder, from: ByteString, to: ByteString, how: 'replace' | 'if-free'): Promise<Renamed> {
-    return this.#at(at, from, { final: 'itself' }, (source) =>
+  rename(at: Folder, { from, to, how }: Renaming): Promise<Renamed> {
+    return this.#at({ at, path: from }, 'itself', (source) =>
       holding(this.#tree.find(heldFolder(at), to, 'itself'), (target) => renameBetween(source, target, how)),
     );
   }
 
   chmod(at: Folder, path: ByteString, mode: number): Promise<void> {
-    return this.#at(at, path, { final: 'follow' }, (spot) => this.#tree.chmod(spot, mode));
+    return this.#at({ at, path }, 'follow', (spot) => this.#tree.chmod(spot, mode));
   }
 
   setTimes(at: Folder, path: ByteString, modifiedAt: Date): Promise<void> {
-    return this.#at(at, path, { final: 'follow' }, (spot) => lutimesSync(spot.target, thereAt(spot).atime, modifiedAt));
+    return this.#at({ at, path }, 'follow', (spot) => lutimesSync(spot.target, thereAt(spot).atime, modifiedAt));
   }
 
   freeBytes(at: Folder, path: ByteString): Promise<number> {
-    return this.#at(at, path, { final: 'follow' }, (spot) => {
+    return this.#at({ at, path }, 'follow', (spot) => {
       const folder = this.#tree.openFolder(spot);
       try {
         const { bavail, bsize } = statfsSync(folder.itself);
@@ -203,8 +203,8 @@ export class FsDisk implements Disk {
     return Promise.resolve();
   }
 
-  #at<T>(at: Folder, path: ByteString, how: { final: FinalLink }, work: (spot: Spot) => T): Promise<T> {
-    return this.#inWindow(() => holding(this.#tree.find(heldFolder(at), path, how.final), work));
+  #at<T>(where: { at: Folder; path: ByteString }, final: FinalLink, work: (spot: Spot) => T): Promise<T> {
+    return this.#inWindow(() => holding(this.#tree.find(heldFolder(where.at), where.path, final), work));
   }
 
   #inWindow<T>(work: () => T): Promise<T> {

@@ -11,7 +11,7 @@ import { ownUid } from './identity.js';
 import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
 import { listFolder } from './listing.js';
 import { openRegularFile } from './open-file.js';
-import { openUpload } from './open-upload.js';
+import { openUpload, type UploadRules } from './open-upload.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
 import { letGo, removeEmptyFolder } from './removal.js';
 import { isStagedName } from './staging.js';
@@ -56,6 +56,9 @@ export interface JailOptions {
   readonly onlyOwnFiles?: boolean;
 }
 
+/** What holds for every file that this jail opens. */
+type FileRights = Pick<UploadRules, 'ownerUid' | 'uploads'>;
+
 /**
  * One account's home, open. Every operation rejects with JailError; one that changes something acts on the very folder
  * the path led to, whatever happens to names meanwhile.
@@ -63,23 +66,23 @@ export interface JailOptions {
 export class Jail {
   readonly #disk: Disk;
   readonly #root: Entry;
-  readonly #uploads: 'staged' | 'direct';
-  readonly #ownerUid: number | undefined;
+  readonly #rights: FileRights;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  private constructor(disk: Disk, root: Entry, home: Home, options: JailOptions) {
+  private constructor(disk: Disk, root: Entry, rights: FileRights) {
     this.#disk = disk;
     this.#root = root;
-    this.#uploads = options.uploads ?? 'staged';
-    this.#ownerUid = options.onlyOwnFiles === true ? ownUid(home.identity) : undefined;
+    this.#rights = rights;
   }
 
   /** Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`. */
   static async open(home: Home, options: JailOptions = {}): Promise<Jail> {
+    const ownerUid = options.onlyOwnFiles === true ? ownUid(home.identity) : undefined;
     try {
       const disk = await openDisk(home, options.backend ?? jailBackend());
-      return new Jail(disk, await there(disk.stat(disk.root, '/', 'itself')), home, options);
+      const root = await there(disk.stat(disk.root, '/', 'itself'));
+      return new Jail(disk, root, { ownerUid, uploads: options.uploads ?? 'staged' });
     } catch (error) {
       throw asHomeError(error);
     }
@@ -113,7 +116,7 @@ export class Jail {
   /** Opens a regular file for reading from a byte on; `beyond-end` where the file is shorter. */
   openFile(path: VirtualPath, options: { readonly atByte: number }): Promise<ReadFile> {
     return this.#run(path, async (disk) => {
-      const rules = { final: 'follow', access: 'read', ownerUid: this.#ownerUid } as const;
+      const rules = { final: 'follow', access: 'read', ownerUid: this.#rights.ownerUid } as const;
       const { file, entry } = await openRegularFile(disk, { at: disk.root, path }, rules);
       if (options.atByte <= entry.sizeBytes) {
         return new OrderedReadFile(file, { ...entry, name: nameOf(path) }, options.atByte);
@@ -125,8 +128,7 @@ export class Jail {
 
   /** Begins an upload; nothing of a file that is there changes before the first byte. */
   create(path: VirtualPath, options: UploadOptions): Promise<Upload> {
-    const rules = { ...options, ownerUid: this.#ownerUid, uploads: this.#uploads };
-    return this.#run(path, (disk) => openUpload(disk, path, rules));
+    return this.#run(path, (disk) => openUpload(disk, path, { ...options, ...this.#rights }));
   }
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */

@@ -19,7 +19,7 @@ export interface Going {
  */
 export async function letGo(disk: Disk, { at, path, heir }: Going): Promise<Entry | undefined> {
   if (heir === undefined) return disk.unlink(at, path);
-  return (await disk.rename(at, heir, path, 'replace')).replaced;
+  return (await disk.rename(at, { from: heir, to: path, how: 'replace' })).replaced;
 }
 
 /** Removes a file of the engine's own that may be gone already; rejects with JailError for any other failure. */

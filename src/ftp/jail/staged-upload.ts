@@ -72,7 +72,7 @@ export class StagedUpload extends OrderedUpload {
 
   async #takeFreeName(): Promise<UploadResult> {
     const { folder, name, stagedName } = this.target;
-    await this.disk.rename(folder, stagedName, name, 'if-free');
+    await this.disk.rename(folder, { from: stagedName, to: name, how: 'if-free' });
     return { addedBytes: this.bytes, addedFiles: 1 };
   }
 }
