@@ -22,6 +22,11 @@ export function configureIdentity(options: { readonly minSystemUid: number }): v
   minSystemUid = options.minSystemUid;
 }
 
+/** The smallest uid and gid that file work may run under. */
+export function smallestSystemUid(): number {
+  return minSystemUid;
+}
+
 /** What this process can do about identities; found once, at first use. */
 export function identityMode(): IdentityMode {
   probed ??= maySwitch() ? 'customer' : 'process';
