@@ -2,11 +2,11 @@
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
 import type { Home } from '../account.js';
 import { joinPath, nameOf, partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
 import { openUnique } from './direct-upload.js';
 import type { Backend, Disk, FinalLink, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { FsDisk } from './fs-disk.js';
 import { ownUid } from './identity.js';
 import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
 import { listFolder } from './listing.js';
@@ -17,8 +17,8 @@ import { letGo, removeEmptyFolder } from './removal.js';
 import { isStagedName } from './staging.js';
 import type { Upload, UploadOptions } from './upload.js';
 import { countUsage, type Usage } from './usage.js';
-import { walkWorks } from './walk.js';
 
+export { jailBackend } from './backend.js';
 export type { Change, Move } from './change.js';
 export type { Backend } from './disk.js';
 export type { Entry, EntryKind } from './entry.js';
@@ -27,14 +27,6 @@ export { JailError, type JailErrorCode } from './jail-error.js';
 export type { ReadFile } from './read-file.js';
 export type { Upload, UploadOptions, UploadResult } from './upload.js';
 export type { Usage } from './usage.js';
-
-let chosen: Backend | undefined;
-
-/** The backend that jails of this process use; found once, at first use. */
-export function jailBackend(): Backend {
-  chosen ??= walkWorks() ? 'walk' : 'portable';
-  return chosen;
-}
 
 /** A mode has permission bits and the sticky bit; setuid and setgid are not for FTP to give. */
 const changeableBits = 0o1777;
@@ -256,11 +248,6 @@ async function holdingPlace<T>(disk: Disk, path: VirtualPath, work: (place: Plac
 /** Staged files do not exist for clients. */
 function refuseStaged(path: VirtualPath): void {
   if (partsOf(path).some(isStagedName)) throw failedCall('ENOENT');
-}
-
-function openDisk(home: Home, backend: Backend): Promise<Disk> {
-  if (backend === 'native') throw new Error('This build has no native part.');
-  return FsDisk.open(home, backend);
 }
 
 function asHomeError(error: unknown): unknown {
