@@ -1,4 +1,4 @@
-// Every operation of the jail on real folders, over both backends: they must mean the same.
+// Every operation of the jail on real folders, over every backend: they must mean the same.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -19,24 +19,24 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { HostPath } from '../../src/ftp/account.js';
 import { Jail } from '../../src/ftp/jail/jail.js';
 import { rootPath, type VirtualPath } from '../../src/ftp/virtual-path.js';
 import { customerId, isRoot, makeHome, type TestHome } from '../support/home.js';
 import {
-  backends,
   bytePath,
   descriptorsBelow,
   entriesIn,
   expectRefusal,
   namesIn,
+  overEachBackend,
   pathOf,
   readAll,
   store,
 } from '../support/jails.js';
 
-describe.each(backends)('a jail over the %s backend', (backend) => {
+overEachBackend('a jail', (backend) => {
   let place: TestHome;
   let jail: Jail;
 
@@ -64,7 +64,7 @@ describe.each(backends)('a jail over the %s backend', (backend) => {
     }
     place.write('file', 'x');
     await expectRefusal(jail.freeBytes(pathOf('/file')), 'not-a-folder');
-    await expectRefusal(jail.freeBytes(pathOf('/outside')), backend === 'walk' ? 'not-found' : 'not-permitted');
+    await expectRefusal(jail.freeBytes(pathOf('/outside')), backend === 'portable' ? 'not-permitted' : 'not-found');
   });
 
   it('counts no further than it is told', async () => {
@@ -192,7 +192,7 @@ describe.each(backends)('a jail over the %s backend', (backend) => {
     await expectRefusal(jail.makeFolder(pathOf(`/${'n'.repeat(256)}`)), 'name-too-long');
     await expectRefusal(
       jail.stat(pathOf(`/${'d/'.repeat(3000)}d`)),
-      backend === 'walk' ? 'name-too-long' : 'not-found',
+      backend === 'portable' ? 'not-found' : 'name-too-long',
     );
   });
 
