@@ -103,6 +103,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'too-many-links': 550,
   'beyond-end': 554,
   'crosses-devices': 550,
+  busy: 450,
   io: 451,
 };
 

@@ -17,6 +17,7 @@ export type JailErrorCode =
   | 'too-many-links'
   | 'beyond-end'
   | 'crosses-devices'
+  | 'busy'
   | 'io';
 
 const sentences: Record<JailErrorCode, string> = {
@@ -36,6 +37,7 @@ const sentences: Record<JailErrorCode, string> = {
   'too-many-links': 'The path passes too many symbolic links.',
   'beyond-end': 'The start lies beyond the end of the file.',
   'crosses-devices': 'The two names are on different file systems.',
+  busy: 'Another session is at work there; try again in a moment.',
   io: 'The disk reported an error.',
 };
 

@@ -4,18 +4,18 @@ import type { Home } from '../account.js';
 import { joinPath, nameOf, partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
-import { openUnique } from './direct-upload.js';
-import type { Backend, Disk, FinalLink, Place } from './disk.js';
+import type { Backend, Disk, Place } from './disk.js';
 import type { Entry } from './entry.js';
 import { ownUid } from './identity.js';
 import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
-import { listFolder } from './listing.js';
+import { sum, type PartObserver } from './kept-parts.js';
+import { listUsed } from './listing.js';
 import { openRegularFile } from './open-file.js';
-import { openUpload, type UploadRules } from './open-upload.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
 import { letGo, removeEmptyFolder } from './removal.js';
-import { isStagedName } from './staging.js';
-import type { Upload, UploadOptions } from './upload.js';
+import { isStagedName, partIdOf, readStagedName, type Uploader } from './staging.js';
+import type { Upload, UploadOptions, UploadResult } from './upload.js';
+import { Uploads, type Part, type UploadSettings } from './uploads.js';
 import { countUsage, type Usage } from './usage.js';
 
 export { jailBackend } from './backend.js';
@@ -24,8 +24,11 @@ export type { Backend } from './disk.js';
 export type { Entry, EntryKind } from './entry.js';
 export { configureIdentity, identityMode, type IdentityMode } from './identity.js';
 export { JailError, type JailErrorCode } from './jail-error.js';
+export type { PartObserver, UnfinishedUpload } from './kept-parts.js';
 export type { ReadFile } from './read-file.js';
+export { configureStaging, type Uploader } from './staging.js';
 export type { Upload, UploadOptions, UploadResult } from './upload.js';
+export type { Part } from './uploads.js';
 export type { Usage } from './usage.js';
 
 /** A mode has permission bits and the sticky bit; setuid and setgid are not for FTP to give. */
@@ -35,21 +38,22 @@ const setgidBit = 0o2000;
 /** Without these an owner can neither list a folder nor enter it. */
 const ownerSeesBits = 0o500;
 
-/** How many names STOU tries beside the suggestion. */
-const maxUniqueNames = 1000;
-
 /** How a home is opened, beside where it is. */
 export interface JailOptions {
   /** For tests; left out, the best one that works here is taken. */
   readonly backend?: Backend;
   /** `direct`: uploads write the file itself, and a broken one has cost the old content. Left out: `staged`. */
   readonly uploads?: 'staged' | 'direct';
+  /** `file`: an upload counts as kept when it is on the disk, name and all. Left out: `none`. */
+  readonly sync?: 'none' | 'file';
+  /** Who opens it: only the same account at the same address is shown its parts. Left out: nobody that has any. */
+  readonly uploader?: Uploader;
+  readonly observer?: PartObserver;
   /** Refuses to read or write files whose owner is not the customer, such as hard links to files of others. */
   readonly onlyOwnFiles?: boolean;
 }
 
-/** What holds for every file that this jail opens. */
-type FileRights = Pick<UploadRules, 'ownerUid' | 'uploads'>;
+const nobody: Uploader = { accountId: '', clientAddress: '' };
 
 /**
  * One account's home, open. Every operation rejects with JailError; one that changes something acts on the very folder
@@ -58,23 +62,28 @@ type FileRights = Pick<UploadRules, 'ownerUid' | 'uploads'>;
 export class Jail {
   readonly #disk: Disk;
   readonly #root: Entry;
-  readonly #rights: FileRights;
+  readonly #ownerUid: number | undefined;
+  readonly #uploads: Uploads;
+  readonly #observer: PartObserver | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  private constructor(disk: Disk, root: Entry, rights: FileRights) {
+  private constructor(disk: Disk, root: Entry, settings: UploadSettings) {
     this.#disk = disk;
     this.#root = root;
-    this.#rights = rights;
+    this.#ownerUid = settings.ownerUid;
+    this.#observer = settings.observer;
+    this.#uploads = new Uploads(disk, settings);
   }
 
   /** Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`. */
   static async open(home: Home, options: JailOptions = {}): Promise<Jail> {
     const ownerUid = options.onlyOwnFiles === true ? ownUid(home.identity) : undefined;
+    const { uploads = 'staged', sync = 'none', uploader = nobody, observer } = options;
     try {
       const disk = await openDisk(home, options.backend ?? jailBackend());
       const root = await there(disk.stat(disk.root, '/', 'itself'));
-      return new Jail(disk, root, { ownerUid, uploads: options.uploads ?? 'staged' });
+      return new Jail(disk, root, { ownerUid, uploads, sync, uploader, observer });
     } catch (error) {
       throw asHomeError(error);
     }
@@ -84,14 +93,14 @@ export class Jail {
     return this.#disk.backend;
   }
 
-  /** What stands at the path; a link there is followed inside the jail. */
+  /** What stands at the path; a link there is followed inside the jail. Its uploader sees a kept part in its place. */
   stat(path: VirtualPath): Promise<Entry> {
-    return this.#look(path, 'follow');
+    return this.#run(path, () => this.#uploads.look(path, 'follow'));
   }
 
   /** What stands at the path; a link there is described itself. */
   statLink(path: VirtualPath): Promise<Entry> {
-    return this.#look(path, 'itself');
+    return this.#run(path, () => this.#uploads.look(path, 'itself'));
   }
 
   /** Where the link at the path points, as it is written there. */
@@ -101,14 +110,14 @@ export class Jail {
 
   /** The entries of a folder in no order, without staged files, `.` and `..`; links are described themselves. */
   async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
-    const folder = await this.#run(path, (disk) => disk.openFolder(disk.root, path));
-    yield* listFolder(this.#disk, folder);
+    this.#admit(path);
+    yield* this.#uploads.list(path);
   }
 
   /** Opens a regular file for reading from a byte on; `beyond-end` where the file is shorter. */
   openFile(path: VirtualPath, options: { readonly atByte: number }): Promise<ReadFile> {
     return this.#run(path, async (disk) => {
-      const rules = { final: 'follow', access: 'read', ownerUid: this.#rights.ownerUid } as const;
+      const rules = { final: 'follow', access: 'read', ownerUid: this.#ownerUid } as const;
       const { file, entry } = await openRegularFile(disk, { at: disk.root, path }, rules);
       if (options.atByte <= entry.sizeBytes) {
         return new OrderedReadFile(file, { ...entry, name: nameOf(path) }, options.atByte);
@@ -120,26 +129,27 @@ export class Jail {
 
   /** Begins an upload; nothing of a file that is there changes before the first byte. */
   create(path: VirtualPath, options: UploadOptions): Promise<Upload> {
-    return this.#run(path, (disk) => openUpload(disk, path, { ...options, ...this.#rights }));
+    return this.#run(path, () => this.#uploads.open(path, options));
   }
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    return this.#run(joinPath(folder, suggestion), async (disk) => {
-      if (!isOneName(suggestion)) throw failedCall('EPERM');
-      const pinned = await disk.openFolder(disk.root, folder);
-      try {
-        for (let number = 0; number < maxUniqueNames; number += 1) {
-          const name = number === 0 ? suggestion : `${suggestion}.${number}`;
-          const upload = await unlessTaken(openUnique(disk, pinned, name));
-          if (upload !== undefined) return { path: joinPath(folder, name), upload };
-        }
-        throw failedCall('EEXIST');
-      } catch (error) {
-        await pinned.close();
-        throw error;
-      }
-    });
+    return this.#run(joinPath(folder, suggestion), () => this.#uploads.openUnique(folder, suggestion));
+  }
+
+  /** From now on the file is shown itself. Says whether its uploader was shown a part in its place. */
+  endView(path: VirtualPath): Promise<boolean> {
+    return this.#run(path, () => this.#uploads.endView(path));
+  }
+
+  /** The parts of this account's broken uploads in a folder. */
+  parts(folder: VirtualPath): Promise<Part[]> {
+    return this.#run(folder, () => this.#uploads.parts(folder));
+  }
+
+  /** Removes what the opener's broken upload has left of a file; the file stays as it is. */
+  discardPart(path: VirtualPath): Promise<UploadResult> {
+    return this.#run(path, () => this.#uploads.discardPart(path));
   }
 
   makeFolder(path: VirtualPath): Promise<Change> {
@@ -150,20 +160,25 @@ export class Jail {
     });
   }
 
-  /** Removes a folder that is empty; left-over staged files do not count. */
+  /** Removes a folder that is empty but for parts of broken uploads. */
   removeFolder(path: VirtualPath): Promise<Change> {
     return this.#pinned(path, async (disk, place) => {
       refuseHome(place.name === '');
-      await removeEmptyFolder(disk, place);
-      return { realFolder: place.realFolder, addedBytes: 0, addedFiles: -1 };
+      const parts = await removeEmptyFolder(disk, place);
+      const inside = `${place.realFolder === '/' ? '' : place.realFolder}/${place.name}`;
+      for (const { name } of parts) this.#forget(name, inside);
+      const counted = parts.filter(({ name }) => readStagedName(name)?.writer === undefined);
+      return { realFolder: place.realFolder, ...sum({ addedBytes: 0, addedFiles: -1 }, ...counted.map(lossOf)) };
     });
   }
 
-  /** Removes a file, or a link itself. */
+  /** Removes a file, with the opener's part of it, or a link itself. */
   removeFile(path: VirtualPath): Promise<Change> {
-    return this.#pinned(path, async (disk, { folder, name, realFolder }) => {
+    return this.#pinned(path, async (disk, place) => {
+      const { folder, name, realFolder } = place;
       refuseHome(name === '');
-      return { realFolder, ...lossOf(await letGo(disk, { at: folder, path: name })) };
+      const loss = lossOf(await letGo(disk, { at: folder, path: name }));
+      return { realFolder, ...sum(loss, await this.#uploads.removePart(place)) };
     });
   }
 
@@ -171,7 +186,7 @@ export class Jail {
   rename(from: VirtualPath, to: VirtualPath): Promise<Move> {
     return this.#pinned(from, (disk, source) => {
       refuseStaged(to);
-      return holdingPlace(disk, to, async (target) => {
+      return holdingPlace(this.#uploads.pin(to, 'itself'), async (target) => {
         refuseHome(source.name === '' || target.name === '');
         if (source.found === undefined) throw failedCall('ENOENT');
         const replaced = await letGo(disk, { at: disk.root, path: to, heir: from }).catch(refuseIntoItself);
@@ -198,7 +213,7 @@ export class Jail {
 
   /** Counts what lies under a folder; slow on a large one, and other sessions go on meanwhile. */
   usage(path: VirtualPath, options: { readonly maxEntries?: number } = {}): Promise<Usage> {
-    return countUsage((folder) => this.list(folder), path, options.maxEntries);
+    return countUsage((folder) => this.#used(folder), path, options.maxEntries);
   }
 
   /** How many bytes the file system of a folder has left for the customer. */
@@ -212,20 +227,33 @@ export class Jail {
     return this.#closing;
   }
 
-  async #look(path: VirtualPath, final: FinalLink): Promise<Entry> {
-    const entry = await this.#run(path, (disk) => there(disk.stat(disk.root, path, final)));
-    return { ...entry, name: nameOf(path) };
+  async *#used(path: VirtualPath): AsyncGenerator<Entry, void, void> {
+    const folder = await this.#run(path, (disk) => disk.openFolder(disk.root, path));
+    try {
+      yield* listUsed(this.#disk, folder);
+    } finally {
+      await folder.close();
+    }
+  }
+
+  #forget(part: ByteString, realFolder: ByteString): void {
+    const said = readStagedName(part);
+    if (said !== undefined) this.#observer?.uploadGone(partIdOf(said, realFolder));
   }
 
   /** Works in the folder that the path's last name stands in, and lets go of it. */
   #pinned<T>(path: VirtualPath, work: (disk: Disk, place: Place) => Promise<T>): Promise<T> {
-    return this.#run(path, (disk) => holdingPlace(disk, path, (place) => work(disk, place)));
+    return this.#run(path, (disk) => holdingPlace(this.#uploads.pin(path, 'itself'), (place) => work(disk, place)));
+  }
+
+  #admit(path: VirtualPath): void {
+    if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
+    refuseStaged(path);
   }
 
   /** Every path that a client names passes here, but for the new name of `rename`. */
   async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>): Promise<T> {
-    if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
-    refuseStaged(path);
+    this.#admit(path);
     const working = work(this.#disk);
     this.#underWay.add(working);
     try {
@@ -236,8 +264,8 @@ export class Jail {
   }
 }
 
-async function holdingPlace<T>(disk: Disk, path: VirtualPath, work: (place: Place) => Promise<T>): Promise<T> {
-  const place = await disk.pin(path, 'itself');
+async function holdingPlace<T>(pinning: Promise<Place>, work: (place: Place) => Promise<T>): Promise<T> {
+  const place = await pinning;
   try {
     return await work(place);
   } finally {
@@ -258,23 +286,10 @@ function asHomeError(error: unknown): unknown {
   return refusal;
 }
 
-function isOneName(name: ByteString): boolean {
-  return !['', '.', '..'].includes(name) && !name.includes('/') && !name.includes('\0');
-}
-
 async function there(looked: Promise<Entry | undefined>): Promise<Entry> {
   const entry = await looked;
   if (entry === undefined) throw failedCall('ENOENT');
   return entry;
-}
-
-async function unlessTaken(opening: Promise<Upload>): Promise<Upload | undefined> {
-  try {
-    return await opening;
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return undefined;
-    throw error;
-  }
 }
 
 function refuseHome(isHome: boolean): void {

@@ -3,8 +3,9 @@
 import type { ByteString } from '../virtual-path.js';
 import type { Disk, Folder, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { errnoOf, failedCall } from './jail-error.js';
-import { isStagedName } from './staging.js';
+import { errnoOf, failedCall, JailError } from './jail-error.js';
+import { isStagedName, readStagedName } from './staging.js';
+import { stillWrites } from './writer.js';
 
 /** A name whose content goes: alone, or because `heir` takes it. Both are paths below `at`. */
 export interface Going {
@@ -31,7 +32,10 @@ export async function removeIfThere(disk: Disk, folder: Folder, name: ByteString
   }
 }
 
-/** Removes a folder that is empty for clients: staged files in it go with it. Resolves with those. */
+/**
+ * Removes a folder that is empty for clients: parts of uploads that broke off go with it. Resolves with those. Rejects
+ * with `busy` while an upload runs in it.
+ */
 export async function removeEmptyFolder(disk: Disk, { folder, name }: Place): Promise<Entry[]> {
   try {
     await disk.removeFolder(folder, name);
@@ -56,5 +60,12 @@ async function onlyStagedFiles(disk: Disk, folder: Folder): Promise<Entry[]> {
     if (!chunk.every((entry) => isStagedName(entry.name))) throw failedCall('ENOTEMPTY');
     staged.push(...chunk);
   }
+  if (staged.some(isBeingWritten))
+    throw new JailError('busy', undefined, 'An upload into this folder is still running.');
   return staged;
+}
+
+function isBeingWritten({ name, modifiedAt }: Entry): boolean {
+  const writer = readStagedName(name)?.writer;
+  return writer !== undefined && stillWrites(writer, modifiedAt);
 }

@@ -2,99 +2,117 @@
 import type { ByteString } from '../virtual-path.js';
 import { lossOf } from './change.js';
 import type { Descriptor } from './descriptor.js';
-import type { Disk, Folder, Place } from './disk.js';
+import type { Disk } from './disk.js';
+import type { Entry } from './entry.js';
 import { errnoOf } from './jail-error.js';
+import { sum, type KeptParts, type Target } from './kept-parts.js';
 import { letGo, removeIfThere } from './removal.js';
-import { makeStagedName } from './staging.js';
 import { nothingAdded, OrderedUpload, type UploadResult } from './upload.js';
 
-/** The name a staged upload wants, in a folder that it owns. */
-interface Target {
-  readonly folder: Folder;
-  readonly name: ByteString;
-  readonly stagedName: ByteString;
-  /** Whether a file stood there when the upload began. */
-  readonly replaces: boolean;
+/** What a staged upload wants; the target's folder belongs to it. */
+export interface Staging {
+  readonly target: Target;
+  readonly stagedAs: ByteString;
+  /** What stood at the name when the upload began. */
+  readonly old: Entry | undefined;
+  /** The part that it continues, as it was. */
+  readonly continues: Entry | undefined;
+  readonly startByte: number;
   readonly overwrite: boolean;
+  readonly sync: 'none' | 'file';
 }
+
+const permissionBits = 0o777;
 
 /** What stands at the name stays whole until `keep`. */
 export class StagedUpload extends OrderedUpload {
   readonly written = 'staged';
+  readonly #startedAt = new Date();
 
   constructor(
-    private readonly disk: Disk,
+    private readonly on: { readonly disk: Disk; readonly parts: KeptParts },
     file: Descriptor,
-    private readonly target: Target,
+    private readonly staging: Staging,
   ) {
-    super(file, 0);
+    const { old, continues, target, startByte, sync } = staging;
+    const replacedBytes = old && old.sizeBytes + (continues?.sizeBytes ?? 0);
+    super(file, { startByte, sync, replacedBytes, realFolder: target.realFolder });
   }
 
   protected finish(): Promise<UploadResult> {
-    return this.#end(() => (this.target.overwrite ? this.#replace() : this.#takeFreeName()));
+    return this.#end(async () => {
+      this.cutTail();
+      await this.#takeModeOfNow();
+      await this.complete();
+      await this.file.close();
+      const { folder } = this.staging.target;
+      const change = await (this.staging.overwrite ? this.#replace() : this.#takeFreeName());
+      const parts = await this.on.parts.remove(this.staging.target);
+      if (this.flushes) await this.on.disk.syncFolder(folder);
+      return sum(change, this.#lossOfContinued(), parts);
+    });
   }
 
-  protected giveUp(): Promise<UploadResult> {
-    return this.#end(() => this.#leavePart());
+  protected giveUp(why: ByteString): Promise<UploadResult> {
+    return this.#end(async () => {
+      if (this.bytes > 0) this.cutTail();
+      await this.file.close();
+      return this.#leavePart(why);
+    });
   }
 
   async #end(work: () => Promise<UploadResult>): Promise<UploadResult> {
-    const { folder, stagedName } = this.target;
+    const { target, stagedAs } = this.staging;
     try {
-      await this.file.close();
       return await work();
     } catch (error) {
-      await removeIfThere(this.disk, folder, stagedName);
+      await this.file.close().catch(() => undefined); // what went wrong first is what is told
+      await removeIfThere(this.on.disk, target.folder, stagedAs);
       throw error;
     } finally {
-      await folder.close();
+      await target.folder.close();
     }
   }
 
-  /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement nothing. */
-  async #leavePart(): Promise<UploadResult> {
-    const { folder, stagedName, replaces } = this.target;
+  /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement it is kept. */
+  async #leavePart(reason: ByteString): Promise<UploadResult> {
+    const { target, stagedAs, old, continues, overwrite } = this.staging;
+    const isEmpty = this.bytes === 0 && continues === undefined;
     try {
-      if (!replaces && this.bytes > 0) return await this.#takeFreeName();
+      if (old === undefined && !isEmpty) return await this.#takeFreeName();
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') throw error;
     }
-    await removeIfThere(this.disk, folder, stagedName);
+    if (!isEmpty && overwrite) {
+      const about = { reason, startedAt: this.#startedAt };
+      return sum(await this.on.parts.keep(target, stagedAs, about), this.#lossOfContinued());
+    }
+    await removeIfThere(this.on.disk, target.folder, stagedAs);
     return nothingAdded;
   }
 
   async #replace(): Promise<UploadResult> {
-    const { folder, name, stagedName } = this.target;
-    const old = await letGo(this.disk, { at: folder, path: name, heir: stagedName });
-    const loss = lossOf(old);
-    return { addedBytes: this.bytes + loss.addedBytes, addedFiles: 1 + loss.addedFiles };
+    const { target, stagedAs } = this.staging;
+    const loss = lossOf(await letGo(this.on.disk, { at: target.folder, path: target.name, heir: stagedAs }));
+    return sum({ addedBytes: this.endByte, addedFiles: 1 }, loss);
   }
 
   async #takeFreeName(): Promise<UploadResult> {
-    const { folder, name, stagedName } = this.target;
-    await this.disk.rename(folder, { from: stagedName, to: name, how: 'if-free' });
-    return { addedBytes: this.bytes, addedFiles: 1 };
+    const { target, stagedAs } = this.staging;
+    await this.on.disk.rename(target.folder, { from: stagedAs, to: target.name, how: 'if-free' });
+    return { addedBytes: this.endByte, addedFiles: 1 };
   }
-}
 
-/** Thrown by `openStaged` where the replaced file's owner could not be kept. */
-export class OwnerWouldChange extends Error {}
+  /** The file that is to go may have been given other permissions while its successor arrived. */
+  async #takeModeOfNow(): Promise<void> {
+    const { target, stagedAs, old } = this.staging;
+    const now = old && (await this.on.disk.stat(target.folder, target.name, 'itself'));
+    if (now?.kind !== 'file' || now.mode === old?.mode) return;
+    await this.on.disk.chmod(target.folder, stagedAs, now.mode & permissionBits);
+  }
 
-/** Makes the staged file beside the place, whose folder it then owns; with the mode of the file it is to replace. */
-export async function openStaged(
-  disk: Disk,
-  place: Place,
-  { old, overwrite }: { readonly old: Descriptor | undefined; readonly overwrite: boolean },
-): Promise<StagedUpload> {
-  const stagedName = makeStagedName();
-  const file = await disk.makeFile(place.folder, stagedName, 0o666);
-  try {
-    if (old !== undefined && (await disk.takeAfter(file, old)) !== 'kept') throw new OwnerWouldChange();
-    const { folder, name } = place;
-    return new StagedUpload(disk, file, { folder, name, stagedName, replaces: old !== undefined, overwrite });
-  } catch (error) {
-    await file.close();
-    await removeIfThere(disk, place.folder, stagedName);
-    throw error;
+  /** The part was counted as long as it lay there by itself. */
+  #lossOfContinued(): UploadResult {
+    return lossOf(this.staging.continues);
   }
 }
