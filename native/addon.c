@@ -120,8 +120,10 @@ static napi_value submit(napi_env env, napi_callback_info info) {
     item_free(item);
     return throw_failure(env, "There is no promise for disk work.");
   }
-  item->work.error = queue_add(queue, env, item);
-  if (item->work.error != 0) {
+  // From here on the item belongs to a thread, and may be gone already.
+  int error = queue_add(queue, env, item);
+  if (error != 0) {
+    item->work.error = error;
     reply_settle(env, item);
     item_free(item);
   }
