@@ -82,7 +82,7 @@ export class Jail {
     const { uploads = 'staged', sync = 'none', uploader = nobody, observer } = options;
     try {
       const disk = await openDisk(home, options.backend ?? jailBackend());
-      const root = await there(disk.stat(disk.root, '/', 'itself'));
+      const root = await rootOf(disk);
       return new Jail(disk, root, { ownerUid, uploads, sync, uploader, observer });
     } catch (error) {
       throw asHomeError(error);
@@ -284,6 +284,16 @@ function asHomeError(error: unknown): unknown {
   if (refusal.code === 'not-found') return new JailError('home-missing', refusal.errno);
   if (refusal.code === 'not-a-folder') return new JailError('home-not-a-folder', refusal.errno);
   return refusal;
+}
+
+/** What the home is; where that cannot be seen, the disk is closed again. */
+async function rootOf(disk: Disk): Promise<Entry> {
+  try {
+    return await there(disk.stat(disk.root, '/', 'itself'));
+  } catch (error) {
+    await disk.close();
+    throw error;
+  }
 }
 
 async function there(looked: Promise<Entry | undefined>): Promise<Entry> {
