@@ -9,6 +9,7 @@ import type {
   SessionFacts,
   TransferFacts,
   TreeChange,
+  UnfinishedUpload,
 } from './facts.js';
 import type { Secret } from './secret.js';
 
@@ -44,6 +45,10 @@ export interface SessionObserver {
   transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void;
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
+  /** An upload over a file broke off and can be resumed; one with the same id is the same, further or less far. */
+  uploadLeft?(session: SessionFacts, account: Account, upload: UnfinishedUpload): void;
+  /** What was left of it is no more: completed, taken up again, discarded or too old. */
+  uploadGone?(session: SessionFacts, account: Account, id: string): void;
   closed(session: SessionFacts, end: SessionEnd): void;
   /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
   noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;

@@ -23,6 +23,8 @@ export interface FtpServerOptions {
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
   readonly limits?: Partial<Limits>;
+  /** `file`: an upload is confirmed when it is on the disk, safe against power loss. Left out: `none`. */
+  readonly uploadSync?: 'none' | 'file';
   /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
   readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
@@ -48,6 +50,7 @@ export class FtpServer implements SessionHost {
   readonly limits: Limits;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly uploadSync: 'none' | 'file';
   #policy: ServerPolicy;
   #stopping = false;
   readonly #tls: ServerTls;
@@ -61,6 +64,7 @@ export class FtpServer implements SessionHost {
     this.#policy = options.policy;
     this.authenticator = options.authenticator;
     this.observer = options.observer;
+    this.uploadSync = options.uploadSync ?? 'none';
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
     this.#banner = options.banner ?? 'Portside FTP server ready.';

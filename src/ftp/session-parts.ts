@@ -24,6 +24,8 @@ export interface SessionHost {
   readonly commands: CommandTable;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  /** `file`: an upload is confirmed when it is on the disk. */
+  readonly uploadSync: 'none' | 'file';
   /** Whether HOST may give this name, which is in small letters. */
   knowsHost(name: string): boolean;
   /** Whether AUTH can succeed now. */

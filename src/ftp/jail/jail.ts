@@ -147,9 +147,9 @@ export class Jail {
     return this.#run(folder, () => this.#uploads.parts(folder));
   }
 
-  /** Removes what the opener's broken upload has left of a file; the file stays as it is. */
-  discardPart(path: VirtualPath): Promise<UploadResult> {
-    return this.#run(path, () => this.#uploads.discardPart(path));
+  /** Removes the part of a file's upload that has this id, whoever sent it; the file stays as it is. */
+  discardPart(path: VirtualPath, id: string): Promise<UploadResult> {
+    return this.#run(path, () => this.#uploads.discardPart(path, id));
   }
 
   makeFolder(path: VirtualPath): Promise<Change> {

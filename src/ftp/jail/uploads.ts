@@ -1,16 +1,25 @@
 // Uploads of one opened home, and what its folders show of those that broke off: begins them, shows a part to its
 // uploader in place of the file, settles what a crash has left. How an upload ends is in staged-upload.ts.
 import { folderOf, joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { lossOf } from './change.js';
 import { openNewFile } from './direct-upload.js';
 import type { Disk, FinalLink, Folder, Place } from './disk.js';
 import type { Entry } from './entry.js';
 import { errnoOf, failedCall, JailError } from './jail-error.js';
-import { KeptParts, type PartObserver } from './kept-parts.js';
+import { KeptParts, sum, type PartObserver } from './kept-parts.js';
 import { settleLeftovers, type Settled } from './leftovers.js';
 import { listFolder } from './listing.js';
 import { ownsFolder, UploadOpener, type UploadRules } from './open-upload.js';
-import { partIdOf, readStagedName, stagedPrefix, targetOf, viewerOf, type Uploader } from './staging.js';
-import type { Upload, UploadOptions, UploadResult } from './upload.js';
+import {
+  partIdOf,
+  readStagedName,
+  stagedPrefix,
+  targetOf,
+  viewerOf,
+  type StagedName,
+  type Uploader,
+} from './staging.js';
+import { nothingAdded, type Upload, type UploadOptions, type UploadResult } from './upload.js';
 
 /** What holds for every upload of an opened home. */
 export interface UploadSettings extends Pick<UploadRules, 'ownerUid' | 'uploads' | 'sync'> {
@@ -115,8 +124,7 @@ export class Uploads {
       const parts: Part[] = [];
       for (const file of await this.disk.namesWith(folder, stagedPrefix)) {
         const said = readStagedName(file);
-        if (said === undefined || said.writer !== undefined) continue;
-        if (said.name !== undefined && said.target !== targetOf(this.settings.uploader, said.name)) continue;
+        if (said === undefined || !this.#isOwnPart(said)) continue;
         const entry = await this.disk.stat(folder, file, 'itself');
         if (entry === undefined) continue;
         const { sizeBytes: receivedBytes, modifiedAt: endedAt } = entry;
@@ -128,13 +136,20 @@ export class Uploads {
     }
   }
 
-  /** Removes this uploader's part of a file, which stays as it is. */
-  async discardPart(path: VirtualPath): Promise<UploadResult> {
-    const place = await this.pin(path, 'follow');
+  /** Removes the part that has this id from the folder of the file, which stays as it is. */
+  async discardPart(path: VirtualPath, id: string): Promise<UploadResult> {
+    const { folder, realFolder } = await this.disk.pin(path, 'follow');
     try {
-      return await this.#parts.remove(place);
+      let gone = nothingAdded;
+      for (const file of await this.disk.namesWith(folder, stagedPrefix)) {
+        const said = readStagedName(file);
+        if (said === undefined || said.writer !== undefined || partIdOf(said, realFolder) !== id) continue;
+        gone = sum(gone, lossOf(await this.disk.unlink(folder, file)));
+      }
+      this.settings.observer?.uploadGone(id);
+      return gone;
     } finally {
-      await place.folder.close();
+      await folder.close();
     }
   }
 
@@ -154,6 +169,11 @@ export class Uploads {
     if (!changed) return place;
     await folder.close();
     return this.disk.pin(path, final);
+  }
+
+  /** A name too long to be told is not known to be another account's. */
+  #isOwnPart({ name, target, writer }: StagedName): boolean {
+    return writer === undefined && (name === undefined || target === targetOf(this.settings.uploader, name));
   }
 
   async #openFolder(path: VirtualPath): Promise<{ folder: Folder; realFolder: ByteString }> {
