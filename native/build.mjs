@@ -23,16 +23,28 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 /** Builds what is stale, and says in one sentence why where that is not possible. */
 export function buildNative() {
   if (process.platform !== 'linux') return;
+  const obstacle = tryToBuild();
+  if (obstacle === undefined) return;
+  process.stdout.write(`The native part of the jail was not built, and the server works without: ${obstacle}\n`);
+}
+
+function tryToBuild() {
   const target = join(folder, 'build/portside.node');
   const stamp = join(folder, 'build/.built-from');
   const state = fingerprint();
-  if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return;
-  const obstacle = compile(target);
-  if (obstacle === undefined) writeFileSync(stamp, state);
-  else process.stdout.write(`The native part of the jail was not built, and the server works without: ${obstacle}\n`);
+  if (existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return undefined;
+  try {
+    const obstacle = compile(target);
+    if (obstacle === undefined) writeFileSync(stamp, state);
+    // What was built from other sources may not fit the rest of the server.
+    else rmSync(target, { force: true });
+    return obstacle;
+  } catch (error) {
+    return error.message;
+  }
 }
 
-/** Compiles every source into one file; resolves with a sentence where that fails. */
+/** Compiles every source into one file; returns a sentence where that fails. */
 export function compile(target, moreFlags = []) {
   const headers = findHeaders();
   if (headers === undefined) return 'the package node-api-headers is not installed.';
@@ -78,9 +90,9 @@ function sourcesOf(...endings) {
   return names.sort().map((name) => join(folder, name));
 }
 
-/** Changes with every source, this file, the compiler that is asked for, and the kind of machine. */
+/** Changes with every source, this file and the kind of machine. */
 function fingerprint() {
-  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${compilers.join(' ')}\n`);
-  for (const source of sourcesOf('.c', '.h', '.mjs')) hash.update(readFileSync(source));
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
+  for (const source of sourcesOf('.c', '.h', 'build.mjs')) hash.update(readFileSync(source));
   return hash.digest('hex');
 }

@@ -8,7 +8,7 @@
 #include "operations.h"
 #include "pin.h"
 
-/// Nothing may be made without read, write and execute bits only: setuid, setgid and sticky bits are not given.
+/// What is made has permission bits only: setuid, setgid and sticky bits are not given.
 static mode_t creation_mode(const struct work *work) { return (mode_t)work->number & 0777; }
 
 /// The long way, which tells a name that is missing from a folder that is.
@@ -93,7 +93,7 @@ int make_file(struct work *work) {
   int error = place_find(work->at, work->path, &place);
   if (error != 0) return error;
   if (*place.name == '\0') {
-    error = EISDIR;
+    error = EEXIST;
   } else {
     int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
     do work->fd = openat(place.folder, place.name, flags, creation_mode(work));
