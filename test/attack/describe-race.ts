@@ -7,7 +7,7 @@ import type { Backend } from '../../src/ftp/jail/jail.js';
 import { flipperNeeds } from '../support/flipper.js';
 import { attacks } from './attacks.js';
 import { attackJail } from './race.js';
-import { triesOfEach, writeReport, type ReportRow } from './report.js';
+import { printReport, triesOfEach, writeReport, type ReportRow } from './report.js';
 
 /** Declares one test for each attack; skipped by name where the backend or the flipper is missing. */
 export function describeRace(backend: Backend, note = ''): void {
@@ -15,11 +15,12 @@ export function describeRace(backend: Backend, note = ''): void {
   const title = `the ${backend} backend, while a name is exchanged for a link to outside, lets nothing out that tries to`;
   describe.skipIf(canSkip)(`${title}${note}${flipperNeeds.note} [needs Linux]`, () => {
     const rows: ReportRow[] = [];
-    afterAll(() => writeReport(backend, rows));
+    afterAll(() => printReport(backend, rows));
 
     it.each(attacks)('$title (the $trap is exchanged)', { timeout: 120_000 + triesOfEach * 20 }, async (attack) => {
       const outcome = await attackJail(attack, backend, triesOfEach);
       rows.push({ attack, outcome });
+      writeReport(backend, rows);
       expect(outcome.escapes).toEqual([]);
       expect(outcome.usualWayOutWithin, 'The usual way never got out: this test shows nothing.').toBeDefined();
       // How often is the scheduler's business.
