@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
-import { configureIdentity, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
+import { configureIdentity, configureStaging, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
 import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
 import { version } from '../version.js';
 import { AccountFollower } from './account-follower.js';
@@ -21,6 +21,7 @@ import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
+import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
 
 /** The settings that an FTP process obeys. */
@@ -33,8 +34,10 @@ export type WorkerSettings = Pick<
   | 'ftpWorkers'
   | 'minSystemUid'
   | 'serverName'
+  | 'stagingKeyFile'
   | 'tlsFiles'
   | 'tlsFolder'
+  | 'uploadSync'
 >;
 
 /** What everything in the process shares. */
@@ -108,6 +111,7 @@ export class FtpWorker {
   static async start(settings: WorkerSettings, note: Note, claim?: (claims: Claims) => void): Promise<FtpWorker> {
     const { url, setting } = databaseOf(settings);
     configureIdentity({ minSystemUid: settings.minSystemUid });
+    configureStaging({ key: await readStagingKey(settings.stagingKeyFile, note) });
     const database = openPool(url, note);
     try {
       const server = await findServer(database, { serverName: settings.serverName, setting });
@@ -181,6 +185,7 @@ export class FtpWorker {
         sessionsHere,
       }),
       certificates,
+      uploadSync: settings.uploadSync,
       observer: this.#observer(),
     });
   }
