@@ -23,6 +23,7 @@ import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
 import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
+import { UnfinishedSweep } from './unfinished-uploads.js';
 
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
@@ -62,6 +63,7 @@ export class FtpWorker {
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
+  readonly #unfinished: UnfinishedSweep;
   readonly #listener: PgListener;
   #server: FtpServer | undefined;
   #stopped: Promise<void> | undefined;
@@ -90,6 +92,7 @@ export class FtpWorker {
       apply: (next) => this.#server?.apply(next),
       applied: (applied) => processRow.applied(applied),
     });
+    this.#unfinished = new UnfinishedSweep(shared);
     this.#tasks = new TaskRunner({
       ...shared,
       minSystemUid: settings.minSystemUid,
@@ -165,7 +168,7 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
+    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks, this.#unfinished]) part.start();
     this.#listener.start();
   }
 
@@ -206,6 +209,8 @@ export class FtpWorker {
       transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
       treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
       bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
+      uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
+      uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);
@@ -241,6 +246,7 @@ export class FtpWorker {
   async #stop(): Promise<void> {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
+    await this.#unfinished.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
