@@ -114,6 +114,8 @@ export interface DataConnectionFacts {
     | 'reset'
     | 'aborted';
   readonly strangers: number;
+  /** A passive port that the right client came to although it was told another one. */
+  readonly knockedPort: number | undefined;
   readonly errno: string | undefined;
 }
 

@@ -5,6 +5,8 @@ import { Admission, type Waiting } from './admission.js';
 import type { CommandTable } from './commands/define.js';
 import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
+import { PassivePool } from './data/passive-pool.js';
+import type { PassivePorts } from './data/passive-ports.js';
 import type { Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { planChange, type ServerPolicy } from './policy.js';
@@ -23,6 +25,8 @@ export interface FtpServerOptions {
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
   readonly limits?: Partial<Limits>;
+  /** Where passive ports come from; left out: this process holds the range itself, on `listen.host`. */
+  readonly passivePorts?: PassivePorts;
   /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
   readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
@@ -48,6 +52,7 @@ export class FtpServer implements SessionHost {
   readonly limits: Limits;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly passivePorts: PassivePorts;
   #policy: ServerPolicy;
   #stopping = false;
   readonly #tls: ServerTls;
@@ -61,6 +66,7 @@ export class FtpServer implements SessionHost {
     this.#policy = options.policy;
     this.authenticator = options.authenticator;
     this.observer = options.observer;
+    this.passivePorts = options.passivePorts ?? new PassivePool({ host: options.listen.host });
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
     this.#banner = options.banner ?? 'Portside FTP server ready.';
@@ -82,6 +88,7 @@ export class FtpServer implements SessionHost {
     try {
       await listen(server.#listeners.ftp, host, port);
       if (server.#listeners.ftps !== undefined) await listen(server.#listeners.ftps, host, tlsPort ?? 0);
+      await server.#holdPassivePorts();
     } catch (error) {
       server.#listeners.ftp.close();
       throw error;
@@ -108,6 +115,7 @@ export class FtpServer implements SessionHost {
     const change = planChange(this.#policy, policy);
     this.#policy = policy;
     for (const session of this.#sessions.keys()) session.obey(change);
+    void this.#holdPassivePorts();
   }
 
   /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */
@@ -139,6 +147,7 @@ export class FtpServer implements SessionHost {
     await within(goodbyeMs, over);
     for (const session of this.#sessions.keys()) session.control.destroy();
     await closed;
+    await this.passivePorts.close();
   }
 
   knowsHost(name: string): boolean {
@@ -165,6 +174,12 @@ export class FtpServer implements SessionHost {
     // EMFILE at accept and the like: whoever waits is let in when there is room again.
     server.on('error', (error) => this.observer.noted('error', 'server.listener-failed', { message: error.message }));
     return server;
+  }
+
+  /** Ports that another program has are named now and not at the transfer; the others serve. */
+  async #holdPassivePorts(): Promise<void> {
+    const refused = await this.passivePorts.hold(this.#policy.passive);
+    if (refused.length > 0) this.observer.noted('warn', 'passive.ports-refused', { ports: refused });
   }
 
   async #welcome(socket: Socket, tls: 'explicit' | 'implicit'): Promise<void> {

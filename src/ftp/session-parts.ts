@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { Account } from './account.js';
 import type { CommandTable } from './commands/define.js';
+import type { PassivePorts } from './data/passive-ports.js';
 import type { Endpoint, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
 import type { Limits } from './limits.js';
@@ -24,6 +25,7 @@ export interface SessionHost {
   readonly commands: CommandTable;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly passivePorts: PassivePorts;
   /** Whether HOST may give this name, which is in small letters. */
   knowsHost(name: string): boolean;
   /** Whether AUTH can succeed now. */

@@ -134,8 +134,8 @@ describe('passive mode', () => {
     for (let count = 0; count < 3; count += 1) channels.push(await armForClient(reports, { policy }));
     const ports = channels.map((channel) => channel.port).sort();
     expect(ports).toEqual([firstPort, firstPort + 1, firstPort + 2]);
-    expect(await refusal(armForClient(reports, { policy }))).toContain('425 All passive ports of this server');
-    expect(reports).toMatchObject([{ outcome: 'range-full', errno: 'EADDRINUSE', localPort: undefined }]);
+    expect(await refusal(armForClient(reports, { policy }))).toContain('425 No passive port is left for your address');
+    expect(reports).toMatchObject([{ outcome: 'range-full', localPort: undefined }]);
 
     channels[0]?.close('replaced');
     const again = await armForClient(reports, { policy });

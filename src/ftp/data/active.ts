@@ -19,7 +19,8 @@ const sourcePortErrors = new Set(['EACCES', 'EPERM', 'EADDRINUSE', 'EADDRNOTAVAI
  */
 export function armActive(options: ActiveOptions): DataChannel {
   const target = { address: plainAddress(options.target.address), port: options.target.port };
-  const record = new DataConnectionRecord(options.verb, target, (facts) => options.report(facts));
+  const record = new DataConnectionRecord(options.verb, (facts) => options.report(facts));
+  record.offers(target);
   const refusal = checkActiveTarget(target, options.peer);
   if (refusal !== undefined) {
     record.end('denied');

@@ -18,11 +18,18 @@ export class DataConnectionRecord {
   #tls: { readonly version: string | undefined; readonly resumed: boolean } | undefined;
   #ended = false;
 
+  #offered: Endpoint | undefined;
+  #knockedPort: number | undefined;
+
   constructor(
     private readonly verb: DataVerb,
-    private readonly offered: Endpoint | undefined,
     private readonly report: (facts: DataConnectionFacts) => void,
   ) {}
+
+  /** Where the client is told to dial, or asks us to. */
+  offers(endpoint: Endpoint): void {
+    this.#offered = endpoint;
+  }
 
   /** The port of ours that this connection uses or will use. */
   usesLocalPort(port: number | undefined): void {
@@ -38,6 +45,11 @@ export class DataConnectionRecord {
   strangerCame(from: Endpoint): void {
     this.#strangers += 1;
     this.#stranger = from;
+  }
+
+  /** The right peer came to a port that it was not told. */
+  knockedElsewhere(port: number): void {
+    this.#knockedPort = port;
   }
 
   /** TCP is up with the right peer. */
@@ -65,7 +77,7 @@ export class DataConnectionRecord {
       id: randomUUID(),
       askedAt: this.#askedAt,
       verb: this.verb,
-      offered: this.offered,
+      offered: this.#offered,
       localPort: this.#localPort,
       peer: this.#peer ?? this.#stranger,
       connectedAt: this.#connectedAt,
@@ -76,16 +88,13 @@ export class DataConnectionRecord {
       tlsResumed: this.#tls?.resumed,
       outcome,
       strangers: this.#strangers,
+      knockedPort: this.#knockedPort,
       errno,
     });
   }
 }
 
 /** Reports a verb that the policy forbids, so that no channel was ever armed. */
-export function reportDenied(
-  verb: DataVerb,
-  offered: Endpoint | undefined,
-  report: (facts: DataConnectionFacts) => void,
-): void {
-  new DataConnectionRecord(verb, offered, report).end('denied');
+export function reportDenied(verb: DataVerb, report: (facts: DataConnectionFacts) => void): void {
+  new DataConnectionRecord(verb, report).end('denied');
 }
