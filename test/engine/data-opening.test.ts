@@ -107,10 +107,11 @@ describe('passive mode', () => {
   it('answers 425 with port and seconds when no one comes', async () => {
     const reports: DataConnectionFacts[] = [];
     const channel = await armForClient(reports, { policy: testPolicy({ dataWaitMs: 100 }) });
-    expect(await refusal(channel.open(openOptions()))).toBe(
-      `425 No connection reached port ${channel.port} within 0.1 seconds.`,
-    );
+    const refused = await refusal(channel.open(openOptions()));
     expect(reports).toMatchObject([{ outcome: 'no-one-came', localPort: channel.port, connectedAt: undefined }]);
+    expect(refused).toBe(
+      `425 No connection reached port ${channel.port} within 0.1 seconds. (no-one-came, ref ${reports[0]?.reference})`,
+    );
   });
 
   it('answers 425 that names strangers when only they came', async () => {

@@ -20,13 +20,8 @@ export async function armPassive(options: PassiveOptions): Promise<PassiveChanne
   const channel = new PromisedChannel(options);
   const client = plainAddress(options.peer.address);
   const claim = await options.ports.claim({ client, networks: [networkOf(client)] }, channel);
-  if (claim !== undefined) return channel.promised(claim);
-  channel.rangeFull();
-  const { firstPort, lastPort } = options.policy.passive;
-  const range = firstPort === lastPort ? `port ${firstPort}` : `ports ${firstPort} to ${lastPort}`;
-  throw new FtpError(
-    reply(425, `No passive port is left for your address (this server has ${range}); try again in a moment.`),
-  );
+  if (claim === undefined) throw channel.rangeFull();
+  return channel.promised(claim);
 }
 
 class PromisedChannel implements PassiveChannel, ClaimEvents {
@@ -40,7 +35,7 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
   #opened = false;
 
   constructor(private readonly options: PassiveOptions) {
-    this.#record = new DataConnectionRecord(options.verb, (facts) => options.report(facts));
+    this.#record = new DataConnectionRecord(options.verb, options);
   }
 
   /** From now on the channel stands for this port. */
@@ -51,9 +46,12 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
     return this;
   }
 
-  /** There was none. */
-  rangeFull(): void {
-    this.#record.end('range-full');
+  /** The refusal where there is none. */
+  rangeFull(): FtpError {
+    const { firstPort, lastPort } = this.options.policy.passive;
+    const range = firstPort === lastPort ? `port ${firstPort}` : `ports ${firstPort} to ${lastPort}`;
+    const words = `No passive port is left for your address (this server has ${range}); try again in a moment.`;
+    return this.#record.refusal({ outcome: 'range-full' }, reply(425, words));
   }
 
   get port(): number {
@@ -121,9 +119,7 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
       });
     } catch (error) {
       this.#giveUp();
-      this.#record.end(
-        signal.aborted ? 'aborted' : this.#record.strangers > 0 ? 'came-from-other-address' : 'no-one-came',
-      );
+      if (signal.aborted) this.#record.end('aborted');
       throw error;
     } finally {
       deadline.clear();
@@ -135,8 +131,10 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
     const { strangers } = this.#record;
     const others =
       strangers === 0 ? '' : ` Connections from other addresses than yours were refused (${strangers} so far).`;
-    return new FtpError(
-      reply(425, `No connection reached port ${this.port} within ${dataWaitMs / 1000} seconds.${others}`),
+    const words = `No connection reached port ${this.port} within ${dataWaitMs / 1000} seconds.${others}`;
+    return this.#record.refusal(
+      { outcome: strangers > 0 ? 'came-from-other-address' : 'no-one-came' },
+      reply(425, words),
     );
   }
 
