@@ -142,7 +142,7 @@ export class FtpWorker {
   }
 
   #serve(policy: ServerPolicy): Promise<FtpServer> {
-    const { certificates, database, processRow, serverId, settings } = this.#around;
+    const { certificates, database, note, processRow, serverId, settings } = this.#around;
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
     return FtpServer.start({
@@ -153,6 +153,7 @@ export class FtpWorker {
         serverId,
         processId: processRow.id,
         watch: this.#watch,
+        note,
         sessionsHere,
       }),
       certificates,
