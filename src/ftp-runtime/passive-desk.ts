@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { Worker } from 'node:cluster';
 import type { ClaimRequest, PassivePorts, PortClaim, PortRange, RefusedPort } from '../ftp/data/passive-ports.js';
-import type { Endpoint } from '../ftp/facts.js';
+import type { Endpoint } from '../ftp/index.js';
 
 /** What a worker asks for. `ask` numbers are the worker's own. */
 export type PassiveAsk =
