@@ -77,16 +77,18 @@ export class PassivePool implements PassivePorts {
     await Promise.all(ports.map((port) => port.close()));
   }
 
-  /** The whole range in an order that cannot be foretold; what rests for this client comes last. */
+  /** The whole range in an order that cannot be foretold; what rests for this client comes last, longest rested first. */
   *#candidates(range: PortRange, { client }: ClaimRequest): Generator<number> {
     this.#wake();
-    const resting: number[] = [];
+    const resting = new Set<number>();
     for (const port of randomOrder(range)) {
-      if (this.#resting.has(restKey(port, client))) resting.push(port);
+      if (this.#resting.has(restKey(port, client))) resting.add(port);
       else yield port;
     }
-    const since = (port: number) => this.#resting.get(restKey(port, client)) ?? 0;
-    yield* resting.sort((one, other) => since(one) - since(other));
+    for (const key of [...this.#resting.keys()]) {
+      const port = Number.parseInt(key, 10);
+      if (key === restKey(port, client) && resting.has(port)) yield port;
+    }
   }
 
   #wake(): void {
