@@ -68,11 +68,11 @@ describe.skipIf(lacking !== '')(`a file that is to replace another${lacking}`, (
 
   it.skipIf(!isRoot)('is of no use where the owner or the group would be another [needs root]', async () => {
     const [old, fresh] = [await openOld(), await makeNew()];
-    for (const ids of [
+    for (const [uid, gid] of [
       [customerId, customerId + 1],
       [customerId + 1, customerId],
     ] as const) {
-      chownSync(join(place.path, 'old'), ...ids);
+      chownSync(join(place.path, 'old'), uid, gid);
       expect(await disk.takeAfter(fresh, old)).toBe('owner');
     }
   });
