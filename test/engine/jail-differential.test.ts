@@ -1,16 +1,7 @@
 // The addon and the walk mean the same: random trees with links of all kinds, random operations on both, each time the
 // same result or the same refusal, and in the end the same tree.
 import '../attack/as-customer.js';
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
