@@ -66,10 +66,13 @@ const step = fc.record({
   other: path,
 });
 
+/** How many trees; more by hand. */
+const runs = Number(process.env.DIFFERENTIAL_RUNS ?? '1500');
+
 const canSkip = !workingBackends().includes('native');
 
 describe.skipIf(canSkip)('the native backend and the walk [needs the native backend]', () => {
-  it('come to the same results, refusals and trees', { timeout: 300_000 }, async () => {
+  it('come to the same results, refusals and trees', { timeout: 60_000 + runs * 200 }, async () => {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
@@ -81,7 +84,7 @@ describe.skipIf(canSkip)('the native backend and the walk [needs the native back
           expect(native).toEqual(walk);
         },
       ),
-      { numRuns: Number(process.env.DIFFERENTIAL_RUNS ?? '1500'), seed: fuzzSeed },
+      { numRuns: runs, seed: fuzzSeed },
     );
     // Operations that never work, or never are refused, would show nothing.
     expect([...seen].sort()).toEqual(expect.arrayContaining(['exists', 'not-a-folder', 'not-found', 'too-many-links']));
