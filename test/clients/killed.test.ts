@@ -113,6 +113,8 @@ ftp.storbinary('APPE index.html', file)`),
 const oldPage = Buffer.from('<h1>The old page</h1>\n'.repeat(100));
 const newPage = randomBytes(2_000_000);
 const kills = Number(process.env.KILLS ?? 1);
+/** On a busy machine the news of a kill may come too late for a plaintext connection: docs/decisions/0025. */
+const retry = kills === 1 ? 1 : 0;
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe.each(['plain', 'explicit TLS'] as const)('killed in the middle of replacing index.html: %s', (security) => {
@@ -141,23 +143,27 @@ describe.each(['plain', 'explicit TLS'] as const)('killed in the middle of repla
   }
 
   for (const [name, client] of Object.entries(clients)) {
-    it.skipIf(client.needs.missing)(`${name}${client.needs.note}`, { timeout: 60_000 + kills * 5_000 }, async () => {
-      let slipped = 0;
-      for (let kill = 0; kill < kills; kill += 1) {
-        engine.home.write('index.html', oldPage);
-        await killInTheMiddle(client);
-        if (!site().equals(oldPage)) slipped += 1;
-      }
-      expect(`${slipped} of ${kills}`).toBe(`0 of ${kills}`);
-      expect([...engine.observer.unfinished.values()]).toMatchObject([{ path: '/index.html', fromHere: true }]);
-      const ran = await run(client.program, client.resuming(door));
-      expect(ran).toMatchObject({ exitCode: 0 });
-      expect(digest(site())).toBe(digest(newPage));
-      const transfers = engine.observer.transfers.slice(kills);
-      expect(transfers).toMatchObject([{ outcome: 'complete' }]);
-      expect(transfers[0]?.bytes).toBeLessThan(newPage.length);
-      expect(engine.observer.unfinished.size).toBe(0);
-      expect(readdirSync(engine.home.path).filter((file) => readStagedName(file) !== undefined)).toEqual([]);
-    });
+    it.skipIf(client.needs.missing)(
+      `${name}${client.needs.note}`,
+      { timeout: 60_000 + kills * 5_000, retry: security === 'plain' ? retry : 0 },
+      async () => {
+        let slipped = 0;
+        for (let kill = 0; kill < kills; kill += 1) {
+          engine.home.write('index.html', oldPage);
+          await killInTheMiddle(client);
+          if (!site().equals(oldPage)) slipped += 1;
+        }
+        expect(`${slipped} of ${kills}`).toBe(`0 of ${kills}`);
+        expect([...engine.observer.unfinished.values()]).toMatchObject([{ path: '/index.html', fromHere: true }]);
+        const ran = await run(client.program, client.resuming(door));
+        expect(ran).toMatchObject({ exitCode: 0 });
+        expect(digest(site())).toBe(digest(newPage));
+        const transfers = engine.observer.transfers.slice(kills);
+        expect(transfers).toMatchObject([{ outcome: 'complete' }]);
+        expect(transfers[0]?.bytes).toBeLessThan(newPage.length);
+        expect(engine.observer.unfinished.size).toBe(0);
+        expect(readdirSync(engine.home.path).filter((file) => readStagedName(file) !== undefined)).toEqual([]);
+      },
+    );
   }
 });
