@@ -135,7 +135,8 @@ describe.each(['plain', 'explicit TLS'] as const)('killed in the middle of repla
   async function killInTheMiddle(killed: Client): Promise<void> {
     const ended = engine.observer.transfers.length;
     const client = spawn(killed.program, killed.slowly(door), { stdio: 'ignore' });
-    await eventually('bytes come', () => (engine.server.sessions()[0]?.transfer?.bytes ?? 0) > 10_000);
+    const received = () => engine.server.sessions()[0]?.transfer?.bytes ?? 0;
+    await eventually('bytes come', () => received() > 10_000, 50_000);
     client.kill('SIGKILL');
     await once(client, 'exit');
     await eventually('the transfer is over', () => engine.observer.transfers.length > ended);
