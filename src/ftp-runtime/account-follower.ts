@@ -1,8 +1,8 @@
-// Ends the sessions of accounts that changed under them. What a change of quota means is not decided here; a note or a
-// limit that changed ends nobody.
+// Ends the sessions of accounts that changed under them, and tells sessions which rules about modes hold now. What a
+// change of quota means is not decided here; a note or a limit that changed ends nobody.
 import type pg from 'pg';
-import type { Account, SessionEnd, SessionFacts } from '../ftp/index.js';
-import { findAccounts, reachesElsewhere, whyBarred, type AccountRow } from './account-row.js';
+import type { Account, AccountRules, SessionEnd, SessionFacts } from '../ftp/index.js';
+import { findAccounts, reachesElsewhere, rulesOf, whyBarred, type AccountRow } from './account-row.js';
 import type { AccountWatch, Watched } from './account-watch.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
@@ -28,6 +28,7 @@ export interface AccountFollowerOptions {
   readonly serverId: string;
   readonly watch: AccountWatch;
   readonly endSession: (sessionId: string, end: { reason: SessionEnd; sentence: string }) => number;
+  readonly changeRules: (sessionId: string, rules: AccountRules) => void;
   readonly note: Note;
 }
 
@@ -65,6 +66,10 @@ export class AccountFollower {
 
   customerChanged(customerId: string): void {
     this.#recheck((watched) => watched.row.customerId === customerId);
+  }
+
+  planChanged(planId: string): void {
+    this.#recheck((watched) => watched.row.planId === planId);
   }
 
   /** Nudges may have been lost. */
@@ -125,12 +130,18 @@ export class AccountFollower {
     const { endSession, note, serverId, watch } = this.#options;
     const cause = causeToEnd(watched, now, serverId);
     if (cause === undefined) {
-      if (now !== undefined) watch.refresh(watched.sessionId, now);
+      if (now !== undefined) this.#refresh(watched, now);
       return;
     }
     watch.loggedOut(watched.sessionId);
     endSession(watched.sessionId, { reason: 'account-changed', sentence: sentences[cause] });
     note('info', 'account.session-ended', { session: watched.sessionId, login: watched.row.login, cause });
+  }
+
+  #refresh({ sessionId, row }: Watched, now: AccountRow): void {
+    this.#options.watch.refresh(sessionId, now);
+    const rules = rulesOf(now);
+    if (JSON.stringify(rules) !== JSON.stringify(rulesOf(row))) this.#options.changeRules(sessionId, rules);
   }
 
   /** One timer for the account that expires next. */

@@ -1,9 +1,8 @@
 // An FTP account as the database holds it, what it means for a login, and the engine's Account made of it. It doesn't
 // check passwords and ends no session.
-import { BlockList, isIPv6 } from 'node:net';
 import type pg from 'pg';
-import { resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
-import type { Account, HostPath, LoginRefusal, Permission } from '../ftp/index.js';
+import { isInNetwork, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import type { Account, AccountRules, HostPath, LoginRefusal, Permission, VerbWishes } from '../ftp/index.js';
 
 /** One row of ftp_accounts with what its customer and its web root add to it. */
 export interface AccountRow {
@@ -27,15 +26,22 @@ export interface AccountRow {
   readonly uid: number;
   readonly gid: number;
   readonly umask: number;
+  readonly planId: string;
+  readonly planName: string;
+  readonly planVerbs: VerbWishes;
+  readonly verbs: VerbWishes;
+  readonly clearText: boolean;
 }
 
 const columns = `
   a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash", a.status = 'enabled' as enabled,
   c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
-  w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask`;
+  w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
+  plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText"`;
 const tables = `
-  ftp_accounts a join customers c on c.id = a.customer_id join web_roots w on w.id = a.web_root_id`;
+  ftp_accounts a join customers c on c.id = a.customer_id join plans plan on plan.id = c.plan_id
+  join web_roots w on w.id = a.web_root_id`;
 
 /** What a login needs to know, in one query. */
 export interface LoginRow extends AccountRow {
@@ -56,6 +62,16 @@ export async function findLogin(
 ): Promise<LoginRow | undefined> {
   const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId, where.processId]);
   return rows[0];
+}
+
+/** Whether the account of this login on this server may log in without TLS where the server requires it. */
+export async function findClearText(
+  database: pg.Pool,
+  where: { readonly login: string; readonly serverId: string },
+): Promise<boolean> {
+  const sql = `select from ftp_accounts a join web_roots w on w.id = a.web_root_id
+    where a.login = lower($1) and w.server_id = $2 and a.clear_text_allowed`;
+  return (await database.query(sql, [where.login, where.serverId])).rowCount === 1;
 }
 
 /** Those of these accounts that still exist, by id. */
@@ -79,14 +95,8 @@ export function whyBarred(
 /** Whether the address lies in one of the networks (CIDR); no networks at all allow every address. */
 export function networksAllow(networks: readonly string[], address: string): boolean {
   if (networks.length === 0) return true;
-  const allowed = new BlockList();
-  for (const network of networks) {
-    const [base = '', length = ''] = network.split('/');
-    const family = isIPv6(base) ? 'ipv6' : 'ipv4';
-    allowed.addSubnet(base, Number(length), family);
-  }
   const plain = withoutZone(address);
-  return allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  return networks.some((network) => isInNetwork(plain, network));
 }
 
 /** An address as Postgres takes it: a link-local one loses its interface (`fe80::1%eth0`). */
@@ -108,7 +118,13 @@ export function toAccount(row: AccountRow): Account {
     permissions: new Set(row.permissions),
     quotaBytes: row.quotaBytes ?? undefined,
     maxSessions: row.maxSessions ?? undefined,
+    rules: rulesOf(row),
   };
+}
+
+/** What the row's account and plan say about modes and TLS. */
+export function rulesOf({ planName, planVerbs, verbs, clearText }: AccountRow): AccountRules {
+  return { plan: { name: planName, verbs: planVerbs }, verbs, clearText };
 }
 
 /** Whether a session that began under `before` would have another home or other rights under `after`. */

@@ -64,6 +64,7 @@ export class FtpWorker {
       ...shared,
       watch: this.#watch,
       endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
+      changeRules: (sessionId, rules) => this.#server?.changeAccountRules(sessionId, rules),
     });
     this.#policies = new PolicyFollower({
       ...shared,
@@ -202,6 +203,7 @@ export class FtpWorker {
     const [about, id = ''] = payload.split(':');
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
+    if (about === 'plan') this.#accounts.planChanged(id);
     if (id !== this.#around.serverId) return;
     if (about === 'policy') this.#policies.reread();
     if (about === 'task') this.#tasks.look();

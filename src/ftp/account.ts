@@ -1,4 +1,5 @@
 // Who a logged-in session is, as the engine sees it. The product fills it in; the engine never asks where it came from.
+import type { AccountRules } from './mode-rules.js';
 import type { VirtualPath } from './virtual-path.js';
 
 /** What an account may do; each is the `needs` column of some command. */
@@ -45,4 +46,6 @@ export interface Account {
   readonly permissions: ReadonlySet<Permission>;
   readonly quotaBytes: number | undefined;
   readonly maxSessions: number | undefined;
+  /** What its plan and the account itself say about data connections and TLS; left out: nothing. */
+  readonly rules?: AccountRules;
 }

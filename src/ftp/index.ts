@@ -28,22 +28,25 @@ export {
   type Usage,
 } from './jail/jail.js';
 export { defaultLimits, type Limits } from './limits.js';
+export type { AccountRules } from './mode-rules.js';
+export { isInNetwork } from './networks.js';
 export {
   allowedVerbs,
   dataVerbs,
   modeOf,
-  planChange,
   presetOf,
   presets,
   tlsRules,
   tlsSessionReuses,
   type DataMode,
   type DataVerb,
+  type NetworkRule,
   type Preset,
   type ServerPolicy,
   type TlsRule,
   type TlsSessionReuse,
   type VerbRules,
+  type VerbWishes,
 } from './policy.js';
 export type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from './ports.js';
 export { Secret } from './secret.js';

@@ -7,7 +7,8 @@ import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
 import type { Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
-import { planChange, type ServerPolicy } from './policy.js';
+import type { AccountRules } from './mode-rules.js';
+import type { ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
@@ -105,9 +106,14 @@ export class FtpServer implements SessionHost {
 
   /** Obeys a policy from the next command on. Nobody is dropped, but for sessions in clear where TLS becomes required. */
   apply(policy: ServerPolicy): void {
-    const change = planChange(this.#policy, policy);
+    const before = [...this.#sessions.keys()].map((session) => ({ session, rules: session.rules }));
     this.#policy = policy;
-    for (const session of this.#sessions.keys()) session.obey(change);
+    for (const { session, rules } of before) session.obey(rules);
+  }
+
+  /** Lets the session obey what its account and its plan say now, from the next command on. */
+  changeAccountRules(sessionId: string, rules: AccountRules): void {
+    for (const session of this.#sessions.keys()) if (session.id === sessionId) session.changeAccountRules(rules);
   }
 
   /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */

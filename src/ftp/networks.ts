@@ -1,0 +1,17 @@
+// Whether an address lies in a network. Pure: it looks nothing up and knows no list of networks.
+import { BlockList, isIPv6 } from 'node:net';
+
+/** How many bits of a network in CIDR notation are its own: 24 of 203.0.113.0/24. */
+export function prefixLength(network: string): number {
+  return Number(network.slice(network.indexOf('/') + 1));
+}
+
+/** Whether the address lies in the network (CIDR); one of the other family never does. */
+export function isInNetwork(address: string, network: string): boolean {
+  const [base = ''] = network.split('/');
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  if (isIPv6(base) !== isIPv6(address)) return false;
+  const list = new BlockList();
+  list.addSubnet(base, prefixLength(network), family);
+  return list.check(address, family);
+}
