@@ -22,6 +22,7 @@ import { AccountRow } from './accounts.entity.js';
 import { normalFolder } from './folder.js';
 import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
 import { normalNetwork } from '../http/networks.js';
+import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
 
@@ -30,6 +31,7 @@ export class AccountsService {
   constructor(
     private readonly database: DataSource,
     private readonly audit: AuditService,
+    private readonly layers: ModeLayersService,
   ) {}
 
   /** Accounts, newest first. */
@@ -70,6 +72,7 @@ export class AccountsService {
         passwordHash,
       });
       await tx.insert(AccountRow, row);
+      await this.layers.refuseLeftWithout(tx, { accountId: row.id, field: 'webRootId' });
       const account = await this.#read(tx, actor, row.id);
       await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
       return account;

@@ -7,7 +7,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { Policy, PolicyDraft, PolicyPage, PolicyQuery, PolicyRestore } from './policy.dto.js';
+import { Policy, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
@@ -33,6 +33,17 @@ export class PoliciesController {
     return this.policies.write(actor, id, draft);
   }
 
+  /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
+  @Post('policy/confirm')
+  @RequireRole('admin')
+  confirmPolicy(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() { basedOnVersion }: PolicyStep,
+  ): Promise<Policy> {
+    return this.policies.confirm(actor, id, basedOnVersion);
+  }
+
   /** Every version of a server's mode policy, newest first. */
   @Get('policies')
   @RequireRole('admin', 'support')
@@ -47,7 +58,7 @@ export class PoliciesController {
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Param('version', versionPipe) version: number,
-    @Body() { basedOnVersion }: PolicyRestore,
+    @Body() { basedOnVersion }: PolicyStep,
   ): Promise<Policy> {
     return this.policies.restore(actor, id, { version, basedOnVersion });
   }

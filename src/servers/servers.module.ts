@@ -1,8 +1,11 @@
 // Servers and their mode policies.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { ModeLayersService } from './mode-layers.service.js';
 import { PoliciesController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
+import { PolicyScenesService } from './policy-scenes.service.js';
+import { PolicyTrialsService } from './policy-trials.service.js';
 import { ServerProcessesService } from './server-processes.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
@@ -10,6 +13,14 @@ import { ServersService } from './servers.service.js';
 @Module({
   imports: [AuditModule],
   controllers: [ServersController, PoliciesController],
-  providers: [ServersService, PoliciesService, ServerProcessesService],
+  providers: [
+    ServersService,
+    PoliciesService,
+    PolicyScenesService,
+    PolicyTrialsService,
+    ModeLayersService,
+    ServerProcessesService,
+  ],
+  exports: [ModeLayersService],
 })
 export class ServersModule {}
