@@ -20,6 +20,11 @@ export interface AccountLayers {
   readonly server: ServerRules;
 }
 
+/** An account of which something is said. */
+export interface OutspokenAccount extends AccountWithRules {
+  readonly id: string;
+}
+
 /** What was written in this transaction and may have left somebody without a verb. */
 export interface WrittenLayer {
   readonly serverId?: string;
@@ -78,7 +83,7 @@ export class ModeLayersService {
   }
 
   /** The accounts of a server of which something is said, by themselves or by their plan. */
-  async outspoken(serverId: string, tx = this.database.manager): Promise<AccountWithRules[]> {
+  async outspoken(serverId: string, tx = this.database.manager): Promise<OutspokenAccount[]> {
     return (await this.#outspoken(tx, { serverId, field: '' })).map(accountOf);
   }
 
@@ -102,8 +107,8 @@ export class ModeLayersService {
   }
 }
 
-function accountOf(row: RawLayers): AccountWithRules {
-  return { login: row.login, rules: rulesOf(row) };
+function accountOf(row: RawLayers): OutspokenAccount {
+  return { id: row.id, login: row.login, rules: rulesOf(row) };
 }
 
 function rulesOf({ plan, plan_verbs, verb_rules, clear_text_allowed }: RawLayers): AccountRules {

@@ -55,7 +55,7 @@ describe('every process obeys', () => {
     const { clients } = await sessions();
     await host.panel.query('update plans set verb_rules = $2 where id = $1', [host.planId, denied]);
     await everywhere(clients, 502);
-    expect(said((await clients[0]?.say(port)))).toContain('switched off for the plan of this account');
+    expect(said(await clients[0]?.say(port))).toContain('switched off for the plan of this account');
     const { id } = await host.one<{ id: string }>(`insert into plans (name) values ('Pro') returning id`);
     await host.panel.query('update customers set plan_id = $2 where id = $1', [host.customerId, id]);
     await everywhere(clients, 200);
