@@ -71,7 +71,7 @@ const missing = (program: string) => inNamespace(`${program} >/dev/null`).status
 const noNft = missing('nft list ruleset');
 const noIptables = missing('iptables -L -n') || missing('ip6tables -L -n');
 
-describe(`nft${noNft ? ' (nft or network namespaces are missing here)' : ''}`, () => {
+describe(`nft${noNft ? ' [missing: nftables]' : ''}`, () => {
   it.skipIf(noNft).each(Object.keys(policies))('takes the rules of %s', (policy) => {
     const { incoming, outgoing } = rules(policy).nftables;
     const ran = inNamespace(`nft -c -f - <<'END'\n${base}${incoming}\n${outgoing}\nEND`);
@@ -79,7 +79,7 @@ describe(`nft${noNft ? ' (nft or network namespaces are missing here)' : ''}`, (
   });
 });
 
-describe(`iptables${noIptables ? ' (iptables or network namespaces are missing here)' : ''}`, () => {
+describe(`iptables${noIptables ? ' [missing: iptables]' : ''}`, () => {
   it.skipIf(noIptables).each(Object.keys(policies))('takes the rules of %s', (policy) => {
     const { incoming, outgoing } = rules(policy).iptables;
     const ran = inNamespace(`${incoming}\n${outgoing}`);
