@@ -1,18 +1,19 @@
 // Routes for the mode policy of a server and its history.
 import { Body, Controller, Get, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { HttpCode } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { Policy, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
+import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
 
 @ApiTags('policies')
+@ApiExtraModels(PolicyConflict)
 @Controller('servers/:id')
 export class PoliciesController {
   constructor(private readonly policies: PoliciesService) {}

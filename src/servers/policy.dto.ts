@@ -1,4 +1,5 @@
 // What a mode policy looks like on the wire, and what an admin may write.
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
@@ -138,6 +139,7 @@ export class PolicyQuery extends PageQuery {}
 /** How long to try a version, and what ends the trial sooner. */
 export class PolicyTrialDraft {
   /** How long until the version before comes back unless this one is confirmed. */
+  @ApiPropertyOptional({ type: Number, minimum: 10_000, maximum: 86_400_000, default: 600_000 })
   @Optional()
   @Whole(10_000, 86_400_000)
   forMs: number = 600_000;
@@ -147,6 +149,7 @@ export class PolicyTrialDraft {
   @Whole(1, 100)
   revertBelowPercent?: number;
 
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 100_000, default: 20 })
   @Optional()
   @Whole(1, 100_000)
   revertAfterAttempts: number = 20;
@@ -154,7 +157,7 @@ export class PolicyTrialDraft {
 
 /** The next version of a policy; what is left out stays as in the version it is based on. */
 export class PolicyDraft {
-  /** The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+  /** The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
   @Whole(1, 2_147_483_646)
   basedOnVersion: number;
 

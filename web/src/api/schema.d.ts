@@ -1160,8 +1160,17 @@ export interface components {
             /** @description null for the session's own local address. */
             ipv4: string | null;
         };
+        PolicyConflict: {
+            field: string;
+            /** @description In the version the draft was based on. */
+            was: Record<string, never>;
+            /** @description In the newest version. */
+            is: Record<string, never>;
+            /** @description In the draft. */
+            yours: Record<string, never>;
+        };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
             basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
@@ -1247,10 +1256,10 @@ export interface components {
              * @default 600000
              */
             forMs: number;
-            /** @description Left out: only the clock ends the trial. */
-            revertBelowPercent?: number;
             /** @default 20 */
             revertAfterAttempts: number;
+            /** @description Left out: only the clock ends the trial. */
+            revertBelowPercent?: number;
         };
         PreviewRefusal: {
             field: string;
