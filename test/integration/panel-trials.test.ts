@@ -116,6 +116,18 @@ describe('a policy that is tried', () => {
     expect((await newest()).note).toContain('1 of 2 data connections');
   });
 
+  test('is taken back although an account was meanwhile told not to use what comes back', async () => {
+    await admin.put(url, { basedOnVersion: base, preset: 'active-only' }).expect(201);
+    const tried = await tryOut({ revertBelowPercent: 100, revertAfterAttempts: 1 });
+    await panel.db.query(`update ftp_accounts set verb_rules = '{"PORT":"deny","EPRT":"deny"}' where id = $1`, [
+      panel.scene.anna.accountId,
+    ]);
+    await connections(tried.version, ['no-one-came']);
+    await takenBack(tried);
+    expect((await newest()).preset).toBe('active-only');
+    await panel.db.query(`update ftp_accounts set verb_rules = '{}'`);
+  });
+
   test('stays while the share is high enough, or too little was seen', async () => {
     const tried = await tryOut({ revertBelowPercent: 80, revertAfterAttempts: 6 });
     await connections(tried.version, ['no-one-came', 'no-one-came', 'used', 'used', 'used']);
