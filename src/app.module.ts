@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { ModesModule } from './modes/modes.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         AuthModule,
         CustomersModule,
         ServersModule,
+        ModesModule,
         WebRootsModule,
         AccountsModule,
         SessionsModule,

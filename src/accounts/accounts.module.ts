@@ -4,9 +4,10 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { ConnectionCardService } from './connection-card.service.js';
+import { ServersModule } from '../servers/servers.module.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, ServersModule],
   controllers: [AccountsController],
   providers: [AccountsService, ConnectionCardService],
 })

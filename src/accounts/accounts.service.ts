@@ -20,6 +20,7 @@ import type {
 } from './accounts.dto.js';
 import { AccountRow } from './accounts.entity.js';
 import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
+import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
 
@@ -37,6 +38,7 @@ export class AccountsService {
   constructor(
     private readonly database: DataSource,
     private readonly audit: AuditService,
+    private readonly layers: ModeLayersService,
   ) {}
 
   /** Accounts, newest first. */
@@ -79,6 +81,7 @@ export class AccountsService {
         passwordHash,
       });
       await tx.insert(AccountRow, row);
+      await this.layers.refuseLeftWithout(tx, { accountId: row.id, field: 'webRootId' });
       const account = await this.#read(tx, actor, row.id);
       await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
       return account;

@@ -39,12 +39,13 @@ interface RawEvent {
 export class AuditService {
   constructor(private readonly database: DataSource) {}
 
-  /** Adds a row to the audit log, in the transaction of the change. */
-  async record(tx: EntityManager, actor: Actor, entry: AuditEntry): Promise<void> {
+  /** Adds a row to the audit log, in the transaction of the change. `Portside` acts where nobody asked it to. */
+  async record(tx: EntityManager, actor: Actor | 'Portside', entry: AuditEntry): Promise<void> {
+    const person = actor === 'Portside' ? undefined : actor;
     await tx.insert(AuditEventRow, {
-      actorId: actor.id,
-      actor: actor.email,
-      clientAddress: actor.clientAddress,
+      actorId: person?.id ?? null,
+      actor: person?.email ?? 'Portside',
+      clientAddress: person?.clientAddress ?? null,
       customerId: entry.customerId,
       verb: entry.verb,
       subjectKind: entry.subjectKind,

@@ -6,9 +6,10 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
 import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
+import { ServersModule } from '../servers/servers.module.js';
 
 @Module({
-  imports: [AuditModule, AuthModule],
+  imports: [AuditModule, AuthModule, ServersModule],
   controllers: [CustomersController, PlansController],
   providers: [CustomersService, PlansService],
 })

@@ -7,6 +7,7 @@ import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
+import { ModeLayersService } from '../servers/mode-layers.service.js';
 import type { Customer, CustomerChange, CustomerQuery, CustomerStatus, NewCustomer } from './customers.dto.js';
 import { CustomerRow, PlanRow } from './customers.entity.js';
 
@@ -29,6 +30,7 @@ export class CustomersService {
     private readonly database: DataSource,
     private readonly panelUsers: PanelUsersService,
     private readonly audit: AuditService,
+    private readonly layers: ModeLayersService,
   ) {}
 
   /** Customers, newest first. */
@@ -74,6 +76,7 @@ export class CustomersService {
       if (change.planId !== undefined) columns.planId = change.planId;
       if (change.externalRef !== undefined) columns.externalRef = change.externalRef;
       await tx.update(CustomerRow, { id }, { ...columns, updatedAt: () => 'now()' });
+      if (change.planId !== undefined) await this.layers.refuseLeftWithout(tx, { customerId: id, field: 'planId' });
       return this.#recorded(tx, actor, { verb: 'customer.changed', before });
     });
   }

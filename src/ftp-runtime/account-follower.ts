@@ -69,6 +69,10 @@ export class AccountFollower {
     this.#recheck((watched) => watched.row.customerId === customerId);
   }
 
+  planChanged(planId: string): void {
+    this.#recheck((watched) => watched.row.planId === planId);
+  }
+
   /** Nudges may have been lost. */
   recheckAll(): void {
     this.#recheck(() => true);

@@ -26,6 +26,11 @@ const row: AccountRow = {
   uid: 2001,
   gid: 2002,
   umask: 0o22,
+  planId: '6f1b0c1e-0000-4000-8000-000000000004',
+  planName: 'Basic',
+  planVerbs: {},
+  verbs: {},
+  clearText: false,
 };
 const client = { address: '203.0.113.7', at: new Date('2026-11-22T12:00:00Z') };
 

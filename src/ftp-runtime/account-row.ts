@@ -1,9 +1,16 @@
 // An FTP account as the database holds it, what it means for a login, and the engine's Account made of it. It doesn't
 // check passwords and ends no session.
-import { BlockList, isIPv6 } from 'node:net';
 import type pg from 'pg';
-import { NameRules, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
-import type { Account, HostPath, LoginRefusal, Permission, UploadMode } from '../ftp/index.js';
+import { isInNetwork, NameRules, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import type {
+  Account,
+  AccountRules,
+  HostPath,
+  LoginRefusal,
+  Permission,
+  UploadMode,
+  VerbWishes,
+} from '../ftp/index.js';
 
 /** One row of ftp_accounts with what its customer, its plan and its web root add to it. */
 export interface AccountRow {
@@ -34,6 +41,11 @@ export interface AccountRow {
   readonly uid: number;
   readonly gid: number;
   readonly umask: number;
+  readonly planId: string;
+  readonly planName: string;
+  readonly planVerbs: VerbWishes;
+  readonly verbs: VerbWishes;
+  readonly clearText: boolean;
 }
 
 const columns = `
@@ -41,12 +53,13 @@ const columns = `
   c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
-  coalesce(a.bandwidth_down_bytes, p.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
-  coalesce(a.bandwidth_up_bytes, p.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
+  coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
+  coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
   a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
-  w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask`;
+  w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
+  plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText"`;
 const tables = `
-  ftp_accounts a join customers c on c.id = a.customer_id join plans p on p.id = c.plan_id
+  ftp_accounts a join customers c on c.id = a.customer_id join plans plan on plan.id = c.plan_id
   join web_roots w on w.id = a.web_root_id`;
 
 /** What a login needs to know, in one query. */
@@ -70,6 +83,16 @@ export async function findLogin(
   return rows[0];
 }
 
+/** Whether the account of this login on this server may log in without TLS where the server requires it. */
+export async function findClearText(
+  database: pg.Pool,
+  where: { readonly login: string; readonly serverId: string },
+): Promise<boolean> {
+  const sql = `select from ftp_accounts a join web_roots w on w.id = a.web_root_id
+    where a.login = lower($1) and w.server_id = $2 and a.clear_text_allowed`;
+  return (await database.query(sql, [where.login, where.serverId])).rowCount === 1;
+}
+
 /** Those of these accounts that still exist, by id. */
 export async function findAccounts(database: pg.Pool, ids: readonly string[]): Promise<Map<string, AccountRow>> {
   const sql = `select ${columns} from ${tables} where a.id = any($1::uuid[])`;
@@ -91,14 +114,8 @@ export function whyBarred(
 /** Whether the address lies in one of the networks (CIDR); no networks at all allow every address. */
 export function networksAllow(networks: readonly string[], address: string): boolean {
   if (networks.length === 0) return true;
-  const allowed = new BlockList();
-  for (const network of networks) {
-    const [base = '', length = ''] = network.split('/');
-    const family = isIPv6(base) ? 'ipv6' : 'ipv4';
-    allowed.addSubnet(base, Number(length), family);
-  }
   const plain = withoutZone(address);
-  return allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  return networks.some((network) => isInNetwork(plain, network));
 }
 
 /** An address as Postgres takes it: a link-local one loses its interface (`fe80::1%eth0`). */
@@ -125,7 +142,13 @@ export function toAccount(row: AccountRow): Account {
     bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
     quotaBytes: row.quotaBytes ?? undefined,
     maxSessions: row.maxSessions ?? undefined,
+    rules: rulesOf(row),
   };
+}
+
+/** What the row's account and plan say about modes and TLS. */
+function rulesOf({ planName, planVerbs, verbs, clearText }: AccountRow): AccountRules {
+  return { plan: { name: planName, verbs: planVerbs }, verbs, clearText };
 }
 
 /** Whether a session that began under `before` would have another home, other rights or other names under `after`. */

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { verifyPassword } from '../auth/password.js';
 import type { Authenticator, LoginAnswer, Secret, SessionFacts } from '../ftp/index.js';
-import { findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
+import { findClearText, findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
 import type { AccountWatch } from './account-watch.js';
 import type { Note } from './note.js';
 import { escapeText } from './record-rows.js';
@@ -43,11 +43,15 @@ export class DatabaseAuthenticator implements Authenticator {
     return { account };
   }
 
+  allowsClearText(name: string): Promise<boolean> {
+    const { database, serverId } = this.#options;
+    return findClearText(database, { login: loginIn(name), serverId });
+  }
+
   #find(name: string): Promise<LoginRow | undefined> {
     const { database, serverId, processId } = this.#options;
-    const login = escapeText(name.trim());
     // Asked also for a name that cannot be one, because the answer must not come sooner.
-    return findLogin(database, { login: login.slice(0, longestLogin), serverId, processId });
+    return findLogin(database, { login: loginIn(name), serverId, processId });
   }
 
   /** The panel refuses such a web root; a row may have come another way. Which system ids may work, the jail says. */
@@ -63,4 +67,8 @@ export class DatabaseAuthenticator implements Authenticator {
     if (row.maxSessions === null) return false;
     return this.#options.sessionsHere(row.id) + row.sessionsElsewhere >= row.maxSessions;
   }
+}
+
+function loginIn(name: string): string {
+  return escapeText(name.trim()).slice(0, longestLogin);
 }

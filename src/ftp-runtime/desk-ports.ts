@@ -13,11 +13,11 @@ export class DeskPorts implements PassivePorts {
   /** `ask` tells the primary, which answers with `hear`. */
   constructor(private readonly ask: (asked: PassiveAsk) => void) {}
 
-  hold(range: PortRange): Promise<readonly RefusedPort[]> {
+  hold(range: PortRange | undefined): Promise<readonly RefusedPort[]> {
     const ask = this.#nextAsk();
     return new Promise((resolve) => {
       this.#held.set(ask, resolve);
-      this.ask({ hold: range, ask });
+      this.ask({ hold: range ?? null, ask });
     });
   }
 

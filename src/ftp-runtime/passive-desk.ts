@@ -7,7 +7,7 @@ import type { Endpoint } from '../ftp/index.js';
 
 /** What a worker asks for. `ask` numbers are the worker's own. */
 export type PassiveAsk =
-  | { readonly hold: PortRange; readonly ask: number }
+  | { readonly hold: PortRange | null; readonly ask: number }
   | { readonly claim: ClaimRequest; readonly ask: number }
   | { readonly release: number };
 
@@ -28,7 +28,7 @@ export class PassiveDesk {
   /** A worker asks. What it asks for after its end is given back at once. */
   async hear(worker: Worker, asked: PassiveAsk): Promise<void> {
     if ('release' in asked) this.#take(worker, asked.release)?.release();
-    else if ('hold' in asked) say(worker, { held: await this.ports.hold(asked.hold), ask: asked.ask });
+    else if ('hold' in asked) say(worker, { held: await this.ports.hold(asked.hold ?? undefined), ask: asked.ask });
     else await this.#claim(worker, asked.claim, asked.ask);
   }
 

@@ -1,7 +1,7 @@
 // From the newest row of server_policies to FtpServer.apply, and back to the panel as "in force". What a policy means is
 // the engine's business.
 import type pg from 'pg';
-import type { ServerPolicy, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/index.js';
+import type { DataVerb, NetworkRule, ServerPolicy, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/index.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 
@@ -11,6 +11,8 @@ const safetyReadMs = 60_000;
 interface PolicyRow {
   readonly version: number;
   readonly verbs: VerbRules;
+  readonly exceptions_allowed: readonly DataVerb[];
+  readonly network_rules: readonly NetworkRule[];
   readonly tls: TlsRule;
   readonly tls_session_reuse: TlsSessionReuse;
   readonly passive_first_port: number;
@@ -26,7 +28,9 @@ interface PolicyRow {
 
 // A malformed network or address fails the whole read: half a policy is none.
 const newest = `
-  select version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4,
+  select version, verbs, exceptions_allowed,
+    (select coalesce(jsonb_agg(r || jsonb_build_object('network', (r ->> 'network')::cidr)), '[]')
+       from jsonb_array_elements(network_rules) as r) as network_rules, tls, tls_session_reuse, passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4,
     (select coalesce(jsonb_agg(jsonb_build_object('network', (o ->> 'network')::cidr, 'ipv4', host((o ->> 'ipv4')::inet))), '[]')
        from jsonb_array_elements(address_overrides) as o) as overrides,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms
@@ -42,6 +46,8 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
   return {
     version: row.version,
     verbs: row.verbs,
+    exceptionsAllowed: row.exceptions_allowed,
+    networkRules: row.network_rules,
     tls: row.tls,
     tlsSessionReuse: row.tls_session_reuse,
     passive: {

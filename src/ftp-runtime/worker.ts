@@ -246,6 +246,7 @@ export class FtpWorker {
     const [about, id = ''] = payload.split(':');
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
+    if (about === 'plan') this.#accounts.planChanged(id);
     if (id !== this.#around.serverId) return;
     if (about === 'policy') this.#policies.reread();
     if (about === 'task') this.#tasks.look();

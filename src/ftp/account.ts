@@ -1,4 +1,5 @@
 // Who a logged-in session is, as the engine sees it. The product fills it in; the engine never asks where it came from.
+import type { AccountRules } from './mode-rules.js';
 import type { NameRules } from './name-rules.js';
 import type { VirtualPath } from './virtual-path.js';
 
@@ -59,4 +60,6 @@ export interface Account {
   readonly bandwidthDownBytes?: number | undefined;
   /** The same for uploads. */
   readonly bandwidthUpBytes?: number | undefined;
+  /** What its plan and the account itself say about data connections and TLS; left out: nothing. */
+  readonly rules?: AccountRules;
 }

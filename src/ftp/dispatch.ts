@@ -2,7 +2,7 @@
 // compared here, in one place and in one order.
 import type { Command, CommandTable } from './commands/define.js';
 import type { CommandLine } from './control/command-line.js';
-import { whyForbidden } from './policy.js';
+import { whyForbidden } from './mode-rules.js';
 import { replies, reply, type Reply } from './replies.js';
 import type { Session } from './session.js';
 import type { ByteString } from './virtual-path.js';
@@ -11,17 +11,17 @@ type Gate = (session: Session, command: Command) => Reply | undefined;
 
 /** What the session has yet to do before the verb may be used. */
 const notYet: readonly Gate[] = [
-  (session, { tls }) => (session.mustEncrypt && !session.secure && tls === undefined ? replies.needsTls : undefined),
+  (session, { tls }) => (session.mustEncryptFirst && tls === undefined ? replies.needsTls : undefined),
   (session, { login }) => (login === 'required' && session.login.at !== 'in' ? replies.notLoggedIn : undefined),
 ];
 
 /** What this server, or this account, does not allow at all; such a verb is not advertised either. */
 const never: readonly Gate[] = [
-  (session, { tls }) => (tls === 'negotiates' && session.policy.tls === 'off' ? replies.tlsIsOff : undefined),
+  (session, { tls }) => (tls === 'negotiates' && session.rules.tls.rule === 'off' ? replies.tlsIsOff : undefined),
   (session, { tls }) =>
     tls === 'negotiates' && !session.secure && !session.host.hasCertificate ? replies.noCertificate : undefined,
   (session, { dataVerb }) => {
-    const why = dataVerb && whyForbidden(dataVerb, session.policy.verbs);
+    const why = dataVerb && whyForbidden(dataVerb, session.rules);
     return why === undefined ? undefined : reply(502, why);
   },
   ({ login }, { needs }) =>
@@ -35,7 +35,7 @@ const notNow: readonly Gate[] = [
   (session, { dataVerb }) =>
     session.epsvAll && dataVerb !== undefined && dataVerb !== 'EPSV' ? replies.epsvAll : undefined,
   (session, { transfers }) =>
-    transfers && session.policy.tls === 'required-data' && session.protection !== 'P'
+    transfers && session.rules.tls.rule === 'required-data' && session.protection !== 'P'
       ? replies.dataMustBeProtected
       : undefined,
 ];

@@ -51,23 +51,26 @@ export type {
   RefusedPort,
 } from './data/passive-ports.js';
 export { defaultLimits, type Limits } from './limits.js';
+export type { AccountRules } from './mode-rules.js';
 export { NameRules, noNameRules, type NamePatterns } from './name-rules.js';
+export { isInNetwork } from './networks.js';
 export {
   allowedVerbs,
   dataVerbs,
   modeOf,
-  planChange,
   presetOf,
   presets,
   tlsRules,
   tlsSessionReuses,
   type DataMode,
   type DataVerb,
+  type NetworkRule,
   type Preset,
   type ServerPolicy,
   type TlsRule,
   type TlsSessionReuse,
   type VerbRules,
+  type VerbWishes,
 } from './policy.js';
 export type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from './ports.js';
 export { Secret } from './secret.js';

@@ -1,5 +1,5 @@
-// What a server allows on its data connections, and how a change from one policy to the next is carried out. Pure: no
-// socket, no clock. The panel imports this file (and nothing else of the engine) to validate what an admin writes.
+// What a server allows on its data connections. Pure: no socket, no clock. What holds for one account at one address is
+// mode-rules.ts; the panel imports the two (and little else of the engine) to check what an admin writes.
 
 /** The four commands that agree on a data connection (RFC 959 §4.1.2, RFC 2428). */
 export const dataVerbs = ['PORT', 'EPRT', 'PASV', 'EPSV'] as const;
@@ -17,6 +17,18 @@ export const modeOf: Readonly<Record<DataVerb, DataMode>> = {
 
 export type VerbRule = 'allow' | 'deny';
 export type VerbRules = Readonly<Record<DataVerb, VerbRule>>;
+
+/** What a plan, an account or a client network says about the verbs; about those it does not name it says nothing. */
+export type VerbWishes = Readonly<Partial<Record<DataVerb, VerbRule>>>;
+
+/** What a policy says about the clients of one network. */
+export interface NetworkRule {
+  /** CIDR, IPv4 or IPv6. */
+  readonly network: string;
+  readonly verbs: VerbWishes;
+  /** Whether they may log in without TLS where the server requires it. */
+  readonly clearText: boolean;
+}
 
 /** How much of a session must be encrypted (RFC 4217). `required-data` includes `required-login`. */
 export const tlsRules = ['off', 'allowed', 'required-login', 'required-data'] as const;
@@ -42,6 +54,9 @@ export interface AddressOverride {
 export interface ServerPolicy {
   readonly version: number;
   readonly verbs: VerbRules;
+  /** Verbs that are denied here and that a plan, an account or a network may allow all the same. */
+  readonly exceptionsAllowed: readonly DataVerb[];
+  readonly networkRules: readonly NetworkRule[];
   readonly tls: TlsRule;
   readonly tlsSessionReuse: TlsSessionReuse;
   readonly passive: {
@@ -87,33 +102,4 @@ export function leavesAVerb(verbs: VerbRules): boolean {
 /** The verbs of this mode that the rules allow, best first. */
 export function allowedVerbs(verbs: VerbRules): DataVerb[] {
   return (['EPSV', 'PASV', 'EPRT', 'PORT'] as const).filter((verb) => verbs[verb] === 'allow');
-}
-
-/** Why a verb is refused, as the sentence that goes on the wire; undefined where it is allowed. */
-export function whyForbidden(verb: DataVerb, verbs: VerbRules): string | undefined {
-  if (verbs[verb] === 'allow') return undefined;
-  const mode = modeOf[verb];
-  const others = allowedVerbs(verbs);
-  const sameMode = others.filter((other) => modeOf[other] === mode);
-  if (sameMode.length > 0) return `${verb} is switched off on this server; use ${sameMode.join(' or ')}.`;
-  const instead = mode === 'active' ? 'passive' : 'active';
-  const modeName = mode === 'active' ? 'Active' : 'Passive';
-  return `${modeName} mode is switched off on this server; use ${instead} mode (${others.join(' or ')}).`;
-}
-
-/** What must happen to open sessions when one policy follows another. Everything else waits for the next command. */
-export interface PolicyChange {
-  /** Data connections agreed on but not yet made, whose verb is now forbidden. */
-  readonly dropArmed: readonly DataVerb[];
-  /** Sessions in the clear end with 421, after their running transfer. */
-  readonly endPlaintext: boolean;
-}
-
-/** Compares two policies of one server. */
-export function planChange(before: ServerPolicy, after: ServerPolicy): PolicyChange {
-  const strict = (rule: TlsRule) => rule === 'required-login' || rule === 'required-data';
-  return {
-    dropArmed: dataVerbs.filter((verb) => before.verbs[verb] === 'allow' && after.verbs[verb] === 'deny'),
-    endPlaintext: !strict(before.tls) && strict(after.tls),
-  };
 }

@@ -23,6 +23,8 @@ export type LoginAnswer = { readonly account: Account } | { readonly refused: Lo
  */
 export interface Authenticator {
   authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer>;
+  /** Whether the account of this name may log in without TLS where the server requires it; left out: none may. */
+  allowsClearText?(name: string): Promise<boolean>;
 }
 
 /** A private key and its certificate chain, PEM. */

@@ -11,7 +11,7 @@ import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
-import { planChange, type ServerPolicy } from './policy.js';
+import type { ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
@@ -120,13 +120,13 @@ export class FtpServer implements SessionHost {
 
   /** Obeys a policy from the next command on. Nobody is dropped, but for sessions in clear where TLS becomes required. */
   apply(policy: ServerPolicy): void {
-    const change = planChange(this.#policy, policy);
+    const before = [...this.#sessions.keys()].map((session) => ({ session, rules: session.rules }));
     this.#policy = policy;
-    for (const session of this.#sessions.keys()) session.obey(change);
+    for (const { session, rules } of before) session.obey(rules);
     void this.#holdPassivePorts();
   }
 
-  /** What the account may use has changed: its open sessions keep to it from now on, running transfers to the bandwidth. */
+  /** What the account may use or do has changed: its open sessions keep to it from now on, running transfers to the bandwidth. */
   updateAccount(account: Account): void {
     for (const session of this.#sessions.keys()) {
       if (session.login.at === 'in' && session.login.account.id === account.id) session.obeyAccount(account);
@@ -199,7 +199,7 @@ export class FtpServer implements SessionHost {
 
   /** Ports that another program has are named now and not at the transfer; the others serve. */
   async #holdPassivePorts(): Promise<void> {
-    const refused = await this.passivePorts.hold(this.#policy.passive);
+    const refused = await this.passivePorts.hold(mayBePassive(this.#policy) ? this.#policy.passive : undefined);
     if (refused.length > 0) this.observer.noted('warn', 'passive.ports-refused', { ports: refused });
   }
 
@@ -271,6 +271,11 @@ export class FtpServer implements SessionHost {
       },
     };
   }
+}
+
+/** Whether somebody may be allowed passive mode; where nobody is, nothing listens but the control ports. */
+function mayBePassive({ verbs, exceptionsAllowed }: ServerPolicy): boolean {
+  return (['PASV', 'EPSV'] as const).some((verb) => verbs[verb] === 'allow' || exceptionsAllowed.includes(verb));
 }
 
 function matches(session: Session, where: SessionFilter): boolean {

@@ -10,10 +10,12 @@ import { reportDenied } from './data/record.js';
 import type { SessionEnd, SessionFacts, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
 import { Patience } from './patience.js';
-import type { DataVerb, PolicyChange, ServerPolicy } from './policy.js';
+import { planChange, requiresTls, type EffectiveRules } from './mode-rules.js';
+import type { DataVerb, ServerPolicy } from './policy.js';
 import { FtpError, reply, replies, type Reply } from './replies.js';
 import { RunningTransfer } from './running-transfer.js';
 import type { Login, SecuredControl, SessionHost, Transport } from './session-parts.js';
+import { SessionRules } from './session-rules.js';
 import { rootPath, type ByteString, type VirtualPath } from './virtual-path.js';
 
 /** One client. */
@@ -49,6 +51,7 @@ export class Session {
   #held: Line | undefined;
   #loginDueAt: number;
   #quietSince = Date.now();
+  readonly #rules: SessionRules;
   readonly #over = new AbortController();
   readonly #patience = new Patience(
     () => this.#dueAt(),
@@ -60,6 +63,7 @@ export class Session {
     readonly transport: Transport,
   ) {
     this.control = new ControlConnection(transport.stream);
+    this.#rules = new SessionRules(transport.peer.address);
     this.#loginDueAt = Date.now() + host.limits.loginTimeoutMs;
     this.#patience.watch();
   }
@@ -78,9 +82,19 @@ export class Session {
     return Math.min(this.chosenIdleMs ?? idleTimeoutMs, idleTimeoutMs);
   }
 
-  /** Whether the policy wants TLS before a login. */
-  get mustEncrypt(): boolean {
-    return this.policy.tls === 'required-login' || this.policy.tls === 'required-data';
+  /** What holds for this account at this address under the policy of now. */
+  get rules(): EffectiveRules {
+    return this.#rules.under(this.policy, this.login.at === 'in' ? this.login.account.rules : undefined);
+  }
+
+  /** What would hold if this account logged in. */
+  rulesFor(account: Account): EffectiveRules {
+    return this.#rules.under(this.policy, account.rules);
+  }
+
+  /** Whether nothing but AUTH TLS leads further, as far as is known of the client now. */
+  get mustEncryptFirst(): boolean {
+    return !this.secure && requiresTls(this.rules.tls.rule);
   }
 
   get ended(): SessionEnd | undefined {
@@ -280,8 +294,9 @@ export class Session {
     this.transfer?.abort(new FtpError(lastWords ?? replies.transferAborted));
   }
 
-  /** The policy has changed: what was agreed on by a verb that is forbidden now is given up, and the clock set anew. */
-  obey(change: PolicyChange): void {
+  /** Other rules hold than `before`: what was agreed on by a verb that is forbidden now is given up, and the clock set anew. */
+  obey(before: EffectiveRules): void {
+    const change = planChange(before, this.rules);
     this.disarm('denied', change.dropArmed);
     this.#patience.watch();
     if (change.endPlaintext && !this.secure) {
@@ -289,10 +304,12 @@ export class Session {
     }
   }
 
-  /** What the account may use or do has changed. Where it lies has not: that is settled with the login. */
+  /** The account, or the plan of its customer, says something else from now on. Where it lies is settled with the login. */
   obeyAccount(account: Account): void {
     if (this.login.at !== 'in') return;
+    const before = this.rules;
     this.login = { ...this.login, account: { ...account, home: this.login.account.home } };
+    this.obey(before);
   }
 
   /** A transfer has a clock of its own, for standing still. */

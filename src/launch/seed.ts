@@ -5,7 +5,7 @@ import pg from 'pg';
 import { hashPassword } from '../auth/password.js';
 import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
-import { presets } from '../ftp/policy.js';
+import { presets, type TlsRule } from '../ftp/policy.js';
 import { readablePassword } from './readable-password.js';
 import { type DemoLogins, seedDemo, type WebRootPlace } from './seed-demo.js';
 
@@ -48,8 +48,14 @@ async function seedRows(client: pg.Client, config: Config, facts: SeedFacts): Pr
   const { rows } = await client.query<{ empty: boolean }>(
     `select not exists (select from panel_users) and not exists (select from customers) as empty`,
   );
-  const serverId = config.roles.includes('ftp') ? await keepServer(client, config, facts) : undefined;
-  if (rows[0]?.empty !== true) return { admin: undefined, demo: undefined };
+  const empty = rows[0]?.empty === true;
+  // The first server is for trying out with any client; clear text on those that are added later is an exception.
+  const tls = empty ? 'allowed' : 'required-data';
+  const { activeSourcePort } = facts;
+  const serverId = config.roles.includes('ftp')
+    ? await keepServer(client, config, { activeSourcePort, tls })
+    : undefined;
+  if (!empty) return { admin: undefined, demo: undefined };
   const planId = await makePlan(client);
   const admin = await makeAdmin(client, config);
   const place = facts.demo;
@@ -74,7 +80,7 @@ async function makeAdmin(client: pg.Client, config: Config): Promise<NonNullable
 }
 
 /** The server's row and first policy; on later starts its ports, and its host where the settings name one. */
-async function keepServer(client: pg.Client, config: Config, facts: SeedFacts): Promise<string> {
+async function keepServer(client: pg.Client, config: Config, first: FirstPolicy): Promise<string> {
   const { serverName, ftp } = config;
   const { rows } = await client.query<{ id: string; host: string }>(`select id, host from servers where name = $1`, [
     serverName,
@@ -94,17 +100,23 @@ async function keepServer(client: pg.Client, config: Config, facts: SeedFacts): 
     [serverName, publicHost(config), ftp.port, ftp.tlsPort ?? null],
   );
   const id = made[0]?.id ?? '';
-  await makePolicy(client, id, facts.activeSourcePort);
+  await makePolicy(client, id, first);
   return id;
 }
 
+/** What differs between the first policies of servers. */
+interface FirstPolicy {
+  readonly activeSourcePort: number | undefined;
+  readonly tls: TlsRule;
+}
+
 /** Both modes, as a hoster's servers allow them; the passive range lies outside the kernel's ephemeral ports. */
-async function makePolicy(client: pg.Client, serverId: string, activeSourcePort: number | undefined): Promise<void> {
+async function makePolicy(client: pg.Client, serverId: string, { activeSourcePort, tls }: FirstPolicy): Promise<void> {
   await client.query(
     `insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port,
        active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note, created_by)
-     values ($1, 1, $2, 'allowed', 30000, 30199, $3, 10000, 20000, 60000, 300000, 'Made at the first start.', 'Portside')`,
-    [serverId, JSON.stringify(presets['active-and-passive']), activeSourcePort ?? null],
+     values ($1, 1, $2, $4, 30000, 30199, $3, 10000, 20000, 60000, 300000, 'Made at the first start.', 'Portside')`,
+    [serverId, JSON.stringify(presets['active-and-passive']), activeSourcePort ?? null, tls],
   );
 }
 

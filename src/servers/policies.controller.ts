@@ -1,18 +1,19 @@
 // Routes for the mode policy of a server and its history.
 import { Body, Controller, Get, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { HttpCode } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { Policy, PolicyDraft, PolicyPage, PolicyQuery, PolicyRestore } from './policy.dto.js';
+import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
 
 @ApiTags('policies')
+@ApiExtraModels(PolicyConflict)
 @Controller('servers/:id')
 export class PoliciesController {
   constructor(private readonly policies: PoliciesService) {}
@@ -33,6 +34,17 @@ export class PoliciesController {
     return this.policies.write(actor, id, draft);
   }
 
+  /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
+  @Post('policy/confirm')
+  @RequireRole('admin')
+  confirmPolicy(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() { basedOnVersion }: PolicyStep,
+  ): Promise<Policy> {
+    return this.policies.confirm(actor, id, basedOnVersion);
+  }
+
   /** Every version of a server's mode policy, newest first. */
   @Get('policies')
   @RequireRole('admin', 'support')
@@ -47,7 +59,7 @@ export class PoliciesController {
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Param('version', versionPipe) version: number,
-    @Body() { basedOnVersion }: PolicyRestore,
+    @Body() { basedOnVersion }: PolicyStep,
   ): Promise<Policy> {
     return this.policies.restore(actor, id, { version, basedOnVersion });
   }

@@ -1,50 +1,48 @@
-// Mode policies: append-only versions, one winner where two admins write at once, and whether each is obeyed yet.
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+// Mode policies: append-only versions, one winner where two admins write at once, and whether each is obeyed yet. Trials
+// that end by themselves are policy-trials.ts.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, IsNull, QueryFailedError } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
-import { presetOf } from '../ftp/policy.js';
 import { type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
-import { SETTINGS, type Settings } from '../http/settings.js';
-import { inForce, isUp } from './processes.js';
-import type { Policy, PolicyDraft, PolicyQuery } from './policy.dto.js';
-import {
-  draftedTerms,
-  type PolicyTerms,
-  type PortRange,
-  refusals,
-  type Surroundings,
-  warnings,
-} from './policy-rules.js';
-import { type KnownProcesses, ServerProcessesService } from './server-processes.service.js';
-import { ServerPolicyRow, type ServerProcessRow, ServerRow } from './servers.entity.js';
+import { ModeLayersService } from './mode-layers.service.js';
+import { conflictsOf, fieldsOf, insertVersion, termsOf, termValues, trialOf } from './policy-columns.js';
+import { draftedTerms, type PolicyTerms, refusals, warnings } from './policy-rules.js';
+import { inForce } from './processes.js';
+import type { Policy, PolicyDraft, PolicyQuery, PolicyTrialDraft } from './policy.dto.js';
+import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
+import { ServerPolicyRow } from './servers.entity.js';
 
-/** What a policy is shown and checked against. */
-interface Scene {
-  readonly server: ServerRow;
-  readonly processes: KnownProcesses;
-  readonly surroundings: Surroundings;
+/** How the next version comes from the one before. */
+interface Step {
+  readonly basedOnVersion: number;
+  readonly note: string;
+  readonly trial?: PolicyTrialDraft | undefined;
+  next(before: ServerPolicyRow): PolicyTerms;
 }
+
+/** Who writes a version: a person, or Portside itself when a trial is over. */
+export type PolicyWriter = Actor | 'Portside';
 
 @Injectable()
 export class PoliciesService {
   constructor(
     private readonly database: DataSource,
-    private readonly processes: ServerProcessesService,
+    private readonly scenes: PolicyScenesService,
+    private readonly layers: ModeLayersService,
     private readonly audit: AuditService,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The newest policy. Throws Problem `not-found`. */
   async current(_actor: Actor, serverId: string): Promise<Policy> {
-    const scene = await this.#scene(this.database.manager, serverId);
+    const scene = await this.scenes.read(this.database.manager, serverId);
     return toDto(await newest(this.database.manager, serverId), scene);
   }
 
   /** Every version, newest first. */
   async history(_actor: Actor, serverId: string, query: PolicyQuery): Promise<Page<Policy>> {
-    const scene = await this.#scene(this.database.manager, serverId);
+    const scene = await this.scenes.read(this.database.manager, serverId);
     const found = this.database
       .createQueryBuilder()
       .select('p.version', 'version')
@@ -65,7 +63,32 @@ export class PoliciesService {
     return this.#append(actor, serverId, {
       basedOnVersion: draft.basedOnVersion,
       note: draft.note ?? '',
+      trial: draft.trial,
       next: (before) => draftedTerms(termsOf(before), draft),
+    });
+  }
+
+  /** Keeps a version that is only tried: writes it again, without an end. */
+  async confirm(actor: Actor, serverId: string, basedOnVersion: number): Promise<Policy> {
+    const tried = await newest(this.database.manager, serverId);
+    if (tried.expiresAt === null) {
+      throw badField('basedOnVersion', `Version ${tried.version} is not on trial; it is there to stay.`);
+    }
+    const note = `Version ${tried.version} is kept.`;
+    return this.#append(actor, serverId, { basedOnVersion, note, next: termsOf });
+  }
+
+  /** Ends a trial: writes the last version that was there to stay as the newest. Throws Problem `policy-changed`. */
+  async endTrial(serverId: string, tried: { readonly version: number; readonly why: string }): Promise<Policy> {
+    const kept = await this.database.manager.findOne(ServerPolicyRow, {
+      where: { serverId, expiresAt: IsNull() },
+      order: { version: 'DESC' },
+    });
+    if (kept === null) throw new Problem('not-found');
+    return this.#append('Portside', serverId, {
+      basedOnVersion: tried.version,
+      note: `${tried.why} Version ${kept.version} again.`,
+      next: () => termsOf(kept),
     });
   }
 
@@ -80,114 +103,68 @@ export class PoliciesService {
     });
   }
 
-  async #append(actor: Actor, serverId: string, step: Step): Promise<Policy> {
+  async #append(writer: PolicyWriter, serverId: string, step: Step): Promise<Policy> {
     try {
-      return await this.database.transaction((tx) => this.#appendIn(tx, actor, { serverId, ...step }));
+      return await this.database.transaction((tx) => this.#appendIn(tx, writer, { serverId, ...step }));
     } catch (error) {
       if (!lostTheRace(error)) throw error;
-      throw policyChanged(await this.current(actor, serverId));
+      const scene = await this.scenes.read(this.database.manager, serverId);
+      throw await policyChanged(this.database.manager, scene, step);
     }
   }
 
-  async #appendIn(tx: EntityManager, actor: Actor, step: Step & { serverId: string }): Promise<Policy> {
+  async #appendIn(tx: EntityManager, writer: PolicyWriter, step: Step & { serverId: string }): Promise<Policy> {
     const { serverId } = step;
-    const scene = await this.#scene(tx, serverId);
+    const scene = await this.scenes.read(tx, serverId);
     const before = await newest(tx, serverId);
-    if (before.version !== step.basedOnVersion) throw policyChanged(toDto(before, scene));
+    if (before.version !== step.basedOnVersion) throw await policyChanged(tx, scene, step);
     const terms = step.next(before);
-    const errors = refusals(terms, scene.surroundings);
-    const [first] = errors;
-    if (first !== undefined) throw new Problem('bad-input', { ...first, errors });
+    // What was in force before a trial comes back, whatever has changed around it meanwhile.
+    const checked = writer !== 'Portside';
+    if (checked) refuseBad(terms, scene);
     const version = before.version + 1;
-    const changed = differences(columnsOf(termsOf(before)), columnsOf(terms));
-    await tx.query(insertVersion, [
-      serverId,
-      version,
-      ...insertValues(terms),
-      step.note,
-      actor.email,
-      overridesColumn(terms),
-      before.version,
-    ]);
-    await this.audit.record(tx, actor, {
+    await insert(tx, { ...step, terms, version, by: writer === 'Portside' ? writer : writer.email });
+    if (checked) await this.layers.refuseLeftWithout(tx, { serverId, field: 'verbs' });
+    const changed = differences(fieldsOf(termsOf(before)), fieldsOf(terms));
+    await this.audit.record(tx, writer, {
       verb: 'policy.changed',
       subjectKind: 'server',
       subjectId: serverId,
       subject: scene.server.name,
       customerId: null,
       before: { version: before.version, ...changed.before },
-      after: { version, ...changed.after },
+      after: { version, ...(step.trial && { trialForMs: step.trial.forMs }), ...changed.after },
     });
     return toDto(await find(tx, serverId, version), scene);
   }
-
-  async #scene(tx: EntityManager, serverId: string): Promise<Scene> {
-    const server = await tx.findOneBy(ServerRow, { id: serverId });
-    if (server === null) throw new Problem('not-found');
-    const processes = await this.processes.read([serverId], tx);
-    const up = processes.of(serverId).filter((process) => isUp(process, processes.now));
-    const listeners = [
-      { name: 'FTP port', port: server.ftpPort },
-      ...(server.ftpsPort === null ? [] : [{ name: 'FTPS port', port: server.ftpsPort }]),
-      { name: 'HTTP port of the panel', port: this.settings.http.port },
-    ];
-    const surroundings = {
-      listeners,
-      ephemeral: ephemeralPorts(up),
-      hasCertificate: server.certificateFingerprint !== null,
-      certificateProblem: server.certificateProblem ?? undefined,
-      bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
-    };
-    return { server, processes, surroundings };
-  }
 }
 
-/** Processes of one server share a kernel, so the first that tells speaks for all. */
-function ephemeralPorts(up: readonly ServerProcessRow[]): PortRange | undefined {
-  for (const { ephemeralFirstPort: first, ephemeralLastPort: last } of up) {
-    if (first !== null && last !== null) return { first, last };
-  }
-  return undefined;
+interface NewVersion extends Step {
+  readonly serverId: string;
+  readonly version: number;
+  readonly terms: PolicyTerms;
+  readonly by: string;
 }
 
-interface Step {
-  readonly basedOnVersion: number;
-  readonly note: string;
-  next(before: ServerPolicyRow): PolicyTerms;
+async function insert(tx: EntityManager, { serverId, version, terms, note, by, trial, basedOnVersion }: NewVersion) {
+  const { revertBelowPercent } = trial ?? {};
+  await tx.query(insertVersion, [
+    serverId,
+    version,
+    ...termValues(terms),
+    note,
+    by,
+    trial?.forMs ?? null,
+    revertBelowPercent ?? null,
+    revertBelowPercent === undefined ? null : trial?.revertAfterAttempts,
+    basedOnVersion,
+  ]);
 }
 
-// What this release does not yet show is carried over from the version before, so that no version forgets it.
-const insertVersion = `
-  insert into server_policies (server_id, version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port,
-    public_ipv4, active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note,
-    created_by, address_overrides, exceptions_allowed, public_ipv6, peer_check)
-  select $1, $2::integer, $3::jsonb, $4, $5, $6::integer, $7::integer, $8::inet, $9::integer, $10::integer, $11::integer,
-    $12::integer, $13::integer, $14, $15, $16::jsonb, exceptions_allowed, public_ipv6, peer_check
-    from server_policies where server_id = $1 and version = $17::integer`;
-
-function insertValues(terms: PolicyTerms): unknown[] {
-  const { passive, active } = terms;
-  return [
-    JSON.stringify(terms.verbs),
-    terms.tls,
-    terms.tlsSessionReuse,
-    passive.firstPort,
-    passive.lastPort,
-    passive.publicIpv4 ?? null,
-    active.sourcePort === 'any' ? null : active.sourcePort,
-    active.connectTimeoutMs,
-    terms.dataWaitMs,
-    terms.stallTimeoutMs,
-    terms.idleTimeoutMs,
-  ];
-}
-
-function overridesColumn({ passive }: PolicyTerms): string {
-  return JSON.stringify(overridesDto(passive.overrides));
-}
-
-function overridesDto(overrides: PolicyTerms['passive']['overrides']) {
-  return overrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? null }));
+function refuseBad(terms: PolicyTerms, { surroundings }: Scene): void {
+  const errors = refusals(terms, surroundings);
+  const [first] = errors;
+  if (first !== undefined) throw new Problem('bad-input', { ...first, errors });
 }
 
 async function newest(tx: EntityManager, serverId: string): Promise<ServerPolicyRow> {
@@ -202,8 +179,16 @@ async function find(tx: EntityManager, serverId: string, version: number): Promi
   return row;
 }
 
-function policyChanged(current: Policy): Problem {
-  return new Problem('policy-changed', { field: 'basedOnVersion', extra: { current } });
+/** A 409 with the newest version and, field by field, what changed since the one that the writer had seen. */
+async function policyChanged(tx: EntityManager, scene: Scene, step: Step): Promise<Problem> {
+  const serverId = scene.server.id;
+  const current = await newest(tx, serverId);
+  const seen = await tx.findOneBy(ServerPolicyRow, { serverId, version: step.basedOnVersion });
+  const conflicts = seen === null ? [] : conflictsOf(termsOf(seen), termsOf(current), step.next(seen));
+  return new Problem('policy-changed', {
+    field: 'basedOnVersion',
+    extra: { current: toDto(current, scene), conflicts },
+  });
 }
 
 function lostTheRace(error: unknown): boolean {
@@ -212,55 +197,17 @@ function lostTheRace(error: unknown): boolean {
   return code === '23505' && constraint === 'server_policies_pkey';
 }
 
-function termsOf(row: ServerPolicyRow): PolicyTerms {
-  return {
-    verbs: row.verbs,
-    tls: row.tls,
-    tlsSessionReuse: row.tlsSessionReuse,
-    passive: {
-      firstPort: row.passiveFirstPort,
-      lastPort: row.passiveLastPort,
-      publicIpv4: row.publicIpv4?.replace(/\/32$/, '') ?? undefined,
-      overrides: row.addressOverrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? undefined })),
-    },
-    active: { sourcePort: row.activeSourcePort ?? 'any', connectTimeoutMs: row.activeConnectTimeoutMs },
-    dataWaitMs: row.dataWaitMs,
-    stallTimeoutMs: row.stallTimeoutMs,
-    idleTimeoutMs: row.idleTimeoutMs,
-  };
-}
-
-/** The terms under the names of the API. */
-function columnsOf(terms: PolicyTerms) {
-  const { passive, active } = terms;
-  const { PORT, EPRT, PASV, EPSV } = terms.verbs;
-  return {
-    verbs: { PORT, EPRT, PASV, EPSV },
-    preset: presetOf(terms.verbs) ?? null,
-    tls: terms.tls,
-    tlsSessionReuse: terms.tlsSessionReuse,
-    passiveFirstPort: passive.firstPort,
-    passiveLastPort: passive.lastPort,
-    publicIpv4: passive.publicIpv4 ?? null,
-    addressOverrides: overridesDto(passive.overrides),
-    activeSourcePort: active.sourcePort === 'any' ? null : active.sourcePort,
-    activeConnectTimeoutMs: active.connectTimeoutMs,
-    dataWaitMs: terms.dataWaitMs,
-    stallTimeoutMs: terms.stallTimeoutMs,
-    idleTimeoutMs: terms.idleTimeoutMs,
-  };
-}
-
 function toDto(row: ServerPolicyRow, { server, processes, surroundings }: Scene): Policy {
   const terms = termsOf(row);
   return {
     serverId: row.serverId,
     version: row.version,
-    ...columnsOf(terms),
+    ...fieldsOf(terms),
     note: row.note,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
-    inForce: inForce(processes.of(server.id), row.version, processes.now),
+    trial: trialOf(row),
+    inForce: inForce(processes.of(server.id), { serverName: server.name, version: row.version }, processes.now),
     warnings: warnings(terms, surroundings),
   };
 }

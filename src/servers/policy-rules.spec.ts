@@ -11,9 +11,11 @@ import {
 
 const terms: PolicyTerms = {
   verbs: presets['active-and-passive'],
+  exceptionsAllowed: [],
+  networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
-  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '203.0.113.7', overrides: [] },
+  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '9.9.9.9', overrides: [] },
   active: { sourcePort: 20, connectTimeoutMs: 10_000 },
   dataWaitMs: 20_000,
   stallTimeoutMs: 60_000,
@@ -57,7 +59,16 @@ describe('a policy is warned about where', () => {
     expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining('32768-60999')]);
   });
 
-  test.each(['10.0.0.1', '192.168.1.1', '172.31.0.1', '100.64.0.1', '127.0.0.1'])('it gives out %s', (publicIpv4) => {
+  test.each([
+    '10.0.0.1',
+    '192.168.1.1',
+    '172.31.0.1',
+    '100.64.0.1',
+    '127.0.0.1',
+    '169.254.1.1',
+    '203.0.113.7',
+    '224.0.0.1',
+  ])('it gives out %s', (publicIpv4) => {
     const passive = { ...terms.passive, publicIpv4 };
     expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining(publicIpv4)]);
   });

@@ -1,9 +1,12 @@
 // Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
 import { isIPv4 } from 'node:net';
+import { requiresTls } from '../ftp/mode-rules.js';
+import { isInNetwork } from '../ftp/networks.js';
 import { normalNetwork } from '../http/networks.js';
 import { type AddressOverride, leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
 import type { FieldProblem } from '../http/problems.js';
 import type { PolicyDraft } from './policy.dto.js';
+import { normalNetworkRules } from './network-rules.js';
 
 /** A policy without its version: what an admin decides about. */
 export type PolicyTerms = Omit<ServerPolicy, 'version'>;
@@ -67,6 +70,8 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
   const sourcePort = draft.activeSourcePort === null ? 'any' : draft.activeSourcePort;
   return {
     verbs: given(preset, given(draft.verbs, before.verbs)),
+    exceptionsAllowed: given(draft.exceptionsAllowed, before.exceptionsAllowed),
+    networkRules: given(draft.networkRules && normalNetworkRules(draft.networkRules), before.networkRules),
     tls: given(draft.tls, before.tls),
     tlsSessionReuse: given(draft.tlsSessionReuse, before.tlsSessionReuse),
     passive: {
@@ -111,6 +116,7 @@ export function warnings(terms: PolicyTerms, surroundings: Surroundings): string
     rangeWarning(terms, surroundings),
     addressWarning(terms),
     tlsWarning(terms, surroundings),
+    clearTextWarning(terms),
     certificateWarning(surroundings),
     sourcePortWarning(terms, surroundings),
   ];
@@ -127,13 +133,23 @@ function rangeWarning({ passive }: PolicyTerms, { ephemeral }: Surroundings): st
 }
 
 function addressWarning({ passive }: PolicyTerms): string | undefined {
-  if (passive.publicIpv4 === undefined || !isPrivate(passive.publicIpv4)) return undefined;
-  return `${passive.publicIpv4} is a private address; clients on the internet cannot reach it. Write the public one.`;
+  const address = passive.publicIpv4;
+  const kind = unroutable.find(({ networks }) => networks.some((network) => isInNetwork(address ?? '', network)))?.kind;
+  return kind && `${address} is ${kind}; clients on the internet cannot reach it. Write the public one.`;
 }
 
 function tlsWarning({ tls }: PolicyTerms, { hasCertificate }: Surroundings): string | undefined {
   if (tls === 'off') return 'Without TLS every password crosses the network readable. Allow TLS at least.';
-  return hasCertificate ? undefined : 'This server has shown no certificate yet; until it has, TLS cannot begin.';
+  if (hasCertificate) return undefined;
+  return requiresTls(tls)
+    ? 'This server has shown no certificate yet and requires TLS: until it has one, nobody can log in.'
+    : 'This server has shown no certificate yet; until it has, TLS cannot begin.';
+}
+
+function clearTextWarning({ tls, networkRules }: PolicyTerms): string | undefined {
+  const networks = networkRules.filter(({ clearText }) => clearText).map(({ network }) => network);
+  if (networks.length === 0 || !requiresTls(tls)) return undefined;
+  return `Clients from ${networks.join(', ')} may log in without TLS; their passwords cross the network readable.`;
 }
 
 function certificateWarning({ certificateProblem }: Surroundings): string | undefined {
@@ -149,15 +165,11 @@ function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundi
   );
 }
 
-const privateBlocks = [
-  /^10\./,
-  /^127\./,
-  /^169\.254\./,
-  /^192\.168\./,
-  /^172\.(1[6-9]|2\d|3[01])\./,
-  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+/** Blocks that nobody reaches over the internet (RFC 6890). */
+const unroutable: readonly { readonly kind: string; readonly networks: readonly string[] }[] = [
+  { kind: 'a private address', networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'] },
+  { kind: 'an address of this machine alone', networks: ['0.0.0.0/8', '127.0.0.0/8'] },
+  { kind: 'a link-local address', networks: ['169.254.0.0/16'] },
+  { kind: 'an address kept for examples', networks: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'] },
+  { kind: 'no address of a single machine', networks: ['198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4'] },
 ];
-
-function isPrivate(address: string): boolean {
-  return privateBlocks.some((block) => block.test(address));
-}

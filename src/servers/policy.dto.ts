@@ -1,8 +1,12 @@
 // What a mode policy looks like on the wire, and what an admin may write.
-import { IsObject, ValidateNested } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayUnique, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { VerbWishesBody } from '../http/verb-wishes.dto.js';
 import {
+  type DataVerb,
+  dataVerbs,
   type Preset,
   presets,
   type TlsRule,
@@ -12,6 +16,7 @@ import {
   type VerbRule,
 } from '../ftp/policy.js';
 import { whyOverridesRefused, whyPublicIpv4Refused } from './policy-rules.js';
+import { whyNetworkRulesRefused } from './network-rules.js';
 
 const rules: readonly VerbRule[] = ['allow', 'deny'];
 
@@ -28,6 +33,35 @@ export class VerbRulesBody {
 
   @OneOf(rules)
   EPSV: VerbRule;
+}
+
+/** What a policy says about the clients of one network. */
+export class PolicyNetworkRule {
+  /** CIDR, such as 10.0.0.0/8; the longest that holds the client and says something about a verb counts. */
+  network: string;
+  verbs: VerbWishesBody;
+  /** Whether they may log in without TLS where the server requires it. */
+  clearText: boolean;
+}
+
+/** A field that somebody else changed meanwhile. */
+export class PolicyConflict {
+  field: string;
+  /** In the version the draft was based on. */
+  was: unknown;
+  /** In the newest version. */
+  is: unknown;
+  /** In the draft. */
+  yours: unknown;
+}
+
+/** Until when a version is tried before the one before it comes back by itself. */
+export class PolicyTrial {
+  expiresAt: string;
+  /** The version before comes back at once where fewer data connections than this come about. */
+  revertBelowPercent: number | null;
+  /** How many data connections are waited for before the share is looked at. */
+  revertAfterAttempts: number | null;
 }
 
 /** What PASV answers to the clients of one network. */
@@ -51,6 +85,8 @@ export class PolicyProcess {
 export class InForce {
   /** Every process that is up obeys this version, and at least one is up. */
   everywhere: boolean;
+  /** The same for people: since when, or which process has not answered. */
+  sentence: string;
   /** When the last of them began to. */
   since: string | null;
   processes: PolicyProcess[];
@@ -63,6 +99,9 @@ export class Policy {
   verbs: VerbRulesBody;
   /** Null where the four verbs were set one by one. */
   preset: Preset | null;
+  /** Denied verbs that a network, an account or a plan may allow all the same. */
+  exceptionsAllowed: DataVerb[];
+  networkRules: PolicyNetworkRule[];
   tls: TlsRule;
   /** Whether data connections must resume the TLS session of their control connection. */
   tlsSessionReuse: TlsSessionReuse;
@@ -81,6 +120,8 @@ export class Policy {
   note: string;
   createdBy: string;
   createdAt: string;
+  /** Null where this version is there to stay. */
+  trial: PolicyTrial | null;
   inForce: InForce;
   /** What works but will surprise somebody. */
   warnings: string[];
@@ -95,9 +136,28 @@ export class PolicyPage {
 /** Which policy versions to list. */
 export class PolicyQuery extends PageQuery {}
 
+/** How long to try a version, and what ends the trial sooner. */
+export class PolicyTrialDraft {
+  /** How long until the version before comes back unless this one is confirmed. */
+  @ApiPropertyOptional({ type: Number, minimum: 10_000, maximum: 86_400_000, default: 600_000 })
+  @Optional()
+  @Whole(10_000, 86_400_000)
+  forMs: number = 600_000;
+
+  /** Left out: only the clock ends the trial. */
+  @Optional()
+  @Whole(1, 100)
+  revertBelowPercent?: number;
+
+  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 100_000, default: 20 })
+  @Optional()
+  @Whole(1, 100_000)
+  revertAfterAttempts: number = 20;
+}
+
 /** The next version of a policy; what is left out stays as in the version it is based on. */
 export class PolicyDraft {
-  /** The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+  /** The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
   @Whole(1, 2_147_483_646)
   basedOnVersion: number;
 
@@ -111,6 +171,16 @@ export class PolicyDraft {
   @ValidateNested()
   @Nested(() => VerbRulesBody)
   verbs?: VerbRulesBody;
+
+  @Optional()
+  @IsArray({ message: 'Write a list of verbs.' })
+  @IsIn(dataVerbs, { each: true, message: `Write some of ${dataVerbs.join(', ')}.` })
+  @ArrayUnique({ message: 'Write each verb once.' })
+  exceptionsAllowed?: DataVerb[];
+
+  @Optional()
+  @Rule('networkRules', whyNetworkRulesRefused)
+  networkRules?: PolicyNetworkRule[];
 
   @Optional()
   @OneOf(tlsRules)
@@ -159,10 +229,17 @@ export class PolicyDraft {
   @Optional()
   @Text(0, 1000)
   note?: string;
+
+  /** Applies the draft for some minutes only, unless it is confirmed. */
+  @Optional()
+  @IsObject({ message: 'Write an object such as { "forMs": 600000 }.' })
+  @ValidateNested()
+  @Nested(() => PolicyTrialDraft)
+  trial?: PolicyTrialDraft;
 }
 
-/** Which version a restored policy follows. */
-export class PolicyRestore {
+/** Which version the next one follows. */
+export class PolicyStep {
   @Whole(1, 2_147_483_646)
   basedOnVersion: number;
 }

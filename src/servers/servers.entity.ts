@@ -1,6 +1,6 @@
 // The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
+import type { DataVerb, NetworkRule, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
 
 /** One machine's FTP service. */
 @Entity('servers')
@@ -45,6 +45,12 @@ export class ServerPolicyRow {
   @Column('jsonb')
   verbs: VerbRules;
 
+  @Column('text', { name: 'exceptions_allowed', array: true })
+  exceptionsAllowed: DataVerb[];
+
+  @Column('jsonb', { name: 'network_rules' })
+  networkRules: NetworkRule[];
+
   @Column('text')
   tls: TlsRule;
 
@@ -80,6 +86,16 @@ export class ServerPolicyRow {
 
   @Column('text', { default: '' })
   note: string;
+
+  /** Set where the version is only tried. */
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  expiresAt: Date | null;
+
+  @Column('integer', { name: 'revert_below_percent', nullable: true })
+  revertBelowPercent: number | null;
+
+  @Column('integer', { name: 'revert_after_attempts', nullable: true })
+  revertAfterAttempts: number | null;
 
   @Column('text', { name: 'created_by' })
   createdBy: string;

@@ -1,15 +1,29 @@
 // Servers and their mode policies.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { ModeLayersService } from './mode-layers.service.js';
 import { PoliciesController } from './policies.controller.js';
 import { PoliciesService } from './policies.service.js';
+import { PolicyPreviewController } from './policy-preview.controller.js';
+import { PolicyPreviewService } from './policy-preview.service.js';
+import { PolicyScenesService } from './policy-scenes.service.js';
+import { PolicyTrialsService } from './policy-trials.service.js';
 import { ServerProcessesService } from './server-processes.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [ServersController, PoliciesController],
-  providers: [ServersService, PoliciesService, ServerProcessesService],
+  controllers: [ServersController, PoliciesController, PolicyPreviewController],
+  providers: [
+    ServersService,
+    PoliciesService,
+    PolicyScenesService,
+    PolicyTrialsService,
+    PolicyPreviewService,
+    ModeLayersService,
+    ServerProcessesService,
+  ],
+  exports: [ModeLayersService],
 })
 export class ServersModule {}

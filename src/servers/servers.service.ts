@@ -127,7 +127,7 @@ function toDto(actor: Actor, row: RawServer, known: KnownProcesses): Server {
       passiveLastPort: row.passive_last_port,
       publicIpv4: row.public_ipv4,
     },
-    inForce: inForce(processes, row.version, known.now).everywhere,
+    inForce: inForce(processes, { serverName: row.name, version: row.version }, known.now).everywhere,
     openSessions: Number(row.open_sessions),
   };
 }

@@ -70,3 +70,53 @@ it.skipIf(python.missing)(`Python's ftplib tells its user why it stops${python.n
   expect(ran.exitCode).toBe(1);
   expect(ran.stderr).toContain('502 Passive mode is switched off on this server; use active mode (EPRT or PORT).');
 });
+
+const tnftp = needsPrograms('tnftp');
+
+describe(`tnftp${tnftp.note}`, () => {
+  const fetch = async (verbs: Partial<VerbRules>, mode: '-p' | '-A') =>
+    run('tnftp', [mode, '-o', '-', `${await engineWith(verbs)}/greeting.txt`]);
+
+  it.skipIf(tnftp.missing)('falls back from EPSV to PASV and from EPRT to PORT', async () => {
+    expect(await fetch({ EPSV: 'deny' }, '-p')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('hello') as string,
+    });
+    expect(await fetch({ EPRT: 'deny' }, '-A')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('hello') as string,
+    });
+  });
+});
+
+const ncftp = needsPrograms('ncftpget');
+
+it.skipIf(ncftp.missing)(
+  `ncftp does without EPSV and EPRT, and says that its mode is refused${ncftp.note}`,
+  async () => {
+    const fetch = async (verbs: Partial<VerbRules>, mode: '-F' | '-E') => {
+      const { hostname, port } = new URL(await engineWith(verbs));
+      return run('ncftpget', [
+        mode,
+        '-t',
+        '5',
+        '-r',
+        '1',
+        '-u',
+        login,
+        '-p',
+        password,
+        '-P',
+        port,
+        '-c',
+        hostname,
+        'greeting.txt',
+      ]);
+    };
+    expect(await fetch({ EPSV: 'deny' }, '-F')).toMatchObject({ exitCode: 0, stdout: 'hello' });
+    expect(await fetch({ EPRT: 'deny' }, '-E')).toMatchObject({ exitCode: 0, stdout: 'hello' });
+    const refused = await fetch({ EPSV: 'deny', PASV: 'deny' }, '-F');
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('Passive mode refused.');
+  },
+);

@@ -71,6 +71,18 @@ describe('seeding', () => {
     });
   });
 
+  it('requires TLS of a server that is added later, and leaves the first as it is', async () => {
+    await seed(database.url, readConfig({ SERVER_NAME: 'web-01' }), bare);
+    await seed(database.url, readConfig({ SERVER_NAME: 'web-02' }), bare);
+    const { rows } = await client.query(
+      'select s.name, p.tls from servers s join server_policies p on p.server_id = s.id order by s.name',
+    );
+    expect(rows).toEqual([
+      { name: 'web-01', tls: 'allowed' },
+      { name: 'web-02', tls: 'required-data' },
+    ]);
+  });
+
   it('takes the password it is given and does not tell it', async () => {
     const config = readConfig({ ADMIN_EMAIL: 'Root@Host.example', ADMIN_PASSWORD: 'chosen by hand' });
     const { admin } = await seed(database.url, config, bare);

@@ -170,18 +170,25 @@ describe('a policy is in force', () => {
     const first = await addProcess(newest);
     const second = await addProcess(newest - 1);
     await addProcess(1, `now() - interval '16 seconds'`);
-    expect((await current()).inForce).toMatchObject({ everywhere: false, since: null });
+    expect((await current()).inForce).toMatchObject({
+      everywhere: false,
+      since: null,
+      sentence: `Not yet in force on web-01: no answer from process 4711 (obeys version ${newest - 1}).`,
+    });
     await panel.db.query('update server_processes set applied_version = $1 where id = $2', [newest, second]);
     const { inForce, warnings } = await current();
     expect(inForce.everywhere).toBe(true);
-    expect(inForce.since).not.toBeNull();
+    expect(inForce.sentence).toBe(`In force on web-01 since ${inForce.since?.slice(11, 19)} UTC.`);
     expect(inForce.processes.map(({ up }) => up).sort()).toEqual([false, true, true]);
     expect(warnings.join(' ')).toContain('may not dial from port 20');
     expect(warnings.join(' '), 'the range of the server’s kernel, not of the panel’s').toContain('30100-30200');
     const server = await admin.get(url).expect(200);
     expect(server.body).toMatchObject({ state: 'up', inForce: true });
     await panel.db.query('update server_processes set stopped_at = now() where id in ($1, $2)', [first, second]);
-    expect((await current()).inForce.everywhere).toBe(false);
+    expect((await current()).inForce).toMatchObject({
+      everywhere: false,
+      sentence: `No FTP process of web-01 is up; the first that starts obeys version ${newest}.`,
+    });
     const down = await admin.get(url).expect(200);
     expect(down.body).toMatchObject({ state: 'down', inForce: false });
   });

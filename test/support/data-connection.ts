@@ -21,6 +21,8 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
   return {
     version: 1,
     verbs: presets['active-and-passive'],
+    exceptionsAllowed: [],
+    networkRules: [],
     tls: 'allowed',
     tlsSessionReuse: 'off',
     passive: { firstPort, lastPort: firstPort + 199, publicIpv4: undefined, overrides: [] },

@@ -30,6 +30,7 @@ export class FtpHost {
   readonly events: { level: string; event: string; fields: Readonly<Record<string, unknown>> }[] = [];
   serverId = '';
   customerId = '';
+  planId = '';
   webRootId = '';
   readonly #workers: FtpWorker[] = [];
   readonly #clients: FtpClient[] = [];
@@ -141,7 +142,7 @@ export class FtpHost {
       created_at: new Date(),
     };
     for (const [name, value] of Object.entries(next)) {
-      if (name === 'verbs' || name === 'address_overrides') next[name] = JSON.stringify(value);
+      if (['verbs', 'address_overrides', 'network_rules'].includes(name)) next[name] = JSON.stringify(value);
     }
     const names = Object.keys(next);
     const marks = names.map((_name, at) => `$${at + 1}`);
@@ -154,8 +155,8 @@ export class FtpHost {
 
   async #seed(): Promise<void> {
     const id = async (sql: string, values: unknown[]) => (await this.one<{ id: string }>(sql, values)).id;
-    const planId = await id(`insert into plans (name) values ('Basic') returning id`, []);
-    this.customerId = await id(`insert into customers (name, plan_id) values ('Anna', $1) returning id`, [planId]);
+    this.planId = await id(`insert into plans (name) values ('Basic') returning id`, []);
+    this.customerId = await id(`insert into customers (name, plan_id) values ('Anna', $1) returning id`, [this.planId]);
     this.serverId = await id(
       `insert into servers (name, host, ftp_port) values ('web-01', 'ftp.example.com', 2121) returning id`,
       [],

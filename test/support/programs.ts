@@ -22,6 +22,7 @@ export function programPath(name: string): string | undefined {
 const packageOf: Readonly<Record<string, string>> = {
   setpriv: 'util-linux',
   ncftpput: 'ncftp',
+  ncftpget: 'ncftp',
   php: 'php-cli',
   aria2c: 'aria2',
 };

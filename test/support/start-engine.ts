@@ -79,6 +79,8 @@ export interface EngineOptions {
   readonly account?: Partial<Account>;
   /** What the Authenticator says to the right password; left out: yes. */
   readonly answer?: LoginAnswer | Error;
+  /** Who may log in without TLS where the policy requires it. */
+  readonly clearTextLogins?: readonly string[];
   readonly host?: string;
   readonly certificate?: 'none' | Certificates;
   readonly knowsHost?: FtpServerOptions['knowsHost'];
@@ -136,7 +138,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const server = await FtpServer.start({
     listen: { host, port: 0, tlsPort: options.implicitTls ? 0 : undefined },
     policy,
-    authenticator: authenticatorOf(account, options.answer),
+    authenticator: authenticatorOf(account, options),
     certificates: typeof options.certificate === 'object' ? options.certificate : { current: async () => pairs },
     observer,
     ...(options.knowsHost && { knowsHost: options.knowsHost }),
@@ -174,8 +176,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   return engine;
 }
 
-function authenticatorOf(account: Account, answer: EngineOptions['answer']): Authenticator {
+function authenticatorOf(account: Account, { answer, clearTextLogins = [] }: EngineOptions): Authenticator {
   return {
+    allowsClearText: (name) => Promise.resolve(clearTextLogins.includes(name)),
     authenticate: (name, secret) => {
       if (![account.login, otherLogin].includes(name) || secret.reveal() !== password) {
         return Promise.resolve({ refused: 'wrong-login-or-password' });

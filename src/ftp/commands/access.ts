@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '../account.js';
 import type { LoginAttempt, LoginRefusal } from '../facts.js';
 import { Jail } from '../jail/jail.js';
+import { requiresTls } from '../mode-rules.js';
 import type { LoginAnswer } from '../ports.js';
 import { reply, replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
@@ -33,9 +34,13 @@ export function host(session: Session, name: string): Reply {
   return replies.hostChosen;
 }
 
-/** USER: always 331, so that nobody learns which names exist (RFC 2577 §5). Forgets whoever was logged in. */
+/**
+ * USER: always 331, so that nobody learns which names exist (RFC 2577 §5); where TLS is required and missing, 530 before
+ * a password is sent, but for the accounts that may do without. Forgets whoever was logged in.
+ */
 export async function user(session: Session, name: ByteString): Promise<Reply> {
   await session.logOut();
+  if (session.mustEncryptFirst && !(await mayStayClear(session, name))) return replies.needsTls;
   session.login = { at: 'named', name };
   return replies.sendPassword;
 }
@@ -43,7 +48,7 @@ export async function user(session: Session, name: ByteString): Promise<Reply> {
 /** PASS: asks the Authenticator, then opens the account's home. */
 export async function pass(session: Session, password: ByteString): Promise<Reply> {
   const { login } = session;
-  if (login.at === 'start') return replies.loginFirst;
+  if (login.at === 'start') return session.mustEncryptFirst ? replies.needsTls : replies.loginFirst;
   if (login.at === 'in') return replies.alreadyLoggedIn;
   const name = asText(login.name);
   session.login = { at: 'start' };
@@ -79,6 +84,7 @@ export function quit(session: Session): Reply {
 
 /** Opens the home and logs in, or says why not. Between the check of the limit and the login nothing else can run. */
 async function enter(session: Session, account: Account): Promise<LoginRefusal | undefined> {
+  if (!session.secure && requiresTls(session.rulesFor(account).tls.rule)) return 'tls-required';
   const jail = await openHome(session, account);
   if (jail === undefined) return 'home-unavailable';
   const { maxSessions } = account;
@@ -89,6 +95,10 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
   }
   await jail.close();
   return 'session-limit';
+}
+
+async function mayStayClear(session: Session, name: ByteString): Promise<boolean> {
+  return (await session.host.authenticator.allowsClearText?.(asText(name))) === true;
 }
 
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {

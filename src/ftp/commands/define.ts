@@ -16,8 +16,11 @@ export interface Arg<A> {
 /** The columns every verb fills in. A rule about verbs is a column here, never a list elsewhere. */
 export interface Columns {
   readonly login: 'required' | 'optional';
-  /** `exempt`: may be used before TLS where TLS is required. `negotiates`: so too, and gone where TLS is switched off. */
-  readonly tls?: 'exempt' | 'negotiates';
+  /**
+   * `exempt`: may be used before TLS where TLS is required. `negotiates`: so too, and gone where TLS is switched off.
+   * `by-account`: the handler says, because some accounts may stay in the clear.
+   */
+  readonly tls?: 'exempt' | 'negotiates' | 'by-account';
   /** What the account must be allowed to do. */
   readonly needs?: Permission;
   /** Refused where the mode policy forbids this verb, and after EPSV ALL. */

@@ -29,7 +29,7 @@ const encrypted: Readonly<Record<TlsSessionReuse, Reply>> = {
 export function prot(session: Session, level: 'C' | 'P'): Reply {
   if (!session.secure) return replies.tlsFirst;
   if (!session.protectionSizeAgreed) return replies.protectionSizeFirst;
-  if (level === 'C' && session.policy.tls === 'required-data') return replies.protectionRequired;
+  if (level === 'C' && session.rules.tls.rule === 'required-data') return replies.protectionRequired;
   session.protection = level;
   return level === 'P' ? encrypted[session.policy.tlsSessionReuse] : replies.dataInClear;
 }

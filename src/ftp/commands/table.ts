@@ -48,8 +48,8 @@ const required = 'required';
 export const table: readonly Command[] = [
   //       verb         argument           handler              who may, and what else is true of it                                        specified                    help
   command('HOST',       hostName,          access.host,         { login: anyone, tls: 'exempt', feat: 'HOST',                               rfc: '7151 §3',              about: 'name the host that was dialled' }),
-  command('USER',       text,              access.user,         { login: anyone,                                                            rfc: '959 §4.1.1',           about: 'name the account' }),
-  command('PASS',       text,              access.pass,         { login: anyone, secret: true,                                              rfc: '959 §4.1.1',           about: 'prove it' }),
+  command('USER',       text,              access.user,         { login: anyone, tls: 'by-account',                                         rfc: '959 §4.1.1',           about: 'name the account' }),
+  command('PASS',       text,              access.pass,         { login: anyone, tls: 'by-account', secret: true,                           rfc: '959 §4.1.1',           about: 'prove it' }),
   command('ACCT',       text,              access.acct,         { login: required,                                                          rfc: '959 §4.1.1',           about: 'not needed' }),
   command('REIN',       none,              access.rein,         { login: anyone, tls: 'exempt',                                             rfc: '959 §4.1.1',           about: 'log out and begin again' }),
   command('QUIT',       none,              access.quit,         { login: anyone, tls: 'exempt', leaves: true,                               rfc: '959 §4.1.1',           about: 'say goodbye' }),

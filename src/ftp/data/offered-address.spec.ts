@@ -5,6 +5,8 @@ import { offeredIpv4 } from './offered-address.js';
 const policy = (passive: Partial<ServerPolicy['passive']>): ServerPolicy => ({
   version: 1,
   verbs: presets['active-and-passive'],
+  exceptionsAllowed: [],
+  networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
   passive: { firstPort: 30_000, lastPort: 30_199, publicIpv4: undefined, overrides: [], ...passive },

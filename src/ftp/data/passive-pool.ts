@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Endpoint } from '../facts.js';
-import { isInNetwork, overlap } from './network.js';
+import { isInNetwork, overlap } from '../networks.js';
 import { PassivePort } from './passive-port.js';
 import type { ClaimEvents, ClaimRequest, PassivePorts, PortClaim, PortRange, RefusedPort } from './passive-ports.js';
 
@@ -45,10 +45,11 @@ export class PassivePool implements PassivePorts {
     this.#restMs = options.restMs ?? restMs;
   }
 
-  async hold(range: PortRange): Promise<readonly RefusedPort[]> {
+  async hold(range: PortRange | undefined): Promise<readonly RefusedPort[]> {
     this.#range = range;
-    const size = range.lastPort - range.firstPort + 1;
-    const wanted = size > this.#boundAtOnce ? [] : Array.from({ length: size }, (_, at) => range.firstPort + at);
+    const size = range === undefined ? 0 : range.lastPort - range.firstPort + 1;
+    const first = range?.firstPort ?? 0;
+    const wanted = size > this.#boundAtOnce ? [] : Array.from({ length: size }, (_, at) => first + at);
     const tried = await Promise.all(wanted.map((port) => this.#bound(port)));
     for (const port of this.#ports.keys()) this.#letGoIfOutside(port);
     return tried.flatMap(({ port, errno }) => (errno === undefined ? [] : [{ port, errno }]));
@@ -155,7 +156,7 @@ export class PassivePool implements PassivePorts {
 
   #letGoIfOutside(port: number): void {
     const range = this.#range;
-    if (range === undefined || (port >= range.firstPort && port <= range.lastPort)) return;
+    if (range !== undefined && port >= range.firstPort && port <= range.lastPort) return;
     if (this.#claimsOn(port).length > 0) return;
     const held = this.#ports.get(port);
     this.#ports.delete(port);

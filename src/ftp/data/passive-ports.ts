@@ -43,10 +43,10 @@ export interface RefusedPort {
 /** Where passive ports come from. */
 export interface PassivePorts {
   /**
-   * Holds this range from now on; claims on ports that are no longer in it stay until they are over. Resolves with the
-   * ports that could not be had.
+   * Holds this range from now on, undefined: no port at all; claims on ports that are no longer in it stay until they are
+   * over. Resolves with the ports that could not be had.
    */
-  hold(range: PortRange): Promise<readonly RefusedPort[]>;
+  hold(range: PortRange | undefined): Promise<readonly RefusedPort[]>;
   /** Promises a port that cannot be foretold. Resolves with undefined where none is left for this client. */
   claim(request: ClaimRequest, events: ClaimEvents): Promise<PortClaim | undefined>;
   /** Lets go of every port. */

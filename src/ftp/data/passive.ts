@@ -8,7 +8,7 @@ import { plainAddress } from './address.js';
 import type { ChannelEnd, DataSocket, OpenOptions, PassiveChannel, PassiveOptions } from './channel.js';
 import { bringUp, remoteEnd, type EarlyHandshake } from './connected-socket.js';
 import { Deadline } from './deadline.js';
-import { networkOf } from './network.js';
+import { networkOf } from '../networks.js';
 import type { ClaimEvents, PortClaim } from './passive-ports.js';
 import { DataConnectionRecord } from './record.js';
 

@@ -7,6 +7,9 @@ const policy: Policy = {
   version: 7,
   verbs: { PORT: 'deny', EPRT: 'deny', PASV: 'allow', EPSV: 'allow' },
   preset: 'passive-only',
+  exceptionsAllowed: [],
+  networkRules: [],
+  trial: null,
   tls: 'required-login',
   tlsSessionReuse: 'off',
   passiveFirstPort: 30_000,
@@ -21,7 +24,12 @@ const policy: Policy = {
   note: 'after the firewall change',
   createdBy: 'admin@portside.example',
   createdAt: '2026-11-22T14:00:00Z',
-  inForce: { everywhere: true, since: '2026-11-22T14:00:00Z', processes: [] },
+  inForce: {
+    everywhere: true,
+    sentence: 'In force on web-01 since 14:00:00 UTC.',
+    since: '2026-11-22T14:00:00Z',
+    processes: [],
+  },
   warnings: [],
 };
 

@@ -1,0 +1,74 @@
+// What a policy would mean before it is applied, and what its firewall needs, as they look on the wire.
+import type { FirewallTool } from './firewall.js';
+
+export type ForbiddenUse = 'PORT' | 'EPRT' | 'PASV' | 'EPSV' | 'login-in-clear' | 'data-in-clear';
+
+/** How many used something. */
+export class UseCount {
+  sessions: number;
+  accounts: number;
+  customers: number;
+}
+
+/** How many used what the draft would forbid, by what it is. */
+export class UseByKind extends UseCount {
+  use: ForbiddenUse;
+}
+
+/** How many used what the draft would forbid, by client program. */
+export class UseByProgram extends UseCount {
+  /** What the client says it is; `unknown` where it says nothing. */
+  program: string;
+}
+
+/** What was used in the last days and the draft would forbid; FTP accounts that are gone do not count. */
+export class ForbiddenUses {
+  total: UseCount;
+  byKind: UseByKind[];
+  byProgram: UseByProgram[];
+}
+
+/** What the draft's passive range can hold. */
+export class PassiveCapacity {
+  /** How many passive data connections at once. */
+  ports: number;
+  /** The most that were wanted at once. */
+  peak: number;
+  peakAt: string | null;
+  sentence: string;
+}
+
+/** A field of the draft that keeps it from being saved. */
+export class PreviewRefusal {
+  field: string;
+  detail: string;
+}
+
+/** Rules for one firewall. */
+export class FirewallText {
+  tool: FirewallTool;
+  /** What to let in, a line each. */
+  incoming: string;
+  /** What to let out, where the firewall filters that too; empty where nothing has to. */
+  outgoing: string;
+}
+
+/** The firewall rules for the policy in force. */
+export class Firewall {
+  serverId: string;
+  version: number;
+  rules: FirewallText[];
+}
+
+/** What a draft would mean. */
+export class PolicyPreview {
+  /** The records that were looked at begin here. */
+  since: string;
+  forbidden: ForbiddenUses;
+  capacity: PassiveCapacity;
+  /** What keeps it from being saved. */
+  refusals: PreviewRefusal[];
+  /** What works but will surprise somebody. */
+  warnings: string[];
+  firewall: FirewallText[];
+}

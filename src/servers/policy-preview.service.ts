@@ -1,0 +1,178 @@
+// What a draft of a policy would mean, counted over the records of the last 30 days. It writes nothing.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../auth/actor.js';
+import { csv } from '../http/csv.js';
+import { Problem } from '../http/problems.js';
+import { firewallNeeds, firewallRules } from './firewall.js';
+import { type ForbiddenWay, forbiddenWays, type RecordedUse } from './forbidden-uses.js';
+import { leftWithout, leftWithoutSentence } from './left-without.js';
+import { ModeLayersService } from './mode-layers.service.js';
+import { termsOf } from './policy-columns.js';
+import type { PolicyDraft } from './policy.dto.js';
+import type { Firewall, ForbiddenUse, ForbiddenUses, PassiveCapacity, PolicyPreview } from './policy-preview.dto.js';
+import { draftedTerms, type PolicyTerms, refusals, warnings } from './policy-rules.js';
+import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
+import { ServerPolicyRow, type ServerRow } from './servers.entity.js';
+
+const days = 30;
+
+const used = `
+  select d.session_id, d.account_id, d.customer_id, coalesce(d.client_program, 'unknown') as program, d.at,
+    host(d.client_address) as address, d.verb, s.id is not null and s.tls_version is null as login_in_clear,
+    d.outcome = 'used' and d.tls_version is null as data_in_clear
+  from data_connections d left join ftp_sessions s on s.id = d.session_id
+  where d.server_id = $1 and d.at > now() - interval '${days} days' and d.outcome <> 'denied' and d.account_id is not null`;
+
+const ways = `select distinct account_id, address, verb, login_in_clear, data_in_clear from (${used}) u`;
+
+/** `$2`: the ways that are forbidden. */
+const forbidden = `
+  select u.*, w.use, w.cure from (${used}) u
+  join jsonb_to_recordset($2::jsonb) as w (account_id uuid, address text, verb text, login_in_clear boolean,
+    data_in_clear boolean, use text, cure text) using (account_id, address, verb, login_in_clear, data_in_clear)`;
+
+const counted = `
+  select program, use, count(distinct session_id)::integer as sessions, count(distinct account_id)::integer as accounts,
+    count(distinct customer_id)::integer as customers
+  from (${forbidden}) f group by grouping sets ((), (program), (use)) order by sessions desc, program, use`;
+
+const toWriteTo = `
+  select c.name as customer, coalesce((select string_agg(p.email, ' ' order by p.email) from panel_users p
+      where p.customer_id = c.id and p.status = 'enabled'), '') as emails,
+    a.login, f.program, f.use, f.cure, count(distinct f.session_id)::integer as sessions, max(f.at) as last_used
+  from (${forbidden}) f join ftp_accounts a on a.id = f.account_id join customers c on c.id = a.customer_id
+  group by c.id, c.name, a.login, f.program, f.use, f.cure order by c.name, a.login, f.program, f.use`;
+
+// Two that touch do not overlap: an end at the same moment counts before a beginning.
+const peak = `
+  with held as (
+    select at, at + duration_ms * interval '1 millisecond' as until from data_connections
+     where server_id = $1 and verb in ('PASV', 'EPSV') and outcome not in ('denied', 'range-full')
+       and at > now() - interval '${days} days'),
+  step as (select at as moment, 1 as change from held union all select until, -1 from held)
+  select moment, held::integer from (
+    select moment, sum(change) over (order by moment, change rows unbounded preceding) as held from step) s
+  order by held desc, moment limit 1`;
+
+interface Count {
+  readonly program: string | null;
+  readonly use: ForbiddenUse | null;
+  readonly sessions: number;
+  readonly accounts: number;
+  readonly customers: number;
+}
+
+interface Affected {
+  readonly customer: string;
+  readonly emails: string;
+  readonly login: string;
+  readonly program: string;
+  readonly use: ForbiddenUse;
+  readonly cure: string;
+  readonly sessions: number;
+  readonly last_used: Date;
+}
+
+@Injectable()
+export class PolicyPreviewService {
+  constructor(
+    private readonly database: DataSource,
+    private readonly scenes: PolicyScenesService,
+    private readonly layers: ModeLayersService,
+  ) {}
+
+  /** What the draft would mean. Throws Problem `not-found` where the version it is based on is not there. */
+  async preview(_actor: Actor, serverId: string, draft: PolicyDraft): Promise<PolicyPreview> {
+    const scene = await this.scenes.read(this.database.manager, serverId);
+    const terms = await this.#drafted(serverId, draft);
+    const accounts = await this.layers.outspoken(serverId);
+    const without = leftWithoutSentence(leftWithout(terms, accounts));
+    const forbiddenHere = await this.#forbidden(serverId, terms);
+    return {
+      since: new Date(scene.processes.now.getTime() - days * 86_400_000).toISOString(),
+      forbidden: toUses(await this.database.query<Count[]>(counted, [serverId, JSON.stringify(forbiddenHere)])),
+      capacity: await this.#capacity(serverId, terms),
+      refusals: [
+        ...refusals(terms, scene.surroundings),
+        ...(without === undefined ? [] : [{ field: 'verbs', detail: without }]),
+      ],
+      warnings: warnings(terms, scene.surroundings),
+      firewall: firewallRules(firewallNeeds(portsOf(scene), terms, accounts)),
+    };
+  }
+
+  /** Whom the draft concerns, with addresses to write to and the setting to change, as CSV. */
+  async export(_actor: Actor, serverId: string, draft: PolicyDraft): Promise<string> {
+    const terms = await this.#drafted(serverId, draft);
+    const forbiddenHere = await this.#forbidden(serverId, terms);
+    const rows = await this.database.query<Affected[]>(toWriteTo, [serverId, JSON.stringify(forbiddenHere)]);
+    return csv(
+      ['Customer', 'E-mail', 'FTP account', 'Program', 'Uses', 'Sessions', 'Last used', 'What to change'],
+      rows.map((row) => [
+        row.customer,
+        row.emails,
+        row.login,
+        row.program,
+        row.use,
+        row.sessions,
+        row.last_used.toISOString(),
+        row.cure,
+      ]),
+    );
+  }
+
+  /** The firewall rules that the newest policy needs. Throws Problem `not-found`. */
+  async firewall(_actor: Actor, serverId: string): Promise<Firewall> {
+    const scene = await this.scenes.read(this.database.manager, serverId);
+    const row = await this.database.manager.findOne(ServerPolicyRow, {
+      where: { serverId },
+      order: { version: 'DESC' },
+    });
+    if (row === null) throw new Problem('not-found');
+    const needs = firewallNeeds(portsOf(scene), termsOf(row), await this.layers.outspoken(serverId));
+    return { serverId, version: row.version, rules: firewallRules(needs) };
+  }
+
+  async #drafted(serverId: string, draft: PolicyDraft): Promise<PolicyTerms> {
+    const seen = await this.database.manager.findOneBy(ServerPolicyRow, { serverId, version: draft.basedOnVersion });
+    if (seen === null) throw new Problem('not-found');
+    return draftedTerms(termsOf(seen), draft);
+  }
+
+  async #forbidden(serverId: string, terms: PolicyTerms): Promise<ForbiddenWay[]> {
+    const accounts = new Map((await this.layers.outspoken(serverId)).map(({ id, rules }) => [id, rules]));
+    const recorded = await this.database.query<RecordedUse[]>(ways, [serverId]);
+    return recorded.flatMap((use) => forbiddenWays(terms, accounts.get(use.account_id), use));
+  }
+
+  async #capacity(serverId: string, { passive }: PolicyTerms): Promise<PassiveCapacity> {
+    const [most] = await this.database.query<{ moment: Date; held: number }[]>(peak, [serverId]);
+    const ports = passive.lastPort - passive.firstPort + 1;
+    const seen = most === undefined ? 0 : most.held;
+    return {
+      ports,
+      peak: seen,
+      peakAt: most?.moment.toISOString() ?? null,
+      sentence:
+        `The range ${passive.firstPort}-${passive.lastPort} holds ${ports} passive data connections at once; ` +
+        `the most that were wanted in ${days} days are ${seen}.`,
+    };
+  }
+}
+
+function portsOf({ server }: Scene): Pick<ServerRow, 'ftpPort' | 'ftpsPort'> {
+  return server;
+}
+
+function toUses(counts: readonly Count[]): ForbiddenUses {
+  const plain = ({ sessions, accounts, customers }: Count) => ({ sessions, accounts, customers });
+  const [total = { sessions: 0, accounts: 0, customers: 0 }] = counts
+    .filter(({ program, use }) => program === null && use === null)
+    .map(plain);
+  return {
+    total,
+    byKind: counts.flatMap((count) => (count.use === null ? [] : { use: count.use, ...plain(count) })),
+    byProgram: counts.flatMap((count) => (count.program === null ? [] : { program: count.program, ...plain(count) })),
+  };
+}
