@@ -7,6 +7,7 @@ import type { Entry } from './entry.js';
 import { errnoOf, JailError } from './jail-error.js';
 import { partIdOf, readStagedName, stagedName, stagedPrefix, targetOf, viewerOf, type Uploader } from './staging.js';
 import { nothingAdded, type UploadResult } from './upload.js';
+import { stillWrites } from './writer.js';
 
 /** How long a part stands in for the file, counted from the last byte that came. */
 export const shownForMs = 60 * 60 * 1000;
@@ -74,6 +75,13 @@ export class KeptParts {
     return part !== undefined && isFresh(part) ? part : undefined;
   }
 
+  /** Whether a part is kept whose last byte came after that of this staged file. */
+  async hasLater({ folder, name }: Spot, stagedAs: ByteString): Promise<boolean> {
+    const kept = await this.disk.stat(folder, this.nameFor('kept', name), 'itself');
+    const staged = kept && (await this.disk.stat(folder, stagedAs, 'itself'));
+    return kept !== undefined && staged !== undefined && kept.modifiedAt > staged.modifiedAt;
+  }
+
   /** What this uploader is told of a file: its own attributes, but the size and time of the part. */
   async inPlaceOf(place: Place, entry: Entry): Promise<Entry> {
     const part = await this.shown(place);
@@ -121,11 +129,11 @@ export class KeptParts {
     const wasTold = this.#told.delete(spotOf(place));
     const target = targetOf(this.uploader, name);
     for (const other of await this.disk.namesWith(folder, `${stagedPrefix}${target}-${this.#viewer}-`)) {
-      const kind = readStagedName(other)?.kind;
-      if (kind === 'replacement') throw stillRuns();
-      if (kind === undefined || kind === 'new') continue;
-      const part = await this.disk.stat(folder, other, 'itself');
-      if (part?.sizeBytes === atByte) throw notContinued();
+      const said = readStagedName(other);
+      const part = said && (await this.disk.stat(folder, other, 'itself'));
+      if (said === undefined || part === undefined || said.kind === 'new') continue;
+      if (said.writer !== undefined && stillWrites(said.writer, part.modifiedAt)) throw stillRuns();
+      if (part.sizeBytes === atByte) throw notContinued();
     }
     if (wasTold) throw notContinued();
   }
@@ -204,8 +212,9 @@ export function sum(...changes: readonly UploadResult[]): UploadResult {
   };
 }
 
-function isFresh({ modifiedAt }: Entry): boolean {
-  return Date.now() - modifiedAt.getTime() < shownForMs;
+/** A clock that was set back must not keep a part in view; what is no file was put there by somebody else. */
+function isFresh({ kind, modifiedAt }: Entry): boolean {
+  return kind === 'file' && Math.abs(Date.now() - modifiedAt.getTime()) < shownForMs;
 }
 
 function spotOf({ realFolder, name }: Pick<Spot, 'name' | 'realFolder'>): ByteString {
