@@ -24,15 +24,18 @@ describe('the key of staged uploads', () => {
     expect(events).toEqual([]);
   });
 
-  it.each(['missing', 'empty', 'short', 'not given'])('is a random one, with a warning, where the file is %s', async (how) => {
-    writeFileSync(join(folder, 'empty'), '\n');
-    writeFileSync(join(folder, 'short'), '15 bytes, no more'.slice(0, 15));
-    const path = how === 'not given' ? undefined : join(folder, how);
-    const key = await read(path);
-    expect(key).toHaveLength(32);
-    expect(await read(path)).not.toEqual(key);
-    expect(events).toHaveLength(2);
-    expect(events[0]).toMatchObject({ level: 'warn', event: 'staging-key.not-read' });
-    expect(events[0]?.fields.what).toContain('(STAGING_KEY_FILE)');
-  });
+  it.each(['missing', 'empty', 'short', 'not given'])(
+    'is a random one, with a warning, where the file is %s',
+    async (how) => {
+      writeFileSync(join(folder, 'empty'), '\n');
+      writeFileSync(join(folder, 'short'), '15 bytes, no more'.slice(0, 15));
+      const path = how === 'not given' ? undefined : join(folder, how);
+      const key = await read(path);
+      expect(key).toHaveLength(32);
+      expect(await read(path)).not.toEqual(key);
+      expect(events).toHaveLength(2);
+      expect(events[0]).toMatchObject({ level: 'warn', event: 'staging-key.not-read' });
+      expect(events[0]?.fields.what).toContain('(STAGING_KEY_FILE)');
+    },
+  );
 });

@@ -4,8 +4,8 @@ import type pg from 'pg';
 import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
-import { configureIdentity, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
-import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
+import { configureIdentity, configureStaging, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
+import type { Endpoint, PassivePorts, ServerPolicy, SessionObserver } from '../ftp/index.js';
 import { version } from '../version.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
@@ -21,7 +21,9 @@ import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
+import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
+import { UnfinishedSweep } from './unfinished-uploads.js';
 
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
@@ -33,8 +35,10 @@ export type WorkerSettings = Pick<
   | 'ftpWorkers'
   | 'minSystemUid'
   | 'serverName'
+  | 'stagingKeyFile'
   | 'tlsFiles'
   | 'tlsFolder'
+  | 'uploadSync'
 >;
 
 /** What everything in the process shares. */
@@ -47,7 +51,14 @@ interface Surroundings {
   readonly processRow: ProcessRow;
   readonly certificates: FileCertificates;
   readonly certificateRow: CertificateRow;
-  readonly claim: ((claims: Claims) => void) | undefined;
+  readonly sisters: Sisters | undefined;
+}
+
+/** What the workers of a server share, as one of them sees it; a supervisor is behind it. */
+export interface Sisters {
+  /** Tells what this worker claims of accounts' bandwidth. */
+  readonly claim: (claims: Claims) => void;
+  readonly passivePorts: PassivePorts;
 }
 
 /** A serving FTP process. */
@@ -59,12 +70,13 @@ export class FtpWorker {
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
+  readonly #unfinished: UnfinishedSweep;
   readonly #listener: PgListener;
   #server: FtpServer | undefined;
   #stopped: Promise<void> | undefined;
 
   private constructor(around: Surroundings, policy: ServerPolicy) {
-    const { claim, database, note, processRow, serverId, settings } = around;
+    const { database, note, processRow, serverId, settings, sisters } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
     this.#recorder = new SessionRecorder({
@@ -80,13 +92,14 @@ export class FtpWorker {
     });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
       this.#server?.shareBandwidth(use.accountId, use.direction, share);
-    this.#bandwidth = claim && new BandwidthShares({ workers: settings.ftpWorkers, claim, give });
+    this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
     this.#policies = new PolicyFollower({
       ...shared,
       version: policy.version,
       apply: (next) => this.#server?.apply(next),
       applied: (applied) => processRow.applied(applied),
     });
+    this.#unfinished = new UnfinishedSweep(shared);
     this.#tasks = new TaskRunner({
       ...shared,
       minSystemUid: settings.minSystemUid,
@@ -102,12 +115,13 @@ export class FtpWorker {
   }
 
   /**
-   * Serves as soon as it resolves; `claim` tells a supervisor what this worker claims of what the server's workers share,
-   * left out where it has no sisters. Throws SettingError for what the operator must change.
+   * Serves as soon as it resolves; `sisters` is left out where it has none. Throws SettingError for what the operator must
+   * change.
    */
-  static async start(settings: WorkerSettings, note: Note, claim?: (claims: Claims) => void): Promise<FtpWorker> {
+  static async start(settings: WorkerSettings, note: Note, sisters?: Sisters): Promise<FtpWorker> {
     const { url, setting } = databaseOf(settings);
     configureIdentity({ minSystemUid: settings.minSystemUid });
+    configureStaging({ key: await readStagingKey(settings.stagingKeyFile, note) });
     const database = openPool(url, note);
     try {
       const server = await findServer(database, { serverName: settings.serverName, setting });
@@ -116,7 +130,7 @@ export class FtpWorker {
       const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
-        { settings, note, database, url, serverId, processRow, certificates, certificateRow, claim },
+        { settings, note, database, url, serverId, processRow, certificates, certificateRow, sisters },
         policy,
       );
       await worker.#open(policy);
@@ -161,12 +175,12 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
+    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks, this.#unfinished]) part.start();
     this.#listener.start();
   }
 
   #serve(policy: ServerPolicy): Promise<FtpServer> {
-    const { certificates, database, note, processRow, serverId, settings } = this.#around;
+    const { certificates, database, note, processRow, serverId, settings, sisters } = this.#around;
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
     return FtpServer.start({
@@ -181,7 +195,9 @@ export class FtpWorker {
         sessionsHere,
       }),
       certificates,
+      uploadSync: settings.uploadSync,
       observer: this.#observer(),
+      ...(sisters && { passivePorts: sisters.passivePorts }),
     });
   }
 
@@ -201,6 +217,8 @@ export class FtpWorker {
       transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
       treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
       bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
+      uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
+      uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);
@@ -236,6 +254,7 @@ export class FtpWorker {
   async #stop(): Promise<void> {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
+    await this.#unfinished.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {

@@ -100,8 +100,8 @@ describe('a policy change', () => {
 describe('a change of an account', () => {
   it.each([
     ['is disabled', { status: 'disabled' }, 'disabled'],
-    ['gets another folder', { folder: '/blog' }, 'folder or the permissions'],
-    ['loses a permission', { permissions: ['list'] }, 'folder or the permissions'],
+    ['gets another folder', { folder: '/blog' }, 'folder, the permissions or the names'],
+    ['loses a permission', { permissions: ['list'] }, 'folder, the permissions or the names'],
     ['may no longer come from here', { allowed_networks: ['203.0.113.0/24'] }, 'your address'],
     ['has expired', { expires_at: new Date(0) }, 'expired'],
   ])('ends its sessions with the reason when it %s', async (_case, columns, words) => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
@@ -97,6 +98,31 @@ describe('a login', () => {
     expect((await logIn(login, 'guessed')).words).not.toMatch(words);
   });
 
+  it('is bound to the names and the way of uploading that its row says', async () => {
+    await host.addAccount({
+      login: 'ruled@example.com',
+      hidden_names: ['.git'],
+      refused_names: ['*.php'],
+      upload_mode: 'direct',
+    });
+    const { client } = await logIn('ruled@example.com');
+    expect((await client.store('STOR x.php', 'x')).code).toBe(553);
+    expect(await client.code('MKD .git')).toBe(553);
+    expect((await client.store('STOR page.html', 'old content')).code).toBe(226);
+    const data = await client.passive();
+    await client.say('STOR page.html');
+    data.write('new');
+    await eventually('the file itself is written before the upload is whole', async () =>
+      (await readFile(join(host.folder, 'page.html'), 'utf8')).startsWith('new'),
+    );
+    data.end();
+    expect((await client.reply())?.code).toBe(226);
+    await host.panel.query(`update ftp_accounts set refused_names = '{}' where login = 'ruled@example.com'`);
+    expect(said(await client.reply())).toMatch(
+      /^421 The folder, the permissions or the names of this FTP account were changed/,
+    );
+  });
+
   it('is refused while the customer is suspended', async () => {
     const { id: customer } = await host.one<{ id: string }>(
       `insert into customers (name, plan_id, status, suspended_at)
@@ -130,10 +156,15 @@ describe('a login', () => {
     };
 
     it.each([
-      ['of the system', 'system.example', '/etc/nginx', 'belongs to the system'],
-      ['with a path that hides what it is', 'hidden.example', '/srv//../etc', 'without "." and ".."'],
-      ['with a path written otherwise', 'doubled.example', '/srv//x', 'Write the path plainly'],
-    ])('is refused where that is %s', async (_what, domain, path, reason) => {
+      { what: 'of the system', domain: 'system.example', path: '/etc/nginx', reason: 'belongs to the system' },
+      {
+        what: 'with a path that hides what it is',
+        domain: 'hidden.example',
+        path: '/srv//../etc',
+        reason: 'without "."',
+      },
+      { what: 'with a path written otherwise', domain: 'doubled.example', path: '/srv//x', reason: 'the path plainly' },
+    ])('is refused where that is $what', async ({ domain, path, reason }) => {
       await webRoot(domain, { path });
       const refused = await logIn(`a@${domain}`);
       expect(refused.words).toBe("530 The account's folder may not be served by FTP; ask your provider.");

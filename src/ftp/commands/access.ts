@@ -94,6 +94,9 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {
   try {
     return await Jail.open(account.home, {
+      names: account.names,
+      uploads: account.uploads,
+      onlyOwnFiles: account.onlyOwnFiles,
       uploader: { accountId: account.id, clientAddress: session.transport.peer.address },
       observer: {
         uploadLeft: (upload) => session.host.observer.uploadLeft?.(session.facts, account, upload),

@@ -54,7 +54,7 @@ export interface paths {
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
-        /** Changes an FTP account; its open sessions end where folder, access or networks change. */
+        /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
         patch: operations["changeAccount"];
         trace?: never;
     };
@@ -860,7 +860,11 @@ export interface components {
             tlsVersion: string | null;
             tlsResumed: boolean | null;
             outcome: string;
+            /** @description What became of it, in one word; null for records of older releases. */
+            verdict: string | null;
             errno: string | null;
+            /** @description What the reply gave the client to quote; null for records of older releases. */
+            reference: string | null;
         };
         DataConnectionPage: {
             items: components["schemas"]["DataConnection"][];
@@ -2026,6 +2030,8 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 serverId?: string;
+                /** @description What a reply gave the client to quote. */
+                reference?: string;
             };
             header?: never;
             path?: never;
