@@ -124,10 +124,22 @@ overEachBackend('after a worker was killed in the middle of uploads', (backend) 
     await killed('/page');
     place.write('page', 'came meanwhile');
     const jail = await openJail();
-    expect((await jail.stat(pathOf('/page'))).sizeBytes).toBe(4);
-    expect(content('page')).toBe('came meanwhile');
-    expect(await jail.endView(pathOf('/page'))).toBe(true);
+    expect((await jail.stat(pathOf('/page'))).sizeBytes).toBe(14);
     expect(await readAll(jail, pathOf('/page'))).toBe('came meanwhile');
+    expect(kinds()).toEqual([]);
+  });
+
+  it('nor is it shown in place of a file that was sent anew by a session that knew the folder before', async () => {
+    place.write('index.html', 'old page');
+    const before = await openJail();
+    expect((await before.stat(pathOf('/index.html'))).sizeBytes).toBe(8);
+    await killed('/index.html');
+    const upload = await before.create(pathOf('/index.html'), { atByte: 0, append: false, overwrite: true });
+    await upload.write(Buffer.from('sent anew'));
+    await upload.keep();
+    const jail = await openJail();
+    expect((await jail.stat(pathOf('/index.html'))).sizeBytes).toBe(9);
+    expect(kinds()).toEqual([]);
   });
 
   it('a name too long to be told in another keeps its part, for whoever sent it', async () => {

@@ -224,17 +224,25 @@ describe('after an upload over a file broke off', () => {
     expect(await fetched(anna)).toEqual([226, oldPage]);
   });
 
-  it('another account, and the same from elsewhere, see and extend the file', async () => {
+  it('another account sees and extends the file', async () => {
     const berta = await engine.connect(here);
     await berta.logIn(otherLogin, password);
     await berta.say('TYPE I');
-    for (const client of [berta, await logIn(elsewhere)]) {
-      const size = onSite().length;
-      expect(await sizeOf(client)).toBe(`213 ${size}`);
-      expect((await client.store('APPE index.html', '!')).code).toBe(226);
-      expect(onSite().length).toBe(size + 1);
-    }
+    expect(await sizeOf(berta)).toBe(`213 ${oldPage.length}`);
+    expect((await berta.store('APPE index.html', '!')).code).toBe(226);
+    expect(onSite()).toBe(`${oldPage}!`);
     expect(await sizeOf(anna)).toBe('213 20');
+  });
+
+  it('the same account with a new address sees the file, puts nothing behind it, and replaces it', async () => {
+    const again = await logIn(elsewhere);
+    expect(await sizeOf(again)).toBe(`213 ${oldPage.length}`);
+    await again.say(`REST ${oldPage.length}`);
+    expect(said(await again.store('STOR index.html', newPage.slice(oldPage.length)))).toMatch(/^554 Less than an hour/);
+    expect((await again.store('APPE index.html', newPage.slice(oldPage.length))).code).toBe(554);
+    expect(onSite()).toBe(oldPage);
+    expect((await again.store('STOR index.html', newPage)).code).toBe(226);
+    expect(onSite()).toBe(newPage);
   });
 
   it('RMD removes a folder that holds nothing but parts', async () => {

@@ -4,9 +4,11 @@ import type { ByteString, VirtualPath } from '../virtual-path.js';
 import { lossOf } from './change.js';
 import type { Disk, Folder, OpenFile, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { errnoOf, JailError } from './jail-error.js';
+import { errnoOf } from './jail-error.js';
 import { partIdOf, readStagedName, stagedName, stagedPrefix, targetOf, viewerOf, type Uploader } from './staging.js';
+import { brokeOffElsewhere, notContinued, stillRuns } from './part-refusals.js';
 import { nothingAdded, type UploadResult } from './upload.js';
+import { stillWrites } from './writer.js';
 
 /** How long a part stands in for the file, counted from the last byte that came. */
 export const shownForMs = 60 * 60 * 1000;
@@ -74,6 +76,13 @@ export class KeptParts {
     return part !== undefined && isFresh(part) ? part : undefined;
   }
 
+  /** Whether a part is kept whose last byte came after that of this staged file. */
+  async hasLater({ folder, name }: Spot, stagedAs: ByteString): Promise<boolean> {
+    const kept = await this.disk.stat(folder, this.nameFor('kept', name), 'itself');
+    const staged = kept && (await this.disk.stat(folder, stagedAs, 'itself'));
+    return kept !== undefined && staged !== undefined && kept.modifiedAt > staged.modifiedAt;
+  }
+
   /** What this uploader is told of a file: its own attributes, but the size and time of the part. */
   async inPlaceOf(place: Place, entry: Entry): Promise<Entry> {
     const part = await this.shown(place);
@@ -113,19 +122,20 @@ export class KeptParts {
 
   /**
    * Rejects where bytes that begin at `atByte` (undefined: at the end) cannot be what follows the file's own: the client
-   * has seen a part that is not shown any more (`beyond-end`), or another session of the same uploader still writes one
-   * (`busy`).
+   * has seen a part that is not shown any more, or may have sent one from the address it had before (`beyond-end`), or
+   * another session of the same account still writes one (`busy`).
    */
   async refuseMistaken(place: Place, atByte: number | undefined): Promise<void> {
     const { folder, name } = place;
     const wasTold = this.#told.delete(spotOf(place));
     const target = targetOf(this.uploader, name);
-    for (const other of await this.disk.namesWith(folder, `${stagedPrefix}${target}-${this.#viewer}-`)) {
-      const kind = readStagedName(other)?.kind;
-      if (kind === 'replacement') throw stillRuns();
-      if (kind === undefined || kind === 'new') continue;
-      const part = await this.disk.stat(folder, other, 'itself');
-      if (part?.sizeBytes === atByte) throw notContinued();
+    for (const other of await this.disk.namesWith(folder, `${stagedPrefix}${target}-`)) {
+      const said = readStagedName(other);
+      const part = said && (await this.disk.stat(folder, other, 'itself'));
+      if (!part || said.kind === 'new') continue;
+      if (said.writer !== undefined && stillWrites(said.writer, part.modifiedAt)) throw stillRuns();
+      if (said.viewer === this.#viewer) refuseAt(part, atByte);
+      else if (said.kind === 'kept') refuseFresh(part);
     }
     if (wasTold) throw notContinued();
   }
@@ -204,8 +214,9 @@ export function sum(...changes: readonly UploadResult[]): UploadResult {
   };
 }
 
-function isFresh({ modifiedAt }: Entry): boolean {
-  return Date.now() - modifiedAt.getTime() < shownForMs;
+/** A clock that was set back must not keep a part in view; what is no file was put there by somebody else. */
+function isFresh({ kind, modifiedAt }: Entry): boolean {
+  return kind === 'file' && Math.abs(Date.now() - modifiedAt.getTime()) < shownForMs;
 }
 
 function spotOf({ realFolder, name }: Pick<Spot, 'name' | 'realFolder'>): ByteString {
@@ -217,19 +228,10 @@ function ignoreGone(error: unknown): void {
   if (errnoOf(error) !== 'ENOENT') throw error;
 }
 
-function notContinued(): JailError {
-  return new JailError(
-    'beyond-end',
-    undefined,
-    'The part of your upload that broke off is not continued any more, and the file there is another; ' +
-      'send the whole file, without REST.',
-  );
+function refuseAt({ sizeBytes }: Entry, atByte: number | undefined): void {
+  if (sizeBytes === atByte) throw notContinued();
 }
 
-function stillRuns(): JailError {
-  return new JailError(
-    'busy',
-    undefined,
-    'An upload of this file from your address is still running; try again when it has ended.',
-  );
+function refuseFresh(part: Entry): void {
+  if (isFresh(part)) throw brokeOffElsewhere();
 }

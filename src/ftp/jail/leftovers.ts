@@ -13,7 +13,7 @@ import { stillWrites } from './writer.js';
 export interface Settled {
   readonly was: StagedName;
   readonly entry: Entry;
-  /** `named`: it stands under its name. `kept`: as a part of its uploader's. `removed`: it was empty or too old. */
+  /** `named`: it stands under its name. `kept`: as a part of its uploader's. `removed`: it was empty, too old or outdated. */
   readonly now: 'named' | 'kept' | 'removed';
 }
 
@@ -54,7 +54,10 @@ async function settle(disk: Disk, folder: Folder, leftover: Leftover): Promise<S
     return 'removed';
   }
   try {
-    return (await tookItsName(disk, folder, leftover)) ? 'named' : await becamePart(disk, folder, leftover);
+    if (await tookItsName(disk, folder, leftover)) return 'named';
+    if (!(await isOutdated(disk, folder, leftover))) return await becamePart(disk, folder, leftover);
+    await removeIfThere(disk, folder, file);
+    return 'removed';
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -70,6 +73,12 @@ async function tookItsName(disk: Disk, folder: Folder, { file, said }: Leftover)
     if (errnoOf(error) === 'EEXIST') return false;
     throw error;
   }
+}
+
+/** The file there was written after the last byte of the leftover: its uploader has most likely sent it anew. */
+async function isOutdated(disk: Disk, folder: Folder, { said, entry }: Leftover): Promise<boolean> {
+  const now = said.name === undefined ? undefined : await disk.stat(folder, said.name, 'itself');
+  return now?.kind === 'file' && now.modifiedAt > entry.modifiedAt;
 }
 
 async function becamePart(disk: Disk, folder: Folder, { file, said }: Leftover): Promise<'kept'> {

@@ -83,12 +83,22 @@ export class StagedUpload extends OrderedUpload {
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') throw error;
     }
-    if (!isEmpty && overwrite) {
+    if (!isEmpty && overwrite && !(await this.#isOutdated())) {
       const about = { reason, startedAt: this.#startedAt };
       return sum(await this.on.parts.keep(target, stagedAs, about), this.#lossOfContinued());
     }
     await removeIfThere(this.on.disk, target.folder, stagedAs);
-    return nothingAdded;
+    return sum(nothingAdded, this.#lossOfContinued());
+  }
+
+  /**
+   * Whether another file stands at the name than when the upload began, or none, or a part whose bytes came later. Who
+   * lost a connection and sent the file anew must not be shown what the server gave up waiting for afterwards.
+   */
+  async #isOutdated(): Promise<boolean> {
+    const { target, stagedAs, old } = this.staging;
+    const now = await this.on.disk.stat(target.folder, target.name, 'itself');
+    return !isSame(now, old) || (await this.on.parts.hasLater(target, stagedAs));
   }
 
   async #replace(): Promise<UploadResult> {
@@ -115,4 +125,9 @@ export class StagedUpload extends OrderedUpload {
   #lossOfContinued(): UploadResult {
     return lossOf(this.staging.continues);
   }
+}
+
+/** A number of a file that is gone may be given to the next one, but not with the time of its making. */
+function isSame(now: Entry | undefined, old: Entry | undefined): boolean {
+  return now?.unique === old?.unique && now?.createdAt?.getTime() === old?.createdAt?.getTime();
 }

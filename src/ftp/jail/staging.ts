@@ -35,8 +35,12 @@ export interface StagedName {
 const letterOf: Readonly<Record<StagedKind, string>> = { new: 'n', replacement: 'r', kept: 'k', ended: 'e' };
 const kindOf = new Map(Object.entries(letterOf).map(([kind, letter]) => [letter, kind as StagedKind]));
 
-/** NAME_MAX of every file system that a web host would use. */
-const longestName = 255;
+/**
+ * How long a target's name may be to be told, in base64url: what is left of the 255 bytes that a name may have on every
+ * file system that a web host would use. A running upload's name leaves the least; a part's tells no more than that, so
+ * that what a crash has left becomes the very part that is looked for.
+ */
+const longestTold = 140;
 const tagDigits = 16;
 const form =
   /^\.portside-([0-9a-f]{20})-([0-9a-f]{16})-(?:([0-9a-f]{8}(?:\.[0-9a-f]+){3})-)?([nrke])([\w-]*)-([0-9a-f]{16})\.part$/i;
@@ -67,8 +71,7 @@ export function stagedName({ kind, target, viewer, writer, name = '' }: StagedNa
   const from = [target, viewer, ...(writer === undefined ? [] : [writer])].join('-');
   const head = `${stagedPrefix}${from}-${letterOf[kind]}`;
   const told = Buffer.from(name, 'latin1').toString('base64url');
-  const fits = head.length + told.length + 1 + tagDigits + '.part'.length <= longestName;
-  const signed = fits ? `${head}${told}` : head;
+  const signed = told.length <= longestTold ? `${head}${told}` : head;
   return `${signed}-${tagOf(signed)}.part`;
 }
 
@@ -80,8 +83,13 @@ export function readStagedName(written: ByteString): StagedName | undefined {
   const kind = kindOf.get(letter.toLowerCase());
   const signed = written.slice(0, -`-${tag}.part`.length);
   if (kind === undefined || tag.toLowerCase() !== tagOf(signed)) return undefined;
-  const name = told === '' ? undefined : Buffer.from(told, 'base64url').toString('latin1');
-  return { kind, target, viewer, writer, name };
+  const name = Buffer.from(told, 'base64url').toString('latin1');
+  return { kind, target, viewer, writer, name: canStandInFolder(name) ? name : undefined };
+}
+
+/** In other letters our tag stays right and the told name becomes another, which nobody has checked. */
+function canStandInFolder(name: ByteString): boolean {
+  return !['', '.', '..'].includes(name) && !/[/\0]/.test(name);
 }
 
 /** Whether a name is one of ours. Case is ignored, as some file systems do. */
