@@ -103,3 +103,8 @@ export function leavesAVerb(verbs: VerbRules): boolean {
 export function allowedVerbs(verbs: VerbRules): DataVerb[] {
   return (['EPSV', 'PASV', 'EPRT', 'PORT'] as const).filter((verb) => verbs[verb] === 'allow');
 }
+
+/** Whether somebody may be allowed passive mode; where nobody is, nothing listens but the control ports. */
+export function mayBePassive({ verbs, exceptionsAllowed }: Pick<ServerPolicy, 'verbs' | 'exceptionsAllowed'>): boolean {
+  return (['PASV', 'EPSV'] as const).some((verb) => verbs[verb] === 'allow' || exceptionsAllowed.includes(verb));
+}

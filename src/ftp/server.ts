@@ -11,7 +11,7 @@ import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
-import type { ServerPolicy } from './policy.js';
+import { mayBePassive, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
@@ -271,11 +271,6 @@ export class FtpServer implements SessionHost {
       },
     };
   }
-}
-
-/** Whether somebody may be allowed passive mode; where nobody is, nothing listens but the control ports. */
-function mayBePassive({ verbs, exceptionsAllowed }: ServerPolicy): boolean {
-  return (['PASV', 'EPSV'] as const).some((verb) => verbs[verb] === 'allow' || exceptionsAllowed.includes(verb));
 }
 
 function matches(session: Session, where: SessionFilter): boolean {

@@ -15,9 +15,12 @@ import { presets, type ServerPolicy } from '../../src/ftp/policy.js';
 import type { KeyPair } from '../../src/ftp/ports.js';
 import { ServerTls, type SessionTls } from '../../src/ftp/tls.js';
 
+/** Several runs on one machine and the workers of each: their ranges must not meet. */
+const rangeNumber = (process.ppid * 8 + Number(process.env.VITEST_POOL_ID ?? '0')) % 100;
+
 /** A policy with a range of its own for each test worker, outside the kernel's ephemeral ports. */
 export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
-  const firstPort = 20_000 + Number(process.env.VITEST_POOL_ID ?? '0') * 200;
+  const firstPort = 10_000 + rangeNumber * 200;
   return {
     version: 1,
     verbs: presets['active-and-passive'],
