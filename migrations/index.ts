@@ -5,6 +5,7 @@ import { WebRootsAndFtpAccounts1767225602000 } from './1767225602000-web-roots-a
 import { SessionsAndRecords1767225603000 } from './1767225603000-sessions-and-records.js';
 import { AuditAndBans1767225604000 } from './1767225604000-audit-and-bans.js';
 import { FtpProcessLogin1767225605000 } from './1767225605000-ftp-process-login.js';
+import { QuotaLedgers1767225606000 } from './1767225606000-quota-ledgers.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -13,4 +14,5 @@ export const migrations = [
   SessionsAndRecords1767225603000,
   AuditAndBans1767225604000,
   FtpProcessLogin1767225605000,
+  QuotaLedgers1767225606000,
 ];

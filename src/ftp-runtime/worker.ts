@@ -11,12 +11,14 @@ import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator } from './database-authenticator.js';
+import { UnwrittenChanges } from './database-quotas.js';
 import { FileCertificates } from './file-certificates.js';
 import { listenRefusal } from './listen-refusal.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
 import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
+import { QuotaKeeper } from './quota-keeper.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import { TaskRunner } from './task-runner.js';
@@ -26,6 +28,9 @@ export type WorkerSettings = Pick<
   Config,
   'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles' | 'tlsFolder'
 >;
+
+/** Nudges after which limits, or what they are limits of, may be others. */
+const changesQuotas = new Set(['account', 'customer', 'quota']);
 
 /** What everything in the process shares. */
 interface Surroundings {
@@ -44,6 +49,7 @@ export class FtpWorker {
   readonly #around: Surroundings;
   readonly #watch = new AccountWatch();
   readonly #recorder: SessionRecorder;
+  readonly #quotas: QuotaKeeper;
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
@@ -55,8 +61,11 @@ export class FtpWorker {
     const { database, note, processRow, serverId, settings } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
+    const unwritten = new UnwrittenChanges();
+    this.#quotas = new QuotaKeeper({ ...shared, unwritten, flush: () => this.#recorder.flushTransfers() });
     this.#recorder = new SessionRecorder({
       ...shared,
+      unwritten,
       snapshots: () => this.#server?.sessions() ?? [],
       policyVersion: () => processRow.appliedVersion,
     });
@@ -137,7 +146,7 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks]) part.start();
+    for (const part of [this.#recorder, this.#quotas, this.#accounts, this.#policies, this.#tasks]) part.start();
     this.#listener.start();
   }
 
@@ -195,6 +204,7 @@ export class FtpWorker {
   #resync(): void {
     this.#policies.reread();
     this.#accounts.recheckAll();
+    this.#quotas.reread();
     this.#tasks.look();
   }
 
@@ -202,6 +212,8 @@ export class FtpWorker {
     const [about, id = ''] = payload.split(':');
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
+    if (about !== undefined && changesQuotas.has(about)) this.#quotas.reread();
+    if (about === 'lease') void this.#quotas.othersLack(id);
     if (id !== this.#around.serverId) return;
     if (about === 'policy') this.#policies.reread();
     if (about === 'task') this.#tasks.look();
@@ -214,6 +226,7 @@ export class FtpWorker {
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
       await part.stop();
     }
+    await this.#quotas.stop();
     // The others find a process that went without a word after 15 s.
     await processRow
       .markStopped()

@@ -5,7 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
 import { RecordQueue } from '../../src/ftp-runtime/record-queue.js';
-import { RecordTables, type TransferRow } from '../../src/ftp-runtime/record-tables.js';
+import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
+import type { TransferRow } from '../../src/ftp-runtime/transfer-table.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
 import { FtpHost, password } from '../support/ftp-host.js';
@@ -192,6 +193,15 @@ describe('a batch', () => {
     tls: true,
     outcome: 'complete',
     reply: '226 Done.',
+    charge: {
+      mark: randomUUID(),
+      web_root_id: host.webRootId,
+      begun_at: new Date().toISOString(),
+      ended_at: new Date().toISOString(),
+      changes: [{ folder: '/', bytes: 10, files: 1 }],
+      moved: null,
+      spent: [],
+    },
     ...changes,
   });
   let pool: pg.Pool;
@@ -223,7 +233,7 @@ describe('a batch', () => {
     const events: string[] = [];
     const queue = new RecordQueue<TransferRow>({
       name: 'transfers',
-      write: (rows) => tables.transfers(rows),
+      write: async (rows) => void (await tables.transfers(rows)),
       note: (_level, event) => events.push(event),
     });
     const good = Array.from({ length: 20 }, () => row({ path: '/split' }));
