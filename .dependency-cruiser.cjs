@@ -29,9 +29,9 @@ module.exports = {
     ),
     rule(
       'features-know-policy-only',
-      'A feature may know what a policy is and what an account may do, not how FTP works.',
+      'A feature may know what a policy is, what an account may do and how names are written in its rules, not how FTP works.',
       { path: features },
-      { path: engine, pathNot: '^src/ftp/(policy|account|virtual-path)\\.ts$' },
+      { path: engine, pathNot: '^src/ftp/(policy|account|name-rules|virtual-path)\\.ts$' },
     ),
     rule(
       'runtime-through-the-door',

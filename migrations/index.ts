@@ -6,6 +6,7 @@ import { SessionsAndRecords1767225603000 } from './1767225603000-sessions-and-re
 import { AuditAndBans1767225604000 } from './1767225604000-audit-and-bans.js';
 import { FtpProcessLogin1767225605000 } from './1767225605000-ftp-process-login.js';
 import { QuotaLedgers1767225606000 } from './1767225606000-quota-ledgers.js';
+import { NameRules1767225607000 } from './1767225607000-name-rules.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -15,4 +16,5 @@ export const migrations = [
   AuditAndBans1767225604000,
   FtpProcessLogin1767225605000,
   QuotaLedgers1767225606000,
+  NameRules1767225607000,
 ];

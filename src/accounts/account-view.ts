@@ -1,10 +1,11 @@
 // An FTP account as the API shows it: one query over everything it is joined with, scoped to the actor.
 import type { EntityManager, SelectQueryBuilder, ObjectLiteral } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { numberOrNull } from '../database/columns.js';
 import { containing } from '../http/page.js';
-import type { Permission } from '../ftp/account.js';
+import type { Permission, UploadMode } from '../ftp/account.js';
 import { accessOf } from './access.js';
-import type { Account, AccountQuery, EffectiveStatus } from './accounts.dto.js';
+import type { Account, AccountQuery, BandwidthInForce, EffectiveStatus } from './accounts.dto.js';
 
 /** A row of `accountQuery`. */
 export interface RawAccount {
@@ -22,7 +23,17 @@ export interface RawAccount {
   effective_status: EffectiveStatus;
   quota_bytes: string | null;
   used_bytes: string | null;
+  quota_files: string | null;
+  used_files: string | null;
   max_sessions: number | null;
+  bandwidth_down_bytes: string | null;
+  bandwidth_up_bytes: string | null;
+  plan_bandwidth_down_bytes: string | null;
+  plan_bandwidth_up_bytes: string | null;
+  upload_mode: UploadMode;
+  hidden_names: string[];
+  refused_names: string[];
+  only_own_files: boolean;
   allowed_networks: string[];
   expires_at: Date | null;
   note: string;
@@ -51,7 +62,17 @@ const columns: Readonly<Record<keyof RawAccount, string>> = {
   effective_status: effectiveStatus,
   quota_bytes: 'a.quota_bytes',
   used_bytes: 'u.used_bytes',
+  quota_files: 'a.quota_files',
+  used_files: 'u.used_files',
   max_sessions: 'a.max_sessions',
+  bandwidth_down_bytes: 'a.bandwidth_down_bytes',
+  bandwidth_up_bytes: 'a.bandwidth_up_bytes',
+  plan_bandwidth_down_bytes: 'p.bandwidth_down_bytes',
+  plan_bandwidth_up_bytes: 'p.bandwidth_up_bytes',
+  upload_mode: 'a.upload_mode',
+  hidden_names: 'a.hidden_names',
+  refused_names: 'a.refused_names',
+  only_own_files: 'a.only_own_files',
   allowed_networks: 'a.allowed_networks::text[]',
   expires_at: 'a.expires_at',
   note: 'a.note',
@@ -71,6 +92,7 @@ export function accountQuery(tx: EntityManager, actor: Actor, filter: Filter): S
     .select([])
     .from('ftp_accounts', 'a')
     .innerJoin('customers', 'c', 'c.id = a.customer_id')
+    .innerJoin('plans', 'p', 'p.id = c.plan_id')
     .innerJoin('web_roots', 'w', 'w.id = a.web_root_id')
     .innerJoin('servers', 's', 's.id = w.server_id')
     .leftJoin('account_usage', 'u', 'u.account_id = a.id');
@@ -100,9 +122,19 @@ export function toAccount(row: RawAccount): Account {
     permissions: row.permissions,
     status: row.status,
     effectiveStatus: row.effective_status,
-    quotaBytes: row.quota_bytes === null ? null : Number(row.quota_bytes),
+    quotaBytes: numberOrNull(row.quota_bytes),
     usedBytes: Number(row.used_bytes ?? 0),
+    quotaFiles: numberOrNull(row.quota_files),
+    usedFiles: Number(row.used_files ?? 0),
     maxSessions: row.max_sessions,
+    bandwidthDownBytes: numberOrNull(row.bandwidth_down_bytes),
+    bandwidthUpBytes: numberOrNull(row.bandwidth_up_bytes),
+    downBandwidth: bandwidthOf(row.bandwidth_down_bytes, row.plan_bandwidth_down_bytes),
+    upBandwidth: bandwidthOf(row.bandwidth_up_bytes, row.plan_bandwidth_up_bytes),
+    uploadMode: row.upload_mode,
+    hiddenNames: row.hidden_names,
+    refusedNames: row.refused_names,
+    onlyOwnFiles: row.only_own_files,
     allowedNetworks: row.allowed_networks,
     expiresAt: row.expires_at?.toISOString() ?? null,
     note: row.note,
@@ -112,4 +144,10 @@ export function toAccount(row: RawAccount): Account {
     updatedAt: row.updated_at.toISOString(),
     revision: row.revision,
   };
+}
+
+/** The account's own limit holds, else its plan's. The FTP processes read it the same way. */
+function bandwidthOf(own: string | null, plan: string | null): BandwidthInForce | null {
+  if (own !== null) return { bytesPerSecond: Number(own), from: 'account' };
+  return plan === null ? null : { bytesPerSecond: Number(plan), from: 'plan' };
 }

@@ -13,10 +13,10 @@ import {
   AccountQuery,
   Availability,
   AvailabilityQuery,
-  ConnectionCard,
   NewAccount,
 } from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
+import { ConnectionCard } from './connection-card.dto.js';
 import { ConnectionCardService } from './connection-card.service.js';
 
 @ApiTags('accounts')

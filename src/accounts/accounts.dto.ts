@@ -1,16 +1,29 @@
 // What an FTP account looks like on the wire, and what may be written about one.
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Bytes, Id, Instant, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import {
+  Bandwidth,
+  Bytes,
+  Id,
+  Instant,
+  OneOf,
+  Optional,
+  OptionalOrNull,
+  Rule,
+  Text,
+  Whole,
+  YesOrNo,
+} from '../http/validation.js';
 import { whyPasswordRefused } from '../auth/password.js';
-import type { DataVerb } from '../ftp/policy.js';
-import type { Permission } from '../ftp/account.js';
+import { type Permission, type UploadMode, uploadModes } from '../ftp/account.js';
 import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
+import { whyPatternsRefused } from './name-patterns.js';
 import { whyNetworksRefused } from '../http/networks.js';
 
 export type AccountStatus = 'enabled' | 'disabled';
+export type LimitSource = 'account' | 'plan';
 export type EffectiveStatus = 'enabled' | 'disabled' | 'suspended' | 'expired';
 
 /** The web root an account lies in. */
@@ -19,6 +32,12 @@ export class AccountWebRoot {
   domain: string;
   serverId: string;
   serverName: string;
+}
+
+/** How fast an account may be, and whose rule that is. */
+export class BandwidthInForce {
+  bytesPerSecond: number;
+  from: LimitSource;
 }
 
 /** One FTP login. */
@@ -37,7 +56,23 @@ export class Account {
   /** Shown beside what is used; uploads are not stopped at it yet. */
   quotaBytes: number | null;
   usedBytes: number;
+  quotaFiles: number | null;
+  usedFiles: number;
   maxSessions: number | null;
+  /** Bytes a second of all its downloads together; null: the plan's. */
+  bandwidthDownBytes: number | null;
+  /** The same for uploads. */
+  bandwidthUpBytes: number | null;
+  /** What holds for downloads; null: no limit. */
+  downBandwidth: BandwidthInForce | null;
+  /** What holds for uploads; null: no limit. */
+  upBandwidth: BandwidthInForce | null;
+  uploadMode: UploadMode;
+  /** Patterns of names that this login does not see. */
+  hiddenNames: string[];
+  /** Patterns of names that this login may not upload, make or rename to. */
+  refusedNames: string[];
+  onlyOwnFiles: boolean;
   allowedNetworks: string[];
   expiresAt: string | null;
   note: string;
@@ -90,8 +125,45 @@ class AccountSettings {
   quotaBytes?: number | null;
 
   @OptionalOrNull()
+  @Whole(0, 1_000_000_000)
+  quotaFiles?: number | null;
+
+  @OptionalOrNull()
   @Whole(1, 10_000)
   maxSessions?: number | null;
+
+  /** Bytes a second of all downloads together; null: the plan's. A customer stays within the plan's. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthDownBytes?: number | null;
+
+  /** The same for uploads. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthUpBytes?: number | null;
+
+  /** `staged`: only a complete upload replaces a file. `direct`: the file itself is written. */
+  @Optional()
+  @OneOf(uploadModes)
+  uploadMode?: UploadMode;
+
+  /**
+   * Names such as `*.php`, which count in every folder, and paths from the account's folder such as `/private/*`; `*`
+   * stands for any characters, `?` for one, `[a-z]` for one of these, `**` for any number of folders.
+   */
+  @Optional()
+  @Rule('patterns', whyPatternsRefused)
+  hiddenNames?: string[];
+
+  /** Written as `hiddenNames`. */
+  @Optional()
+  @Rule('patterns', whyPatternsRefused)
+  refusedNames?: string[];
+
+  /** Refuses files that do not belong to the web root's system user. */
+  @Optional()
+  @YesOrNo()
+  onlyOwnFiles?: boolean;
 
   /** Addresses or networks in CIDR notation; none means from anywhere. */
   @Optional()
@@ -149,38 +221,4 @@ export class Availability {
   login: string;
   available: boolean;
   reason: string | null;
-}
-
-export type EncryptionRule = 'off' | 'allowed' | 'required-login' | 'required-data';
-export type RecommendedMode = 'passive' | 'active';
-
-/** Whether to encrypt. */
-export class ConnectionEncryption {
-  rule: EncryptionRule;
-  sentence: string;
-}
-
-/** Which data connections work. */
-export class ConnectionMode {
-  allowed: DataVerb[];
-  recommended: RecommendedMode;
-  sentence: string;
-}
-
-/** Everything an FTP client wants to know, from the policy in effect. Never a password. */
-export class ConnectionCard {
-  host: string;
-  port: number;
-  /** The port where TLS begins at once; null where there is none. */
-  tlsPort: number | null;
-  login: string;
-  folder: string;
-  encryption: ConnectionEncryption;
-  mode: ConnectionMode;
-  certificateFingerprint: string | null;
-  /** A line for a shell; it asks for the password. */
-  curl: string;
-  /** A line for a shell; it asks for the password. */
-  lftp: string;
-  serverName: string;
 }

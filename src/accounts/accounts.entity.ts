@@ -1,7 +1,7 @@
 // The rows of FTP accounts, and of their usage, which only the FTP processes write.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { wholeNumber } from '../database/columns.js';
-import type { Permission } from '../ftp/account.js';
+import type { Permission, UploadMode } from '../ftp/account.js';
 
 /** One FTP login. */
 @Entity('ftp_accounts')
@@ -34,8 +34,29 @@ export class AccountRow {
   @Column('bigint', { name: 'quota_bytes', nullable: true, transformer: wholeNumber })
   quotaBytes: number | null;
 
+  @Column('bigint', { name: 'quota_files', nullable: true, transformer: wholeNumber })
+  quotaFiles: number | null;
+
   @Column('integer', { name: 'max_sessions', nullable: true })
   maxSessions: number | null;
+
+  @Column('bigint', { name: 'bandwidth_down_bytes', nullable: true, transformer: wholeNumber })
+  bandwidthDownBytes: number | null;
+
+  @Column('bigint', { name: 'bandwidth_up_bytes', nullable: true, transformer: wholeNumber })
+  bandwidthUpBytes: number | null;
+
+  @Column('text', { name: 'upload_mode', default: 'staged' })
+  uploadMode: UploadMode;
+
+  @Column('text', { name: 'hidden_names', array: true, default: '{}' })
+  hiddenNames: string[];
+
+  @Column('text', { name: 'refused_names', array: true, default: '{}' })
+  refusedNames: string[];
+
+  @Column('boolean', { name: 'only_own_files', default: false })
+  onlyOwnFiles: boolean;
 
   @Column('cidr', { name: 'allowed_networks', array: true, default: '{}' })
   allowedNetworks: string[];

@@ -7,7 +7,7 @@ import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
-import { permissionsOf } from './access.js';
+import { columnsOf, factsOf } from './account-columns.js';
 import { accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
@@ -19,11 +19,18 @@ import type {
   NewAccount,
 } from './accounts.dto.js';
 import { AccountRow } from './accounts.entity.js';
-import { normalFolder } from './folder.js';
 import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
-import { normalNetwork } from '../http/networks.js';
 
 type Place = { id: string; domain: string; customer_id: string };
+
+type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
+
+interface PlanFacts {
+  readonly name: string;
+  readonly maxFtpAccounts: number | null;
+  readonly bandwidthDownBytes: number | null;
+  readonly bandwidthUpBytes: number | null;
+}
 
 @Injectable()
 export class AccountsService {
@@ -61,7 +68,9 @@ export class AccountsService {
       const login = loginOf(wish.name, place.domain);
       const unusable = whyLoginRefused(login);
       if (unusable !== undefined) throw badField('name', unusable);
-      await this.#refuseBeyondPlan(tx, place.customer_id);
+      const plan = await this.#planOf(tx, place.customer_id);
+      await this.#refuseBeyondPlan(tx, place.customer_id, plan);
+      refuseFasterThanPlan(actor, plan, wish);
       const row = tx.create(AccountRow, {
         ...columnsOf({ folder: '/', access: 'full', ...wish }),
         customerId: place.customer_id,
@@ -81,6 +90,7 @@ export class AccountsService {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
       if (before.revision !== change.revision) throw new Problem('account-changed', { extra: { current: before } });
+      refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
       return this.#recorded(tx, actor, { verb: 'account.changed', before });
     });
@@ -153,37 +163,39 @@ export class AccountsService {
     return place;
   }
 
-  /** Two accounts made at once wait for each other at the customer's row, so the limit holds. */
-  async #refuseBeyondPlan(tx: EntityManager, customerId: string): Promise<void> {
-    const [customer] = await tx.query<{ plan: string; limit: number | null }[]>(
-      `select p.name as plan, p.max_ftp_accounts as limit from customers c join plans p on p.id = c.plan_id
-        where c.id = $1 for update of c`,
+  /** Two accounts made at once wait for each other at the customer's row, so the limit of accounts holds. */
+  async #planOf(tx: EntityManager, customerId: string): Promise<PlanFacts> {
+    const [plan] = await tx.query<PlanFacts[]>(
+      `select p.name, p.max_ftp_accounts as "maxFtpAccounts", p.bandwidth_down_bytes::float8 as "bandwidthDownBytes",
+          p.bandwidth_up_bytes::float8 as "bandwidthUpBytes"
+        from customers c join plans p on p.id = c.plan_id where c.id = $1 for update of c`,
       [customerId],
     );
-    if (customer === undefined || customer.limit === null) return;
+    if (plan === undefined) throw new Problem('not-found');
+    return plan;
+  }
+
+  async #refuseBeyondPlan(tx: EntityManager, customerId: string, plan: PlanFacts): Promise<void> {
+    if (plan.maxFtpAccounts === null) return;
     const used = await tx.countBy(AccountRow, { customerId });
-    if (used < customer.limit) return;
-    const detail = `All ${customer.limit} FTP accounts of the plan "${customer.plan}" are used. Delete one or change the plan.`;
+    if (used < plan.maxFtpAccounts) return;
+    const detail = `All ${plan.maxFtpAccounts} FTP accounts of the plan "${plan.name}" are used. Delete one or change the plan.`;
     throw new Problem('account-limit-reached', { detail });
   }
 }
 
-const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
-
-/** The columns for what a request names; what it leaves out is left out here. */
-function columnsOf(wish: Omit<AccountChange, 'revision'>): Partial<AccountRow> {
-  const columns: Partial<AccountRow> = {};
-  if (wish.folder !== undefined) columns.folder = normalFolder(wish.folder);
-  if (wish.access !== undefined) columns.permissions = [...permissionsOf[wish.access]];
-  if (wish.quotaBytes !== undefined) columns.quotaBytes = wish.quotaBytes;
-  if (wish.maxSessions !== undefined) columns.maxSessions = wish.maxSessions;
-  if (wish.allowedNetworks !== undefined) {
-    columns.allowedNetworks = wish.allowedNetworks.map((network) => normalNetwork(network) ?? network);
+/** A customer shares out what the plan gives; only the host gives an account more. What is there already may stay. */
+function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, now?: Bandwidths): void {
+  if (actor.role !== 'customer') return;
+  for (const field of ['bandwidthDownBytes', 'bandwidthUpBytes'] as const) {
+    const wished = wish[field] ?? null;
+    const limit = plan[field];
+    if (wished === null || limit === null || wished <= limit || wished === now?.[field]) continue;
+    throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
-  if (wish.expiresAt !== undefined) columns.expiresAt = wish.expiresAt;
-  if (wish.note !== undefined) columns.note = wish.note;
-  return columns;
 }
+
+const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
 
 function subjectOf(account: Account) {
   return {
@@ -192,10 +204,4 @@ function subjectOf(account: Account) {
     subject: account.login,
     customerId: account.customer.id,
   };
-}
-
-/** What the audit log keeps of an account. */
-function factsOf(account: Account) {
-  const { folder, access, status, quotaBytes, maxSessions, allowedNetworks, expiresAt, note } = account;
-  return { folder, access, status, quotaBytes, maxSessions, allowedNetworks, expiresAt, note };
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { Problem } from '../http/problems.js';
-import type { ConnectionCard } from './accounts.dto.js';
+import type { ConnectionCard } from './connection-card.dto.js';
 import { type CardFacts, connectionCard } from './connection-card.js';
 
 @Injectable()

@@ -1,6 +1,6 @@
 // What a person enters into an FTP client, in sentences. Pure; never a password.
 import { allowedVerbs, modeOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
-import type { ConnectionCard } from './accounts.dto.js';
+import type { ConnectionCard } from './connection-card.dto.js';
 
 /** Everything a connection card is made from. */
 export interface CardFacts {

@@ -2,7 +2,7 @@
 import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { Bandwidth, Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { whyPasswordRefused } from '../auth/password.js';
 import { whyEmailRefused } from '../auth/email.js';
 
@@ -93,7 +93,11 @@ export class Plan {
   name: string;
   maxFtpAccounts: number | null;
   quotaBytes: number | null;
+  quotaFiles: number | null;
   maxSessions: number | null;
+  /** Bytes a second of each FTP account that has no limit of its own. */
+  bandwidthDownBytes: number | null;
+  bandwidthUpBytes: number | null;
   customerCount: number;
   createdAt: string;
 }
@@ -121,8 +125,22 @@ export class NewPlan {
   quotaBytes?: number | null;
 
   @OptionalOrNull()
+  @Whole(0, 1_000_000_000)
+  quotaFiles?: number | null;
+
+  @OptionalOrNull()
   @Whole(1, 1_000_000)
   maxSessions?: number | null;
+
+  /** Bytes a second of each FTP account that has no limit of its own. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthDownBytes?: number | null;
+
+  /** The same for uploads. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthUpBytes?: number | null;
 }
 
 /** What to change about a plan; what is left out stays. */
@@ -140,6 +158,20 @@ export class PlanChange {
   quotaBytes?: number | null;
 
   @OptionalOrNull()
+  @Whole(0, 1_000_000_000)
+  quotaFiles?: number | null;
+
+  @OptionalOrNull()
   @Whole(1, 1_000_000)
   maxSessions?: number | null;
+
+  /** Bytes a second of each FTP account that has no limit of its own. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthDownBytes?: number | null;
+
+  /** The same for uploads. */
+  @OptionalOrNull()
+  @Bandwidth()
+  bandwidthUpBytes?: number | null;
 }

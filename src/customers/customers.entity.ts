@@ -17,8 +17,17 @@ export class PlanRow {
   @Column('bigint', { name: 'quota_bytes', nullable: true, transformer: wholeNumber })
   quotaBytes: number | null;
 
+  @Column('bigint', { name: 'quota_files', nullable: true, transformer: wholeNumber })
+  quotaFiles: number | null;
+
   @Column('integer', { name: 'max_sessions', nullable: true })
   maxSessions: number | null;
+
+  @Column('bigint', { name: 'bandwidth_down_bytes', nullable: true, transformer: wholeNumber })
+  bandwidthDownBytes: number | null;
+
+  @Column('bigint', { name: 'bandwidth_up_bytes', nullable: true, transformer: wholeNumber })
+  bandwidthUpBytes: number | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBui
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
+import { numberOrNull } from '../database/columns.js';
 import { Problem } from '../http/problems.js';
 import type { NewPlan, Plan, PlanChange, PlanQuery } from './customers.dto.js';
 import { PlanRow } from './customers.entity.js';
@@ -13,7 +14,10 @@ interface RawPlan {
   name: string;
   max_ftp_accounts: number | null;
   quota_bytes: string | null;
+  quota_files: string | null;
   max_sessions: number | null;
+  bandwidth_down_bytes: string | null;
+  bandwidth_up_bytes: string | null;
   customer_count: string;
   created_at: Date;
 }
@@ -65,12 +69,8 @@ export class PlansService {
 }
 
 function columnsOf(wish: PlanChange): Partial<PlanRow> {
-  const columns: Partial<PlanRow> = {};
-  if (wish.name !== undefined) columns.name = wish.name;
-  if (wish.maxFtpAccounts !== undefined) columns.maxFtpAccounts = wish.maxFtpAccounts;
-  if (wish.quotaBytes !== undefined) columns.quotaBytes = wish.quotaBytes;
-  if (wish.maxSessions !== undefined) columns.maxSessions = wish.maxSessions;
-  return columns;
+  const { name, ...limits } = wish;
+  return { ...(name !== undefined && { name }), ...limits };
 }
 
 function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
@@ -80,7 +80,10 @@ function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
     .addSelect('p.name', 'name')
     .addSelect('p.max_ftp_accounts', 'max_ftp_accounts')
     .addSelect('p.quota_bytes', 'quota_bytes')
+    .addSelect('p.quota_files', 'quota_files')
     .addSelect('p.max_sessions', 'max_sessions')
+    .addSelect('p.bandwidth_down_bytes', 'bandwidth_down_bytes')
+    .addSelect('p.bandwidth_up_bytes', 'bandwidth_up_bytes')
     .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
     .addSelect('p.created_at', 'created_at')
     .from('plans', 'p')
@@ -98,8 +101,11 @@ function toDto(row: RawPlan): Plan {
     id: row.id,
     name: row.name,
     maxFtpAccounts: row.max_ftp_accounts,
-    quotaBytes: row.quota_bytes === null ? null : Number(row.quota_bytes),
+    quotaBytes: numberOrNull(row.quota_bytes),
+    quotaFiles: numberOrNull(row.quota_files),
     maxSessions: row.max_sessions,
+    bandwidthDownBytes: numberOrNull(row.bandwidth_down_bytes),
+    bandwidthUpBytes: numberOrNull(row.bandwidth_up_bytes),
     customerCount: Number(row.customer_count),
     createdAt: row.created_at.toISOString(),
   };
@@ -107,6 +113,6 @@ function toDto(row: RawPlan): Plan {
 
 const subjectOf = (plan: Plan) => ({ subjectKind: 'plan', subjectId: plan.id, subject: plan.name, customerId: null });
 
-function factsOf({ name, maxFtpAccounts, quotaBytes, maxSessions }: Plan) {
-  return { name, maxFtpAccounts, quotaBytes, maxSessions };
+function factsOf({ id: _id, customerCount: _count, createdAt: _at, ...facts }: Plan) {
+  return facts;
 }

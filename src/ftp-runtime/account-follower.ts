@@ -1,8 +1,8 @@
-// Ends the sessions of accounts that changed under them. What a change of quota means is not decided here; a note or a
-// limit that changed ends nobody.
+// Ends the sessions of accounts that changed under them, and tells the engine of changes that end nobody: a limit, a note.
+import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import type { Account, SessionEnd, SessionFacts } from '../ftp/index.js';
-import { findAccounts, reachesElsewhere, whyBarred, type AccountRow } from './account-row.js';
+import { findAccounts, reachesElsewhere, toAccount, whyBarred, type AccountRow } from './account-row.js';
 import type { AccountWatch, Watched } from './account-watch.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
@@ -28,6 +28,8 @@ export interface AccountFollowerOptions {
   readonly serverId: string;
   readonly watch: AccountWatch;
   readonly endSession: (sessionId: string, end: { reason: SessionEnd; sentence: string }) => number;
+  /** The account's sessions that were not ended have its limits from now on. */
+  readonly updateAccount: (account: Account) => void;
   readonly note: Note;
 }
 
@@ -124,13 +126,16 @@ export class AccountFollower {
   #compare(watched: Watched, now: AccountRow | undefined): void {
     const { endSession, note, serverId, watch } = this.#options;
     const cause = causeToEnd(watched, now, serverId);
-    if (cause === undefined) {
-      if (now !== undefined) watch.refresh(watched.sessionId, now);
-      return;
-    }
+    if (cause === undefined) return this.#refresh(watched, now);
     watch.loggedOut(watched.sessionId);
     endSession(watched.sessionId, { reason: 'account-changed', sentence: sentences[cause] });
     note('info', 'account.session-ended', { session: watched.sessionId, login: watched.row.login, cause });
+  }
+
+  #refresh(watched: Watched, now: AccountRow | undefined): void {
+    if (now === undefined || isDeepStrictEqual(now, watched.row)) return;
+    this.#options.watch.refresh(watched.sessionId, now);
+    this.#options.updateAccount(toAccount(now));
   }
 
   /** One timer for the account that expires next. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rootPath, type VirtualPath } from '../ftp/index.js';
 import { networksAllow, reachesElsewhere, toAccount, whyBarred, type AccountRow } from './account-row.js';
 
 const row: AccountRow = {
@@ -11,6 +12,12 @@ const row: AccountRow = {
   expiresAt: null,
   allowedNetworks: [],
   permissions: ['list', 'download'],
+  hiddenNames: [],
+  refusedNames: [],
+  uploadMode: 'staged',
+  onlyOwnFiles: false,
+  bandwidthDownBytes: null,
+  bandwidthUpBytes: null,
   quotaBytes: null,
   maxSessions: null,
   serverId: '6f1b0c1e-0000-4000-8000-000000000003',
@@ -71,6 +78,12 @@ describe('toAccount', () => {
     expect(toAccount(row)).toMatchObject({ quotaBytes: undefined, maxSessions: undefined });
     expect(toAccount({ ...row, quotaBytes: 0, maxSessions: 2 })).toMatchObject({ quotaBytes: 0, maxSessions: 2 });
   });
+
+  it('makes rules of the patterns', () => {
+    const { names } = toAccount({ ...row, hiddenNames: ['.git'], refusedNames: ['*.php'] });
+    expect([names.hides(rootPath), names.hides('/.git' as VirtualPath)]).toEqual([false, true]);
+    expect(names.refuses('/a.php' as VirtualPath)).toBe('*.php');
+  });
 });
 
 describe('reachesElsewhere', () => {
@@ -80,15 +93,21 @@ describe('reachesElsewhere', () => {
     { uid: 2003 },
     { umask: 0o27 },
     { permissions: ['list'] },
+    { hiddenNames: ['.git'] },
+    { refusedNames: ['*.php'] },
+    { uploadMode: 'direct' },
+    { onlyOwnFiles: true },
     { serverId: '6f1b0c1e-0000-4000-8000-000000000009' },
   ] as const)('sees %j', (change) => {
     expect(reachesElsewhere(row, { ...row, ...change })).toBe(true);
   });
 
-  it.each([{ quotaBytes: 5 }, { maxSessions: 1 }, { permissions: ['download', 'list'] }] as const)(
-    'does not mind %j',
-    (change) => {
-      expect(reachesElsewhere(row, { ...row, ...change })).toBe(false);
-    },
-  );
+  it.each([
+    { quotaBytes: 5 },
+    { maxSessions: 1 },
+    { bandwidthUpBytes: 9 },
+    { permissions: ['download', 'list'] },
+  ] as const)('does not mind %j', (change) => {
+    expect(reachesElsewhere(row, { ...row, ...change })).toBe(false);
+  });
 });

@@ -2,10 +2,10 @@
 // check passwords and ends no session.
 import { BlockList, isIPv6 } from 'node:net';
 import type pg from 'pg';
-import { resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
-import type { Account, HostPath, LoginRefusal, Permission } from '../ftp/index.js';
+import { NameRules, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
+import type { Account, HostPath, LoginRefusal, Permission, UploadMode } from '../ftp/index.js';
 
-/** One row of ftp_accounts with what its customer and its web root add to it. */
+/** One row of ftp_accounts with what its customer, its plan and its web root add to it. */
 export interface AccountRow {
   readonly id: string;
   readonly customerId: string;
@@ -17,6 +17,13 @@ export interface AccountRow {
   /** CIDR notation; none: from anywhere. */
   readonly allowedNetworks: readonly string[];
   readonly permissions: readonly Permission[];
+  readonly hiddenNames: readonly string[];
+  readonly refusedNames: readonly string[];
+  readonly uploadMode: UploadMode;
+  readonly onlyOwnFiles: boolean;
+  /** A second; the account's own, else the plan's. */
+  readonly bandwidthDownBytes: number | null;
+  readonly bandwidthUpBytes: number | null;
   readonly quotaBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
@@ -32,10 +39,15 @@ export interface AccountRow {
 const columns = `
   a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash", a.status = 'enabled' as enabled,
   c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
-  a.permissions, a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
+  a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
+  a.only_own_files as "onlyOwnFiles",
+  coalesce(a.bandwidth_down_bytes, p.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
+  coalesce(a.bandwidth_up_bytes, p.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
+  a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask`;
 const tables = `
-  ftp_accounts a join customers c on c.id = a.customer_id join web_roots w on w.id = a.web_root_id`;
+  ftp_accounts a join customers c on c.id = a.customer_id join plans p on p.id = c.plan_id
+  join web_roots w on w.id = a.web_root_id`;
 
 /** What a login needs to know, in one query. */
 export interface LoginRow extends AccountRow {
@@ -44,9 +56,9 @@ export interface LoginRow extends AccountRow {
 }
 
 const byLogin = `
-  select ${columns}, (select count(*)::integer from ftp_sessions s join server_processes p on p.id = s.process_id
-    where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and p.id <> $3
-      and p.stopped_at is null and p.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
+  select ${columns}, (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
+    where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and o.id <> $3
+      and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;
 
 /** The account of this login on this server; undefined for an unknown one and for one of another server. */
@@ -106,14 +118,23 @@ export function toAccount(row: AccountRow): Account {
       identity: { uid: row.uid, gid: row.gid, umask: row.umask },
     },
     permissions: new Set(row.permissions),
+    names: new NameRules({ hidden: row.hiddenNames, refused: row.refusedNames }),
+    uploads: row.uploadMode,
+    onlyOwnFiles: row.onlyOwnFiles,
+    bandwidthDownBytes: row.bandwidthDownBytes ?? undefined,
+    bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
     quotaBytes: row.quotaBytes ?? undefined,
     maxSessions: row.maxSessions ?? undefined,
   };
 }
 
-/** Whether a session that began under `before` would have another home or other rights under `after`. */
+/** Whether a session that began under `before` would have another home, other rights or other names under `after`. */
 export function reachesElsewhere(before: AccountRow, after: AccountRow): boolean {
-  const reach = (row: AccountRow) =>
-    JSON.stringify([row.serverId, row.path, row.folder, row.uid, row.gid, row.umask, [...row.permissions].sort()]);
-  return reach(before) !== reach(after);
+  return JSON.stringify(reachOf(before)) !== JSON.stringify(reachOf(after));
+}
+
+function reachOf(row: AccountRow): unknown[] {
+  const home = [row.serverId, row.path, row.folder, row.uid, row.gid, row.umask];
+  const sets = [row.permissions, row.hiddenNames, row.refusedNames].map((words) => [...words].sort());
+  return [...home, ...sets, row.uploadMode, row.onlyOwnFiles];
 }

@@ -5,13 +5,16 @@ import { verifyPassword } from '../auth/password.js';
 import type { Authenticator, LoginAnswer, Secret, SessionFacts } from '../ftp/index.js';
 import { findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
 import type { AccountWatch } from './account-watch.js';
+import type { Note } from './note.js';
 import { escapeText } from './record-rows.js';
+import { refusalOfPlace } from './web-root-check.js';
 
 export interface DatabaseAuthenticatorOptions {
   readonly database: pg.Pool;
   readonly serverId: string;
   readonly processId: string;
   readonly watch: AccountWatch;
+  readonly note: Note;
   /** How many sessions of this process are logged in with the account. */
   readonly sessionsHere: (accountId: string) => number;
 }
@@ -34,6 +37,7 @@ export class DatabaseAuthenticator implements Authenticator {
     const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
     if (barred !== undefined) return { refused: barred };
     if (this.#isFull(row)) return { refused: 'session-limit' };
+    if (await this.#mayNotOpen(row)) return { refused: 'home-refused' };
     const account = toAccount(row);
     this.#options.watch.accepted(account, row);
     return { account };
@@ -44,6 +48,15 @@ export class DatabaseAuthenticator implements Authenticator {
     const login = escapeText(name.trim());
     // Asked also for a name that cannot be one, because the answer must not come sooner.
     return findLogin(database, { login: login.slice(0, longestLogin), serverId, processId });
+  }
+
+  /** The panel refuses such a web root; a row may have come another way. Which system ids may work, the jail says. */
+  async #mayNotOpen(row: LoginRow): Promise<boolean> {
+    const reason = await refusalOfPlace(this.#options, row);
+    if (reason === undefined) return false;
+    const { id: accountId, login, path } = row;
+    this.#options.note('error', 'login.home-refused', { accountId, login, path, reason });
+    return true;
   }
 
   #isFull(row: LoginRow): boolean {

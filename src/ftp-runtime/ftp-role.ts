@@ -20,15 +20,20 @@ export async function startFtpRole(config: Config): Promise<{ stop(): Promise<vo
 
 async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'worker.unhandled-rejection'));
-  let stop: () => Promise<void> = async () => undefined;
+  let obey = (order: WorkerOrder) => {
+    if ('stop' in order) process.exit(0);
+  };
   process.on('message', (order: WorkerOrder | null) => {
-    if (order?.stop === true) void stop().then(() => process.exit(0));
+    if (order !== null) obey(order);
   });
   try {
     // Loaded here, so that the primary never holds the engine and the database driver.
     const { FtpWorker } = await import('./worker.js');
-    const worker = await FtpWorker.start(config, note);
-    stop = () => worker.stop();
+    const worker = await FtpWorker.start(config, note, (claims) => void tell({ claims }));
+    obey = (order) => {
+      if ('shares' in order) worker.takeShares(order.shares);
+      else void worker.stop().then(() => process.exit(0));
+    };
     await tell({ listening: true });
     return worker;
   } catch (error) {

@@ -94,6 +94,7 @@ async function measureFolder(tools: TaskTools, args: Arguments): Promise<object>
 
 async function checkWebRoot(tools: TaskTools, args: Arguments): Promise<object> {
   const plan: WebRootPlan = {
+    customerId: text(args, 'customerId'),
     path: text(args, 'path'),
     systemUid: wholeNumber(args, 'systemUid'),
     systemGid: wholeNumber(args, 'systemGid'),

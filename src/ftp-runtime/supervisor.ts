@@ -1,17 +1,16 @@
-// Keeps a number of workers running: forks them, replaces those that die, stops them. It touches neither the database nor
-// the disk and doesn't know what a worker does.
+// Keeps a number of workers running: forks them, replaces those that die, stops them, and divides among them what they
+// claim. It touches neither the database nor the disk and doesn't know what a worker does.
 import cluster, { type Worker } from 'node:cluster';
 import { backoffMs } from '../backoff.js';
 import { SettingError } from '../config.js';
 import type { Note } from './note.js';
+import { ShareBook, type Claims, type Shares } from './share-book.js';
 
-/** What a worker tells its supervisor, once. */
-export type WorkerMessage = { readonly listening: true } | { readonly refused: string };
+/** What a worker tells its supervisor: how its start went, once, and what it claims of what the workers share. */
+export type WorkerMessage = { readonly listening: true } | { readonly refused: string } | { readonly claims: Claims };
 
 /** What the supervisor tells a worker. */
-export interface WorkerOrder {
-  readonly stop: true;
-}
+export type WorkerOrder = { readonly stop: true } | { readonly shares: Shares };
 
 export interface SupervisorOptions {
   readonly workers: number;
@@ -35,6 +34,7 @@ interface Place {
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #places: Place[];
+  readonly #shares = new ShareBook<Worker>();
   #stopping: Promise<void> | undefined;
 
   private constructor(options: SupervisorOptions) {
@@ -79,7 +79,8 @@ export class Supervisor {
     return new Promise((resolve, reject) => {
       let refusal: string | undefined;
       worker.on('message', (message: WorkerMessage) => {
-        if ('refused' in message) refusal = message.refused;
+        if ('claims' in message) this.#tell(this.#shares.claim(worker, message.claims));
+        else if ('refused' in message) refusal = message.refused;
         else {
           started = true;
           resolve();
@@ -88,6 +89,7 @@ export class Supervisor {
       worker.on('error', (error) => this.#options.note('warn', 'worker.channel-failed', { message: error.message }));
       worker.on('exit', (code, signal) => {
         place.worker = undefined;
+        this.#tell(this.#shares.forget(worker));
         if (started)
           this.#lost(place, { workerPid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
         else reject(startError(refusal, code, signal));
@@ -120,18 +122,25 @@ export class Supervisor {
     this.#replace(place);
   }
 
+  #tell(changed: Map<Worker, Shares>): void {
+    for (const [worker, shares] of changed) order(worker, { shares });
+  }
+
   async #end(place: Place): Promise<void> {
     clearTimeout(place.retry);
     const { worker } = place;
     if (worker === undefined) return;
-    const order: WorkerOrder = { stop: true };
-    // A worker whose channel is closed ends by itself.
-    if (worker.isConnected()) worker.send(order);
+    order(worker, { stop: true });
     const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const kill = setTimeout(() => worker.process.kill('SIGKILL'), this.#options.stopWithinMs);
     await gone;
     clearTimeout(kill);
   }
+}
+
+/** A worker whose channel is closed ends by itself. */
+function order(worker: Worker, words: WorkerOrder): void {
+  if (worker.isConnected()) worker.send(words);
 }
 
 function startError(refusal: string | undefined, code: number, signal: string | null): Error {

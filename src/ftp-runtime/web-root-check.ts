@@ -1,39 +1,20 @@
 // Whether a folder of this server may become a customer's web root, and the sentence that says why not. It changes
 // nothing on disk.
-import { posix } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import type pg from 'pg';
 import { Jail, JailError, rootPath } from '../ftp/index.js';
 import type { HostPath } from '../ftp/index.js';
+import { whyOverlapRefused } from '../web-roots/overlap.js';
+import { normalPath, whyIdRefused, whyPathRefused } from '../web-roots/place.js';
 
 /** What an admin wants a web root to be. */
 export interface WebRootPlan {
+  readonly customerId: string;
   readonly path: string;
   readonly systemUid: number;
   readonly systemGid: number;
   readonly umask: number;
 }
-
-/** Folders of the system and those that hold many customers: a login there would reach them all. */
-const systemFolders = new Set(
-  [
-    '/',
-    '/bin',
-    '/boot',
-    '/dev',
-    '/etc',
-    '/home',
-    '/lib',
-    '/lib32',
-    '/lib64',
-    '/media',
-    '/mnt',
-    '/opt',
-    '/proc',
-    '/root',
-  ].concat(['/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/local', '/var', '/var/lib', '/var/log', '/var/tmp']),
-);
-/** Nothing under these is ever a web root. */
-const systemTrees = ['/boot/', '/dev/', '/etc/', '/proc/', '/run/', '/sys/'];
 
 export interface WebRootCheckTools {
   readonly database: pg.Pool;
@@ -44,52 +25,43 @@ export interface WebRootCheckTools {
 /** Why this cannot be a web root, as a sentence with the cure; undefined where it can. */
 export async function refusalOfWebRoot(tools: WebRootCheckTools, plan: WebRootPlan): Promise<string | undefined> {
   return (
-    refusalOfPath(plan.path) ??
-    refusalOfIdentity(plan, tools.minSystemUid) ??
-    (await refusalOfNesting(tools, plan.path)) ??
-    (await refusalOfDisk(plan))
+    whyIdRefused(plan.systemUid, tools.minSystemUid) ??
+    whyIdRefused(plan.systemGid, tools.minSystemUid) ??
+    (await refusalOfPlace(tools, plan)) ??
+    (await refusalOfDisk(plan)) ??
+    (await refusalOfRealPlace(tools, plan))
   );
 }
 
-/** Judges the path as written. */
-export function refusalOfPath(path: string): string | undefined {
-  if (!path.startsWith('/')) return 'Write the path from the root, such as /srv/www/example.com.';
-  if (/\p{Cc}/u.test(path)) return 'The path holds a control character; leave it out.';
-  if (posix.normalize(path) !== path || (path.endsWith('/') && path !== '/')) {
-    return `Write the path plainly, without . or .. and without a slash at its end: ${tidied(path)}`;
-  }
-  if (systemFolders.has(path) || systemTrees.some((tree) => path.startsWith(tree))) {
-    return `${path} belongs to the system; choose a folder of the customer's own.`;
-  }
-  return undefined;
+/** Why the folder of a web root that is written down must not be opened, as a sentence; undefined where it may be. */
+export async function refusalOfPlace(
+  { database, serverId }: Pick<WebRootCheckTools, 'database' | 'serverId'>,
+  { customerId, path }: Pick<WebRootPlan, 'customerId' | 'path'>,
+): Promise<string | undefined> {
+  const why = whyPathRefused(path);
+  if (why !== undefined) return why;
+  if (normalPath(path) !== path) return `Write the path plainly, without doubled slashes: ${normalPath(path)}`;
+  const query = async (sql: string, values: unknown[]) =>
+    (await database.query<{ domain: string; path: string }>(sql, values)).rows;
+  return whyOverlapRefused(query, { serverId, customerId, path });
 }
 
-function tidied(path: string): string {
-  return posix.normalize(path).replace(/(?<=.)\/$/, '');
+/** The folder may be written as a link that leads to where none may lie. */
+async function refusalOfRealPlace(tools: WebRootCheckTools, plan: WebRootPlan): Promise<string | undefined> {
+  const path = await realPath(plan.path);
+  if (path === plan.path) return undefined;
+  const why = await refusalOfPlace(tools, { ...plan, path });
+  return why === undefined ? undefined : `${plan.path} leads to another folder. ${why}`;
 }
 
-/** Judges the owner: system accounts own no web root. */
-export function refusalOfIdentity(plan: WebRootPlan, minSystemUid: number): string | undefined {
-  if (plan.systemUid < minSystemUid) {
-    return `The system user ${plan.systemUid} is below ${minSystemUid} (MIN_SYSTEM_UID); choose the customer's own.`;
+/** What the path means without links; the path itself where this process, unlike the customer, may not look. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return path;
+    throw error;
   }
-  if (plan.systemGid < minSystemUid) {
-    return `The system group ${plan.systemGid} is below ${minSystemUid} (MIN_SYSTEM_UID); choose the customer's own.`;
-  }
-  return undefined;
-}
-
-const nested = `
-  select domain, path from web_roots where server_id = $1 and path <> $2
-    and (starts_with($2, path || '/') or starts_with(path, $2 || '/')) limit 1`;
-
-async function refusalOfNesting(tools: WebRootCheckTools, path: string): Promise<string | undefined> {
-  const { rows } = await tools.database.query<{ domain: string; path: string }>(nested, [tools.serverId, path]);
-  const other = rows[0];
-  if (other === undefined) return undefined;
-  return path.startsWith(`${other.path}/`)
-    ? `${path} lies inside the web root of ${other.domain}; choose a folder outside it.`
-    : `${path} holds the web root of ${other.domain}; choose a folder that holds no other.`;
 }
 
 async function refusalOfDisk(plan: WebRootPlan): Promise<string | undefined> {

@@ -9,6 +9,7 @@ import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
 import { version } from '../version.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
+import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
 import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator } from './database-authenticator.js';
 import { UnwrittenChanges } from './database-quotas.js';
@@ -21,12 +22,21 @@ import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
 import { QuotaKeeper } from './quota-keeper.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
+import type { Claims, Shares } from './share-book.js';
 import { TaskRunner } from './task-runner.js';
 
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
   Config,
-  'databaseUrl' | 'ftpDatabaseUrl' | 'drainMs' | 'ftp' | 'minSystemUid' | 'serverName' | 'tlsFiles' | 'tlsFolder'
+  | 'databaseUrl'
+  | 'ftpDatabaseUrl'
+  | 'drainMs'
+  | 'ftp'
+  | 'ftpWorkers'
+  | 'minSystemUid'
+  | 'serverName'
+  | 'tlsFiles'
+  | 'tlsFolder'
 >;
 
 /** Nudges after which limits, or what they are limits of, may be others. */
@@ -42,6 +52,7 @@ interface Surroundings {
   readonly processRow: ProcessRow;
   readonly certificates: FileCertificates;
   readonly certificateRow: CertificateRow;
+  readonly claim: ((claims: Claims) => void) | undefined;
 }
 
 /** A serving FTP process. */
@@ -50,6 +61,7 @@ export class FtpWorker {
   readonly #watch = new AccountWatch();
   readonly #recorder: SessionRecorder;
   readonly #quotas: QuotaKeeper;
+  readonly #bandwidth: BandwidthShares | undefined;
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
@@ -58,7 +70,7 @@ export class FtpWorker {
   #stopped: Promise<void> | undefined;
 
   private constructor(around: Surroundings, policy: ServerPolicy) {
-    const { database, note, processRow, serverId, settings } = around;
+    const { claim, database, note, processRow, serverId, settings } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
     const unwritten = new UnwrittenChanges();
@@ -73,7 +85,11 @@ export class FtpWorker {
       ...shared,
       watch: this.#watch,
       endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
+      updateAccount: (account) => this.#server?.updateAccount(account),
     });
+    const give: BandwidthSharesOptions['give'] = (use, share) =>
+      this.#server?.shareBandwidth(use.accountId, use.direction, share);
+    this.#bandwidth = claim && new BandwidthShares({ workers: settings.ftpWorkers, claim, give });
     this.#policies = new PolicyFollower({
       ...shared,
       version: policy.version,
@@ -94,8 +110,11 @@ export class FtpWorker {
     });
   }
 
-  /** Serves as soon as it resolves. Throws SettingError for what the operator must change. */
-  static async start(settings: WorkerSettings, note: Note): Promise<FtpWorker> {
+  /**
+   * Serves as soon as it resolves; `claim` tells a supervisor what this worker claims of what the server's workers share,
+   * left out where it has no sisters. Throws SettingError for what the operator must change.
+   */
+  static async start(settings: WorkerSettings, note: Note, claim?: (claims: Claims) => void): Promise<FtpWorker> {
     const { url, setting } = databaseOf(settings);
     configureIdentity({ minSystemUid: settings.minSystemUid });
     const database = openPool(url, note);
@@ -106,7 +125,7 @@ export class FtpWorker {
       const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
-        { settings, note, database, url, serverId, processRow, certificates, certificateRow },
+        { settings, note, database, url, serverId, processRow, certificates, certificateRow, claim },
         policy,
       );
       await worker.#open(policy);
@@ -126,6 +145,11 @@ export class FtpWorker {
   /** Its id in server_processes. */
   get processId(): string {
     return this.#around.processRow.id;
+  }
+
+  /** The supervisor has answered. */
+  takeShares(shares: Shares): void {
+    this.#bandwidth?.take(shares);
   }
 
   /** Lets transfers finish for the drain time, writes what is left and goes. */
@@ -151,7 +175,7 @@ export class FtpWorker {
   }
 
   #serve(policy: ServerPolicy): Promise<FtpServer> {
-    const { certificates, database, processRow, serverId, settings } = this.#around;
+    const { certificates, database, note, processRow, serverId, settings } = this.#around;
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
     return FtpServer.start({
@@ -162,6 +186,7 @@ export class FtpWorker {
         serverId,
         processId: processRow.id,
         watch: this.#watch,
+        note,
         sessionsHere,
       }),
       certificates,
@@ -184,6 +209,7 @@ export class FtpWorker {
       },
       transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
       treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
+      bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);
@@ -223,6 +249,7 @@ export class FtpWorker {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
+    this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
       await part.stop();
     }

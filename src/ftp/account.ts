@@ -1,4 +1,5 @@
 // Who a logged-in session is, as the engine sees it. The product fills it in; the engine never asks where it came from.
+import type { NameRules } from './name-rules.js';
 import type { VirtualPath } from './virtual-path.js';
 
 /** What an account may do; each is the `needs` column of some command. */
@@ -19,6 +20,10 @@ export type Permission = (typeof permissions)[number];
 
 /** An absolute path of the machine. Only src/ftp/jail opens one. */
 export type HostPath = string & { readonly hostPath: unique symbol };
+
+/** Where an upload's bytes go: beside the file, which a complete one then replaces, or into the file itself. */
+export const uploadModes = ['staged', 'direct'] as const;
+export type UploadMode = (typeof uploadModes)[number];
 
 /** The system identity that owns a web root's files. */
 export interface Identity {
@@ -43,6 +48,15 @@ export interface Account {
   readonly login: string;
   readonly home: Home;
   readonly permissions: ReadonlySet<Permission>;
+  /** Which names it does not see and which it may not make. */
+  readonly names: NameRules;
+  readonly uploads: UploadMode;
+  /** Whether files that do not belong to the home's identity are refused. */
+  readonly onlyOwnFiles: boolean;
   readonly quotaBytes: number | undefined;
   readonly maxSessions: number | undefined;
+  /** Bytes per second of all its running downloads together; undefined: as fast as it goes. */
+  readonly bandwidthDownBytes?: number | undefined;
+  /** The same for uploads. */
+  readonly bandwidthUpBytes?: number | undefined;
 }

@@ -44,6 +44,7 @@ export type LoginRefusal =
   | 'network-not-allowed'
   | 'session-limit'
   | 'home-unavailable'
+  | 'home-refused'
   | 'tls-required';
 
 /** One try to log in. */
@@ -52,6 +53,16 @@ export interface LoginAttempt {
   readonly at: Date;
   readonly name: string;
   readonly outcome: 'accepted' | LoginRefusal;
+}
+
+/** Which way an account's bandwidth is used: `down` by downloads, `up` by uploads. */
+export type BandwidthDirection = 'down' | 'up';
+
+/** How many running transfers share the limit of one account in one direction, in this process. */
+export interface BandwidthUse {
+  readonly accountId: string;
+  readonly direction: BandwidthDirection;
+  readonly transfers: number;
 }
 
 export type TransferKind = 'download' | 'upload' | 'append' | 'listing';

@@ -1,7 +1,18 @@
 // The engine's public face. Whoever is outside src/ftp imports this file and nothing behind it; the panel's policy forms
 // may import policy.ts, which is pure.
-export { permissions, type Account, type Home, type HostPath, type Identity, type Permission } from './account.js';
+export {
+  permissions,
+  uploadModes,
+  type Account,
+  type Home,
+  type HostPath,
+  type Identity,
+  type Permission,
+  type UploadMode,
+} from './account.js';
 export type {
+  BandwidthDirection,
+  BandwidthUse,
   DataConnectionFacts,
   Endpoint,
   LoginAttempt,
@@ -28,6 +39,7 @@ export {
   type Usage,
 } from './jail/jail.js';
 export { defaultLimits, type Limits } from './limits.js';
+export { NameRules, noNameRules, type NamePatterns } from './name-rules.js';
 export {
   allowedVerbs,
   dataVerbs,

@@ -1,6 +1,7 @@
 // What the engine asks of the product and what it reports to it. What it is told are the methods of FtpServer.
 import type { Account } from './account.js';
 import type {
+  BandwidthUse,
   DataConnectionFacts,
   Endpoint,
   LoginAttempt,
@@ -45,6 +46,8 @@ export interface SessionObserver {
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
   closed(session: SessionFacts, end: SessionEnd): void;
+  /** For whoever divides bandwidth among processes, and answers with `shareBandwidth`. Only accounts with a limit. */
+  bandwidthUseChanged?(use: BandwidthUse): void;
   /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
   noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;
 }

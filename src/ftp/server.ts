@@ -1,11 +1,13 @@
 // The FTP server as the product sees it: listens, admits, holds the sessions, and is told of new policies. What happens
 // on one connection is session.ts and session-loop.ts.
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Account } from './account.js';
 import { Admission, type Waiting } from './admission.js';
+import { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
 import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
-import type { Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
+import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { planChange, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
@@ -48,6 +50,7 @@ export class FtpServer implements SessionHost {
   readonly limits: Limits;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly bandwidth: Bandwidth;
   #policy: ServerPolicy;
   #stopping = false;
   readonly #tls: ServerTls;
@@ -61,6 +64,7 @@ export class FtpServer implements SessionHost {
     this.#policy = options.policy;
     this.authenticator = options.authenticator;
     this.observer = options.observer;
+    this.bandwidth = new Bandwidth((use) => this.observer.bandwidthUseChanged?.(use));
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
     this.#banner = options.banner ?? 'Portside FTP server ready.';
@@ -108,6 +112,19 @@ export class FtpServer implements SessionHost {
     const change = planChange(this.#policy, policy);
     this.#policy = policy;
     for (const session of this.#sessions.keys()) session.obey(change);
+  }
+
+  /** What the account may use has changed: its open sessions keep to it from now on, running transfers to the bandwidth. */
+  updateAccount(account: Account): void {
+    for (const session of this.#sessions.keys()) {
+      if (session.login.at === 'in' && session.login.account.id === account.id) session.obeyAccount(account);
+    }
+    this.bandwidth.update(account);
+  }
+
+  /** This process may use so much of the account's bandwidth, from 0 to 1, while transfers share it here. */
+  shareBandwidth(accountId: string, direction: BandwidthDirection, share: number): void {
+    this.bandwidth.share(accountId, direction, share);
   }
 
   /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */

@@ -1,6 +1,7 @@
 // What a session is made of and what it asks of its server. The session itself is session.ts.
 import type { Duplex } from 'node:stream';
 import type { Account } from './account.js';
+import type { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
 import type { Endpoint, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
@@ -24,6 +25,7 @@ export interface SessionHost {
   readonly commands: CommandTable;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly bandwidth: Bandwidth;
   /** Whether HOST may give this name, which is in small letters. */
   knowsHost(name: string): boolean;
   /** Whether AUTH can succeed now. */

@@ -286,6 +286,12 @@ export class Session {
     }
   }
 
+  /** What the account may use or do has changed. Where it lies has not: that is settled with the login. */
+  obeyAccount(account: Account): void {
+    if (this.login.at !== 'in') return;
+    this.login = { ...this.login, account: { ...account, home: this.login.account.home } };
+  }
+
   /** A transfer has a clock of its own, for standing still. */
   #dueAt(): number {
     const { idleTimeoutMs } = this;

@@ -1,7 +1,19 @@
 // The words DTOs are written with: optional or nullable, text, whole number, instant; each refusal is a sentence.
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { IsDate, IsIn, IsInt, IsString, IsUUID, Length, Max, Min, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 
 /** May be left out, but not written as null. */
 export const Optional = (): PropertyDecorator => ValidateIf((_dto, value) => value !== undefined);
@@ -35,6 +47,11 @@ function numberOf(value: unknown): unknown {
 
 /** A count of bytes as large as a number can hold exactly. */
 export const Bytes = (): PropertyDecorator => Whole(0, Number.MAX_SAFE_INTEGER);
+
+/** Bytes a second; fewer than a thousand would only look as if nothing worked. */
+export const Bandwidth = (): PropertyDecorator => Whole(1000, Number.MAX_SAFE_INTEGER);
+
+export const YesOrNo = (): PropertyDecorator => IsBoolean({ message: 'Write true or false.' });
 
 /** One of these words. */
 export const OneOf = (words: readonly string[]): PropertyDecorator =>

@@ -18,13 +18,15 @@ export interface ServerTaskKinds {
     };
   };
   'check-web-root': {
-    arguments: { path: string; systemUid: number; systemGid: number; umask: number };
+    arguments: { customerId: string; path: string; systemUid: number; systemGid: number; umask: number };
     result: { ok: true } | { ok: false; reason: string };
   };
   'measure-folder': {
     arguments: { webRootId: string; folder: string };
     result: { bytes: number; files: number; folders: number };
   };
+  /** Removes the part of an unfinished upload and its row. */
+  'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
   'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
 }
 export type ServerTaskKind = keyof ServerTaskKinds;

@@ -1,4 +1,5 @@
-// Which domain and which folder of a server a web root may have. Pure: the server itself checks what is on disk.
+// Which domain, folder and system identity a web root may have. Asked when one is saved, by the server that holds it, and
+// again at each login, so that a row which came into the database by hand opens nothing. Pure.
 
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const longestDomain = 190;
@@ -13,16 +14,33 @@ export function whyDomainRefused(written: unknown): string | undefined {
   return 'Write a domain such as shop.example, letters outside a-z in their xn-- form.';
 }
 
+/** Folders of the system and those that hold many customers: a login there would reach them all. */
+const systemFolders = new Set(
+  '/home /media /mnt /opt /root /srv /tmp /usr /usr/local /usr/share /var /var/lib /var/log /var/tmp'.split(' '),
+);
+/** Neither these nor anything under them is ever a web root. */
+const systemTrees = '/bin /boot /dev /etc /lib /lib32 /lib64 /proc /run /sbin /sys /usr/bin /usr/lib /usr/sbin'.split(
+  ' ',
+);
+
 /** Why this cannot be a web root's folder on the server, as a sentence; undefined where it can. */
 export function whyPathRefused(written: unknown): string | undefined {
   if (typeof written !== 'string' || !written.startsWith('/'))
-    return 'Write an absolute path such as /srv/www/shop.example.';
+    return 'Write the path from the root, such as /srv/www/shop.example.';
   if (Buffer.byteLength(written) > longestPath) return `Use a path of at most ${longestPath} bytes.`;
-  if (/[\u0000-\u001f\u007f]/.test(written)) return 'Leave out control characters.';
+  if (/\p{Cc}/u.test(written)) return 'Leave out control characters.';
   const parts = written.split('/').slice(1);
   if (parts.some((part) => part === '.' || part === '..')) return 'Write the path without "." and "..".';
   if (parts.every((part) => part === '')) return 'The root of the server cannot be a web root; name a folder.';
-  return undefined;
+  const path = normalPath(written);
+  const isSystem = systemFolders.has(path) || systemTrees.some((tree) => `${path}/`.startsWith(`${tree}/`));
+  return isSystem ? `${path} belongs to the system; choose a folder of the customer's own.` : undefined;
+}
+
+/** Why no web root may belong to this system uid or gid, as a sentence; undefined where it may. */
+export function whyIdRefused(id: number, minSystemUid: number): string | undefined {
+  if (id >= minSystemUid) return undefined;
+  return `Use ${minSystemUid} or more; smaller numbers belong to the system (MIN_SYSTEM_UID).`;
 }
 
 /** The path written one way only: no doubled or trailing slash. */

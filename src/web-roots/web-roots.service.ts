@@ -7,7 +7,8 @@ import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
 import { ServerTaskFailed, type ServerTaskFailure, ServerTasksService } from '../server-tasks/server-tasks.service.js';
-import { normalPath } from './place.js';
+import { whyOverlapRefused } from './overlap.js';
+import { normalPath, whyIdRefused } from './place.js';
 import type { FolderListing, NewWebRoot, WebRoot, WebRootChange, WebRootQuery } from './web-roots.dto.js';
 import { WebRootRow } from './web-roots.entity.js';
 
@@ -26,7 +27,7 @@ interface RawWebRoot {
   created_at: Date;
 }
 
-type Place = Pick<WebRootRow, 'serverId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
+type Place = Pick<WebRootRow, 'serverId' | 'customerId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
 
 const usualUmask = 0o022;
 
@@ -55,11 +56,12 @@ export class WebRootsService {
   /** Makes a web root. Throws a 400 where the server finds fault with the folder. */
   async create(actor: Actor, wish: NewWebRoot): Promise<WebRoot> {
     await this.#refuseUnknown(wish);
-    const place = { ...wish, path: normalPath(wish.path), umask: wish.umask ?? usualUmask };
+    const { domain, ...rest } = wish;
+    const place: Place = { ...rest, path: normalPath(wish.path), umask: wish.umask ?? usualUmask };
     await this.#check(actor, place);
     return this.database.transaction(async (tx) => {
-      await refuseNested(tx, place);
-      const row = tx.create(WebRootRow, place);
+      await refuseOverlap(tx, place);
+      const row = tx.create(WebRootRow, { ...place, domain });
       await tx.insert(WebRootRow, row);
       const saved = await readRow(tx, actor, row.id);
       await this.audit.record(tx, actor, { verb: 'web-root.created', ...subjectOf(saved), after: factsOf(saved) });
@@ -72,6 +74,7 @@ export class WebRootsService {
     const now = await readRow(this.database.manager, actor, id);
     const place: Place = {
       serverId: now.server_id,
+      customerId: now.customer_id,
       path: change.path === undefined ? now.path : normalPath(change.path),
       systemUid: change.systemUid ?? Number(now.system_uid),
       systemGid: change.systemGid ?? Number(now.system_gid),
@@ -79,7 +82,7 @@ export class WebRootsService {
     };
     await this.#check(actor, place);
     return this.database.transaction(async (tx) => {
-      await refuseNested(tx, place, id);
+      await refuseOverlap(tx, place);
       const before = await readRow(tx, actor, id);
       await tx.update(WebRootRow, { id }, { ...place, updatedAt: () => 'now()' });
       const after = await readRow(tx, actor, id);
@@ -126,12 +129,12 @@ export class WebRootsService {
   async #check(actor: Actor, place: Place): Promise<void> {
     const { minSystemUid } = this.settings;
     for (const field of ['systemUid', 'systemGid'] as const) {
-      if (place[field] >= minSystemUid) continue;
-      throw badField(field, `Use ${minSystemUid} or more; smaller numbers belong to the system (MIN_SYSTEM_UID).`);
+      const why = whyIdRefused(place[field], minSystemUid);
+      if (why !== undefined) throw badField(field, why);
     }
-    const { serverId, path, systemUid, systemGid, umask } = place;
+    const { serverId, ...plan } = place;
     const answer = await this.tasks
-      .ask(actor, { serverId, kind: 'check-web-root', arguments: { path, systemUid, systemGid, umask } })
+      .ask(actor, { serverId, kind: 'check-web-root', arguments: plan })
       .catch((error: unknown) => {
         if (error instanceof ServerTaskFailed) return { ok: false as const, reason: error.failure.sentence };
         throw error;
@@ -140,19 +143,11 @@ export class WebRootsService {
   }
 }
 
-/** Two web roots inside each other would let one customer see another's files. */
-async function refuseNested(tx: EntityManager, { serverId, path }: Place, exceptId?: string): Promise<void> {
-  const [other] = await tx.query<{ domain: string }[]>(
-    `select domain from web_roots
-      where server_id = $1 and id is distinct from $3 and path <> $2
-        and (starts_with(path || '/', $2 || '/') or starts_with($2 || '/', path || '/')) limit 1`,
-    [serverId, path, exceptId ?? null],
-  );
-  if (other === undefined) return;
-  throw badField(
-    'path',
-    `The web root of ${other.domain} lies around or inside this folder. Choose one apart from it.`,
-  );
+/** Asked again beside the row that is written: two web roots saved at once wait for each other at their server's row. */
+async function refuseOverlap(tx: EntityManager, place: Place): Promise<void> {
+  await tx.query(`select 1 from servers where id = $1 for no key update`, [place.serverId]);
+  const why = await whyOverlapRefused((sql, values) => tx.query(sql, values), place);
+  if (why !== undefined) throw badField('path', why);
 }
 
 function browseProblem({ code, sentence }: ServerTaskFailure): Problem {

@@ -124,6 +124,72 @@ describe('an FTP account', () => {
     await remove(account);
   });
 
+  test('says what its names, uploads and files are bound to, and the audit log keeps each change', async () => {
+    const account = await create('bound', { hiddenNames: ['.git', '.git'], refusedNames: ['*.php'], quotaFiles: 10 });
+    expect(account).toMatchObject({
+      hiddenNames: ['.git'],
+      refusedNames: ['*.php'],
+      uploadMode: 'staged',
+      onlyOwnFiles: false,
+      quotaFiles: 10,
+      usedFiles: 0,
+    });
+    const change = { revision: 1, hiddenNames: ['/private/**'], uploadMode: 'direct', onlyOwnFiles: true };
+    const changed = await anna.patch(`/accounts/${account.id}`, change).expect(200);
+    expect(changed.body).toMatchObject({ ...change, revision: 2, refusedNames: ['*.php'], quotaFiles: 10 });
+    const { rows } = await panel.db.query<{ before: object; after: object }>(
+      `select before, after from audit_events where subject_id = $1 and verb = 'account.changed'`,
+      [account.id],
+    );
+    expect(rows).toEqual([
+      {
+        before: { hiddenNames: ['.git'], uploadMode: 'staged', onlyOwnFiles: false },
+        after: { hiddenNames: ['/private/**'], uploadMode: 'direct', onlyOwnFiles: true },
+      },
+    ]);
+    await remove(account);
+  });
+
+  test.each([
+    ['hiddenNames', ['a/b'], 'a/b: Begin a path with a slash: /a/b.'],
+    ['refusedNames', '*.php', 'Write a list of patterns.'],
+    ['uploadMode', 'careful', 'Write one of staged, direct.'],
+    ['onlyOwnFiles', 'yes', 'Write true or false.'],
+    ['quotaFiles', -1, 'Write a whole number from 0 to 1000000000.'],
+    ['bandwidthUpBytes', 999, 'Write a whole number from 1000 to 9007199254740991.'],
+  ])('refuses a %s that means nothing, with a sentence', async (field, value, why) => {
+    const refused = await anna.post('/accounts', wish('bad', { [field]: value }));
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ field, detail: why });
+  });
+
+  test('is as fast as its plan allows unless it has a bandwidth of its own, and says whose rule that is', async () => {
+    const { planId } = panel.scene;
+    const plan = { bandwidthDownBytes: 2_000_000, bandwidthUpBytes: null };
+    expect((await admin.patch(`/plans/${planId}`, plan).expect(200)).body).toMatchObject(plan);
+    const account = await create('paced', { bandwidthDownBytes: 1_000_000 });
+    expect(account).toMatchObject({ downBandwidth: { bytesPerSecond: 1_000_000, from: 'account' }, upBandwidth: null });
+    const freed = await anna.patch(`/accounts/${account.id}`, { revision: 1, bandwidthDownBytes: null }).expect(200);
+    expect(freed.body).toMatchObject({
+      bandwidthDownBytes: null,
+      downBandwidth: { bytesPerSecond: 2_000_000, from: 'plan' },
+    });
+    const faster = { revision: 2, bandwidthDownBytes: 3_000_000 };
+    const refused = await anna.patch(`/accounts/${account.id}`, faster);
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({
+      field: 'bandwidthDownBytes',
+      detail: 'Your plan allows 2000000 bytes a second; use that or less.',
+    });
+    const given = await admin.patch(`/accounts/${account.id}`, faster).expect(200);
+    expect(given.body).toMatchObject({ downBandwidth: { bytesPerSecond: 3_000_000, from: 'account' } });
+    await anna
+      .patch(`/accounts/${account.id}`, { ...faster, revision: 3, note: 'keeps what it was given' })
+      .expect(200);
+    await remove(account);
+    await admin.patch(`/plans/${planId}`, { bandwidthDownBytes: null }).expect(200);
+  });
+
   test('is disabled by support, who may not change it otherwise', async () => {
     const account = await create('watched');
     const disabled = await support.post(`/accounts/${account.id}/disable`).expect(200);

@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { AuditEvent } from '../../src/audit/audit.dto.js';
 import { eventually } from '../support/eventually.js';
 import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
+import { answerNextTask } from '../support/server-answers.js';
 
 let panel: TestPanel;
 let admin: PanelClient;
@@ -96,18 +97,6 @@ describe('the audit log', () => {
   });
 });
 
-/** Answers as an FTP process would: claims the next task of this kind and writes what the test says. */
-async function answerNextTask(kind: string, answer: { result?: object; failure?: object }): Promise<object> {
-  return eventually(`the panel asks for ${kind}`, async () => {
-    const { rows } = await panel.db.query<{ arguments: object }>(
-      `update server_tasks set state = $2, result = $3, failure = $4, finished_at = now()
-        where id = (select id from server_tasks where kind = $1 and state = 'waiting' limit 1) returning arguments`,
-      [kind, answer.failure === undefined ? 'done' : 'failed', answer.result ?? null, answer.failure ?? null],
-    );
-    return rows[0]?.arguments;
-  });
-}
-
 describe('a question to a server', () => {
   const folders = () => `/web-roots/${panel.scene.anna.webRootId}/folders`;
 
@@ -115,7 +104,7 @@ describe('a question to a server', () => {
     const entry = { name: 'pages', kind: 'folder', sizeBytes: 0, modifiedAt: '2026-01-01T00:00:00.000Z' };
     const result = { folder: '/site', entries: [entry], truncated: false };
     const asked = anna.get(`${folders()}?folder=/site`);
-    const [answer, asArguments] = await Promise.all([asked, answerNextTask('browse-folder', { result })]);
+    const [answer, asArguments] = await Promise.all([asked, answerNextTask(panel, 'browse-folder', { result })]);
     expect(answer.body).toEqual(result);
     expect(asArguments).toEqual({ webRootId: panel.scene.anna.webRootId, folder: '/site' });
   });
@@ -124,7 +113,7 @@ describe('a question to a server', () => {
     const failure = { code: 'not-found', sentence: 'There is no folder /gone in this web root.' };
     const [answer] = await Promise.all([
       anna.get(`${folders()}?folder=/gone`),
-      answerNextTask('browse-folder', { failure }),
+      answerNextTask(panel, 'browse-folder', { failure }),
     ]);
     expect(answer.body).toMatchObject({ status: 404, field: 'folder', detail: failure.sentence });
   });
@@ -150,15 +139,16 @@ describe('a question to a server', () => {
     const fault = { ok: false, reason: '/srv/new is no folder on web-01. Make it first.' };
     const [refused] = await Promise.all([
       admin.post('/web-roots', webRoot()),
-      answerNextTask('check-web-root', { result: fault }),
+      answerNextTask(panel, 'check-web-root', { result: fault }),
     ]);
     expect(refused.body).toMatchObject({ status: 400, field: 'path', detail: fault.reason });
     const [made, asArguments] = await Promise.all([
       admin.post('/web-roots', webRoot()),
-      answerNextTask('check-web-root', { result: { ok: true } }),
+      answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
     ]);
     expect(made.body).toMatchObject({ domain: 'new.example', path: '/srv/new', umask: 18, accountCount: 0 });
-    expect(asArguments).toEqual({ path: '/srv/new', systemUid: 3000, systemGid: 3000, umask: 18 });
+    const { customerId } = panel.scene.anna;
+    expect(asArguments).toEqual({ customerId, path: '/srv/new', systemUid: 3000, systemGid: 3000, umask: 18 });
     const { id } = made.body as { id: string };
     await admin.delete(`/web-roots/${id}`).expect(204);
     await admin.delete(`/web-roots/${panel.scene.anna.webRootId}`).expect(409);
@@ -169,12 +159,33 @@ describe('a question to a server', () => {
     expect(answer.body).toMatchObject({ status: 400, field: 'systemUid' });
   });
 
-  test.each(['/srv/anna.example/inside', '/srv'])('does not put a web root into another: %s', async (path) => {
+  test.each(['/', '/etc', '/home/', '/srv', '/usr/lib/x'])('is not even asked for %s', async (path) => {
+    const answer = await admin.post('/web-roots', webRoot({ path }));
+    expect(answer.body).toMatchObject({ status: 400, field: 'path' });
+  });
+
+  test.each([
+    ['/srv/sites/ben.example/inside', 'lies inside'],
+    ['/srv/sites', 'holds'],
+    ['/srv/sites/ben.example', 'is'],
+  ])("does not put a web root at, in or around another customer's: %s", async (path, how) => {
+    const move = 'update web_roots set path = $1 where id = $2';
+    await panel.db.query(move, ['/srv/sites/ben.example', panel.scene.ben.webRootId]);
     const [answer] = await Promise.all([
       admin.post('/web-roots', webRoot({ path })),
-      answerNextTask('check-web-root', { result: { ok: true } }),
+      answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
     ]);
     expect(answer.body).toMatchObject({ status: 400, field: 'path' });
+    expect((answer.body as { detail: string }).detail).toContain(`${path} ${how} the web root of ben.example`);
+  });
+
+  test('puts a web root into another of the same customer, as addon domains lie', async () => {
+    const [made] = await Promise.all([
+      admin.post('/web-roots', webRoot({ path: '/srv/anna.example/addon' })),
+      answerNextTask(panel, 'check-web-root', { result: { ok: true } }),
+    ]);
+    expect(made.status).toBe(201);
+    await admin.delete(`/web-roots/${(made.body as { id: string }).id}`).expect(204);
   });
 
   test('ends a session', async () => {
@@ -209,7 +220,7 @@ describe('a question to a server', () => {
     expect(account.body).toMatchObject({ openSessions: 1 });
     const [ended, asArguments] = await Promise.all([
       anna.delete(`/sessions/${sessionId}`),
-      answerNextTask('end-session', { result: { ended: 1 } }),
+      answerNextTask(panel, 'end-session', { result: { ended: 1 } }),
     ]);
     expect(ended.status).toBe(204);
     expect(asArguments).toMatchObject({ sessionId });

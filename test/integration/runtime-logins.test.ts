@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
@@ -108,6 +109,59 @@ describe('a login', () => {
     );
     await host.addAccount({ login: 'a@sam.example', customer_id: customer, web_root_id: webRoot });
     expect((await logIn('a@sam.example')).words).toMatch(/suspended/);
+  });
+
+  describe('into a web root that was written into the database by hand', () => {
+    const webRoot = async (domain: string, columns: { path: string; uid?: number; customer?: string }) => {
+      const { path, uid = 2001, customer = host.customerId } = columns;
+      const { id } = await host.one<{ id: string }>(
+        `insert into web_roots (customer_id, server_id, domain, path, system_uid, system_gid)
+         values ($1, $2, $3, $4, $5, 2001) returning id`,
+        [customer, host.serverId, domain, path, uid],
+      );
+      await host.addAccount({ login: `a@${domain}`, customer_id: customer, web_root_id: id });
+      return id;
+    };
+    const otherCustomer = async () => {
+      const { id } = await host.one<{ id: string }>(
+        `insert into customers (name, plan_id) select 'Olga', id from plans returning id`,
+      );
+      return id;
+    };
+
+    it.each([
+      ['of the system', 'system.example', '/etc/nginx', 'belongs to the system'],
+      ['with a path that hides what it is', 'hidden.example', '/srv//../etc', 'without "." and ".."'],
+      ['with a path written otherwise', 'doubled.example', '/srv//x', 'Write the path plainly'],
+    ])('is refused where that is %s', async (_what, domain, path, reason) => {
+      await webRoot(domain, { path });
+      const refused = await logIn(`a@${domain}`);
+      expect(refused.words).toBe("530 The account's folder may not be served by FTP; ask your provider.");
+      expect(await attemptOf(`a@${domain}`)).toMatchObject({ outcome: 'home-refused' });
+      expect(host.events).toContainEqual({
+        level: 'error',
+        event: 'login.home-refused',
+        fields: expect.objectContaining({ path, reason: expect.stringContaining(reason) as string }) as object,
+      });
+    });
+
+    it("is refused where it holds another customer's or lies in one", async () => {
+      const customer = await otherCustomer();
+      await webRoot('around.example', { path: join(host.folder, 'inner'), customer });
+      expect((await logIn('a@around.example')).words).toMatch(/^530 .*may not be served/);
+      await host.addAccount({ login: 'outer@example.com' });
+      expect((await logIn('outer@example.com')).words).toMatch(/^530 .*may not be served/);
+      await host.panel.query(`delete from ftp_accounts where login = 'a@around.example'`);
+      await host.panel.query(`delete from web_roots where domain = 'around.example'`);
+      expect((await logIn('outer@example.com')).reply.code).toBe(230);
+    });
+
+    it('is refused where its files belong to a user of the system', async () => {
+      await webRoot('low.example', { path: join(host.folder, 'low'), uid: 33 });
+      expect((await logIn('a@low.example')).words).toMatch(/^530 The account's folder cannot be opened/);
+      expect(await attemptOf('a@low.example')).toMatchObject({ outcome: 'home-unavailable' });
+      expect(JSON.stringify(host.events)).toContain('File work never runs under the system id 33');
+    });
   });
 
   it('is refused beyond the session limit, also when another process holds the sessions', async () => {

@@ -16,6 +16,7 @@ afterEach(async () => {
   supervisor = undefined;
   events.length = 0;
   delete process.env.FAIL;
+  delete process.env.CLAIMS;
 });
 
 async function start(options: { workers?: number; stopWithinMs?: number } = {}) {
@@ -37,8 +38,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** A worker of those on the shared port, and which shares it has been given. */
+async function answer(): Promise<{ pid: number; shares: Record<string, number> }> {
+  return JSON.parse(await text(connect(Number(process.env.PORT), '127.0.0.1'))) as Awaited<ReturnType<typeof answer>>;
+}
+
 /** Which worker answers on the shared port. */
-const whoAnswers = async () => Number(await text(connect(Number(process.env.PORT), '127.0.0.1')));
+const whoAnswers = async () => (await answer()).pid;
 
 function alive(pid: number): boolean {
   try {
@@ -94,6 +100,26 @@ describe('the supervisor', () => {
   it('refuses to start when a worker ends without a word', async () => {
     process.env.FAIL = 'crash';
     await expect(start()).rejects.toThrow('An FTP worker ended while it started (exit code 3)');
+  });
+
+  it('divides among its workers what they claim, and gives the others what a dead one had', async () => {
+    process.env.CLAIMS = '{"x":1}';
+    const running = await start({ workers: 2 });
+    const told = new Map<number, number | undefined>();
+    const allHave = (share: number) => async () => {
+      const { pid, shares } = await answer();
+      told.set(pid, shares.x);
+      return running.pids.length === 2 && running.pids.every((one) => told.get(one) === share);
+    };
+    await eventually('each has half', allHave(0.5));
+    delete process.env.CLAIMS;
+    const [victim = 0, survivor = 0] = running.pids;
+    process.kill(victim, 'SIGKILL');
+    await eventually('there are two again', () => running.pids.length === 2 && !running.pids.includes(victim));
+    await eventually('the other has the whole', async () => {
+      const { pid, shares } = await answer();
+      return pid === survivor && shares.x === 1;
+    });
   });
 
   it('stops every worker, and kills the one that does not obey', async () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
@@ -117,6 +118,7 @@ describe('check-web-root', () => {
   const check = async (change: object) => {
     const { uid, gid } = host.owner;
     const answer = await ask('check-web-root', {
+      customerId: host.customerId,
       path: host.folder,
       systemUid: uid,
       systemGid: gid,
@@ -138,10 +140,32 @@ describe('check-web-root', () => {
     expect(await check({ path })).toEqual({ ok: false, reason: expect.stringMatching(reason) as string });
   });
 
-  it('refuses a file and a folder inside another web root', async () => {
-    expect(await check({ path: join(host.folder, 'blog') })).toMatchObject({
-      reason: expect.stringContaining('lies inside the web root of example.com') as string,
-    });
+  it('lets web roots of one customer lie in each other, and no other customer near them', async () => {
+    const inside = join(host.folder, 'blog');
+    expect(await check({ path: inside })).toEqual({ ok: true });
+    const other = { customerId: '00000000-0000-4000-8000-0000000000aa' };
+    const reasonOf = async (path: string) => (await check({ ...other, path }))?.reason;
+    expect(await reasonOf(inside)).toBe(
+      `${inside} lies inside the web root of example.com; choose a folder outside it.`,
+    );
+    expect(await reasonOf(host.folder)).toContain('is the web root of example.com');
+    await host.panel.query('update web_roots set path = $1 where id = $2', [inside, host.webRootId]);
+    expect(await reasonOf(host.folder)).toContain('holds the web root of example.com');
+    await host.panel.query('update web_roots set path = $1 where id = $2', [host.folder, host.webRootId]);
+  });
+
+  it('looks where a link leads', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portside-links-'));
+    await chmod(folder, 0o755);
+    const link = join(folder, 'site');
+    await symlink('/usr/share', link);
+    expect((await check({ path: link }))?.reason).toBe(
+      `${link} leads to another folder. /usr/share belongs to the system; choose a folder of the customer's own.`,
+    );
+    await rm(folder, { recursive: true });
+  });
+
+  it('refuses a file', async () => {
     const neighbour = `${host.folder}-file`;
     await writeFile(neighbour, '');
     expect(await check({ path: neighbour })).toMatchObject({ reason: `${neighbour} is not a folder; choose one.` });

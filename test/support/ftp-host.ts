@@ -90,6 +90,7 @@ export class FtpHost {
         ftpDatabaseUrl: this.database.ftpUrl,
         drainMs: 0,
         ftp: { host: '127.0.0.1', port: 0, tlsPort: undefined },
+        ftpWorkers: 1,
         minSystemUid: Math.min(1000, this.owner.uid, this.owner.gid),
         serverName: 'web-01',
         tlsFiles: undefined,

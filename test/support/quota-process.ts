@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { connectionOptions } from '../../src/database/connection.js';
 import type { Account, QuotaMeter, Settlement, Stored, StoredChange } from '../../src/ftp/index.js';
-import { rootPath, type HostPath } from '../../src/ftp/index.js';
+import { noNameRules, rootPath, type HostPath } from '../../src/ftp/index.js';
 import { UnwrittenChanges } from '../../src/ftp-runtime/database-quotas.js';
 import { QuotaKeeper } from '../../src/ftp-runtime/quota-keeper.js';
 import { chargeColumns } from '../../src/ftp-runtime/record-rows.js';
@@ -113,6 +113,9 @@ function accountOf(id: string, host: FtpHost): Account {
     login: 'someone@example.com',
     home: { webRoot: host.folder as HostPath, folder: rootPath, identity: { ...host.owner, umask: 0o022 } },
     permissions: new Set(),
+    names: noNameRules,
+    uploads: 'staged',
+    onlyOwnFiles: false,
     quotaBytes: undefined,
     maxSessions: undefined,
   };

@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import type { Account, Permission } from '../../src/ftp/account.js';
 import { permissions } from '../../src/ftp/account.js';
 import type {
+  BandwidthUse,
   DataConnectionFacts,
   LoginAttempt,
   SessionEnd,
@@ -11,6 +12,7 @@ import type {
   TransferFacts,
   TreeChange,
 } from '../../src/ftp/facts.js';
+import { noNameRules } from '../../src/ftp/name-rules.js';
 import { FtpServer, type FtpServerOptions } from '../../src/ftp/server.js';
 import type { ServerPolicy } from '../../src/ftp/policy.js';
 import type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from '../../src/ftp/ports.js';
@@ -27,6 +29,7 @@ export class RecordingObserver implements SessionObserver {
   readonly changes: TreeChange[] = [];
   readonly connections: DataConnectionFacts[] = [];
   readonly ends: SessionEnd[] = [];
+  readonly bandwidthUses: BandwidthUse[] = [];
   readonly notes: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
 
   opened(session: SessionFacts): void {
@@ -46,6 +49,9 @@ export class RecordingObserver implements SessionObserver {
   }
   closed(_session: SessionFacts, end: SessionEnd): void {
     this.ends.push(end);
+  }
+  bandwidthUseChanged(use: BandwidthUse): void {
+    this.bandwidthUses.push(use);
   }
   noted(_level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void {
     this.notes.push({ event, fields });
@@ -110,6 +116,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     login,
     home: home.home,
     permissions: new Set(options.permissions ?? permissions),
+    names: noNameRules,
+    uploads: 'staged',
+    onlyOwnFiles: false,
     quotaBytes: undefined,
     maxSessions: undefined,
     ...options.account,

@@ -1,8 +1,10 @@
-// A program for the supervisor's test: shares a port, and fails in the way that the test's environment asks for.
+// A program for the supervisor's test: shares a port, claims what the test's environment says, and fails in the way that
+// this asks for.
 import cluster from 'node:cluster';
 import { createServer } from 'node:net';
 
-const { PORT, FAIL } = process.env;
+const { PORT, FAIL, CLAIMS } = process.env;
+const shares = {};
 const tell = (message) => new Promise((resolve) => process.send(message, undefined, {}, resolve));
 
 if (!cluster.isWorker) throw new Error('This runs as a cluster worker only.');
@@ -13,9 +15,10 @@ if (FAIL === 'refuse') {
 if (FAIL === 'crash') process.exit(3);
 process.on('message', (order) => {
   if (order?.stop === true && FAIL !== 'ignore-stop') process.exit(0);
+  Object.assign(shares, order?.shares);
 });
-createServer((socket) => socket.end(`${process.pid}\n`)).listen(
-  Number(PORT),
-  '127.0.0.1',
-  () => void tell({ listening: true }),
-);
+const answer = () => JSON.stringify({ pid: process.pid, shares });
+createServer((socket) => socket.end(answer())).listen(Number(PORT), '127.0.0.1', async () => {
+  await tell({ listening: true });
+  if (CLAIMS !== undefined) await tell({ claims: JSON.parse(CLAIMS) });
+});

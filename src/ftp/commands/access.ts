@@ -19,6 +19,7 @@ const refusals: Readonly<Record<LoginRefusal, Reply>> = {
   'network-not-allowed': reply(530, 'This account may not be used from your network.'),
   'session-limit': reply(530, 'This account has as many sessions open as it may; close one and try again.'),
   'home-unavailable': reply(530, "The account's folder cannot be opened on the server; ask your provider."),
+  'home-refused': reply(530, "The account's folder may not be served by FTP; ask your provider."),
   'tls-required': reply(530, 'This account logs in over TLS only; send AUTH TLS first.'),
 };
 

@@ -1,7 +1,7 @@
 // What LIST, NLST and STAT are asked to show: a file, a folder's entries, or those that a pattern means.
 import { JailError, type Entry, type Jail } from '../jail/jail.js';
 import { folderOf, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
-import { isPattern, matcherOf, type Matcher } from './glob.js';
+import { isPattern, matcherOf, type Matcher } from '../glob.js';
 import type { ListRequest } from './list-request.js';
 
 /** Something that stands at a path. */

@@ -2,7 +2,7 @@
 // answer, report. What is moved is transfer.ts's and listing.ts's to say.
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { PumpOptions } from '../data/bytes.js';
+import type { Allowance, PumpOptions } from '../data/bytes.js';
 import type { DataSocket } from '../data/channel.js';
 import { summaryOf } from '../control/reply-writer.js';
 import type { TransferFacts, TransferOutcome } from '../facts.js';
@@ -72,9 +72,11 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
   try {
     const tls = session.protection === 'P' ? session.tls?.tls : undefined;
     const connected = () => session.say(reply(150, opening));
-    transfer.data = await channel.open({ direction, signal, tls, connected });
+    const data = await channel.open({ direction, signal, tls, connected });
+    transfer.data = data;
     const onBytes = (bytes: number) => void (transfer.bytes += bytes);
-    await movable.move(transfer.data, { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes });
+    const options = { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes };
+    await withinBandwidth(session, movable, (limit) => movable.move(data, { ...options, limit }));
     if (direction === 'receive') await newsHasCome();
     if (signal.aborted) throw signal.reason;
     record.changed = await movable.settle('whole');
@@ -85,6 +87,16 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
     });
     throw error;
   }
+}
+
+/** Files share the account's bandwidth; listings go as fast as they can. */
+function withinBandwidth(
+  { host, who }: Session,
+  { kind, direction }: Movable,
+  move: (limit?: Allowance) => Promise<unknown>,
+): Promise<unknown> {
+  if (kind === 'listing') return move();
+  return host.bandwidth.during(who.account, direction === 'send' ? 'down' : 'up', move);
 }
 
 /**

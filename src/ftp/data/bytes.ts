@@ -12,12 +12,25 @@ export interface ByteSink {
   write(chunk: Buffer): Promise<void>;
 }
 
+/** What a transfer may move of a bandwidth that others may share. */
+export interface Allowance {
+  /** How fast all that share it may go together; undefined: as fast as it goes. Changes while the transfer runs. */
+  readonly bytesPerSecond: number | undefined;
+  /**
+   * Resolves with how many bytes may be moved now: as many as were asked for or fewer, at least one of them. One call at
+   * a time. Rejects with the signal's reason, and nothing was taken then.
+   */
+  take(bytes: number, signal: AbortSignal): Promise<number>;
+}
+
 /** What a transfer watches while it moves bytes. */
 export interface PumpOptions {
   /** Aborting it cuts the connection at once; the transfer then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /** How long no byte may move before the transfer fails as `stalled`. */
   readonly stallTimeoutMs: number;
+  /** How fast it may go; waiting for that is not standing still. */
+  readonly limit?: Allowance | undefined;
   /** Told of every step, in bytes. */
   onBytes?(bytes: number): void;
 }

@@ -1,4 +1,4 @@
-// What has arrived on a socket and is not yet written: bounded, so that a slow disk slows the client down.
+// What has arrived on a socket and is not yet written: bounded, so that a slow disk or a limit slows the client down.
 import type { Socket } from 'node:net';
 
 /** Who is told what the socket does. */
@@ -8,7 +8,7 @@ interface Reader {
   complete(): void;
 }
 
-/** Collects chunks of a socket; pauses it while more than `mostBytes` wait. One taker. */
+/** Collects chunks of a socket; pauses it while `mostBytes` or more wait. One taker. */
 export class Inbox {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
@@ -18,7 +18,7 @@ export class Inbox {
   readonly #received = (chunk: Buffer) => {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes >= this.mostBytes) this.socket.pause();
+    if (this.#bytes >= this.mostBytes()) this.socket.pause();
     this.told.arrived(chunk.length);
     this.#wake?.();
   };
@@ -30,7 +30,7 @@ export class Inbox {
 
   constructor(
     private readonly socket: Socket,
-    private readonly mostBytes: number,
+    private readonly mostBytes: () => number,
     private readonly told: Reader,
   ) {
     socket.on('data', this.#received).on('end', this.#finished);
@@ -49,19 +49,21 @@ export class Inbox {
     else this.#wake = wake;
   }
 
+  /** How many bytes can be taken now. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /**
-   * The next bytes, put together in `room` where they came in several chunks; undefined when there are none.
-   * They are valid until the next call.
+   * The next bytes, so many or all that are here, put together in `room` where they came in several chunks; undefined
+   * when there are none. They are valid until the next call.
    */
-  take(room: Buffer): Buffer | undefined {
-    const [first, second] = this.#chunks;
+  take(room: Buffer, bytes: number): Buffer | undefined {
+    const [first] = this.#chunks;
     if (first === undefined) return undefined;
-    if (second === undefined || first.length + second.length > room.length) return this.#shift();
+    if (first.length >= bytes) return this.#shift(bytes);
     let filled = 0;
-    for (let next = first as Buffer | undefined; next !== undefined; next = this.#chunks[0]) {
-      if (filled + next.length > room.length) break;
-      filled += this.#shift().copy(room, filled);
-    }
+    while (filled < bytes && this.#bytes > 0) filled += this.#shift(bytes - filled).copy(room, filled);
     return room.subarray(0, filled);
   }
 
@@ -71,10 +73,13 @@ export class Inbox {
     this.#wake = undefined;
   }
 
-  #shift(): Buffer {
+  /** The first chunk, or as much of it as is wanted. */
+  #shift(bytes: number): Buffer {
     const chunk = this.#chunks.shift() ?? Buffer.alloc(0);
-    this.#bytes -= chunk.length;
-    if (this.#bytes < this.mostBytes && this.socket.isPaused()) this.socket.resume();
-    return chunk;
+    if (chunk.length > bytes) this.#chunks.unshift(chunk.subarray(bytes));
+    const taken = chunk.subarray(0, bytes);
+    this.#bytes -= taken.length;
+    if (this.#bytes < this.mostBytes() && this.socket.isPaused()) this.socket.resume();
+    return taken;
   }
 }

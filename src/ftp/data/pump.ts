@@ -14,6 +14,8 @@ const tlsBufferBytes = 256 * 1024;
 
 /** How much of an upload waits in memory for the disk. */
 const inboxBytes = 1024 * 1024;
+/** How much of it waits under a limit, in milliseconds of that: clients think sent what we have not yet taken. */
+const inboxMs = 100;
 
 /** How long a socket whose work is done may wait for the client's own end. */
 const lingerMs = 5_000;
@@ -55,7 +57,7 @@ export async function send(source: ByteSource, data: DataSocket, options: PumpOp
 export async function receive(data: DataSocket, sink: ByteSink, options: PumpOptions): Promise<number> {
   const watch = new Watch(data, options);
   const room = plainBuffers.take();
-  const inbox = new Inbox(data.socket, inboxBytes, {
+  const inbox = new Inbox(data.socket, () => inboxUnder(options.limit), {
     arrived: (bytes) => watch.moved(bytes),
     complete: () => watch.socketDone(),
   });
@@ -73,6 +75,10 @@ export async function receive(data: DataSocket, sink: ByteSink, options: PumpOpt
   data.socket.end();
   partInPeace(data, watch);
   return watch.bytes;
+}
+
+function inboxUnder(limit: PumpOptions['limit']): number {
+  return Math.min(inboxBytes, ((limit?.bytesPerSecond ?? Infinity) * inboxMs) / 1000);
 }
 
 interface Sending {
@@ -105,10 +111,12 @@ async function sendAll({ source, socket, watch, buffers, pace }: Sending): Promi
 /** In slices as large as the client is fast, so that a slow one that does make progress is not taken for stalled. */
 async function write(socket: Socket, chunk: Buffer, { watch, pace }: Pick<Sending, 'watch' | 'pace'>): Promise<void> {
   for (let at = 0; at < chunk.length;) {
-    const slice = chunk.subarray(at, at + pace.sliceBytes);
+    const bytes = await watch.allowed(Math.min(pace.sliceBytes, chunk.length - at));
+    const slice = chunk.subarray(at, at + bytes);
     pace.begin();
     await watch.until<void>((done) => socket.write(slice, (error) => (error ? undefined : done())));
-    pace.end();
+    // A slice that the limit made small says nothing about larger ones.
+    if (bytes === pace.sliceBytes) pace.end();
     watch.moved(slice.length);
     at += slice.length;
   }
@@ -126,7 +134,7 @@ async function receiveAll({ inbox, sink, watch, room }: Receiving): Promise<void
   for (;;) {
     await watch.until<void>((done) => inbox.ready(done));
     watch.check();
-    const chunk = inbox.take(room);
+    const chunk = inbox.take(room, await watch.allowed(Math.min(inbox.bytes, room.length)));
     if (chunk === undefined) return;
     await sink.write(chunk);
     watch.check();

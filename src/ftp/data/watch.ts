@@ -10,7 +10,9 @@ export class Watch {
   #failure: { readonly error: unknown } | undefined;
   #rejectWaiter: ((error: unknown) => void) | undefined;
   #bytes = 0;
+  #waitsForLimit = false;
   #disposed = false;
+  readonly #stopped = new AbortController();
 
   readonly #failed = (error: Error) => this.#fail(new DataError('reset', errnoOf(error)));
   readonly #closed = () => this.#fail(new DataError('reset'));
@@ -20,7 +22,7 @@ export class Watch {
     private readonly data: DataSocket,
     private readonly options: PumpOptions,
   ) {
-    this.#stall = setTimeout(() => this.#fail(new DataError('stalled', 'ETIMEDOUT')), options.stallTimeoutMs);
+    this.#stall = setTimeout(() => this.#stoodStill(), options.stallTimeoutMs);
     data.socket.on('error', this.#failed).on('close', this.#closed);
     options.signal.addEventListener('abort', this.#aborted);
     if (options.signal.aborted) this.#aborted();
@@ -63,6 +65,20 @@ export class Watch {
     }
   }
 
+  /** Waits until the limit lets bytes pass and says how many: as many as these or fewer. One wait at a time. */
+  async allowed(bytes: number): Promise<number> {
+    const { limit } = this.options;
+    if (limit === undefined) return bytes;
+    this.check();
+    this.#waitsForLimit = true;
+    try {
+      return await limit.take(bytes, this.#stopped.signal);
+    } finally {
+      this.#waitsForLimit = false;
+      this.#stall.refresh();
+    }
+  }
+
   /** The client's end was seen while we send: that is its right, unless it was a reset in disguise. */
   async suspect(): Promise<void> {
     const errno = await this.data.whyBroken();
@@ -82,9 +98,15 @@ export class Watch {
     this.options.signal.removeEventListener('abort', this.#aborted);
   }
 
+  #stoodStill(): void {
+    if (this.#waitsForLimit) this.#stall.refresh();
+    else this.#fail(new DataError('stalled', 'ETIMEDOUT'));
+  }
+
   #fail(error: unknown): void {
     if (this.#failure !== undefined) return;
     this.#failure = { error };
+    this.#stopped.abort(error);
     this.data.ended(...endOf(error));
     this.data.destroy();
     this.#rejectWaiter?.(error);

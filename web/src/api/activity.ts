@@ -54,3 +54,18 @@ export const auditQuery = (customerId?: string) =>
     queryFn: ({ pageParam }) =>
       body(api.GET('/api/v1/audit', { params: { query: given({ customerId, cursor: pageParam }) } })),
   });
+
+/** Uploads of the last day that stopped before their end, newest first. */
+export const unfinishedUploadsQuery = (accountId: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['transfers', 'unfinished', accountId],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/unfinished-uploads', { params: { query: given({ accountId, cursor: pageParam }) } })),
+  });
+
+/** Removes what has arrived of one. */
+export async function discardUpload(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/unfinished-uploads/{id}', { params: { path: { id } } }));
+  refresh('transfers');
+}

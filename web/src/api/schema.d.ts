@@ -560,6 +560,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unfinished-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads of the last day that stopped before their end, newest first. */
+        get: operations["listUnfinishedUploads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unfinished-uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes what arrived; the file it was to replace stays. One that is gone already is as good. */
+        delete: operations["discardUnfinishedUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-roots": {
         parameters: {
             query?: never;
@@ -638,7 +672,24 @@ export interface components {
             /** @description Shown beside what is used; uploads are not stopped at it yet. */
             quotaBytes: number | null;
             usedBytes: number;
+            quotaFiles: number | null;
+            usedFiles: number;
             maxSessions: number | null;
+            /** @description Bytes a second of all its downloads together; null: the plan's. */
+            bandwidthDownBytes: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes: number | null;
+            /** @description What holds for downloads; null: no limit. */
+            downBandwidth: components["schemas"]["BandwidthInForce"] | null;
+            /** @description What holds for uploads; null: no limit. */
+            upBandwidth: components["schemas"]["BandwidthInForce"] | null;
+            /** @enum {string} */
+            uploadMode: "direct" | "staged";
+            /** @description Patterns of names that this login does not see. */
+            hiddenNames: string[];
+            /** @description Patterns of names that this login may not upload, make or rename to. */
+            refusedNames: string[];
+            onlyOwnFiles: boolean;
             allowedNetworks: string[];
             expiresAt: string | null;
             note: string;
@@ -656,7 +707,26 @@ export interface components {
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of all downloads together; null: the plan's. A customer stays within the plan's. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
+            /**
+             * @description `staged`: only a complete upload replaces a file. `direct`: the file itself is written.
+             * @enum {string}
+             */
+            uploadMode?: "direct" | "staged";
+            /**
+             * @description Names such as `*.php`, which count in every folder, and paths from the account's folder such as `/private/*`; `*`
+             *     stands for any characters, `?` for one, `[a-z]` for one of these, `**` for any number of folders.
+             */
+            hiddenNames?: string[];
+            /** @description Written as `hiddenNames`. */
+            refusedNames?: string[];
+            /** @description Refuses files that do not belong to the web root's system user. */
+            onlyOwnFiles?: boolean;
             /** @description Addresses or networks in CIDR notation; none means from anywhere. */
             allowedNetworks?: string[];
             /** Format: date-time */
@@ -705,6 +775,11 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+        };
+        BandwidthInForce: {
+            bytesPerSecond: number;
+            /** @enum {string} */
+            from: "account" | "plan";
         };
         ConnectionCard: {
             host: string;
@@ -861,7 +936,26 @@ export interface components {
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of all downloads together; null: the plan's. A customer stays within the plan's. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
+            /**
+             * @description `staged`: only a complete upload replaces a file. `direct`: the file itself is written.
+             * @enum {string}
+             */
+            uploadMode?: "direct" | "staged";
+            /**
+             * @description Names such as `*.php`, which count in every folder, and paths from the account's folder such as `/private/*`; `*`
+             *     stands for any characters, `?` for one, `[a-z]` for one of these, `**` for any number of folders.
+             */
+            hiddenNames?: string[];
+            /** @description Written as `hiddenNames`. */
+            refusedNames?: string[];
+            /** @description Refuses files that do not belong to the web root's system user. */
+            onlyOwnFiles?: boolean;
             /** @description Addresses or networks in CIDR notation; none means from anywhere. */
             allowedNetworks?: string[];
             /** Format: date-time */
@@ -884,7 +978,12 @@ export interface components {
             name: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
         };
         NewToken: {
             name: string;
@@ -912,7 +1011,11 @@ export interface components {
             name: string;
             maxFtpAccounts: number | null;
             quotaBytes: number | null;
+            quotaFiles: number | null;
             maxSessions: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes: number | null;
+            bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
         };
@@ -920,7 +1023,12 @@ export interface components {
             name?: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
+            quotaFiles?: number | null;
             maxSessions?: number | null;
+            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            bandwidthDownBytes?: number | null;
+            /** @description The same for uploads. */
+            bandwidthUpBytes?: number | null;
         };
         PlanPage: {
             items: components["schemas"]["Plan"][];
@@ -1160,6 +1268,27 @@ export interface components {
         };
         TransferPage: {
             items: components["schemas"]["Transfer"][];
+            nextCursor: string | null;
+        };
+        UnfinishedUpload: {
+            id: string;
+            accountId: string;
+            login: string;
+            serverName: string;
+            /** @description Inside the account's folder; bytes that are no text are written as \xHH. */
+            path: string;
+            receivedBytes: number;
+            /** @description From where it came; only there it can be continued. null after a crash of the FTP process. */
+            clientAddress: string | null;
+            /** @description Why it stopped, as a sentence. */
+            reason: string;
+            startedAt: string;
+            endedAt: string;
+            /** @description Until when the client can continue it. */
+            continuableUntil: string;
+        };
+        UnfinishedUploadPage: {
+            items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
         };
         VerbRulesBody: {
@@ -2581,6 +2710,67 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransferPage"];
                 };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listUnfinishedUploads: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfinishedUploadPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    discardUnfinishedUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {

@@ -27,5 +27,6 @@ export type NewCustomer = Body<'/api/v1/customers', 'post'>;
 export type Plan = Item<Get<'/api/v1/plans'>>;
 export type Session = Item<Get<'/api/v1/sessions'>>;
 export type Transfer = Item<Get<'/api/v1/transfers'>>;
+export type UnfinishedUpload = Item<Get<'/api/v1/unfinished-uploads'>>;
 export type TransferKind = Transfer['kind'];
 export type AuditEvent = Item<Get<'/api/v1/audit'>>;

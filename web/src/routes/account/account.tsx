@@ -15,6 +15,7 @@ import { AccountDanger } from './account-danger.js';
 import { AccountPassword } from './account-password.js';
 import { LastConnection } from './last-connection.js';
 import { SettingsForm } from './settings-form.js';
+import { UnfinishedUploads } from './unfinished-uploads.js';
 
 const route = getRouteApi('/inside/accounts/$accountId');
 
@@ -56,6 +57,7 @@ function Loaded({ account }: { account: Account }) {
           </Section>
           {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
           <AccountSessions account={account} />
+          <UnfinishedUploads account={account} mayDiscard={mayEdit} />
           <AccountTransfers account={account} />
           <AccountDanger account={account} mayDelete={mayEdit} />
         </div>

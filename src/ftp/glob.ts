@@ -1,6 +1,6 @@
 // Patterns in the last name of a path, as a shell has them: `*`, `?` and `[a-z]`, with `[!a-z]` for what is not among
 // them. It doesn't read folders. Never a regular expression: what a client writes must not choose how long a match takes.
-import type { ByteString } from '../virtual-path.js';
+import type { ByteString } from './virtual-path.js';
 
 /** Whether a name can mean other names than itself. */
 export function isPattern(name: ByteString): boolean {
