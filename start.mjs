@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const oldestNode = [20, 19];
@@ -38,6 +38,7 @@ const products = [
 refuseOldNode();
 refuseMissingPackages();
 for (const product of products) buildWhenStale(product);
+await buildNative();
 if (!process.argv.includes('--build-only')) {
   loadEnvFile();
   await import(new URL('dist/src/launch/main.js', import.meta.url).href);
@@ -64,6 +65,12 @@ function buildWhenStale({ name, script, result, stamp, sources }) {
   process.stdout.write(`Building the ${name} ...\n`);
   build({ name, script, result });
   writeFileSync(stampFile, state);
+}
+
+/** The native part of the jail skips itself when it is built, and says in one sentence why where it cannot be. */
+async function buildNative() {
+  const builder = join(root, 'native/build.mjs');
+  if (existsSync(builder)) (await import(pathToFileURL(builder).href)).buildNative();
 }
 
 /** Shows what the build printed only when it failed. */

@@ -1,4 +1,4 @@
-// Six kinds of test, each a project: `npx vitest run --project unit` and so on.
+// Six kinds of test, one of them over two backends of the jail; each a project: `npx vitest run --project unit` and so on.
 import { defineConfig } from 'vitest/config';
 
 const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
@@ -16,6 +16,17 @@ export default defineConfig({
         },
       },
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], env: quiet, testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'engine-walk',
+          include: ['test/engine/**/*.test.ts'],
+          // These ask every backend themselves, or one by name.
+          exclude: ['test/engine/jail-*.test.ts', 'test/engine/native-*.test.ts'],
+          setupFiles: ['test/support/prefer-walk.ts'],
+          env: quiet,
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], env: quiet, testTimeout: 3_700_000 } },
       {
         test: {

@@ -86,7 +86,13 @@ export interface TransferFacts {
   readonly outcome: TransferOutcome;
   /** The final reply, as sent. */
   readonly reply: string;
+  /** Of an upload: whether it wrote the file itself, so that a broken one has changed it. */
+  readonly written: 'staged' | 'direct' | undefined;
+  /** Of a complete upload of a whole file, where it was digested on the way: in hex. */
+  readonly sha256: string | undefined;
 }
+
+export type { UnfinishedUpload } from './jail/kept-parts.js';
 
 /** A change of the tree that moved no bytes. */
 export interface TreeChange {

@@ -24,9 +24,11 @@ export type {
   TransferKind,
   TransferOutcome,
   TreeChange,
+  UnfinishedUpload,
 } from './facts.js';
 export {
   configureIdentity,
+  configureStaging,
   identityMode,
   Jail,
   jailBackend,
@@ -36,6 +38,8 @@ export {
   type EntryKind,
   type IdentityMode,
   type JailErrorCode,
+  type JailOptions,
+  type Part,
   type Usage,
 } from './jail/jail.js';
 export { defaultLimits, type Limits } from './limits.js';

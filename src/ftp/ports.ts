@@ -10,6 +10,7 @@ import type {
   SessionFacts,
   TransferFacts,
   TreeChange,
+  UnfinishedUpload,
 } from './facts.js';
 import type { Secret } from './secret.js';
 
@@ -45,6 +46,10 @@ export interface SessionObserver {
   transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void;
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
+  /** An upload over a file broke off and can be resumed; one with the same id is the same, further or less far. */
+  uploadLeft?(session: SessionFacts, account: Account, upload: UnfinishedUpload): void;
+  /** What was left of it is no more: completed, taken up again, discarded or too old. */
+  uploadGone?(session: SessionFacts, account: Account, id: string): void;
   closed(session: SessionFacts, end: SessionEnd): void;
   /** For whoever divides bandwidth among processes, and answers with `shareBandwidth`. Only accounts with a limit. */
   bandwidthUseChanged?(use: BandwidthUse): void;

@@ -44,6 +44,10 @@ export const replies = {
   noDataConnection: reply(425, 'Agree on a data connection first: send EPSV, PASV, EPRT or PORT.'),
   transferAborted: reply(426, 'The transfer was aborted.'),
   noCertificate: reply(431, 'This server has no certificate to speak TLS with.'),
+  partWasShown: reply(
+    450,
+    'Your last upload of this file broke off, and SIZE told how far it came; ask again for the whole file as it stands.',
+  ),
   hashBusy: reply(450, 'The server works on as many digests as it may; try again in a moment.'),
   fileBecameShorter: reply(451, 'The file became shorter while it was sent; fetch it again.'),
   localError: reply(451, 'The server met an unexpected error; nothing was done.'),
@@ -94,6 +98,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'not-a-file': 550,
   'not-a-folder': 550,
   'not-empty': 550,
+  'into-itself': 553,
   'not-permitted': 550,
   'no-space': 452,
   'quota-exceeded': 552,
@@ -102,6 +107,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'too-many-links': 550,
   'beyond-end': 554,
   'crosses-devices': 550,
+  busy: 450,
   io: 451,
 };
 

@@ -25,6 +25,8 @@ export interface FtpServerOptions {
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
   readonly limits?: Partial<Limits>;
+  /** `file`: an upload is confirmed when it is on the disk, safe against power loss. Left out: `none`. */
+  readonly uploadSync?: 'none' | 'file';
   /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
   readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
@@ -51,6 +53,7 @@ export class FtpServer implements SessionHost {
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
   readonly bandwidth: Bandwidth;
+  readonly uploadSync: 'none' | 'file';
   #policy: ServerPolicy;
   #stopping = false;
   readonly #tls: ServerTls;
@@ -65,6 +68,7 @@ export class FtpServer implements SessionHost {
     this.authenticator = options.authenticator;
     this.observer = options.observer;
     this.bandwidth = new Bandwidth((use) => this.observer.bandwidthUseChanged?.(use));
+    this.uploadSync = options.uploadSync ?? 'none';
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
     this.#banner = options.banner ?? 'Portside FTP server ready.';

@@ -26,6 +26,8 @@ export interface SessionHost {
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
   readonly bandwidth: Bandwidth;
+  /** `file`: an upload is confirmed when it is on the disk. */
+  readonly uploadSync: 'none' | 'file';
   /** Whether HOST may give this name, which is in small letters. */
   knowsHost(name: string): boolean;
   /** Whether AUTH can succeed now. */

@@ -34,6 +34,8 @@ export class Session {
   type: 'A' | 'I' = 'A';
   mlstFacts: readonly MlstFact[] = mlstFactNames;
   restartAtByte = 0;
+  /** How many bytes the next upload is to have, as the client said with ALLO. */
+  promisedBytes: number | undefined;
   renameFrom: VirtualPath | undefined;
   epsvAll = false;
   /** What the client chose with SITE IDLE; the policy's own bound holds beside it. */
@@ -246,6 +248,7 @@ export class Session {
     this.type = 'A';
     this.mlstFacts = mlstFactNames;
     this.restartAtByte = 0;
+    this.promisedBytes = undefined;
     this.renameFrom = undefined;
     this.epsvAll = false;
     this.chosenIdleMs = undefined;

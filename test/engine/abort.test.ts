@@ -115,7 +115,10 @@ it('keeps the old file when an upload over it is cut, and a part where the name 
   await client.say('ABOR');
   await client.reply();
   expect(readFileSync(join(engine.home.path, 'fresh'), 'utf8')).toBe('part');
-  expect(engine.observer.transfers).toMatchObject([{ addedBytes: 0 }, { addedBytes: 4, addedFiles: 1 }]);
+  expect(engine.observer.transfers).toMatchObject([
+    { addedBytes: 10, addedFiles: 1 },
+    { addedBytes: 4, addedFiles: 1 },
+  ]);
 });
 
 it('answers QUIT after the transfer', async () => {

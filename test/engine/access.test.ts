@@ -55,6 +55,8 @@ describe('a login', () => {
     const client = await engine.connect();
     expect(said(await client.logIn(login, password))).toMatch(/^530 The account's folder cannot be opened/);
     expect(engine.observer.attempts).toMatchObject([{ outcome: 'home-unavailable' }]);
+    const fields = { accountId: engine.account.id, message: 'The home folder does not exist.' };
+    expect(engine.observer.notes).toMatchObject([{ event: 'login.home-unavailable', fields }]);
   });
 
   it('stops at the number of sessions the account may have, also when many come at once', async () => {

@@ -4,10 +4,10 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, statSync, wri
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { asCustomer, identityMode } from '../../src/ftp/jail/identity.js';
-import { Jail } from '../../src/ftp/jail/jail.js';
+import { Jail, type Backend } from '../../src/ftp/jail/jail.js';
 import { compileEngine, type CompiledEngine } from '../support/compiled-engine.js';
 import { customerId, isRoot, makeHome, type TestHome } from '../support/home.js';
-import { expectRefusal, pathOf, readAll, store } from '../support/jails.js';
+import { expectRefusal, overEachBackend, pathOf, readAll, store } from '../support/jails.js';
 import { needsPrograms, run } from '../support/programs.js';
 
 const setpriv = needsPrograms('setpriv');
@@ -42,34 +42,41 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('work of a process that
     expect(process.getegid?.()).toBe(0);
     expect(process.umask()).toBe(umask);
   });
+});
 
-  it.each([
-    { uid: 0, gid: customerId },
-    { uid: customerId, gid: 0 },
-    { uid: 33, gid: customerId },
-    { uid: customerId, gid: 33 },
-    { uid: -1, gid: customerId },
-    { uid: 1.5, gid: customerId },
-    { uid: Number.NaN, gid: customerId },
-  ])('is refused for uid $uid and gid $gid', async ({ uid, gid }) => {
-    const place = makeHome();
-    await expectRefusal(Jail.open({ ...place.home, identity: { uid, gid, umask: 0o022 } }), 'not-permitted');
-    place.remove();
-  });
+describe.skipIf(!isRoot || process.platform !== 'linux')('file work [needs root on Linux]', () => {
+  overEachBackend('as the customer', (backend) => {
+    it.each([
+      { uid: 0, gid: customerId },
+      { uid: customerId, gid: 0 },
+      { uid: 33, gid: customerId },
+      { uid: customerId, gid: 33 },
+      { uid: -1, gid: customerId },
+      { uid: 1.5, gid: customerId },
+      { uid: Number.NaN, gid: customerId },
+    ])('is refused for uid $uid and gid $gid', async ({ uid, gid }) => {
+      const place = makeHome();
+      await expectRefusal(
+        Jail.open({ ...place.home, identity: { uid, gid, umask: 0o022 } }, { backend }),
+        'not-permitted',
+      );
+      place.remove();
+    });
 
-  it('is refused by the kernel where the customer may not', async () => {
-    const place = makeHome();
-    mkdirSync(join(place.path, 'of-root'), { mode: 0o700 });
-    writeFileSync(join(place.path, 'of-root/secret'), 'secret');
-    writeFileSync(join(place.path, 'secret'), 'secret', { mode: 0o600 });
-    const jail = await Jail.open(place.home);
-    await expectRefusal(jail.openFile(pathOf('/secret'), { atByte: 0 }), 'not-permitted');
-    await expectRefusal(jail.stat(pathOf('/of-root/secret')), 'not-permitted');
-    await expectRefusal(store(jail, pathOf('/secret'), 'mine'), 'not-permitted');
-    await expectRefusal(jail.chmod(pathOf('/secret'), 0o666), 'not-permitted');
-    await expectRefusal(jail.setTimes(pathOf('/secret'), new Date(0)), 'not-permitted');
-    await jail.close();
-    place.remove();
+    it('is refused by the kernel where the customer may not', async () => {
+      const place = makeHome();
+      mkdirSync(join(place.path, 'of-root'), { mode: 0o700 });
+      writeFileSync(join(place.path, 'of-root/secret'), 'secret');
+      writeFileSync(join(place.path, 'secret'), 'secret', { mode: 0o600 });
+      const jail = await Jail.open(place.home, { backend });
+      await expectRefusal(jail.openFile(pathOf('/secret'), { atByte: 0 }), 'not-permitted');
+      await expectRefusal(jail.stat(pathOf('/of-root/secret')), 'not-permitted');
+      await expectRefusal(store(jail, pathOf('/secret'), 'mine'), 'not-permitted');
+      await expectRefusal(jail.chmod(pathOf('/secret'), 0o666), 'not-permitted');
+      await expectRefusal(jail.setTimes(pathOf('/secret'), new Date(0)), 'not-permitted');
+      await jail.close();
+      place.remove();
+    });
   });
 });
 
@@ -105,13 +112,17 @@ describe.skipIf(!isRoot || setpriv.missing)(
     afterEach(() => place.remove());
 
     /** Runs a script under `setpriv`; `jail` is open in it unless opening is what it does. */
-    async function asWorker(script: string, options: { caps?: string; home?: object } = {}): Promise<unknown> {
+    async function asWorker(
+      script: string,
+      options: { caps?: string; home?: object; backend?: Backend } = {},
+    ): Promise<unknown> {
       const caps = options.caps ?? '+setuid,+setgid';
       const home = JSON.stringify({ ...place.home, ...options.home });
       const text = `import { Jail, identityMode } from ${JSON.stringify(join(engine.folder, 'jail/jail.js'))};
         import { asCustomer } from ${JSON.stringify(join(engine.folder, 'jail/identity.js'))};
         import { readFileSync, readdirSync } from 'node:fs';
         const home = ${home};
+        const backend = ${JSON.stringify(options.backend ?? 'portable')};
         const write = async (jail, path, content) => {
           const upload = await jail.create(path, { atByte: 0, append: false, overwrite: true });
           await upload.write(Buffer.from(content));
@@ -127,23 +138,6 @@ describe.skipIf(!isRoot || setpriv.missing)(
       if (end.exitCode !== 0) throw new Error(end.stderr);
       return JSON.parse(end.stdout);
     }
-
-    it('creates files and folders as the customer in a folder that only the customer may enter', async () => {
-      const answer = await asWorker(`
-        const jail = await Jail.open(home);
-        await jail.makeFolder('/folder');
-        await write(jail, '/folder/file', 'content');
-        await write(jail, '/folder/file', 'replaced');
-        const names = [];
-        for await (const entry of jail.list('/folder')) names.push(entry.name);
-        let direct;
-        try { readdirSync(home.webRoot); direct = 'read'; } catch (error) { direct = error.code; }
-        return { names, direct, mode: identityMode(), backend: jail.backend };`);
-      expect(answer).toEqual({ names: ['file'], direct: 'EACCES', mode: 'customer', backend: 'walk' });
-      for (const name of ['folder', 'folder/file']) {
-        expect(lstatSync(join(place.path, name))).toMatchObject({ uid: customerId, gid: customerId });
-      }
-    });
 
     it('keeps its capabilities, and no supplementary groups', async () => {
       const answer = await asWorker(`
@@ -171,20 +165,42 @@ describe.skipIf(!isRoot || setpriv.missing)(
       other.remove();
     });
 
-    it('refuses a uid or gid below the minimum', async () => {
-      const refusal = `return Jail.open(home).then(() => 'opened', (error) => error.code);`;
-      for (const identity of [
-        { uid: 0, gid: customerId, umask: 0 },
-        { uid: customerId, gid: 0, umask: 0 },
-        { uid: 999, gid: customerId, umask: 0 },
-      ]) {
-        expect(await asWorker(refusal, { home: { identity } })).toBe('not-permitted');
-      }
-    });
+    overEachBackend('its file work', (backend) => {
+      it('creates files and folders as the customer in a folder that only the customer may enter', async () => {
+        const answer = await asWorker(
+          `
+        const jail = await Jail.open(home, { backend });
+        await jail.makeFolder('/folder');
+        await write(jail, '/folder/file', 'content');
+        await write(jail, '/folder/file', 'replaced');
+        const names = [];
+        for await (const entry of jail.list('/folder')) names.push(entry.name);
+        let direct;
+        try { readdirSync(home.webRoot); direct = 'read'; } catch (error) { direct = error.code; }
+        return { names, direct, mode: identityMode(), backend: jail.backend };`,
+          { backend },
+        );
+        expect(answer).toEqual({ names: ['file'], direct: 'EACCES', mode: 'customer', backend });
+        for (const name of ['folder', 'folder/file']) {
+          expect(lstatSync(join(place.path, name))).toMatchObject({ uid: customerId, gid: customerId });
+        }
+      });
 
-    it('reads and writes open files on while other customers are being served', async () => {
-      const answer = await asWorker(`
-        const jail = await Jail.open(home);
+      it('refuses a uid or gid below the minimum', async () => {
+        const refusal = `return Jail.open(home, { backend }).then(() => 'opened', (error) => error.code);`;
+        for (const identity of [
+          { uid: 0, gid: customerId, umask: 0 },
+          { uid: customerId, gid: 0, umask: 0 },
+          { uid: 999, gid: customerId, umask: 0 },
+        ]) {
+          expect(await asWorker(refusal, { backend, home: { identity } })).toBe('not-permitted');
+        }
+      });
+
+      it('reads and writes open files on while other customers are being served', async () => {
+        const answer = await asWorker(
+          `
+        const jail = await Jail.open(home, { backend });
         const uploads = await Promise.all(Array.from({ length: 20 }, async (_none, number) => {
           const upload = await jail.create('/file-' + number, { atByte: 0, append: false, overwrite: true });
           for (let chunk = 0; chunk < 20; chunk += 1) {
@@ -193,44 +209,49 @@ describe.skipIf(!isRoot || setpriv.missing)(
           }
           return upload.keep();
         }));
-        return uploads.length;`);
-      expect(answer).toBe(20);
-      for (let number = 0; number < 20; number += 1) {
-        expect(statSync(join(place.path, `file-${number}`))).toMatchObject({ uid: customerId, size: 200_000 });
-      }
-    });
+        return uploads.length;`,
+          { backend },
+        );
+        expect(answer).toBe(20);
+        for (let number = 0; number < 20; number += 1) {
+          expect(statSync(join(place.path, `file-${number}`))).toMatchObject({ uid: customerId, size: 200_000 });
+        }
+      });
 
-    it('without the capabilities works as its own user and says so', async () => {
-      chmodSync(place.path, 0o777);
-      const answer = await asWorker(
-        `const jail = await Jail.open(home); await write(jail, '/file', 'x'); return identityMode();`,
-        { caps: 'none' },
-      );
-      expect(answer).toBe('process');
-      expect(lstatSync(join(place.path, 'file')).uid).toBe(workerId);
+      it('without the capabilities works as its own user and says so', async () => {
+        chmodSync(place.path, 0o777);
+        const answer = await asWorker(
+          `const jail = await Jail.open(home, { backend }); await write(jail, '/file', 'x'); return identityMode();`,
+          { backend, caps: 'none' },
+        );
+        expect(answer).toBe('process');
+        expect(lstatSync(join(place.path, 'file')).uid).toBe(workerId);
+      });
     });
   },
 );
 
 describe.skipIf(!isRoot)('two customers in one process [needs root]', () => {
-  it('each own what they make, however their work is mixed', async () => {
-    const places = [0, 1].map((number) => {
-      const place = makeHome();
-      const id = customerId + number;
-      chownSync(place.path, id, id);
-      return { place, id, home: { ...place.home, identity: { uid: id, gid: id, umask: 0o022 } } };
+  overEachBackend('with jails', (backend) => {
+    it('own what they make, however their work is mixed', async () => {
+      const places = [0, 1].map((number) => {
+        const place = makeHome();
+        const id = customerId + number;
+        chownSync(place.path, id, id);
+        return { place, id, home: { ...place.home, identity: { uid: id, gid: id, umask: 0o022 } } };
+      });
+      const jails = await Promise.all(places.map(({ home }) => Jail.open(home, { backend })));
+      await Promise.all(
+        Array.from({ length: 200 }, (_none, number) => store(jails[number % 2]!, pathOf(`/${number}`), String(number))),
+      );
+      for (let number = 0; number < 200; number += 1) {
+        const { place, id } = places[number % 2]!;
+        expect(lstatSync(join(place.path, String(number)))).toMatchObject({ uid: id, gid: id });
+        expect(await readAll(jails[number % 2]!, pathOf(`/${number}`))).toBe(String(number));
+      }
+      await Promise.all(jails.map((jail) => jail.close()));
+      for (const { place } of places) place.remove();
     });
-    const jails = await Promise.all(places.map(({ home }) => Jail.open(home)));
-    await Promise.all(
-      Array.from({ length: 200 }, (_none, number) => store(jails[number % 2]!, pathOf(`/${number}`), String(number))),
-    );
-    for (let number = 0; number < 200; number += 1) {
-      const { place, id } = places[number % 2]!;
-      expect(lstatSync(join(place.path, String(number)))).toMatchObject({ uid: id, gid: id });
-      expect(await readAll(jails[number % 2]!, pathOf(`/${number}`))).toBe(String(number));
-    }
-    await Promise.all(jails.map((jail) => jail.close()));
-    for (const { place } of places) place.remove();
   });
 });
 

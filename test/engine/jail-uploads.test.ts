@@ -4,12 +4,26 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Jail, type Upload } from '../../src/ftp/jail/jail.js';
-import { makeStagedName, stagedPrefix } from '../../src/ftp/jail/staging.js';
+import { readStagedName, stagedName, stagedPrefix, targetOf, viewerOf } from '../../src/ftp/jail/staging.js';
+import { nextWriter } from '../../src/ftp/jail/writer.js';
 import { isRoot, makeHome, type TestHome } from '../support/home.js';
 import { backends, descriptorsBelow, expectRefusal, namesIn, pathOf, readAll, store } from '../support/jails.js';
 
 const whole = { atByte: 0, append: false, overwrite: true };
 const nothing = { addedBytes: 0, addedFiles: 0 };
+const uploader = { accountId: 'anna', clientAddress: '192.0.2.7' };
+
+/** A name as a running upload of somebody else has it; `died`: as one whose process is dead. */
+function otherStagedName(name: string, how: 'runs' | 'died' = 'runs'): string {
+  const writer = how === 'runs' ? nextWriter() : nextWriter().split('.').with(1, '7fffffff').join('.');
+  return stagedName({
+    kind: 'replacement',
+    target: targetOf(uploader, name),
+    viewer: viewerOf(uploader),
+    writer,
+    name,
+  });
+}
 
 describe.each(backends)('uploads over the %s backend', (backend) => {
   let place: TestHome;
@@ -24,12 +38,12 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
 
   beforeEach(async () => {
     place = makeHome();
-    jail = await Jail.open(place.home, { backend });
+    jail = await Jail.open(place.home, { backend, uploader });
   });
 
   afterEach(async () => {
     await jail.close();
-    expect(onDisk().filter((name) => name.startsWith(stagedPrefix))).toEqual([]);
+    expect(onDisk().filter((name) => readStagedName(name)?.writer !== undefined)).toEqual([]);
     if (process.platform === 'linux') expect(descriptorsBelow(place.path)).toBe(0);
     place.remove();
   });
@@ -49,7 +63,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
   it('show nobody the bytes that wait', async () => {
     const upload = await begin('/index.html', 'half');
     const staged = onDisk()[0] ?? '';
-    expect(staged).toMatch(/^\.portside-[0-9a-f]{32}\.part$/);
+    expect(staged.startsWith(stagedPrefix)).toBe(true);
     expect(await namesIn(jail, '/')).toEqual([]);
     expect(await jail.usage(pathOf('/'))).toMatchObject({ bytes: 0, files: 0 });
     for (const attempt of [
@@ -59,7 +73,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
       jail.rename(pathOf(`/${staged}`), pathOf('/mine')),
       jail.chmod(pathOf(`/${staged}`), 0o777),
       jail.create(pathOf(`/${staged}`), { ...whole, append: true }),
-      jail.makeFolder(pathOf(`/${makeStagedName()}`)),
+      jail.makeFolder(pathOf(`/${otherStagedName('x')}`)),
     ]) {
       await expectRefusal(attempt, 'not-found');
     }
@@ -84,7 +98,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
     place.write('index.html', 'old page');
     const before = statSync(join(place.path, 'index.html'));
     const upload = await begin('/index.html', 'half of the ne');
-    expect(await upload.discard()).toEqual(nothing);
+    expect(await upload.discard()).toEqual({ addedBytes: 14, addedFiles: 1 });
     const after = statSync(join(place.path, 'index.html'));
     expect(content('index.html')).toBe('old page');
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
@@ -108,7 +122,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
   it('do not put a part over a file that came meanwhile', async () => {
     const upload = await begin('/page', 'half');
     place.write('page', 'came meanwhile');
-    expect(await upload.discard()).toEqual(nothing);
+    expect(await upload.discard()).toEqual({ addedBytes: 4, addedFiles: 1 });
     expect(content('page')).toBe('came meanwhile');
   });
 
@@ -271,7 +285,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
 
   it('that were left over by a crash do not keep a folder from being removed', async () => {
     await jail.makeFolder(pathOf('/folder'));
-    writeFileSync(join(place.path, 'folder', makeStagedName()), 'left over');
+    writeFileSync(join(place.path, 'folder', otherStagedName('x', 'died')), 'left over');
     expect(await namesIn(jail, '/folder')).toEqual([]);
     await jail.removeFolder(pathOf('/folder'));
     expect(onDisk()).toEqual([]);
@@ -280,7 +294,7 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
   it('that were left over stay where something else is in the folder', async () => {
     await jail.makeFolder(pathOf('/folder'));
     await store(jail, pathOf('/folder/file'), 'x');
-    const staged = join(place.path, 'folder', makeStagedName());
+    const staged = join(place.path, 'folder', otherStagedName('x', 'died'));
     writeFileSync(staged, 'left over');
     await expectRefusal(jail.removeFolder(pathOf('/folder')), 'not-empty');
     expect(readFileSync(staged, 'latin1')).toBe('left over');

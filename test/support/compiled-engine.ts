@@ -1,6 +1,7 @@
 // The engine as JavaScript in a folder that every user can read, for tests that run it in a process of its own: under
 // another user, or with capabilities that the tests' process must not have.
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,7 @@ export interface CompiledEngine {
   remove(): void;
 }
 
-/** Compiles src/ftp file by file, without checking types. */
+/** Compiles src/ftp file by file, without checking types, and takes the native part with it where it is built. */
 export function compileEngine(): CompiledEngine {
   const folder = mkdtempSync(join(tmpdir(), 'portside-engine-'));
   chmodSync(folder, 0o755);
@@ -24,6 +25,11 @@ export function compileEngine(): CompiledEngine {
     const target = join(folder, name.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, compile(readFileSync(join(source, name), 'utf8')));
+  }
+  const native = join(source, '../../native/build/portside.node');
+  if (existsSync(native)) {
+    mkdirSync(join(folder, 'native/build'), { recursive: true });
+    copyFileSync(native, join(folder, 'native/build/portside.node'));
   }
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
 }

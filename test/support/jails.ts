@@ -1,11 +1,28 @@
-// What tests of the jail share: jails over both backends, paths from text, and a count of this process's descriptors.
+// What tests of the jail share: jails over every backend, paths from text, and a count of this process's descriptors.
 import { readdirSync, readlinkSync } from 'node:fs';
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
+import { workingBackends } from '../../src/ftp/jail/backend.js';
 import { Jail, type Backend, type Entry, type JailErrorCode } from '../../src/ftp/jail/jail.js';
 import type { ByteString, VirtualPath } from '../../src/ftp/virtual-path.js';
 
-/** The backends this machine has; the walk needs /proc. */
-export const backends: readonly Backend[] = process.platform === 'linux' ? ['walk', 'portable'] : ['portable'];
+/** The backends this machine has: the native one needs to be built, and Linux 5.6; the walk needs /proc. */
+export const backends: readonly Backend[] = workingBackends();
+
+/** The backends that nobody fools who exchanges names meanwhile; they follow links inside the home. */
+export const sturdyBackends = ['native', 'walk'] as const;
+
+/** Describes the same of several backends; one that does not work on this machine is skipped by name. */
+export function overEachBackend(
+  title: string,
+  describeIt: (backend: Backend) => void,
+  which: readonly Backend[] = [...sturdyBackends, 'portable'],
+): void {
+  for (const backend of which) {
+    const lacks = !backends.includes(backend);
+    const name = `${title}, over the ${backend} backend${lacks ? ' [does not work here]' : ''}`;
+    describe.skipIf(lacks)(name, () => describeIt(backend));
+  }
+}
 
 /** A path as a client's UTF-8 bytes. */
 export function pathOf(text: string): VirtualPath {

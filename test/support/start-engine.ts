@@ -11,6 +11,7 @@ import type {
   SessionFacts,
   TransferFacts,
   TreeChange,
+  UnfinishedUpload,
 } from '../../src/ftp/facts.js';
 import { noNameRules } from '../../src/ftp/name-rules.js';
 import { FtpServer, type FtpServerOptions } from '../../src/ftp/server.js';
@@ -28,6 +29,8 @@ export class RecordingObserver implements SessionObserver {
   readonly transfers: TransferFacts[] = [];
   readonly changes: TreeChange[] = [];
   readonly connections: DataConnectionFacts[] = [];
+  /** What is left of uploads now, by id. */
+  readonly unfinished = new Map<string, UnfinishedUpload>();
   readonly ends: SessionEnd[] = [];
   readonly bandwidthUses: BandwidthUse[] = [];
   readonly notes: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[] = [];
@@ -46,6 +49,12 @@ export class RecordingObserver implements SessionObserver {
   }
   dataConnectionEnded(_session: SessionFacts, _account: Account, connection: DataConnectionFacts): void {
     this.connections.push(connection);
+  }
+  uploadLeft(_session: SessionFacts, _account: Account, upload: UnfinishedUpload): void {
+    this.unfinished.set(upload.id, upload);
+  }
+  uploadGone(_session: SessionFacts, _account: Account, id: string): void {
+    this.unfinished.delete(id);
   }
   closed(_session: SessionFacts, end: SessionEnd): void {
     this.ends.push(end);

@@ -93,7 +93,14 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
 
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {
   try {
-    return await Jail.open(account.home);
+    return await Jail.open(account.home, {
+      uploader: { accountId: account.id, clientAddress: session.transport.peer.address },
+      observer: {
+        uploadLeft: (upload) => session.host.observer.uploadLeft?.(session.facts, account, upload),
+        uploadGone: (id) => session.host.observer.uploadGone?.(session.facts, account, id),
+      },
+      sync: session.host.uploadSync,
+    });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const fields = { sessionId: session.id, accountId: account.id, message };

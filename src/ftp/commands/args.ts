@@ -122,8 +122,10 @@ export const protectionLevel: Arg<'C' | 'P'> = required('C | P', (written) => {
 });
 
 /** `<bytes> [R <bytes>]` (RFC 959 §4.1.3). */
-export const allocation = required('<bytes> [R <bytes>]', (written) => {
-  if (!/^\d{1,16}( R \d{1,16})?$/i.test(written)) throw unreadable();
+export const allocation: Arg<number> = required('<bytes> [R <bytes>]', (written) => {
+  const bytes = Number(/^(\d{1,16})(?: R \d{1,16})?$/i.exec(written)?.[1]);
+  if (!Number.isSafeInteger(bytes)) throw unreadable();
+  return bytes;
 });
 
 export const onOff: Arg<'ON' | 'OFF'> = optional('[ON | OFF]', (written) => {

@@ -10,8 +10,8 @@ import { timeValue } from './mlst-facts.js';
 import { quoted } from './navigation.js';
 
 export async function dele(session: Session, path: VirtualPath): Promise<Reply> {
-  const { freedBytes } = await session.who.jail.removeFile(path);
-  report(session, 'delete', { path, addedBytes: -freedBytes, addedFiles: -1 });
+  const { addedBytes, addedFiles } = await session.who.jail.removeFile(path);
+  report(session, 'delete', { path, addedBytes, addedFiles });
   return replies.done;
 }
 

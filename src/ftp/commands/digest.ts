@@ -5,6 +5,7 @@ import { JailError, type ReadFile } from '../jail/jail.js';
 import { FtpError, reply, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import type { VirtualPath } from '../virtual-path.js';
+import { knownDigest } from './upload-digest.js';
 
 const pieceBytes = 256 * 1024;
 
@@ -40,6 +41,8 @@ async function openFile(session: Session, path: VirtualPath): Promise<ReadFile> 
 async function digestOf(session: Session, path: VirtualPath): Promise<{ bytes: number; digest: string }> {
   const file = await openFile(session, path);
   try {
+    const known = knownDigest(file.entry);
+    if (known !== undefined) return { bytes: file.entry.sizeBytes, digest: known };
     const sha = createHash('sha256');
     const piece = Buffer.allocUnsafe(pieceBytes);
     for (let bytes = 0; ; session.stillBusy()) {

@@ -8,6 +8,7 @@ const entry: Entry = {
   kind: 'file',
   sizeBytes: 5,
   modifiedAt: new Date('2026-11-01T09:05:00Z'),
+  modifiedNs: 1_793_523_900_000_000_000n,
   createdAt: undefined,
   mode: 0o644,
   uid: 1000,

@@ -14,7 +14,7 @@ const sinceOf: Readonly<Record<string, string>> = {};
 /** How far a command goes where "yes" would not be the whole truth. */
 const how: Readonly<Record<string, string>> = {
   ACCT: 'accepted, 202: no account beside the login is needed',
-  ALLO: 'accepted, 202: nothing is reserved',
+  ALLO: 'reserves nothing; an upload in TYPE I that ends with another number of bytes is not complete',
   CCC: 'refused, 534: what is encrypted stays so',
   SMNT: 'refused, 502',
   TYPE: 'A, A N, I and L 8; E and other byte sizes are 504',

@@ -1,7 +1,7 @@
 // What every transfer has in common: take the agreed data connection, open what is to be moved, connect, move, settle,
 // answer, report. What is moved is transfer.ts's and listing.ts's to say.
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Allowance, PumpOptions } from '../data/bytes.js';
 import type { DataSocket } from '../data/channel.js';
 import { summaryOf } from '../control/reply-writer.js';
@@ -19,9 +19,21 @@ export interface Movable extends TransferSubject {
   readonly opening: ByteString;
   /** Moves every byte. Rejects with whatever cut it short. */
   move(data: DataSocket, options: PumpOptions): Promise<unknown>;
-  /** Called once, however the transfer went. Rejects where the last step fails; then `whole` is not what it was. */
-  settle(how: 'whole' | 'cut'): Promise<UploadResult>;
+  /**
+   * Called once, however the transfer went; `why` is what the client reads of a cut one. Rejects where the last step
+   * fails; then `whole` is not what it was.
+   */
+  settle(how: 'whole' | 'cut', why: ByteString): Promise<UploadResult>;
+  /** Of an upload: whether it writes the file itself. */
+  readonly written?: TransferFacts['written'];
+  /** Of an upload: an end that only looks like one would cost a file. */
+  readonly mayDeceive?: boolean;
+  /** Of an upload that was kept: its digest, where one was made. */
+  sha256?(): string | undefined;
 }
+
+/** How long the news that a client was killed may take from its data connection to its control connection. */
+const controlNewsMs = 25;
 
 const nothingChanged: UploadResult = { addedBytes: 0, addedFiles: 0 };
 
@@ -34,12 +46,13 @@ export async function runTransfer(
   const transfer = session.transfer;
   if (transfer === undefined) throw new Error('A row that transfers must say so in its column.');
   transfer.subject = { ...subject, totalBytes: undefined };
-  const record = { final: replies.localError, changed: nothingChanged };
+  const record: Recorded = { final: replies.localError, changed: nothingChanged };
   try {
     const channel = session.takeChannel();
     try {
       const movable = await prepare();
       transfer.subject = movable;
+      record.movable = movable;
       await connectAndMove({ session, transfer, movable, channel, record });
       record.final = replies.transferred;
     } finally {
@@ -52,9 +65,16 @@ export async function runTransfer(
     // REST counts for the command right behind it, also where that fails (RFC 959 §4.1.3): a marker left over would be
     // taken for that of another file.
     session.restartAtByte = 0;
+    session.promisedBytes = undefined;
   }
   report(session, transfer, record);
   return record.final;
+}
+
+interface Recorded {
+  final: Reply;
+  changed: UploadResult;
+  movable?: Movable;
 }
 
 interface Running {
@@ -62,7 +82,7 @@ interface Running {
   readonly transfer: RunningTransfer;
   readonly movable: Movable;
   readonly channel: ReturnType<Session['takeChannel']>;
-  readonly record: { changed: UploadResult };
+  readonly record: Recorded;
 }
 
 /** Nothing is whole before the pump says so and `settle` has succeeded: whatever else happens ends as `cut`. */
@@ -77,11 +97,12 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
     const onBytes = (bytes: number) => void (transfer.bytes += bytes);
     const options = { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes };
     await withinBandwidth(session, movable, (limit) => movable.move(data, { ...options, limit }));
-    if (direction === 'receive') await newsHasCome();
+    if (direction === 'receive') await newsHasCome(movable, data, signal);
     if (signal.aborted) throw signal.reason;
-    record.changed = await movable.settle('whole');
+    record.changed = await movable.settle('whole', '');
   } catch (error) {
-    record.changed = await movable.settle('cut').catch((failure: unknown) => {
+    const why = summaryOf(session.lastWords ?? replyFor(error));
+    record.changed = await movable.settle('cut', why).catch((failure: unknown) => {
       note(session, failure);
       return nothingChanged;
     });
@@ -102,13 +123,16 @@ function withinBandwidth(
 /**
  * Lets what the kernel knows by now be heard: whether the control connection has ended with the data. A client that is
  * killed closes both, and its FIN is no end of file then. The second turn of the event loop surely begins after this call.
+ * A close_notify no killed client sends.
  */
-async function newsHasCome(): Promise<void> {
+async function newsHasCome({ mayDeceive }: Movable, data: DataSocket, signal: AbortSignal): Promise<void> {
   await nextTurn();
   await nextTurn();
+  if (mayDeceive !== true || data.secure || signal.aborted) return;
+  await pause(controlNewsMs, undefined, { signal }).catch(() => undefined); // the caller asks the signal
 }
 
-function report(session: Session, transfer: RunningTransfer, record: { final: Reply; changed: UploadResult }): void {
+function report(session: Session, transfer: RunningTransfer, record: Recorded): void {
   const { subject, data, bytes, startedAt } = transfer;
   if (subject === undefined) return;
   const facts: TransferFacts = {
@@ -123,6 +147,8 @@ function report(session: Session, transfer: RunningTransfer, record: { final: Re
     secure: data?.secure ?? false,
     outcome: outcomeOf(record.final, data),
     reply: summaryOf(record.final),
+    written: record.movable?.written,
+    sha256: record.movable?.sha256?.(),
   };
   session.host.observer.transferEnded(session.facts, session.who.account, facts);
 }

@@ -109,7 +109,7 @@ export const table: readonly Command[] = [
   command('STOU',       optionalPath,      transfer.stou,       { login: required, needs: 'upload', transfers: true,                        rfc: '959 §4.1.3, 1123 §4.1.2.9', about: 'store under a new name' }),
   command('APPE',       path,              transfer.appe,       { login: required, needs: 'append', transfers: true,                        rfc: '959 §4.1.3',           about: 'add to a file' }),
   command('REST',       byte,              transfer.rest,       { login: required, feat: 'REST STREAM',                                     rfc: '3659 §5',              about: 'the next transfer begins here' }),
-  command('ALLO',       allocation,        transfer.allo,       { login: required,                                                          rfc: '959 §4.1.3',           about: 'not needed' }),
+  command('ALLO',       allocation,        transfer.allo,       { login: required,                                                          rfc: '959 §4.1.3',           about: 'say how many bytes the next upload has' }),
   command('ABOR',       none,              transfer.abor,       { login: required, while: 'transferring',                                   rfc: '959 §4.1.3',           about: 'cut the transfer' }),
 
   command('RNFR',       path,              change.rnfr,         { login: required, needs: 'rename',                                         rfc: '959 §4.1.3',           about: 'rename this' }),

@@ -1,6 +1,7 @@
 // Moving files: RETR STOR STOU APPE REST ALLO ABOR (RFC 959 §4.1.3, RFC 3659 §5).
 import { fromNetworkAscii, toNetworkAscii } from '../data/ascii.js';
-import type { ByteSource } from '../data/bytes.js';
+import type { ByteSource, PumpOptions } from '../data/bytes.js';
+import type { DataSocket } from '../data/channel.js';
 import { receive, send } from '../data/pump.js';
 import type { TransferKind } from '../facts.js';
 import type { ReadFile, Upload } from '../jail/jail.js';
@@ -8,12 +9,16 @@ import { FtpError, reply, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import { joinPath, nameOf, folderOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { runTransfer, type Movable } from './run-transfer.js';
+import { DigestingSink, rememberDigest } from './upload-digest.js';
 
 /** RETR: sends a file from the restart marker on. */
 export function retr(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'download', path }, async () => {
     const atByte = restartOf(session);
-    const file = await session.who.jail.openFile(path, { atByte });
+    const { jail } = session.who;
+    // A part that is fetched and put back would destroy the site; a file longer than its SIZE would be cut.
+    if (await jail.endView(path)) throw new FtpError(replies.partWasShown);
+    const file = await jail.openFile(path, { atByte });
     const whole = untilItsSize(file, atByte);
     const { type } = session;
     return {
@@ -58,7 +63,9 @@ export function stor(session: Session, path: VirtualPath): Promise<Reply> {
 /** APPE: adds what arrives to the file's end, or makes the file. A restart marker changes nothing (RFC 3659 §5.4). */
 export function appe(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'append', path }, async () => {
-    const upload = await session.who.jail.create(path, { atByte: 0, append: true, overwrite: false });
+    const { account, jail } = session.who;
+    const overwrite = account.permissions.has('overwrite');
+    const upload = await jail.create(path, { atByte: 0, append: true, overwrite });
     return receiving(session, { kind: 'append', path, upload, opening: 'Ready for what is to be added.' });
   });
 }
@@ -80,9 +87,13 @@ export function rest(session: Session, atByte: number): Reply {
   return reply(350, `The next RETR or STOR begins at byte ${atByte}.`);
 }
 
-/** ALLO: disk space is not reserved. */
-export function allo(): Reply {
-  return replies.superfluous;
+/**
+ * ALLO: no space is reserved, but the next upload counts as complete only with so many bytes. Clients write 0 where they
+ * do not know.
+ */
+export function allo(session: Session, bytes: number): Reply {
+  session.promisedBytes = bytes === 0 ? undefined : bytes;
+  return reply(200, bytes === 0 ? 'Any number of bytes will do.' : `The next upload is to have ${bytes} bytes.`);
 }
 
 /** ABOR: cuts the running transfer, whose own reply comes first (RFC 959 §5.4), or gives up an agreed connection. */
@@ -101,21 +112,50 @@ interface Receiving {
   readonly opening: ByteString;
 }
 
-function receiving({ type }: Session, { kind, path, upload, opening }: Receiving): Movable {
+function receiving(session: Session, { kind, path, upload, opening }: Receiving): Movable {
+  const { type } = session;
+  // In TYPE A the number of bytes on the wire is not that of the file.
+  const promisedBytes = type === 'I' ? session.promisedBytes : undefined;
+  const digesting = type === 'I' && upload.startByte === 0 ? new DigestingSink(upload) : undefined;
+  let sha256: string | undefined;
   return {
     kind,
     path,
     opening,
     totalBytes: undefined,
     direction: 'receive',
+    written: upload.written,
+    // Of a file that nobody would miss, and of bytes that were counted, a false end does no harm.
+    mayDeceive: upload.replaces !== undefined && promisedBytes === undefined,
+    sha256: () => sha256,
     move: async (data, options) => {
-      if (type === 'I') return receive(data, upload, options);
-      const lines = fromNetworkAscii(upload);
-      await receive(data, lines, options);
-      return lines.end();
+      if (type === 'A') return receiveLines(data, upload, options);
+      await receive(data, digesting ?? upload, options);
+      checkPromise(upload, promisedBytes);
     },
-    settle: (how) => (how === 'whole' ? upload.keep() : upload.discard()),
+    settle: async (how, why) => {
+      if (how === 'cut') return upload.discard(why);
+      const changed = await upload.keep();
+      // Another session may have added to the same file.
+      if (upload.kept?.sizeBytes !== upload.bytes) return changed;
+      sha256 = digesting?.digest();
+      if (sha256 !== undefined) rememberDigest(upload.kept, sha256);
+      return changed;
+    },
   };
+}
+
+async function receiveLines(data: DataSocket, upload: Upload, options: PumpOptions): Promise<void> {
+  const lines = fromNetworkAscii(upload);
+  await receive(data, lines, options);
+  await lines.end();
+}
+
+/** Behind REST some clients announce what they will send, and others (lftp, Net::FTP) the whole file. */
+function checkPromise({ bytes, startByte }: Upload, promisedBytes: number | undefined): void {
+  if (promisedBytes === undefined || bytes === promisedBytes || startByte + bytes === promisedBytes) return;
+  const words = `ALLO announced ${promisedBytes} bytes and ${bytes} came, so the upload is not complete; send it again.`;
+  throw new FtpError(reply(451, words));
 }
 
 /** TYPE A may have come after the marker, and would make it mean something else. */

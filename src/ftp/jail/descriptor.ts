@@ -1,11 +1,12 @@
-// The one owner of an open file descriptor on Linux or elsewhere. The number never leaves this file: a number that was
-// closed and reused could read another customer's file.
+// The one owner of an open file descriptor on Linux or elsewhere. The number leaves this file only on loan: a number
+// that was closed and reused could read another customer's file.
 import {
   close,
   closeSync,
   constants,
   fchmodSync,
   fstatSync,
+  fsync,
   ftruncateSync,
   openSync,
   read,
@@ -20,7 +21,7 @@ export const oPath = 0o10000000;
 export const pinFolder = oPath | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
 /** Flags that make a new file and fail where the name is taken, even by a link that leads nowhere. */
-export const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+export const newFile = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL;
 
 /** An open file or folder. Closed once; closing waits for reads and writes that are under way. */
 export class Descriptor {
@@ -37,6 +38,22 @@ export class Descriptor {
   /** Opens synchronously, for use inside an identity window. Throws the system's error. */
   static open(path: Buffer, flags: number, mode?: number): Descriptor {
     return new Descriptor(openSync(path, flags, mode));
+  }
+
+  /** Takes over a number that the native part has opened. */
+  static own(fd: number): Descriptor {
+    return new Descriptor(fd);
+  }
+
+  /** Lends the number to work of the native part that ends with its promise; closing waits for it. */
+  async borrow<T>(work: (fd: number) => Promise<T>): Promise<T> {
+    const fd = this.#use();
+    this.#pending += 1;
+    try {
+      return await work(fd);
+    } finally {
+      this.#ended();
+    }
   }
 
   /** The path of the thing itself, for calls in this process; it follows no name on the disk. Linux only. */
@@ -76,6 +93,12 @@ export class Descriptor {
     return this.#track((done) => write(fd, chunk, 0, chunk.length, atByte ?? null, done));
   }
 
+  /** Flushes what was written to the disk; rejects with the system's error. */
+  async sync(): Promise<void> {
+    const fd = this.#use();
+    await this.#track((done) => fsync(fd, (error) => done(error, 0)));
+  }
+
   /** Resolves when no read or write is under way. */
   idle(): Promise<void> {
     if (this.#pending === 0) return Promise.resolve();
@@ -112,11 +135,15 @@ export class Descriptor {
     this.#pending += 1;
     return new Promise<number>((resolve, reject) => {
       start((error, bytes) => {
-        this.#pending -= 1;
         if (error) reject(error);
         else resolve(bytes);
-        if (this.#pending === 0) for (const resume of this.#whenIdle.splice(0)) resume();
+        this.#ended();
       });
     });
+  }
+
+  #ended(): void {
+    this.#pending -= 1;
+    if (this.#pending === 0) for (const resume of this.#whenIdle.splice(0)) resume();
   }
 }

@@ -1,27 +1,24 @@
 // Uploads that write the file itself: what continues a file, what cannot be staged, and files with a new unique name.
 import type { ByteString } from '../virtual-path.js';
-import { Descriptor, newFile } from './descriptor.js';
+import type { Descriptor } from './descriptor.js';
+import type { Disk, Folder } from './disk.js';
 import { removeIfThere } from './removal.js';
-import type { Folder } from './tree.js';
-import { nothingAdded, OrderedUpload, type Upload, type UploadResult, type Window } from './upload.js';
+import { nothingAdded, OrderedUpload, type Upload, type UploadResult, type Writing } from './upload.js';
 
 /** Writes a file that is there from a byte on; what stood behind the last byte is cut off at the end. */
 export class InPlaceUpload extends OrderedUpload {
   readonly written = 'direct';
   readonly #sizeBefore: number;
 
-  constructor(
-    file: Descriptor,
-    private readonly atByte: number,
-  ) {
-    super(file, atByte);
+  constructor(file: Descriptor, writing: Writing) {
+    super(file, writing);
     this.#sizeBefore = Number(file.stat().size);
   }
 
-  protected finish(): Promise<UploadResult> {
-    const end = this.atByte + this.bytes;
-    if (Number(this.file.stat().size) > end) this.file.truncate(end);
-    return Promise.resolve({ addedBytes: Number(this.file.stat().size) - this.#sizeBefore, addedFiles: 0 });
+  protected async finish(): Promise<UploadResult> {
+    this.cutTail();
+    await this.complete();
+    return { addedBytes: Number(this.file.stat().size) - this.#sizeBefore, addedFiles: 0 };
   }
 
   /** Before the first byte nothing was touched, and nothing is cut off. */
@@ -34,12 +31,13 @@ export class InPlaceUpload extends OrderedUpload {
 export class AppendingUpload extends OrderedUpload {
   readonly written = 'direct';
 
-  constructor(file: Descriptor) {
-    super(file, undefined);
+  constructor(file: Descriptor, writing: Writing) {
+    super(file, { ...writing, append: true });
   }
 
-  protected finish(): Promise<UploadResult> {
-    return Promise.resolve({ addedBytes: this.bytes, addedFiles: 0 });
+  protected async finish(): Promise<UploadResult> {
+    await this.complete();
+    return { addedBytes: this.bytes, addedFiles: 0 };
   }
 
   protected giveUp(): Promise<UploadResult> {
@@ -47,42 +45,47 @@ export class AppendingUpload extends OrderedUpload {
   }
 }
 
-/** Writes a file that this upload has just made, under a name that the client was already told. */
-class UniqueUpload extends OrderedUpload {
+/** Where a new file is made, and how. */
+export interface NewFile extends Pick<Writing, 'realFolder' | 'sync'> {
+  readonly folder: Folder;
+  readonly name: ByteString;
+}
+
+/** Writes a file that this upload has just made: one that the client was already told, or that may grow before all eyes. */
+class NewFileUpload extends OrderedUpload {
   readonly written = 'direct';
 
   constructor(
+    private readonly disk: Disk,
     file: Descriptor,
-    private readonly target: { readonly folder: Folder; readonly name: ByteString },
-    private readonly window: Window,
+    private readonly target: NewFile,
   ) {
-    super(file, 0);
+    super(file, { ...target, startByte: 0 });
   }
 
-  protected finish(): Promise<UploadResult> {
-    this.target.folder.close();
-    return Promise.resolve({ addedBytes: this.bytes, addedFiles: 1 });
+  protected async finish(): Promise<UploadResult> {
+    try {
+      await this.complete();
+      if (this.flushes) await this.disk.syncFolder(this.target.folder);
+      return { addedBytes: this.bytes, addedFiles: 1 };
+    } finally {
+      await this.target.folder.close();
+    }
   }
 
-  protected giveUp(): Promise<UploadResult> {
+  protected async giveUp(): Promise<UploadResult> {
     if (this.bytes > 0) return this.finish();
     try {
-      this.window(() => removeIfThere(this.target.folder.at(this.target.name)));
+      await removeIfThere(this.disk, this.target.folder, this.target.name);
     } finally {
-      this.target.folder.close();
+      await this.target.folder.close();
     }
-    return Promise.resolve(nothingAdded);
+    return nothingAdded;
   }
 }
 
-/** Makes a file that was not there and writes it directly; throws EEXIST where the name is taken. */
-export function openUnique(folder: Folder, name: ByteString, window: Window): Upload {
-  const file = Descriptor.open(folder.at(name), newFile, 0o666);
-  try {
-    return new UniqueUpload(file, { folder: folder.again(), name }, window);
-  } catch (error) {
-    file.closeNow();
-    removeIfThere(folder.at(name));
-    throw error;
-  }
+/** Makes a file that was not there and writes it directly in a folder that it then owns; `exists` where it is taken. */
+export async function openNewFile(disk: Disk, target: NewFile): Promise<Upload> {
+  const file = await disk.makeFile(target.folder, target.name, 0o666);
+  return new NewFileUpload(disk, file, target);
 }

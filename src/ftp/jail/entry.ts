@@ -11,6 +11,8 @@ export interface Entry {
   readonly kind: EntryKind;
   readonly sizeBytes: number;
   readonly modifiedAt: Date;
+  /** The same moment exactly, in nanoseconds since 1970: with size and `unique` it tells whether content changed. */
+  readonly modifiedNs: bigint;
   /** undefined where the file system does not tell. */
   readonly createdAt: Date | undefined;
   /** Permission bits only, 0o0000 to 0o7777. */
@@ -29,6 +31,7 @@ export function entryOf(name: ByteString, stats: BigIntStats): Entry {
     kind: kindOf(stats),
     sizeBytes: Number(stats.size),
     modifiedAt: new Date(Number(stats.mtimeMs)),
+    modifiedNs: stats.mtimeNs,
     createdAt: stats.birthtimeNs > 0n ? new Date(Number(stats.birthtimeMs)) : undefined,
     mode: Number(stats.mode & 0o7777n),
     uid: Number(stats.uid),

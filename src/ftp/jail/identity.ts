@@ -22,6 +22,11 @@ export function configureIdentity(options: { readonly minSystemUid: number }): v
   minSystemUid = options.minSystemUid;
 }
 
+/** The smallest uid and gid that file work may run under. */
+export function smallestSystemUid(): number {
+  return minSystemUid;
+}
+
 /** What this process can do about identities; found once, at first use. */
 export function identityMode(): IdentityMode {
   probed ??= maySwitch() ? 'customer' : 'process';
@@ -36,6 +41,11 @@ function maySwitch(): boolean {
   const status = readFileSync('/proc/self/status', 'latin1');
   const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
   return (effective & capSetgid) !== 0n && (effective & capSetuid) !== 0n;
+}
+
+/** The uid that what this process makes for the customer belongs to; undefined where files have no owners. */
+export function ownUid(identity: Identity): number | undefined {
+  return identityMode() === 'customer' ? identity.uid : process.geteuid?.();
 }
 
 /** Throws JailError `not-permitted` for an identity that no file work may run under. */

@@ -8,6 +8,7 @@ export type JailErrorCode =
   | 'not-a-file'
   | 'not-a-folder'
   | 'not-empty'
+  | 'into-itself'
   | 'not-permitted'
   | 'no-space'
   | 'quota-exceeded'
@@ -16,6 +17,7 @@ export type JailErrorCode =
   | 'too-many-links'
   | 'beyond-end'
   | 'crosses-devices'
+  | 'busy'
   | 'io';
 
 const sentences: Record<JailErrorCode, string> = {
@@ -26,6 +28,7 @@ const sentences: Record<JailErrorCode, string> = {
   'not-a-file': 'That is not a regular file.',
   'not-a-folder': 'That is not a folder.',
   'not-empty': 'The folder is not empty.',
+  'into-itself': 'A folder cannot be moved into itself.',
   'not-permitted': 'The file permissions do not allow that.',
   'no-space': 'The disk is full.',
   'quota-exceeded': 'The disk quota of the system user is used up.',
@@ -34,6 +37,7 @@ const sentences: Record<JailErrorCode, string> = {
   'too-many-links': 'The path passes too many symbolic links.',
   'beyond-end': 'The start lies beyond the end of the file.',
   'crosses-devices': 'The two names are on different file systems.',
+  busy: 'Another session is at work there; try again in a moment.',
   io: 'The disk reported an error.',
 };
 
@@ -74,6 +78,7 @@ const linuxQuotaErrno = -122;
 
 /** The system's name of what went wrong, such as `ENOENT`; undefined for anything that is not a failed system call. */
 export function errnoOf(error: unknown): string | undefined {
+  if (error instanceof JailError) return error.errno;
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   if ('errno' in error && error.errno === linuxQuotaErrno && process.platform === 'linux') return 'EDQUOT';
   return typeof error.code === 'string' ? error.code : undefined;
@@ -81,6 +86,7 @@ export function errnoOf(error: unknown): string | undefined {
 
 /** Turns a failed system call into a JailError; a JailError and a programming error come back as they are. */
 export function asJailError(error: unknown): unknown {
+  if (error instanceof JailError) return error;
   const errno = errnoOf(error);
   return errno === undefined ? error : new JailError(codes[errno] ?? 'io', errno);
 }

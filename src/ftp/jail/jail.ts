@@ -1,249 +1,281 @@
 // Everything the engine does on disk, confined to one account's home and done under the customer's identity. Paths come
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
-import {
-  constants,
-  lstatSync,
-  lutimesSync,
-  mkdirSync,
-  readlinkSync,
-  renameSync,
-  statfsSync,
-  unlinkSync,
-  type BigIntStats,
-} from 'node:fs';
 import type { Home } from '../account.js';
-import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
-import { openUnique } from './direct-upload.js';
-import { entryOf, type Entry } from './entry.js';
-import { asCustomer } from './identity.js';
+import { joinPath, nameOf, partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { jailBackend, openDisk } from './backend.js';
+import { lossOf, type Change, type Move } from './change.js';
+import type { Backend, Disk, Place } from './disk.js';
+import type { Entry } from './entry.js';
+import { ownUid } from './identity.js';
 import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
-import { listFolder } from './listing.js';
-import { openUpload } from './open-upload.js';
-import { PortableTree } from './portable.js';
-import { removeEmptyFolder } from './removal.js';
+import { sum, type PartObserver } from './kept-parts.js';
+import { listUsed } from './listing.js';
+import { openRegularFile } from './open-file.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
-import { holding, type Backend, type FinalLink, type Place, type Tree } from './tree.js';
+import { letGo, removeEmptyFolder } from './removal.js';
+import { isStagedName, partIdOf, readStagedName, type Uploader } from './staging.js';
 import type { Upload, UploadOptions, UploadResult } from './upload.js';
+import { Uploads, type Part, type UploadSettings } from './uploads.js';
 import { countUsage, type Usage } from './usage.js';
-import { WalkTree, walkWorks } from './walk.js';
 
+export { jailBackend } from './backend.js';
+export type { Change, Move } from './change.js';
+export type { Backend } from './disk.js';
 export type { Entry, EntryKind } from './entry.js';
 export { configureIdentity, identityMode, type IdentityMode } from './identity.js';
 export { JailError, type JailErrorCode } from './jail-error.js';
+export type { PartObserver, UnfinishedUpload } from './kept-parts.js';
 export type { ReadFile } from './read-file.js';
-export type { Backend } from './tree.js';
+export { configureStaging, type Uploader } from './staging.js';
 export type { Upload, UploadOptions, UploadResult } from './upload.js';
+export type { Part } from './uploads.js';
 export type { Usage } from './usage.js';
-
-let probed: Backend | undefined;
-
-/** The backend that jails of this process use; found once, at first use. */
-export function jailBackend(): Backend {
-  probed ??= walkWorks() ? 'walk' : 'portable';
-  return probed;
-}
 
 /** A mode has permission bits and the sticky bit; setuid and setgid are not for FTP to give. */
 const changeableBits = 0o1777;
 const setgidBit = 0o2000;
 
-/** How many names STOU tries beside the suggestion. */
-const maxUniqueNames = 1000;
+/** Without these an owner can neither list a folder nor enter it. */
+const ownerSeesBits = 0o500;
+
+/** How a home is opened, beside where it is. */
+export interface JailOptions {
+  /** For tests; left out, the best one that works here is taken. */
+  readonly backend?: Backend;
+  /** `direct`: uploads write the file itself, and a broken one has cost the old content. Left out: `staged`. */
+  readonly uploads?: 'staged' | 'direct';
+  /** `file`: an upload counts as kept when it is on the disk, name and all. Left out: `none`. */
+  readonly sync?: 'none' | 'file';
+  /** Who opens it: only the same account at the same address is shown its parts. Left out: nobody that has any. */
+  readonly uploader?: Uploader;
+  readonly observer?: PartObserver;
+  /** Refuses to read or write files whose owner is not the customer, such as hard links to files of others. */
+  readonly onlyOwnFiles?: boolean;
+}
+
+const nobody: Uploader = { accountId: '', clientAddress: '' };
 
 /**
  * One account's home, open. Every operation rejects with JailError; one that changes something acts on the very folder
  * the path led to, whatever happens to names meanwhile.
  */
 export class Jail {
-  readonly #tree: Tree;
-  readonly #home: Home;
+  readonly #disk: Disk;
+  readonly #root: Entry;
+  readonly #ownerUid: number | undefined;
+  readonly #uploads: Uploads;
+  readonly #observer: PartObserver | undefined;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
 
-  private constructor(tree: Tree, home: Home) {
-    this.#tree = tree;
-    this.#home = home;
+  private constructor(disk: Disk, root: Entry, settings: UploadSettings) {
+    this.#disk = disk;
+    this.#root = root;
+    this.#ownerUid = settings.ownerUid;
+    this.#observer = settings.observer;
+    this.#uploads = new Uploads(disk, settings);
   }
 
-  /**
-   * Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`.
-   * `backend` is for tests; left out, the best one that works here is taken.
-   */
-
-  static async open(home: Home, options: { readonly backend?: Backend } = {}): Promise<Jail> {
-    const backend = options.backend ?? jailBackend();
+  /** Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`. */
+  static async open(home: Home, options: JailOptions = {}): Promise<Jail> {
+    const ownerUid = options.onlyOwnFiles === true ? ownUid(home.identity) : undefined;
+    const { uploads = 'staged', sync = 'none', uploader = nobody, observer } = options;
     try {
-      return asCustomer(home.identity, () => {
-        const tree = backend === 'walk' ? WalkTree.open(home) : PortableTree.open(home);
-        return new Jail(tree, home);
-      });
+      const disk = await openDisk(home, options.backend ?? jailBackend());
+      const root = await rootOf(disk);
+      return new Jail(disk, root, { ownerUid, uploads, sync, uploader, observer });
     } catch (error) {
       throw asHomeError(error);
     }
   }
 
   get backend(): Backend {
-    return this.#tree.backend;
+    return this.#disk.backend;
   }
 
-  /** What stands at the path; a link there is followed inside the jail. */
+  /** What stands at the path; a link there is followed inside the jail. Its uploader sees a kept part in its place. */
   stat(path: VirtualPath): Promise<Entry> {
-    return this.#at(path, 'follow', (place) => entryOf(nameOf(path), thereAt(place)));
+    return this.#run(path, () => this.#uploads.look(path, 'follow'));
   }
 
   /** What stands at the path; a link there is described itself. */
   statLink(path: VirtualPath): Promise<Entry> {
-    return this.#at(path, 'itself', (place) => entryOf(nameOf(path), thereAt(place)));
+    return this.#run(path, () => this.#uploads.look(path, 'itself'));
   }
 
   /** Where the link at the path points, as it is written there. */
   readLink(path: VirtualPath): Promise<ByteString> {
-    return this.#at(path, 'itself', (place) => {
-      if (!thereAt(place).isSymbolicLink()) throw failedCall('EISDIR');
-      return readlinkSync(place.target, 'latin1');
-    });
+    return this.#run(path, (disk) => disk.readLink(disk.root, path));
   }
 
   /** The entries of a folder in no order, without staged files, `.` and `..`; links are described themselves. */
-  list(path: VirtualPath): AsyncIterable<Entry> {
-    return listFolder(this.#tree, path, (work) => this.#inWindow(work));
+  async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
+    this.#admit(path);
+    yield* this.#uploads.list(path);
   }
 
   /** Opens a regular file for reading from a byte on; `beyond-end` where the file is shorter. */
   openFile(path: VirtualPath, options: { readonly atByte: number }): Promise<ReadFile> {
-    return this.#at(path, 'follow', (place) => {
-      const file = this.#tree.openRegular(place, constants.O_RDONLY);
-      try {
-        const entry = entryOf(nameOf(path), file.stat());
-        if (options.atByte > entry.sizeBytes) throw new JailError('beyond-end');
-        return new OrderedReadFile(file, entry, options.atByte);
-      } catch (error) {
-        file.closeNow();
-        throw error;
+    return this.#run(path, async (disk) => {
+      const rules = { final: 'follow', access: 'read', ownerUid: this.#ownerUid } as const;
+      const { file, entry } = await openRegularFile(disk, { at: disk.root, path }, rules);
+      if (options.atByte <= entry.sizeBytes) {
+        return new OrderedReadFile(file, { ...entry, name: nameOf(path) }, options.atByte);
       }
+      await file.close();
+      throw new JailError('beyond-end');
     });
   }
 
   /** Begins an upload; nothing of a file that is there changes before the first byte. */
   create(path: VirtualPath, options: UploadOptions): Promise<Upload> {
-    return this.#at(path, 'follow', (place) =>
-      openUpload(this.#tree, place, { ...options, window: (work) => this.#inWindow(work) }),
-    );
+    return this.#run(path, () => this.#uploads.open(path, options));
   }
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    return this.#do(() => {
-      if (!isOneName(suggestion)) throw failedCall('EPERM');
-      for (let number = 0; number < maxUniqueNames; number += 1) {
-        const path = joinPath(folder, number === 0 ? suggestion : `${suggestion}.${number}`);
-        const upload = this.#createIfFree(path);
-        if (upload !== undefined) return { path, upload };
-      }
-      throw failedCall('EEXIST');
+    return this.#run(joinPath(folder, suggestion), () => this.#uploads.openUnique(folder, suggestion));
+  }
+
+  /** From now on the file is shown itself. Says whether its uploader was shown a part in its place. */
+  endView(path: VirtualPath): Promise<boolean> {
+    return this.#run(path, () => this.#uploads.endView(path));
+  }
+
+  /** The parts of this account's broken uploads in a folder. */
+  parts(folder: VirtualPath): Promise<Part[]> {
+    return this.#run(folder, () => this.#uploads.parts(folder));
+  }
+
+  /** Removes the part of a file's upload that has this id, whoever sent it; the file stays as it is. */
+  discardPart(path: VirtualPath, id: string): Promise<UploadResult> {
+    return this.#run(path, () => this.#uploads.discardPart(path, id));
+  }
+
+  makeFolder(path: VirtualPath): Promise<Change> {
+    return this.#pinned(path, async (disk, { folder, name, realFolder }) => {
+      if (name === '') throw failedCall('EEXIST');
+      await disk.makeFolder(folder, name, 0o777);
+      return { realFolder, addedBytes: 0, addedFiles: 1 };
     });
   }
 
-  makeFolder(path: VirtualPath): Promise<void> {
-    return this.#at(path, 'itself', (place) => {
-      if (place.isRoot) throw failedCall('EEXIST');
-      mkdirSync(place.target, { mode: 0o777 });
+  /** Removes a folder that is empty but for parts of broken uploads. */
+  removeFolder(path: VirtualPath): Promise<Change> {
+    return this.#pinned(path, async (disk, place) => {
+      refuseHome(place.name === '');
+      const parts = await removeEmptyFolder(disk, place);
+      const inside = `${place.realFolder === '/' ? '' : place.realFolder}/${place.name}`;
+      for (const { name } of parts) this.#forget(name, inside);
+      const counted = parts.filter(({ name }) => readStagedName(name)?.writer === undefined);
+      return { realFolder: place.realFolder, ...sum({ addedBytes: 0, addedFiles: -1 }, ...counted.map(lossOf)) };
     });
   }
 
-  /** Removes a folder that is empty; left-over staged files do not count. */
-  removeFolder(path: VirtualPath): Promise<void> {
-    return this.#at(path, 'itself', (place) => {
-      refuseRoot(place);
-      removeEmptyFolder(this.#tree, place);
-    });
-  }
-
-  /** Removes a file, or a link itself. */
-  removeFile(path: VirtualPath): Promise<{ freedBytes: number }> {
-    return this.#at(path, 'itself', (place) => {
-      refuseRoot(place);
-      const stats = thereAt(place);
-      if (stats.isDirectory()) throw failedCall('EISDIR');
-      unlinkSync(place.target);
-      return { freedBytes: stats.isFile() && stats.nlink === 1n ? Number(stats.size) : 0 };
+  /** Removes a file, with the opener's part of it, or a link itself. */
+  removeFile(path: VirtualPath): Promise<Change> {
+    return this.#pinned(path, async (disk, place) => {
+      const { folder, name, realFolder } = place;
+      refuseHome(name === '');
+      const loss = lossOf(await letGo(disk, { at: folder, path: name }));
+      return { realFolder, ...sum(loss, await this.#uploads.removePart(place)) };
     });
   }
 
   /** Renames a file, folder or link itself; a file at the new name is replaced. */
-  rename(from: VirtualPath, to: VirtualPath): Promise<UploadResult> {
-    return this.#at(from, 'itself', (source) =>
-      holding(this.#tree.find(to, 'itself'), (target) => {
-        refuseRoot(source);
-        refuseRoot(target);
-        return replaceBy(source, target);
-      }),
-    );
+  rename(from: VirtualPath, to: VirtualPath): Promise<Move> {
+    return this.#pinned(from, (disk, source) => {
+      refuseStaged(to);
+      return holdingPlace(this.#uploads.pin(to, 'itself'), async (target) => {
+        refuseHome(source.name === '' || target.name === '');
+        if (source.found === undefined) throw failedCall('ENOENT');
+        const replaced = await letGo(disk, { at: disk.root, path: to, heir: from }).catch(refuseIntoItself);
+        const { realFolder } = target;
+        return { realFolder, ...lossOf(replaced), moved: source.found, fromFolder: source.realFolder };
+      });
+    });
   }
 
   /** Sets permission bits and the sticky bit; setuid and setgid are dropped from `mode`, a folder's setgid stays. */
   chmod(path: VirtualPath, mode: number): Promise<void> {
-    return this.#at(path, 'follow', (place) => {
-      refuseRoot(place);
-      const stats = thereAt(place);
-      const kept = stats.isDirectory() ? Number(stats.mode) & setgidBit : 0;
-      this.#tree.chmod(place, (mode & changeableBits) | kept);
+    return this.#run(path, async (disk) => {
+      const { kind, unique, mode: before } = await there(disk.stat(disk.root, path, 'follow'));
+      refuseHome(unique === this.#root.unique);
+      if (kind === 'folder' && (mode & ownerSeesBits) !== ownerSeesBits) throw lockedOut();
+      const kept = kind === 'folder' ? before & setgidBit : 0;
+      await disk.chmod(disk.root, path, (mode & changeableBits) | kept);
     });
   }
 
   setTimes(path: VirtualPath, modifiedAt: Date): Promise<void> {
-    return this.#at(path, 'follow', (place) => lutimesSync(place.target, thereAt(place).atime, modifiedAt));
+    return this.#run(path, (disk) => disk.setTimes(disk.root, path, modifiedAt));
   }
 
   /** Counts what lies under a folder; slow on a large one, and other sessions go on meanwhile. */
   usage(path: VirtualPath, options: { readonly maxEntries?: number } = {}): Promise<Usage> {
-    return countUsage((folder) => this.list(folder), path, options.maxEntries);
+    return countUsage((folder) => this.#used(folder), path, options.maxEntries);
   }
 
   /** How many bytes the file system of a folder has left for the customer. */
   freeBytes(path: VirtualPath): Promise<number> {
-    return this.#at(path, 'follow', (place) => {
-      const folder = this.#tree.openFolder(place);
-      try {
-        const { bavail, bsize } = statfsSync(folder.itself);
-        return bavail * bsize;
-      } finally {
-        folder.close();
-      }
-    });
+    return this.#run(path, (disk) => disk.freeBytes(disk.root, path));
   }
 
-  /** Lets go of the home. Files that are still open stay open until they are closed or settled. */
-
-  async close(): Promise<void> {
-    this.#tree.close();
+  /** Lets go of the home after what is under way. Files that are still open stay open until they are closed or settled. */
+  close(): Promise<void> {
+    this.#closing ??= Promise.allSettled(this.#underWay).then(() => this.#disk.close());
+    return this.#closing;
   }
 
-  #createIfFree(path: VirtualPath): Upload | undefined {
-    return holding(this.#tree.find(path, 'itself'), (place) => {
-      if (place.isRoot) throw failedCall('EISDIR');
-      try {
-        return openUnique(place.folder, place.name, (work) => this.#inWindow(work));
-      } catch (error) {
-        if (errnoOf(error) === 'EEXIST') return undefined;
-        throw error;
-      }
-    });
-  }
-
-  #at<T>(path: VirtualPath, final: FinalLink, work: (place: Place) => T): Promise<T> {
-    return this.#do(() => holding(this.#tree.find(path, final), work));
-  }
-
-  async #do<T>(work: () => T): Promise<T> {
-    return this.#inWindow(work);
-  }
-
-  #inWindow<T>(work: () => T): T {
+  async *#used(path: VirtualPath): AsyncGenerator<Entry, void, void> {
+    const folder = await this.#run(path, (disk) => disk.openFolder(disk.root, path));
     try {
-      return asCustomer(this.#home.identity, work);
-    } catch (error) {
-      throw asJailError(error);
+      yield* listUsed(this.#disk, folder);
+    } finally {
+      await folder.close();
     }
   }
+
+  #forget(part: ByteString, realFolder: ByteString): void {
+    const said = readStagedName(part);
+    if (said !== undefined) this.#observer?.uploadGone(partIdOf(said, realFolder));
+  }
+
+  /** Works in the folder that the path's last name stands in, and lets go of it. */
+  #pinned<T>(path: VirtualPath, work: (disk: Disk, place: Place) => Promise<T>): Promise<T> {
+    return this.#run(path, (disk) => holdingPlace(this.#uploads.pin(path, 'itself'), (place) => work(disk, place)));
+  }
+
+  #admit(path: VirtualPath): void {
+    if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
+    refuseStaged(path);
+  }
+
+  /** Every path that a client names passes here, but for the new name of `rename`. */
+  async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>): Promise<T> {
+    this.#admit(path);
+    const working = work(this.#disk);
+    this.#underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      this.#underWay.delete(working);
+    }
+  }
+}
+
+async function holdingPlace<T>(pinning: Promise<Place>, work: (place: Place) => Promise<T>): Promise<T> {
+  const place = await pinning;
+  try {
+    return await work(place);
+  } finally {
+    await place.folder.close();
+  }
+}
+
+/** Staged files do not exist for clients. */
+function refuseStaged(path: VirtualPath): void {
+  if (partsOf(path).some(isStagedName)) throw failedCall('ENOENT');
 }
 
 function asHomeError(error: unknown): unknown {
@@ -254,30 +286,35 @@ function asHomeError(error: unknown): unknown {
   return refusal;
 }
 
-function isOneName(name: ByteString): boolean {
-  return !['', '.', '..'].includes(name) && !name.includes('/') && !name.includes('\0');
-}
-
-function thereAt(place: Place): BigIntStats {
-  const stats = place.found ?? lstatSync(place.target, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) throw failedCall('ENOENT');
-  return stats;
-}
-
-function refuseRoot(place: Place): void {
-  if (place.isRoot) throw new JailError('not-permitted', undefined, 'The home folder itself cannot be changed.');
-}
-
-function replaceBy(source: Place, target: Place): UploadResult {
-  const moved = thereAt(source);
-  const replaced = lstatSync(target.target, { bigint: true, throwIfNoEntry: false });
+/** What the home is; where that cannot be seen, the disk is closed again. */
+async function rootOf(disk: Disk): Promise<Entry> {
   try {
-    renameSync(source.target, target.target);
+    return await there(disk.stat(disk.root, '/', 'itself'));
   } catch (error) {
-    // Moving a folder into itself is EINVAL to the kernel.
-    throw errnoOf(error) === 'EINVAL' ? failedCall('EPERM') : error;
+    await disk.close();
+    throw error;
   }
-  if (replaced === undefined || replaced.isDirectory()) return { addedBytes: 0, addedFiles: 0 };
-  if (replaced.ino === moved.ino && replaced.dev === moved.dev) return { addedBytes: 0, addedFiles: 0 };
-  return { addedBytes: replaced.isFile() && replaced.nlink === 1n ? -Number(replaced.size) : 0, addedFiles: -1 };
+}
+
+async function there(looked: Promise<Entry | undefined>): Promise<Entry> {
+  const entry = await looked;
+  if (entry === undefined) throw failedCall('ENOENT');
+  return entry;
+}
+
+function refuseHome(isHome: boolean): void {
+  if (isHome) throw new JailError('not-permitted', undefined, 'The home folder itself cannot be changed.');
+}
+
+function lockedOut(): JailError {
+  return new JailError(
+    'not-permitted',
+    undefined,
+    "These permissions would lock the folder's owner out; leave the owner read and execute (5 or 7).",
+  );
+}
+
+/** Moving a folder into itself is EINVAL to the kernel. */
+function refuseIntoItself(error: unknown): never {
+  throw errnoOf(error) === 'EINVAL' ? new JailError('into-itself') : error;
 }

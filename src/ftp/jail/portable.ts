@@ -3,15 +3,17 @@
 // link at that moment.
 import { chmodSync, constants, lstatSync, realpathSync, type BigIntStats } from 'node:fs';
 import type { Home } from '../account.js';
-import { partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { partsOf, type ByteString } from '../virtual-path.js';
 import { Descriptor } from './descriptor.js';
+import type { FinalLink } from './disk.js';
 import { failedCall, JailError } from './jail-error.js';
-import { isStagedName } from './staging.js';
-import type { FinalLink, Folder, Place, Tree } from './tree.js';
+import { spotIn, TreeFolder, type Spot, type Tree } from './tree.js';
 import { isWindowsName } from './windows-names.js';
 
-class NamedFolder implements Folder {
-  constructor(readonly path: ByteString) {}
+class NamedFolder extends TreeFolder {
+  constructor(readonly path: ByteString) {
+    super();
+  }
 
   get itself(): Buffer {
     return Buffer.from(this.path, 'latin1');
@@ -30,7 +32,7 @@ class NamedFolder implements Folder {
   }
 
   /** Holds nothing open. */
-  close(): void {}
+  closeNow(): void {}
 }
 
 function refuseLink(): JailError {
@@ -57,76 +59,88 @@ function checkFolder(path: Buffer): BigIntStats {
 /** The jail's tree by checked names. */
 export class PortableTree implements Tree {
   readonly backend = 'portable';
-  readonly #root: NamedFolder;
   readonly #opened: BigIntStats;
 
-  private constructor(root: NamedFolder) {
-    this.#root = root;
+  private constructor(
+    private readonly webRoot: NamedFolder,
+    readonly root: NamedFolder,
+  ) {
     this.#opened = checkFolder(root.itself);
   }
 
   /** Opens the home; links on the way to the web root are the machine's own and are followed once, here. */
   static open(home: Home): PortableTree {
-    const real = realpathSync(home.webRoot, 'buffer').toString('latin1');
-    const webRoot = new PortableTree(new NamedFolder(real));
-    const root = webRoot.#enter(partsOf(home.folder));
+    const webRoot = new NamedFolder(realpathSync(home.webRoot, 'buffer').toString('latin1'));
+    checkFolder(webRoot.itself);
+    const root = enter(webRoot, partsOf(home.folder));
     // Looking at a name inside needs the right to enter; looking at the folder does not.
     lstatSync(root.at('.'));
-    return new PortableTree(root);
+    return new PortableTree(webRoot, root);
   }
 
-  find(path: VirtualPath, final: FinalLink): Place {
-    const now = look(this.#root.itself);
-    if (now === undefined || !isSame(now, this.#opened)) throw new JailError('home-missing');
-    const parts = partsOf(path);
-    const name = parts.pop() ?? '';
-    const folder = this.#enter(parts);
-    if (name !== '') checkName(name);
-    const target = name === '' ? folder.itself : folder.at(name);
-    const found = look(target);
-    if (final === 'follow' && found?.isSymbolicLink() === true) throw refuseLink();
-    return { folder, name, target, found, isRoot: name === '', release: () => undefined };
+  find(at: TreeFolder, path: ByteString, final: FinalLink): Spot {
+    if (at === this.root) return this.#findFromRoot(path.split('/').filter(Boolean), final);
+    checkFolder(at.itself);
+    if (path !== '') checkName(path);
+    return spotIn(at, path);
   }
 
-  openRegular(place: Place, flags: number): Descriptor {
-    const before = look(place.target);
+  openRegular(spot: Spot, flags: number): Descriptor {
+    const before = look(spot.target);
     if (before === undefined) throw failedCall('ENOENT');
     if (before.isSymbolicLink()) throw refuseLink();
     if (!before.isFile()) throw failedCall('EISDIR');
-    const file = Descriptor.open(place.target, flags | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+    const file = Descriptor.open(spot.target, flags | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     const opened = file.stat();
     if (opened.isFile() && isSame(opened, before)) return file;
     file.closeNow();
     throw failedCall('EISDIR');
   }
 
-  openFolder(place: Place): Folder {
-    checkFolder(place.target);
-    return new NamedFolder(place.target.toString('latin1'));
+  openFolder(spot: Spot): NamedFolder {
+    checkFolder(spot.target);
+    return new NamedFolder(spot.target.toString('latin1'));
   }
 
-  chmod(place: Place, mode: number): void {
-    if (look(place.target)?.isSymbolicLink() === true) throw refuseLink();
-    chmodSync(place.target, mode);
+  chmod(spot: Spot, mode: number): void {
+    if (look(spot.target)?.isSymbolicLink() === true) throw refuseLink();
+    chmodSync(spot.target, mode);
+  }
+
+  realPath(folder: TreeFolder): ByteString {
+    const path = folder.itself.toString('latin1');
+    return path.slice(this.webRoot.path.replace(/\/$/, '').length) || '/';
   }
 
   /** Holds nothing open. */
   close(): void {}
 
-  #enter(parts: readonly ByteString[]): NamedFolder {
-    let folder = this.#root;
-    for (const part of parts) {
-      checkName(part);
-      folder = new NamedFolder(folder.inside(part));
-      checkFolder(folder.itself);
-    }
-    return folder;
+  #findFromRoot(parts: ByteString[], final: FinalLink): Spot {
+    const now = look(this.root.itself);
+    if (now === undefined || !isSame(now, this.#opened)) throw new JailError('home-missing');
+    const name = parts.pop() ?? '';
+    const folder = enter(this.root, parts);
+    if (name !== '') checkName(name);
+    const spot = spotIn(folder, name);
+    const found = look(spot.target);
+    if (final === 'follow' && found?.isSymbolicLink() === true) throw refuseLink();
+    return { ...spot, found };
   }
+}
+
+function enter(root: NamedFolder, parts: readonly ByteString[]): NamedFolder {
+  let folder = root;
+  for (const part of parts) {
+    checkName(part);
+    folder = new NamedFolder(folder.inside(part));
+    checkFolder(folder.itself);
+  }
+  return folder;
 }
 
 /** A VirtualPath holds no `..`; here, where the kernel would follow one, that is not taken on trust. */
 function checkName(name: ByteString): void {
-  if (['', '.', '..'].includes(name) || isStagedName(name)) throw failedCall('ENOENT');
+  if (name === '.' || name === '..') throw failedCall('ENOENT');
   if (process.platform === 'win32' && !isWindowsName(name)) {
     throw new JailError('not-permitted', undefined, 'Windows does not allow that name.');
   }

@@ -1,134 +1,118 @@
 // An upload whose bytes wait under a hidden name in the target's folder and take the name only when they are complete.
-import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import type { ByteString } from '../virtual-path.js';
-import { Descriptor, newFile } from './descriptor.js';
+import { lossOf } from './change.js';
+import type { Descriptor } from './descriptor.js';
+import type { Disk } from './disk.js';
+import type { Entry } from './entry.js';
 import { errnoOf } from './jail-error.js';
-import { removeIfThere } from './removal.js';
-import { makeStagedName } from './staging.js';
-import type { Folder, Place } from './tree.js';
-import { nothingAdded, OrderedUpload, type UploadResult, type Window, type UploadOptions } from './upload.js';
+import { sum, type KeptParts, type Target } from './kept-parts.js';
+import { letGo, removeIfThere } from './removal.js';
+import { nothingAdded, OrderedUpload, type UploadResult } from './upload.js';
 
-/** The name a staged upload wants, in a folder handle that it owns. */
-interface Target {
-  readonly folder: Folder;
-  readonly name: ByteString;
-  readonly stagedName: ByteString;
-  /** Whether a file stood there when the upload began. */
-  readonly replaces: boolean;
+/** What a staged upload wants; the target's folder belongs to it. */
+export interface Staging {
+  readonly target: Target;
+  readonly stagedAs: ByteString;
+  /** What stood at the name when the upload began. */
+  readonly old: Entry | undefined;
+  /** The part that it continues, as it was. */
+  readonly continues: Entry | undefined;
+  readonly startByte: number;
   readonly overwrite: boolean;
+  readonly sync: 'none' | 'file';
 }
+
+const permissionBits = 0o777;
 
 /** What stands at the name stays whole until `keep`. */
 export class StagedUpload extends OrderedUpload {
   readonly written = 'staged';
+  readonly #startedAt = new Date();
 
   constructor(
+    private readonly on: { readonly disk: Disk; readonly parts: KeptParts },
     file: Descriptor,
-    private readonly target: Target,
-    private readonly window: Window,
+    private readonly staging: Staging,
   ) {
-    super(file, 0);
+    const { old, continues, target, startByte, sync } = staging;
+    const replacedBytes = old && old.sizeBytes + (continues?.sizeBytes ?? 0);
+    super(file, { startByte, sync, replacedBytes, realFolder: target.realFolder });
   }
 
-  protected async finish(): Promise<UploadResult> {
-    try {
+  protected finish(): Promise<UploadResult> {
+    return this.#end(async () => {
+      this.cutTail();
+      await this.#takeModeOfNow();
+      await this.complete();
       await this.file.close();
-      return this.window(() => (this.target.overwrite ? this.#replace() : this.#takeFreeName()));
+      const { folder } = this.staging.target;
+      const change = await (this.staging.overwrite ? this.#replace() : this.#takeFreeName());
+      const parts = await this.on.parts.remove(this.staging.target);
+      if (this.flushes) await this.on.disk.syncFolder(folder);
+      return sum(change, this.#lossOfContinued(), parts);
+    });
+  }
+
+  protected giveUp(why: ByteString): Promise<UploadResult> {
+    return this.#end(async () => {
+      if (this.bytes > 0) this.cutTail();
+      await this.file.close();
+      return this.#leavePart(why);
+    });
+  }
+
+  async #end(work: () => Promise<UploadResult>): Promise<UploadResult> {
+    const { target, stagedAs } = this.staging;
+    try {
+      return await work();
     } catch (error) {
-      this.#removeStaged();
+      await this.file.close().catch(() => undefined); // what went wrong first is what is told
+      await removeIfThere(this.on.disk, target.folder, stagedAs);
       throw error;
     } finally {
-      this.target.folder.close();
+      await target.folder.close();
     }
   }
 
-  protected async giveUp(): Promise<UploadResult> {
+  /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement it is kept. */
+  async #leavePart(reason: ByteString): Promise<UploadResult> {
+    const { target, stagedAs, old, continues, overwrite } = this.staging;
+    const isEmpty = this.bytes === 0 && continues === undefined;
     try {
-      await this.file.close();
-      return this.window(() => this.#leavePart());
-    } catch (error) {
-      this.#removeStaged();
-      throw error;
-    } finally {
-      this.target.folder.close();
-    }
-  }
-
-  /** The part of a new file stays under its name, as clients expect that want to resume; of a replacement nothing. */
-  #leavePart(): UploadResult {
-    const { folder, stagedName, replaces } = this.target;
-    try {
-      if (!replaces && this.bytes > 0) return this.#takeFreeName();
+      if (old === undefined && !isEmpty) return await this.#takeFreeName();
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') throw error;
     }
-    removeIfThere(folder.at(stagedName));
+    if (!isEmpty && overwrite) {
+      const about = { reason, startedAt: this.#startedAt };
+      return sum(await this.on.parts.keep(target, stagedAs, about), this.#lossOfContinued());
+    }
+    await removeIfThere(this.on.disk, target.folder, stagedAs);
     return nothingAdded;
   }
 
-  #replace(): UploadResult {
-    const { folder, name, stagedName } = this.target;
-    const old = lstatSync(folder.at(name), { bigint: true, throwIfNoEntry: false });
-    const size = lstatSync(folder.at(stagedName)).size;
-    renameSync(folder.at(stagedName), folder.at(name));
-    return {
-      addedBytes: size - (old?.isFile() === true ? Number(old.size) : 0),
-      addedFiles: old === undefined ? 1 : 0,
-    };
+  async #replace(): Promise<UploadResult> {
+    const { target, stagedAs } = this.staging;
+    const loss = lossOf(await letGo(this.on.disk, { at: target.folder, path: target.name, heir: stagedAs }));
+    return sum({ addedBytes: this.endByte, addedFiles: 1 }, loss);
   }
 
-  /** A hard link takes a name only where it is free; rename would replace what came there meanwhile. */
-  #takeFreeName(): UploadResult {
-    const { folder, name, stagedName } = this.target;
-    const size = lstatSync(folder.at(stagedName)).size;
-    try {
-      linkSync(folder.at(stagedName), folder.at(name));
-      unlinkSync(folder.at(stagedName));
-    } catch (error) {
-      const isFree = lstatSync(folder.at(name), { throwIfNoEntry: false }) === undefined;
-      if (!isFree || !hasNoHardLinks(error)) throw error;
-      renameSync(folder.at(stagedName), folder.at(name));
-    }
-    return { addedBytes: size, addedFiles: 1 };
+  async #takeFreeName(): Promise<UploadResult> {
+    const { target, stagedAs } = this.staging;
+    await this.on.disk.rename(target.folder, { from: stagedAs, to: target.name, how: 'if-free' });
+    return { addedBytes: this.endByte, addedFiles: 1 };
   }
 
-  #removeStaged(): void {
-    this.window(() => removeIfThere(this.target.folder.at(this.target.stagedName)));
+  /** The file that is to go may have been given other permissions while its successor arrived. */
+  async #takeModeOfNow(): Promise<void> {
+    const { target, stagedAs, old } = this.staging;
+    const now = old && (await this.on.disk.stat(target.folder, target.name, 'itself'));
+    if (now?.kind !== 'file' || now.mode === old?.mode) return;
+    await this.on.disk.chmod(target.folder, stagedAs, now.mode & permissionBits);
   }
-}
 
-/** File systems without hard links say so in many words; most check for the free name first. */
-function hasNoHardLinks(error: unknown): boolean {
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error) ?? '');
-}
-
-/** Thrown by `openStaged` where the replaced file's owner could not be kept. */
-export class OwnerWouldChange extends Error {}
-
-/** Makes the staged file beside the place; with the mode of the file it is to replace. Throws the system's error. */
-export function openStaged(
-  place: Place,
-  old: Descriptor | undefined,
-  how: UploadOptions & { readonly window: Window },
-): StagedUpload {
-  const stagedName = makeStagedName();
-  const path = place.folder.at(stagedName);
-  const file = Descriptor.open(path, newFile, 0o666);
-  try {
-    if (old !== undefined) takeAfter(file, old);
-    const { name } = place;
-    const folder = place.folder.again();
-    const target = { folder, name, stagedName, replaces: old !== undefined, overwrite: how.overwrite };
-    return new StagedUpload(file, target, how.window);
-  } catch (error) {
-    file.closeNow();
-    removeIfThere(path);
-    throw error;
+  /** The part was counted as long as it lay there by itself. */
+  #lossOfContinued(): UploadResult {
+    return lossOf(this.staging.continues);
   }
-}
-
-function takeAfter(file: Descriptor, old: Descriptor): void {
-  const [mine, theirs] = [file.stat(), old.stat()];
-  if (mine.uid !== theirs.uid || mine.gid !== theirs.gid) throw new OwnerWouldChange();
-  file.chmod(Number(theirs.mode & 0o777n));
 }

@@ -3,12 +3,12 @@
 // walked here, never by the kernel, with the meaning they have under chroot.
 import { chmodSync, constants, lstatSync, readlinkSync, type BigIntStats } from 'node:fs';
 import type { Home } from '../account.js';
-import { partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { partsOf, type ByteString } from '../virtual-path.js';
 import { Descriptor, oPath, pinFolder } from './descriptor.js';
+import type { FinalLink } from './disk.js';
 import { identityMode } from './identity.js';
 import { errnoOf, failedCall, JailError } from './jail-error.js';
-import { isStagedName } from './staging.js';
-import type { FinalLink, Folder, Place, Tree } from './tree.js';
+import { spotIn, TreeFolder, type Spot, type Tree } from './tree.js';
 
 /** As many symbolic links as the Linux kernel follows in one path. */
 const maxHops = 40;
@@ -38,8 +38,10 @@ export function walkWorks(): boolean {
   }
 }
 
-class WalkFolder implements Folder {
-  constructor(readonly descriptor: Descriptor) {}
+class WalkFolder extends TreeFolder {
+  constructor(readonly descriptor: Descriptor) {
+    super();
+  }
 
   /** The trailing dot makes the kernel look at the folder, not at the link in /proc. */
   get itself(): Buffer {
@@ -54,7 +56,7 @@ class WalkFolder implements Folder {
     return new WalkFolder(Descriptor.open(this.itself, pinFolder));
   }
 
-  close(): void {
+  closeNow(): void {
     this.descriptor.closeNow();
   }
 }
@@ -78,27 +80,27 @@ class Trail {
   }
 
   up(): void {
-    this.#passed.pop()?.close();
+    this.#passed.pop()?.closeNow();
   }
 
   restart(): void {
     while (this.#passed.length > 0) this.up();
   }
 
-  /** Ends the walk at a name in the last folder, which then belongs to the place. */
-  arrive(name: ByteString, found: BigIntStats | undefined): Place {
+  /** Ends the walk at a name in the last folder, which then belongs to the spot. */
+  arrive(name: ByteString, found: BigIntStats | undefined): Spot {
     const seen = name === '' ? lstatSync(this.top.itself, { bigint: true }) : found;
     const owned = this.#passed.pop();
     this.restart();
-    const folder = owned ?? this.root;
-    return {
-      folder,
-      name,
-      target: name === '' ? folder.itself : folder.at(name),
-      found: seen,
-      isRoot: name === '' && owned === undefined,
-      release: () => owned?.close(),
+    const spot = spotIn(owned ?? this.root, name);
+    if (owned === undefined) return { ...spot, found: seen };
+    let kept = false;
+    const release = () => (kept ? undefined : owned.closeNow());
+    const keepFolder = () => {
+      kept = true;
+      return owned;
     };
+    return { ...spot, found: seen, release, keepFolder };
   }
 }
 
@@ -114,7 +116,7 @@ interface Walk {
   hops: number;
 }
 
-function walk(root: WalkFolder, parts: readonly ByteString[], how: { final: FinalLink; mayFollow?: LinkRule }): Place {
+function walk(root: WalkFolder, parts: readonly ByteString[], how: { final: FinalLink; mayFollow?: LinkRule }): Spot {
   if (parts.reduce((sum, part) => sum + part.length + 1, 0) >= maxPathBytes) throw failedCall('ENAMETOOLONG');
   const { final, mayFollow } = how;
   const state: Walk = { trail: new Trail(root), final, mayFollow, ahead: parts.toReversed(), hops: 0 };
@@ -131,14 +133,13 @@ function walk(root: WalkFolder, parts: readonly ByteString[], how: { final: Fina
   }
 }
 
-function step(state: Walk, name: ByteString): Place | undefined {
+function step(state: Walk, name: ByteString): Spot | undefined {
   const { trail } = state;
   if (name === '' || name === '.') return undefined;
   if (name === '..') {
     trail.up();
     return undefined;
   }
-  if (isStagedName(name)) throw failedCall('ENOENT');
   if (state.ahead.length > 0) {
     enter(state, name);
     return undefined;
@@ -190,29 +191,31 @@ function onlyRootMayWrite(folder: WalkFolder): void {
 /** The jail's tree by descriptors. */
 export class WalkTree implements Tree {
   readonly backend = 'walk';
-  readonly #root: WalkFolder;
 
-  private constructor(root: WalkFolder) {
-    this.#root = root;
-  }
+  private constructor(
+    private readonly webRoot: WalkFolder,
+    readonly root: WalkFolder,
+  ) {}
 
   /** Opens the home and holds on to it: a home that is moved later stays the jail's root. */
   static open(home: Home): WalkTree {
     const webRoot = openWebRoot(home);
     try {
-      const root = pinnedFolder(walk(webRoot, partsOf(home.folder), { final: 'follow' }));
-      return new WalkTree(enterable(root));
-    } finally {
-      webRoot.close();
+      const parts = partsOf(home.folder);
+      const root = parts.length === 0 ? webRoot : pinnedFolder(walk(webRoot, parts, { final: 'follow' }));
+      return new WalkTree(webRoot, enterable(root));
+    } catch (error) {
+      webRoot.closeNow();
+      throw error;
     }
   }
 
-  find(path: VirtualPath, final: FinalLink): Place {
-    return walk(this.#root, partsOf(path), { final });
+  find(at: TreeFolder, path: ByteString, final: FinalLink): Spot {
+    return at === this.root ? walk(this.root, path.split('/').filter(Boolean), { final }) : spotIn(at, path);
   }
 
-  openRegular(place: Place, flags: number): Descriptor {
-    const pin = Descriptor.open(place.target, pinAnything);
+  openRegular(spot: Spot, flags: number): Descriptor {
+    const pin = Descriptor.open(spot.target, pinAnything);
     try {
       if (!pin.stat().isFile()) throw failedCall(pin.stat().isSymbolicLink() ? 'ELOOP' : 'EISDIR');
       return Descriptor.open(pin.magicLink, flags | constants.O_NONBLOCK);
@@ -221,13 +224,13 @@ export class WalkTree implements Tree {
     }
   }
 
-  openFolder(place: Place): Folder {
-    return new WalkFolder(Descriptor.open(place.target, pinFolder));
+  openFolder(spot: Spot): WalkFolder {
+    return new WalkFolder(Descriptor.open(spot.target, pinFolder));
   }
 
   /** Through a descriptor of the thing itself: chmod by name would follow a link that was put there meanwhile. */
-  chmod(place: Place, mode: number): void {
-    const pin = Descriptor.open(place.target, pinAnything);
+  chmod(spot: Spot, mode: number): void {
+    const pin = Descriptor.open(spot.target, pinAnything);
     try {
       if (pin.stat().isSymbolicLink()) throw failedCall('ELOOP');
       chmodSync(pin.magicLink, mode);
@@ -236,8 +239,19 @@ export class WalkTree implements Tree {
     }
   }
 
+  /** Asked of the kernel for both at once, so that a web root that was moved still holds its folders. */
+  realPath(folder: TreeFolder): ByteString {
+    if (!(folder instanceof WalkFolder)) throw new Error('The folder belongs to another tree.');
+    const webRoot = readlinkSync(this.webRoot.descriptor.magicLink, 'latin1');
+    const path = readlinkSync(folder.descriptor.magicLink, 'latin1');
+    if (webRoot === '/') return path;
+    // A folder that somebody has moved out of the web root meanwhile counts as lying in the web root itself.
+    return path.startsWith(`${webRoot}/`) ? path.slice(webRoot.length) : '/';
+  }
+
   close(): void {
-    this.#root.close();
+    this.root.closeNow();
+    this.webRoot.closeNow();
   }
 }
 
@@ -249,15 +263,15 @@ function openWebRoot(home: Home): WalkFolder {
     const rule = identityMode() === 'customer' ? { mayFollow: onlyRootMayWrite } : {};
     return pinnedFolder(walk(machine, parts, { final: 'follow', ...rule }));
   } finally {
-    machine.close();
+    machine.closeNow();
   }
 }
 
-function pinnedFolder(place: Place): WalkFolder {
+function pinnedFolder(spot: Spot): WalkFolder {
   try {
-    return new WalkFolder(Descriptor.open(place.target, pinFolder));
+    return new WalkFolder(Descriptor.open(spot.target, pinFolder));
   } finally {
-    place.release();
+    spot.release();
   }
 }
 
@@ -267,7 +281,7 @@ function enterable(folder: WalkFolder): WalkFolder {
     lstatSync(folder.itself);
     return folder;
   } catch (error) {
-    folder.close();
+    folder.closeNow();
     throw error;
   }
 }
