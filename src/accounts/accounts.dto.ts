@@ -53,7 +53,7 @@ export class Account {
   status: AccountStatus;
   /** What a login would find now: its own status, its customer's and its expiry together. */
   effectiveStatus: EffectiveStatus;
-  /** Shown beside what is used; uploads are not stopped at it yet. */
+  /** Uploads stop at it; what lies under the folder counts, whoever wrote it. */
   quotaBytes: number | null;
   usedBytes: number;
   quotaFiles: number | null;

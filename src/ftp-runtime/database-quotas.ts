@@ -2,7 +2,17 @@
 // this process has leased, and remembers what each record has used up until it is written down.
 import { randomUUID } from 'node:crypto';
 import { allChanges } from '../ftp/index.js';
-import type { Account, QuotaMeter, Quotas, Reservation, Room, Settlement, Stored, StoredChange } from '../ftp/index.js';
+import type {
+  Account,
+  ByteString,
+  QuotaMeter,
+  Quotas,
+  Reservation,
+  Room,
+  Settlement,
+  Stored,
+  StoredChange,
+} from '../ftp/index.js';
 import type { QuotaBook, QuotaBooks } from './quota-books.js';
 import { atLeastNone, noRoom, sum, type Ledger, type Spent } from './quota-ledger.js';
 import type { QuotaLeases } from './quota-leases.js';
@@ -64,9 +74,9 @@ export class DatabaseQuotas implements Quotas {
     this.#options = options;
   }
 
-  async open(account: Account): Promise<QuotaMeter> {
+  async open(account: Account, home: ByteString): Promise<QuotaMeter> {
     const { books, leases } = this.#options;
-    const book = await books.of(account.id);
+    const book = await books.of(account.id, home);
     return {
       reserve: async (changes, { direct = false } = {}) => {
         const reservation = new LeasedReservation(this.#options, book, changes);
@@ -77,6 +87,7 @@ export class DatabaseQuotas implements Quotas {
         });
         return reservation;
       },
+      sameForBoth: (one, other) => book.sameForBoth(one, other),
       standing: () => leases.standing(account.id),
     };
   }
@@ -114,8 +125,8 @@ class LeasedReservation implements Reservation {
     }
   }
 
-  grow(bytes: number): Promise<void> {
-    return this.take([{ folder: this.#folder, bytes, files: 0 }]);
+  grow(more: Room): Promise<void> {
+    return this.take([{ ...more, folder: this.#folder }]);
   }
 
   async settle(work: () => Promise<Stored>): Promise<Settlement> {

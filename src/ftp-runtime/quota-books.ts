@@ -1,6 +1,6 @@
 // Which ledgers the folders of a web root belong to, read from the database and kept for all its sessions.
 import type pg from 'pg';
-import { unescapeBytes, type StoredChange } from '../ftp/index.js';
+import { escapeBytes, unescapeBytes, type ByteString, type StoredChange } from '../ftp/index.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 import { Ledger, type LedgerFacts } from './quota-ledger.js';
@@ -14,6 +14,12 @@ export class QuotaBook {
   /** The ledgers that one of these changes is charged to. */
   chargedWith(changes: readonly StoredChange[]): Ledger[] {
     return this.ledgers.filter((ledger) => ledger.holds(changes));
+  }
+
+  /** Whether every ledger holds both folders or neither. */
+  sameForBoth(one: ByteString, other: ByteString): boolean {
+    const holds = (ledger: Ledger, folder: ByteString) => ledger.holds([{ folder, bytes: 0, files: 0 }]);
+    return this.ledgers.every((ledger) => holds(ledger, one) === holds(ledger, other));
   }
 }
 
@@ -31,6 +37,22 @@ const ledgersOfWebRoots = `
   union all
   select w.id, 'customer', w.customer_id, null, p.quota_bytes::float8, p.quota_files::float8
   from web_roots w join customers c on c.id = w.customer_id join plans p on p.id = c.plan_id where w.id = any ($1::uuid[])`;
+
+// A folder that is a link, or lies behind one, is somewhere else than its name says; what is under it has to be counted.
+const rememberHome = `
+  with account as (
+    select a.id, a.web_root_id, nullif($2, a.folder) as real_folder from ftp_accounts a where a.id = $1
+  ), moved as (
+    insert into account_usage as u (account_id, real_folder) select id, real_folder from account
+    where real_folder is not null or exists (select from account_usage where account_id = $1 and real_folder is not null)
+    on conflict (account_id) do update set real_folder = excluded.real_folder
+      where u.real_folder is distinct from excluded.real_folder
+    returning account_id
+  ), due as (
+    update web_root_usage u set recount_due_at = now() from account where u.web_root_id = account.web_root_id
+      and exists (select from moved)
+  )
+  select web_root_id as "webRootId" from account`;
 
 /** The books of the web roots that somebody has logged in to. */
 export class QuotaBooks {
@@ -51,12 +73,12 @@ export class QuotaBooks {
     return this.#ledgers.values();
   }
 
-  /** The book of the web root that an account lies in. Rejects where the database is away or the account gone. */
-  async of(accountId: string): Promise<QuotaBook> {
-    const { rows } = await this.#database.query<{ webRootId: string }>(
-      'select web_root_id as "webRootId" from ftp_accounts where id = $1',
-      [accountId],
-    );
+  /**
+   * The book of the web root that an account lies in, whose folder is really `home`. Rejects where the database is away
+   * or the account gone.
+   */
+  async of(accountId: string, home: ByteString): Promise<QuotaBook> {
+    const { rows } = await this.#database.query<{ webRootId: string }>(rememberHome, [accountId, escapeBytes(home)]);
     const webRootId = rows[0]?.webRootId;
     if (webRootId === undefined) throw new Error('The FTP account is gone.');
     await this.#read([webRootId]);

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { errorFields, type Note } from './note.js';
 import type { Quotas } from '../ftp/index.js';
-import { DatabaseQuotas, type UnwrittenChanges } from './database-quotas.js';
+import { DatabaseQuotas, UnwrittenChanges } from './database-quotas.js';
 import { QuotaBooks } from './quota-books.js';
 import { QuotaLeases } from './quota-leases.js';
 
@@ -14,7 +14,6 @@ const deadAfterMs = 15_000;
 export interface QuotaKeeperOptions {
   readonly database: pg.Pool;
   readonly processId: string;
-  readonly unwritten: UnwrittenChanges;
   readonly note: Note;
   /** Writes the records that wait. Never rejects. */
   readonly flush: () => Promise<void>;
@@ -27,6 +26,7 @@ const writtenUntil = `update server_processes set changes_posted_until = $2 wher
 /** The quotas of one process, and their upkeep. */
 export class QuotaKeeper {
   readonly quotas: Quotas;
+  readonly unwritten = new UnwrittenChanges();
   readonly #options: QuotaKeeperOptions;
   readonly #books: QuotaBooks;
   readonly #leases: QuotaLeases;
@@ -36,11 +36,11 @@ export class QuotaKeeper {
   #inTouchSince: number | undefined;
 
   constructor(options: QuotaKeeperOptions) {
-    const { database, note, unwritten } = options;
+    const { database, note } = options;
     this.#options = options;
     this.#books = new QuotaBooks(database, note);
     this.#leases = new QuotaLeases(options);
-    this.quotas = new DatabaseQuotas({ books: this.#books, leases: this.#leases, unwritten });
+    this.quotas = new DatabaseQuotas({ books: this.#books, leases: this.#leases, unwritten: this.unwritten });
     this.#quietMs = options.quietMs ?? tickMs;
   }
 
@@ -62,6 +62,12 @@ export class QuotaKeeper {
     }
   }
 
+  /** Something has happened in the database; most of it means nothing here. */
+  nudged(about: string, id: string): void {
+    if (about === 'account' || about === 'customer' || about === 'quota') this.reread();
+    if (about === 'lease') void this.othersLack(id);
+  }
+
   /** Limits, folders or accounts may have changed. */
   reread(): void {
     this.#books.reread();
@@ -73,10 +79,18 @@ export class QuotaKeeper {
     if (ledger !== undefined) await this.#leases.giveBack(ledger);
   }
 
+  /** A recount waits for what this process has changed; never rejects. */
+  async writeAll(): Promise<void> {
+    await this.#options.flush();
+    await this.tellWrittenUntil().catch((error: unknown) => {
+      this.#options.note('warn', 'quota.keeping-failed', errorFields(error));
+    });
+  }
+
   /** Says how far the changes of this process are written down. Rejects where the database is away. */
   async tellWrittenUntil(): Promise<void> {
-    const { database, processId, unwritten } = this.#options;
-    await database.query(writtenUntil, [processId, unwritten.writtenUntil]);
+    const { database, processId } = this.#options;
+    await database.query(writtenUntil, [processId, this.unwritten.writtenUntil]);
   }
 
   /** One round; never rejects. */
@@ -86,18 +100,17 @@ export class QuotaKeeper {
   }
 
   async #tick(): Promise<void> {
-    const { note, unwritten } = this.#options;
     try {
       await this.tellWrittenUntil();
       this.#inTouchSince ??= Date.now();
-      await this.#leases.compare(this.#books.ledgers, unwritten.empty);
+      await this.#leases.compare(this.#books.ledgers, this.unwritten.empty);
       for (const ledger of this.#books.ledgers) {
         if (ledger.quietSince(Date.now() - this.#quietMs)) await this.#leases.giveBack(ledger);
       }
       if (Date.now() - this.#inTouchSince >= deadAfterMs) await this.#fallBack();
     } catch (error) {
       this.#inTouchSince = undefined;
-      note('warn', 'quota.keeping-failed', errorFields(error));
+      this.#options.note('warn', 'quota.keeping-failed', errorFields(error));
     }
   }
 

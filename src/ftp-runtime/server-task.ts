@@ -10,6 +10,7 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { askForRecount } from './transfer-table.js';
 import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
 
 /** Why a task failed, for the panel's problem: a fixed code and a sentence. */
@@ -32,6 +33,8 @@ export interface TaskTools {
     where: { readonly sessionId: string },
     end: { readonly reason: SessionEnd; readonly sentence: string },
   ) => number;
+  /** A web root has become due for a recount. */
+  readonly recount: () => void;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -52,6 +55,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'check-web-root': { pace: 'quick', run: checkWebRoot },
   'measure-folder': { pace: 'slow', run: measureFolder },
   'end-session': { pace: 'quick', run: endSession },
+  'recount-usage': { pace: 'quick', run: recountUsage },
 };
 
 async function browseFolder(tools: TaskTools, args: Arguments): Promise<object> {
@@ -113,6 +117,13 @@ async function endSession(tools: TaskTools, args: Arguments): Promise<object> {
     'utf8',
   ).toString('latin1');
   return { ended: tools.endSessions({ sessionId }, { reason: 'ended-by-panel', sentence }) };
+}
+
+/** Only asks: counting takes as long as it takes, and its result is what the panel shows. */
+async function recountUsage(tools: TaskTools, args: Arguments): Promise<object> {
+  await askForRecount(tools.database, [text(args, 'webRootId')]);
+  tools.recount();
+  return { asked: true };
 }
 
 const webRootById = `

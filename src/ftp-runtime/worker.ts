@@ -12,7 +12,6 @@ import { AccountWatch } from './account-watch.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
 import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator } from './database-authenticator.js';
-import { UnwrittenChanges } from './database-quotas.js';
 import { FileCertificates } from './file-certificates.js';
 import { listenRefusal } from './listen-refusal.js';
 import { errorFields, type Note } from './note.js';
@@ -20,6 +19,7 @@ import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
 import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
 import { QuotaKeeper } from './quota-keeper.js';
+import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
@@ -38,9 +38,6 @@ export type WorkerSettings = Pick<
   | 'tlsFiles'
   | 'tlsFolder'
 >;
-
-/** Nudges after which limits, or what they are limits of, may be others. */
-const changesQuotas = new Set(['account', 'customer', 'quota']);
 
 /** What everything in the process shares. */
 interface Surroundings {
@@ -61,6 +58,7 @@ export class FtpWorker {
   readonly #watch = new AccountWatch();
   readonly #recorder: SessionRecorder;
   readonly #quotas: QuotaKeeper;
+  readonly #recounter: Recounter;
   readonly #bandwidth: BandwidthShares | undefined;
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
@@ -73,11 +71,11 @@ export class FtpWorker {
     const { claim, database, note, processRow, serverId, settings } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
-    const unwritten = new UnwrittenChanges();
-    this.#quotas = new QuotaKeeper({ ...shared, unwritten, flush: () => this.#recorder.flushTransfers() });
+    this.#quotas = new QuotaKeeper({ ...shared, flush: () => this.#recorder.flushTransfers() });
+    this.#recounter = new Recounter(shared);
     this.#recorder = new SessionRecorder({
       ...shared,
-      unwritten,
+      unwritten: this.#quotas.unwritten,
       snapshots: () => this.#server?.sessions() ?? [],
       policyVersion: () => processRow.appliedVersion,
     });
@@ -100,14 +98,9 @@ export class FtpWorker {
       ...shared,
       minSystemUid: settings.minSystemUid,
       endSessions: (where, end) => this.#server?.endSessions(where, end) ?? 0,
+      recount: () => this.#recounter.look(),
     });
-    this.#listener = new PgListener({
-      connection: connectionOptions(around.url, 'portside ftp listener'),
-      channels: ['ftp_runtime'],
-      onResync: () => this.#resync(),
-      onNudge: (_channel, payload) => this.#nudged(payload),
-      onLost: (error) => note('warn', 'database.listener-lost', errorFields(error)),
-    });
+    this.#listener = this.#listenerAt(around.url);
   }
 
   /**
@@ -170,7 +163,8 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#quotas, this.#accounts, this.#policies, this.#tasks]) part.start();
+    for (const part of [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks])
+      part.start();
     this.#listener.start();
   }
 
@@ -190,6 +184,7 @@ export class FtpWorker {
         sessionsHere,
       }),
       certificates,
+      quotas: this.#quotas.quotas,
       observer: this.#observer(),
     });
   }
@@ -227,6 +222,16 @@ export class FtpWorker {
     });
   }
 
+  #listenerAt(url: string): PgListener {
+    return new PgListener({
+      connection: connectionOptions(url, 'portside ftp listener'),
+      channels: ['ftp_runtime'],
+      onResync: () => this.#resync(),
+      onNudge: (_channel, payload) => this.#nudged(payload),
+      onLost: (error) => this.#around.note('warn', 'database.listener-lost', errorFields(error)),
+    });
+  }
+
   #resync(): void {
     this.#policies.reread();
     this.#accounts.recheckAll();
@@ -235,19 +240,23 @@ export class FtpWorker {
   }
 
   #nudged(payload: string): void {
-    const [about, id = ''] = payload.split(':');
+    const [about = '', id = ''] = payload.split(':');
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
-    if (about !== undefined && changesQuotas.has(about)) this.#quotas.reread();
-    if (about === 'lease') void this.#quotas.othersLack(id);
-    if (id !== this.#around.serverId) return;
+    this.#quotas.nudged(about, id);
+    if (id === this.#around.serverId) this.#nudgedHere(about);
+  }
+
+  #nudgedHere(about: string): void {
     if (about === 'policy') this.#policies.reread();
     if (about === 'task') this.#tasks.look();
+    if (about === 'written') void this.#quotas.writeAll();
   }
 
   async #stop(): Promise<void> {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
+    await this.#recounter.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {

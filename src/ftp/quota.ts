@@ -43,8 +43,8 @@ export interface Settlement extends Stored {
 
 /** Room that was taken for one change. Whoever has one releases it, whatever happens. */
 export interface Reservation {
-  /** Takes more room for bytes in the folder of the first change. Rejects as `reserve` does. */
-  grow(bytes: number): Promise<void>;
+  /** Takes more room in the folder of the first change. Rejects as `reserve` does. */
+  grow(more: Room): Promise<void>;
   /**
    * Runs what changes the disk and charges for what it says. What is left of the room is released; where the work
    * rejects, nothing is charged and another may be settled.
@@ -70,18 +70,22 @@ export interface QuotaMeter {
    * none left, and 452 where that cannot be known now. `direct`: the disk changes from now on, not only in `settle`.
    */
   reserve(changes: readonly StoredChange[], options?: { readonly direct?: boolean }): Promise<Reservation>;
+  /** Whether what moves from one folder (a real path) to the other stays with everybody whom it counts for. */
+  sameForBoth(one: ByteString, other: ByteString): boolean;
   /** Rejects with FtpError 452 where it cannot be known now; undefined where nothing is counted. */
   standing(): Promise<QuotaStanding | undefined>;
 }
 
 /** The engine asks: how much may this account store? */
 export interface Quotas {
-  /** Asked once a login. Rejects when the question cannot be answered. */
-  open(account: Account): Promise<QuotaMeter>;
+  /** Asked once a login; `home` is its folder's real path inside the web root. Rejects when it cannot be answered. */
+  open(account: Account, home: ByteString): Promise<QuotaMeter>;
 }
 
 /** Counts nothing and refuses nothing. */
-export const unlimitedQuotas: Quotas = { open: () => Promise.resolve({ reserve, standing }) };
+export const unlimitedQuotas: Quotas = {
+  open: () => Promise.resolve({ reserve, standing, sameForBoth: () => true }),
+};
 
 function reserve(): Promise<Reservation> {
   const begunAt = new Date();

@@ -11,6 +11,7 @@ import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from '
 import { defaultLimits, type Limits } from './limits.js';
 import { planChange, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
+import { unlimitedQuotas, type Quotas } from './quota.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
 import type { SessionHost, Transport } from './session-parts.js';
@@ -24,6 +25,8 @@ export interface FtpServerOptions {
   readonly authenticator: Authenticator;
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
+  /** Left out: nobody is limited. */
+  readonly quotas?: Quotas;
   readonly limits?: Partial<Limits>;
   /** `file`: an upload is confirmed when it is on the disk, safe against power loss. Left out: `none`. */
   readonly uploadSync?: 'none' | 'file';
@@ -52,6 +55,7 @@ export class FtpServer implements SessionHost {
   readonly limits: Limits;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly quotas: Quotas;
   readonly bandwidth: Bandwidth;
   readonly uploadSync: 'none' | 'file';
   #policy: ServerPolicy;
@@ -67,6 +71,7 @@ export class FtpServer implements SessionHost {
     this.#policy = options.policy;
     this.authenticator = options.authenticator;
     this.observer = options.observer;
+    this.quotas = options.quotas ?? unlimitedQuotas;
     this.bandwidth = new Bandwidth((use) => this.observer.bandwidthUseChanged?.(use));
     this.uploadSync = options.uploadSync ?? 'none';
     this.limits = { ...defaultLimits, ...options.limits };

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
-import type { FtpError, StoredChange } from '../../src/ftp/index.js';
+import type { FtpError, Room, StoredChange } from '../../src/ftp/index.js';
 import { QuotaLeases } from '../../src/ftp-runtime/quota-leases.js';
 import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
 import { FtpHost } from '../support/ftp-host.js';
@@ -32,6 +32,7 @@ async function startProcess(url?: string): Promise<QuotaProcess> {
 }
 
 const file = (folder: string, bytes: number, files = 1): StoredChange => ({ folder, bytes, files });
+const bytes = (amount: number): Room => ({ bytes: amount, files: 0 });
 const account = (columns: Record<string, unknown> = {}) => host.addAccount({ login: 'anna@example.com', ...columns });
 
 async function usage(table: 'account' | 'customer' | 'web_root', id: string) {
@@ -177,7 +178,7 @@ describe('a limit', () => {
     process.record(anna, await replacing.settle(() => Promise.resolve({ changes: [file('/', 0, 0)] })));
     replacing.release();
     const larger = await meter.reserve([file('/', 0, 0)]);
-    expect(await refusal(larger.grow(1))).toBe('552 Quota: 1000 of 1000 bytes used.');
+    expect(await refusal(larger.grow(bytes(1)))).toBe('552 Quota: 1000 of 1000 bytes used.');
     larger.release();
   });
 
@@ -186,7 +187,7 @@ describe('a limit', () => {
     const process = await startProcess();
     const meter = await process.meter(anna);
     const cut = await meter.reserve([file('/', 0)]);
-    await cut.grow(900);
+    await cut.grow(bytes(900));
     await expect(cut.settle(() => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
     process.record(anna, await cut.settle(() => Promise.resolve({ changes: [] })));
     cut.release();
@@ -205,20 +206,20 @@ describe('two processes at one quota', () => {
     let stored = 0;
     const upload = async (process: QuotaProcess) => {
       const reservation = await (await process.meter(anna)).reserve([file('/', 0)]);
-      let bytes = 0;
+      let arrived = 0;
       for (const size of [7_001, 5_003, 1_009, 103, 1]) {
         for (;;) {
-          const refused = await reservation.grow(size).then(
+          const refused = await reservation.grow(bytes(size)).then(
             () => undefined,
             (error: FtpError) => error.reply.code,
           );
           if (refused !== undefined) break;
-          bytes += size;
+          arrived += size;
         }
       }
-      process.record(anna, await reservation.settle(() => Promise.resolve({ changes: [file('/', bytes)] })));
+      process.record(anna, await reservation.settle(() => Promise.resolve({ changes: [file('/', arrived)] })));
       reservation.release();
-      stored += bytes;
+      stored += arrived;
     };
     await Promise.all(racing.flatMap((process) => [upload(process), upload(process)]));
     for (const process of racing) await process.log.flush();
@@ -278,10 +279,10 @@ describe('two processes at one quota', () => {
     const anna = await account({ quota_bytes: 1000 });
     const process = await startProcess();
     const reservation = await (await process.meter(anna)).reserve([file('/', 0)]);
-    await reservation.grow(300);
+    await reservation.grow(bytes(300));
     await host.panel.query('delete from quota_leases');
     await process.keeper.tick();
-    await reservation.grow(100);
+    await reservation.grow(bytes(100));
     expect(await leased(anna)).toBe(1000);
     process.record(anna, await reservation.settle(() => Promise.resolve({ changes: [file('/', 400)] })));
     reservation.release();
@@ -305,11 +306,11 @@ describe('without the database', () => {
     const { process, proxy } = await cutOff();
     const meter = await process.meter(anna);
     const reservation = await meter.reserve([file('/', 0)]);
-    await reservation.grow(1000);
+    await reservation.grow(bytes(1000));
     const held = await leased(anna);
     proxy.breakOff();
-    await reservation.grow(held - 1000);
-    expect(await refusal(reservation.grow(1))).toMatch(/^452 Quota: .*the database is away/);
+    await reservation.grow(bytes(held - 1000));
+    expect(await refusal(reservation.grow(bytes(1)))).toMatch(/^452 Quota: .*the database is away/);
     process.record(anna, await reservation.settle(() => Promise.resolve({ changes: [file('/', held)] })));
     reservation.release();
     proxy.mend();

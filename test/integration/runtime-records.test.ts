@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { chown, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -76,7 +76,9 @@ describe('what the recorder writes', () => {
   });
 
   it('settles the usage by what uploads and deletions add and take', async () => {
-    const sized = await host.addAccount({ login: 'sized@example.com' });
+    await mkdir(join(host.folder, 'sized'));
+    await chown(join(host.folder, 'sized'), host.owner.uid, host.owner.gid);
+    const sized = await host.addAccount({ login: 'sized@example.com', folder: '/sized' });
     const client = await session('sized@example.com');
     await client.store('STOR sized.bin', Buffer.alloc(3000));
     await recorded('/sized.bin');
@@ -198,7 +200,7 @@ describe('a batch', () => {
       web_root_id: host.webRootId,
       begun_at: new Date().toISOString(),
       ended_at: new Date().toISOString(),
-      changes: [{ folder: '/', bytes: 10, files: 1 }],
+      changes: [{ folder: '/batch', bytes: 10, files: 1 }],
       moved: null,
       spent: [],
     },
@@ -208,7 +210,7 @@ describe('a batch', () => {
   let tables: RecordTables;
 
   beforeAll(async () => {
-    batchAccount = await host.addAccount({ login: 'batch@example.com' });
+    batchAccount = await host.addAccount({ login: 'batch@example.com', folder: '/batch' });
     pool = new pg.Pool(connectionOptions(host.database.ftpUrl, 'test'));
     tables = new RecordTables(pool, host.serverId);
   });

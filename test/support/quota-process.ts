@@ -4,7 +4,7 @@ import pg from 'pg';
 import { connectionOptions } from '../../src/database/connection.js';
 import type { Account, QuotaMeter, Settlement, Stored, StoredChange } from '../../src/ftp/index.js';
 import { noNameRules, rootPath, type HostPath } from '../../src/ftp/index.js';
-import { UnwrittenChanges } from '../../src/ftp-runtime/database-quotas.js';
+import type { UnwrittenChanges } from '../../src/ftp-runtime/database-quotas.js';
 import { QuotaKeeper } from '../../src/ftp-runtime/quota-keeper.js';
 import { chargeColumns } from '../../src/ftp-runtime/record-rows.js';
 import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
@@ -15,7 +15,6 @@ import type { FtpHost } from './ftp-host.js';
 /** Meters of one process, and the records of what they settled. */
 export class QuotaProcess {
   readonly id = randomUUID();
-  readonly unwritten = new UnwrittenChanges();
   readonly keeper: QuotaKeeper;
   readonly log: TransferLog;
   readonly pool: pg.Pool;
@@ -27,13 +26,16 @@ export class QuotaProcess {
     this.#host = host;
     this.pool = new pg.Pool({ ...connectionOptions(url, 'test'), max: 4, query_timeout: 5_000 });
     this.pool.on('error', () => undefined); // a connection that a test has cut
-    const { unwritten } = this;
     const note = (level: string, event: string, fields: Readonly<Record<string, unknown>>) =>
       host.events.push({ level, event, fields });
-    const tables = new RecordTables(this.pool, host.serverId);
-    this.log = new TransferLog({ database: this.pool, tables, unwritten, note });
     const flush = () => this.log.flush('now');
-    this.keeper = new QuotaKeeper({ database: this.pool, processId: this.id, unwritten, note, flush, quietMs: -1 });
+    this.keeper = new QuotaKeeper({ database: this.pool, processId: this.id, note, flush, quietMs: -1 });
+    const tables = new RecordTables(this.pool, host.serverId);
+    this.log = new TransferLog({ database: this.pool, tables, unwritten: this.unwritten, note });
+  }
+
+  get unwritten(): UnwrittenChanges {
+    return this.keeper.unwritten;
   }
 
   /** `url`: another way to the database than the host's own. */
@@ -62,8 +64,11 @@ export class QuotaProcess {
     );
   }
 
-  meter(accountId: string): Promise<QuotaMeter> {
-    return this.keeper.quotas.open(accountOf(accountId, this.#host));
+  async meter(accountId: string): Promise<QuotaMeter> {
+    const { folder } = await this.#host.one<{ folder: string }>('select folder from ftp_accounts where id = $1', [
+      accountId,
+    ]);
+    return this.keeper.quotas.open(accountOf(accountId, this.#host), folder);
   }
 
   /** Reserves, changes and logs; rejects where there is no room. */

@@ -5,10 +5,11 @@ import type { Account } from '../account.js';
 import type { LoginAttempt, LoginRefusal } from '../facts.js';
 import { Jail } from '../jail/jail.js';
 import type { LoginAnswer } from '../ports.js';
+import type { QuotaMeter } from '../quota.js';
 import { reply, replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
 import type { Session } from '../session.js';
-import type { ByteString } from '../virtual-path.js';
+import { joinPath, rootPath, type ByteString } from '../virtual-path.js';
 
 /** What a client reads whose password was right. The words of a wrong one tell nothing (RFC 2577 §5). */
 const refusals: Readonly<Record<LoginRefusal, Reply>> = {
@@ -81,14 +82,25 @@ export function quit(session: Session): Reply {
 async function enter(session: Session, account: Account): Promise<LoginRefusal | undefined> {
   const jail = await openHome(session, account);
   if (jail === undefined) return 'home-unavailable';
+  const quota = await openQuota(session, account, jail);
   const { maxSessions } = account;
   const full = maxSessions !== undefined && session.host.sessionsOf(account.id).length >= maxSessions;
   if (!full && session.ended === undefined) {
-    session.logIn(account, jail);
+    session.logIn({ account, jail, quota });
     return undefined;
   }
   await jail.close();
   return 'session-limit';
+}
+
+async function openQuota(session: Session, account: Account, jail: Jail): Promise<QuotaMeter> {
+  try {
+    // Any name will do: what is asked for is the folder that it would stand in.
+    return await session.host.quotas.open(account, await jail.realFolder(joinPath(rootPath, 'any')));
+  } catch (error) {
+    await jail.close();
+    throw error;
+  }
 }
 
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {

@@ -65,7 +65,7 @@ export const accounts = {
     folderMissing: 'Enter a folder that begins with /.',
     browse: 'Browse…',
     quota: 'Quota',
-    quotaHint: 'Such as 2 GB; shows how full it is. Uploads are not stopped at it yet.',
+    quotaHint: 'Such as 2 GB. Uploads stop there; a file can still be replaced by one of the same size.',
     quotaWrong: 'Write a size such as 500 MB or 2 GB.',
     sessions: 'Sessions at once',
     sessionsHint: 'Empty: no limit.',
