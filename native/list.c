@@ -31,11 +31,12 @@ static int open_names(int folder, int *fd) {
   return *fd < 0 ? errno : 0;
 }
 
-/// Reads the next chunk; `filled` is 0 at the end of the folder.
+/// Reads the next chunk; `filled` is 0 at the end of the folder. One that was removed meanwhile ends there too.
 static int fill(struct chunk *chunk, int fd) {
   chunk->read = 0;
   do chunk->filled = syscall(SYS_getdents64, fd, chunk->data, sizeof chunk->data);
   while (chunk->filled < 0 && errno == EINTR);
+  if (chunk->filled < 0 && errno == ENOENT) chunk->filled = 0;
   return chunk->filled < 0 ? errno : 0;
 }
 

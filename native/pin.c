@@ -26,6 +26,13 @@ static int follow(const struct place *place, char *path) {
   return 0;
 }
 
+/// Undoes what was cut off `path` to hold its folder's part only.
+static int put_back(char *path, bool has_folder, const char *name) {
+  if (has_folder) path[strlen(path)] = '/';
+  else strcpy(path, name);
+  return 0;
+}
+
 int pin_find(int root, char path[PATH_MAX], bool follows, struct place *place, struct record *found) {
   for (int hops = 0;; hops += 1) {
     bool has_folder = strchr(path, '/') != NULL;
@@ -44,6 +51,8 @@ int pin_find(int root, char path[PATH_MAX], bool follows, struct place *place, s
       if (!has_folder) path[0] = '\0';
       struct place link = {.folder = place->folder, .name = name};
       error = follow(&link, path);
+      // It was a link a moment ago: look again.
+      if (error == EINVAL) error = put_back(path, has_folder, name);
     }
     place_release(place);
     if (error != 0) return error;

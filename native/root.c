@@ -39,27 +39,22 @@ static int open_without_links(const char *path, int *fd) {
 }
 
 /// A customer who can exchange a link on the way to the web root would choose the jail's root.
-static int check_owner(const char *folder) {
-  int fd = -1;
+static int check_owner(int folder) {
   struct record found;
-  int error = open_without_links(folder, &fd);
-  if (error != 0) return error;
-  error = entry_at(fd, "", &found);
-  release(fd);
+  int error = entry_at(folder, "", &found);
   if (error != 0) return error;
   return found.uid == 0 && (found.mode & 022) == 0 ? 0 : EMLINK;
 }
 
 /// Puts the link's own path in front of what is still to come; an absolute one starts at the machine's root again.
-static int follow(struct trail *trail, int link) {
+static int follow(struct trail *trail, int folder, const char *name) {
   if (++trail->hops > max_hops) return ELOOP;
-  char *name = strrchr(trail->done, '/');
-  *name = '\0';
-  int error = trail->strict ? check_owner(trail->done) : 0;
+  int error = trail->strict ? check_owner(folder) : 0;
   if (error != 0) return error;
   char target[PATH_MAX];
-  ssize_t length = readlinkat(link, "", target, sizeof target);
-  if (length < 0) return errno;
+  ssize_t length = readlinkat(folder, name, target, sizeof target);
+  // EINVAL: it was a link a moment ago.
+  if (length < 0) return errno == EINVAL ? ELOOP : errno;
   size_t rest = strlen(trail->ahead) + 1;
   if ((size_t)length + 1 + rest > sizeof target) return ENAMETOOLONG;
   memmove(trail->ahead + length + 1, trail->ahead, rest);
@@ -69,20 +64,26 @@ static int follow(struct trail *trail, int link) {
   return 0;
 }
 
-/// Goes one name on.
-static int step(struct trail *trail, const char *name, size_t length) {
-  size_t done = strlen(trail->done);
-  if (done + 1 + length + 1 > sizeof trail->done) return ENAMETOOLONG;
-  trail->done[done] = '/';
-  memcpy(trail->done + done + 1, name, length);
-  trail->done[done + 1 + length] = '\0';
-  int fd = -1;
+/// Takes one name in a folder: follows a link, passes anything else.
+static int pass(struct trail *trail, int folder, const char *name) {
   struct record found;
-  int error = open_without_links(trail->done, &fd);
+  int error = entry_at(folder, name, &found);
   if (error != 0) return error;
-  error = entry_at(fd, "", &found);
-  if (error == 0 && S_ISLNK(found.mode)) error = follow(trail, fd);
-  release(fd);
+  if (S_ISLNK(found.mode)) return follow(trail, folder, name);
+  size_t done = strlen(trail->done);
+  if (done + 1 + strlen(name) + 1 > sizeof trail->done) return ENAMETOOLONG;
+  trail->done[done] = '/';
+  strcpy(trail->done + done + 1, name);
+  return 0;
+}
+
+/// Goes one name on, in a folder that is held: the folder whose owner is asked is the one that the link stands in.
+static int step(struct trail *trail, const char *name) {
+  int folder = -1;
+  int error = open_without_links(trail->done, &folder);
+  if (error != 0) return error;
+  error = pass(trail, folder, name);
+  release(folder);
   return error;
 }
 
@@ -101,7 +102,7 @@ static int pass_links(struct trail *trail) {
       char *last = strrchr(trail->done, '/');
       if (last != NULL) *last = '\0';
     } else if (length > 0 && strcmp(name, ".") != 0) {
-      error = step(trail, name, length);
+      error = step(trail, name);
     }
     if (error != 0) return error;
   }

@@ -8,6 +8,7 @@ describe('readConfig', () => {
     expect(config.ftp).toEqual({ host: '127.0.0.1', port: 2121, tlsPort: undefined });
     expect(config.roles).toEqual(['panel', 'ftp']);
     expect(config.ftpWorkers).toBeGreaterThan(0);
+    expect(config.uploadSync).toBe('none');
   });
 
   it('treats an empty value as not set', () => {
@@ -29,6 +30,7 @@ describe('readConfig', () => {
     [{ ADMIN_PASSWORD: 'ä'.repeat(40) }, 'ADMIN_PASSWORD: use at most 72 bytes, bcrypt ignores the rest.'],
     [{ TLS_CERT_FILE: '/a' }, 'TLS_KEY_FILE: set it together with TLS_CERT_FILE.'],
     [{ MIN_SYSTEM_UID: '0' }, 'MIN_SYSTEM_UID: write a whole number of at least 1; Portside never works as root.'],
+    [{ UPLOAD_SYNC: 'yes' }, 'UPLOAD_SYNC: write none or file.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: write one of silent, fatal, error, warn, info, debug, trace.'],
   ])('refuses %o with one sentence', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(sentence);

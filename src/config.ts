@@ -81,6 +81,8 @@ const environment = z.object({
   TLS_CERT_FILE: text('TLS_CERT_FILE').optional(),
   TLS_KEY_FILE: text('TLS_KEY_FILE').optional(),
   TLS_CERT_DIR: text('TLS_CERT_DIR').optional(),
+  UPLOAD_SYNC: z.enum(['none', 'file'], { error: 'UPLOAD_SYNC: write none or file.' }).default('none'),
+  STAGING_KEY_FILE: text('STAGING_KEY_FILE').optional(),
   MIN_SYSTEM_UID: z.coerce
     .number({ error: 'MIN_SYSTEM_UID: write a whole number of at least 1.' })
     .int('MIN_SYSTEM_UID: write a whole number of at least 1.')
@@ -114,6 +116,10 @@ export interface Config {
   readonly tlsFiles: { readonly cert: string; readonly key: string } | undefined;
   /** Holds more pairs, `<name>.crt` or `<name>.pem` beside `<name>.key`; which is used is the client's SNI to say. */
   readonly tlsFolder: string | undefined;
+  /** `file`: an upload is on the disk, and not only in the system's memory, before it is confirmed. */
+  readonly uploadSync: 'none' | 'file';
+  /** Holds the key by which all FTP workers of the server know the staged files of uploads. */
+  readonly stagingKeyFile: string | undefined;
   /** No web root may belong to a system uid or gid below this. */
   readonly minSystemUid: number;
   readonly drainMs: number;
@@ -143,6 +149,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     tlsFiles: readTlsFiles(settings.TLS_CERT_FILE, settings.TLS_KEY_FILE),
     tlsFolder: settings.TLS_CERT_DIR === undefined ? undefined : resolve(settings.TLS_CERT_DIR),
+    uploadSync: settings.UPLOAD_SYNC,
+    stagingKeyFile: settings.STAGING_KEY_FILE === undefined ? undefined : resolve(settings.STAGING_KEY_FILE),
     minSystemUid: settings.MIN_SYSTEM_UID,
     drainMs: settings.DRAIN_SECONDS * 1000,
     sessionSecret: settings.SESSION_SECRET,

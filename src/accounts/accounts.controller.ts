@@ -55,7 +55,7 @@ export class AccountsController {
     return this.accounts.get(actor, id);
   }
 
-  /** Changes an FTP account; its open sessions end where folder, access or networks change. */
+  /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
   @Patch(':id')
   @RequireRole('admin', 'customer')
   changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {

@@ -19,7 +19,7 @@ const sentences = {
   expired: 'This FTP account has expired.',
   'network-not-allowed': 'This FTP account may no longer be used from your address.',
   password: 'The password of this FTP account was changed; log in with the new one.',
-  reach: 'The folder or the permissions of this FTP account were changed; log in again.',
+  reach: 'The folder, the permissions or the names of this FTP account were changed; log in again.',
 } as const;
 type Cause = keyof typeof sentences;
 

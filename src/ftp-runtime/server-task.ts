@@ -11,6 +11,7 @@ import {
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
 import { askForRecount } from './transfer-table.js';
+import { discardUpload } from './unfinished-uploads.js';
 import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
 
 /** Why a task failed, for the panel's problem: a fixed code and a sentence. */
@@ -54,6 +55,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'browse-folder': { pace: 'quick', run: browseFolder },
   'check-web-root': { pace: 'quick', run: checkWebRoot },
   'measure-folder': { pace: 'slow', run: measureFolder },
+  'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
   'recount-usage': { pace: 'quick', run: recountUsage },
 };
@@ -106,6 +108,10 @@ async function checkWebRoot(tools: TaskTools, args: Arguments): Promise<object> 
   };
   const reason = await refusalOfWebRoot(tools, plan);
   return reason === undefined ? { ok: true } : { ok: false, reason };
+}
+
+async function discard({ database, serverId }: TaskTools, args: Arguments): Promise<object> {
+  return { discarded: await discardUpload(database, serverId, text(args, 'uploadId')) };
 }
 
 async function endSession(tools: TaskTools, args: Arguments): Promise<object> {

@@ -11,6 +11,7 @@ import type {
   SessionSnapshot,
   TransferFacts,
   TreeChange,
+  UnfinishedUpload,
 } from '../ftp/index.js';
 import type { UnwrittenChanges } from './database-quotas.js';
 import type { Note } from './note.js';
@@ -20,6 +21,7 @@ import { RecordTables } from './record-tables.js';
 import type { DataConnectionRow, LoginAttemptRow, SessionRow } from './record-tables.js';
 import { SessionBook } from './session-book.js';
 import { TransferLog } from './transfer-log.js';
+import { unfinishedRow, writeUnfinished, type UnfinishedRow } from './unfinished-uploads.js';
 
 const flushEveryMs = 250;
 const lookEveryMs = 1_000;
@@ -46,6 +48,7 @@ export class SessionRecorder implements SessionObserver {
   readonly #attempts: RecordQueue<LoginAttemptRow>;
   readonly #transfers: TransferLog;
   readonly #connections: RecordQueue<DataConnectionRow>;
+  readonly #unfinished: RecordQueue<UnfinishedRow>;
   #timer: NodeJS.Timeout | undefined;
   #lookAt = 0;
 
@@ -63,11 +66,16 @@ export class SessionRecorder implements SessionObserver {
       note,
       write: (rows) => tables.dataConnections(rows),
     });
+    this.#unfinished = new RecordQueue({
+      name: 'unfinished-uploads',
+      note,
+      write: (rows) => writeUnfinished(database, serverId, rows),
+    });
   }
 
   /** What was lost since the start, of all kinds of records together. */
   get losses(): RecordLosses {
-    const each = [this.#sessions, this.#attempts, this.#transfers, this.#connections].map((queue) => queue.losses);
+    const each = this.#queues().map((queue) => queue.losses);
     return {
       setAside: each.reduce((sum, { setAside }) => sum + setAside, 0),
       overflowed: each.reduce((sum, { overflowed }) => sum + overflowed, this.#book.forgotten),
@@ -83,7 +91,7 @@ export class SessionRecorder implements SessionObserver {
     clearInterval(this.#timer);
     await this.flush('when-due');
     await this.flush('now');
-    const left = this.#sessions.length + this.#attempts.length + this.#transfers.length + this.#connections.length;
+    const left = this.#queues().reduce((sum, queue) => sum + queue.length, 0);
     if (left > 0) this.noted('error', 'records.lost-at-stop', { lost: left });
   }
 
@@ -100,6 +108,7 @@ export class SessionRecorder implements SessionObserver {
       this.#attempts.flush(urgency),
       this.#transfers.flush(urgency),
       this.#connections.flush(urgency),
+      this.#unfinished.flush(urgency),
     ]);
   }
 
@@ -128,8 +137,20 @@ export class SessionRecorder implements SessionObserver {
     this.#queue(this.#connections, dataConnectionRow({ session, account }, connection, policyVersion));
   }
 
+  uploadLeft(session: SessionFacts, account: Account, upload: UnfinishedUpload): void {
+    this.#queue(this.#unfinished, unfinishedRow(session, account, upload));
+  }
+
+  uploadGone(_session: SessionFacts, _account: Account, id: string): void {
+    this.#queue(this.#unfinished, { id, gone: true });
+  }
+
   closed(session: SessionFacts, end: SessionEnd): void {
     this.#book.closed(session, end, new Date());
+  }
+
+  #queues() {
+    return [this.#sessions, this.#attempts, this.#transfers, this.#connections, this.#unfinished];
   }
 
   #queue<Row>(queue: RecordQueue<Row>, row: Row): void {

@@ -138,9 +138,9 @@ export class Supervisor {
   }
 }
 
-/** A worker whose channel is closed ends by itself. */
+/** A worker whose channel is closed, or closes before the words are out, ends by itself. */
 function order(worker: Worker, words: WorkerOrder): void {
-  if (worker.isConnected()) worker.send(words);
+  if (worker.isConnected()) worker.send(words, () => undefined);
 }
 
 function startError(refusal: string | undefined, code: number, signal: string | null): Error {

@@ -4,9 +4,8 @@ import type pg from 'pg';
 import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
-import { configureIdentity, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
+import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
 import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
-import { version } from '../version.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
@@ -17,13 +16,15 @@ import { listenRefusal } from './listen-refusal.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
-import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
+import { describeProcess } from './process-description.js';
 import { QuotaKeeper } from './quota-keeper.js';
 import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
+import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
+import { UnfinishedSweep } from './unfinished-uploads.js';
 
 /** The settings that an FTP process obeys. */
 export type WorkerSettings = Pick<
@@ -35,8 +36,10 @@ export type WorkerSettings = Pick<
   | 'ftpWorkers'
   | 'minSystemUid'
   | 'serverName'
+  | 'stagingKeyFile'
   | 'tlsFiles'
   | 'tlsFolder'
+  | 'uploadSync'
 >;
 
 /** What everything in the process shares. */
@@ -63,6 +66,7 @@ export class FtpWorker {
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
+  readonly #unfinished: UnfinishedSweep;
   readonly #listener: PgListener;
   #server: FtpServer | undefined;
   #stopped: Promise<void> | undefined;
@@ -94,6 +98,7 @@ export class FtpWorker {
       apply: (next) => this.#server?.apply(next),
       applied: (applied) => processRow.applied(applied),
     });
+    this.#unfinished = new UnfinishedSweep(shared);
     this.#tasks = new TaskRunner({
       ...shared,
       minSystemUid: settings.minSystemUid,
@@ -110,6 +115,7 @@ export class FtpWorker {
   static async start(settings: WorkerSettings, note: Note, claim?: (claims: Claims) => void): Promise<FtpWorker> {
     const { url, setting } = databaseOf(settings);
     configureIdentity({ minSystemUid: settings.minSystemUid });
+    configureStaging({ key: await readStagingKey(settings.stagingKeyFile, note) });
     const database = openPool(url, note);
     try {
       const server = await findServer(database, { serverName: settings.serverName, setting });
@@ -163,8 +169,8 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks])
-      part.start();
+    const parts = [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks];
+    for (const part of [...parts, this.#unfinished]) part.start();
     this.#listener.start();
   }
 
@@ -185,6 +191,7 @@ export class FtpWorker {
       }),
       certificates,
       quotas: this.#quotas.quotas,
+      uploadSync: settings.uploadSync,
       observer: this.#observer(),
     });
   }
@@ -205,6 +212,8 @@ export class FtpWorker {
       transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
       treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
       bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
+      uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
+      uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);
@@ -257,6 +266,7 @@ export class FtpWorker {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
     await this.#recounter.stop();
+    await this.#unfinished.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
@@ -269,15 +279,4 @@ export class FtpWorker {
       .catch((error: unknown) => note('warn', 'process.stop-unwritten', errorFields(error)));
     await database.end();
   }
-}
-
-function describeProcess(serverId: string) {
-  return {
-    serverId,
-    version,
-    jailBackend: jailBackend(),
-    identity: identityMode(),
-    bindsLowPorts: bindsLowPorts(),
-    ephemeralPorts: ephemeralPorts(),
-  };
 }

@@ -104,6 +104,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'quota-exceeded': 552,
   'read-only': 550,
   'name-too-long': 553,
+  'name-refused': 553,
   'too-many-links': 550,
   'beyond-end': 554,
   'crosses-devices': 550,

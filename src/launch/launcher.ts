@@ -16,6 +16,7 @@ import { placePostgres } from './postgres-place.js';
 import { roleEnvironment, type TlsPlaces } from './role-environment.js';
 import { demoDomain, type WebRootPlace } from './seed-demo.js';
 import { seed, type Seeded } from './seed.js';
+import { stagingKeyFile } from './staging-key.js';
 import { endLeftBehind, Supervisor } from './supervisor.js';
 import { freeNumber, isRoot, postgresUser } from './system-users.js';
 import { refreshFolder, tlsFolder } from './tls-folder.js';
@@ -93,7 +94,7 @@ export class Launcher {
     const seeded = await this.#seed(urls, identities, base);
     const tls = await this.#certificates(base, identities.ftp?.owner);
     try {
-      await this.#startRoles({ program, identities, urls, tls });
+      await this.#startRoles({ program, base, identities, urls, tls });
     } catch (error) {
       // Passwords that were made now are told even so: no later start could.
       for (const line of madeInVain(config, seeded)) this.say(line);
@@ -157,6 +158,7 @@ export class Launcher {
 
   async #startRoles(from: {
     program: Program;
+    base: string;
     identities: Identities;
     urls: DatabaseUrls;
     tls: TlsPlaces;
@@ -167,6 +169,8 @@ export class Launcher {
       ftpDatabaseUrl: from.urls.ftp,
       sessionSecret: config.sessionSecret ?? keptSecret(join(this.#state, 'session-secret')),
       tls: from.tls,
+      stagingKeyFile:
+        config.stagingKeyFile ?? stagingKeyFile(join(from.base, 'staging-key'), from.identities.ftp?.owner),
     };
     const starting = config.roles.map((role) =>
       this.#supervisor.start({

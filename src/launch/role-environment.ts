@@ -14,6 +14,7 @@ export interface RoleSecrets {
   readonly ftpDatabaseUrl: string;
   readonly sessionSecret: string;
   readonly tls: TlsPlaces;
+  readonly stagingKeyFile: string;
 }
 
 const withheld = [
@@ -24,6 +25,7 @@ const withheld = [
   'TLS_CERT_FILE',
   'TLS_KEY_FILE',
   'TLS_CERT_DIR',
+  'STAGING_KEY_FILE',
 ];
 
 /** The environment of a role process. bcrypt and the disk share libuv's threads, hence 16 of them. */
@@ -36,6 +38,7 @@ export function roleEnvironment(role: Role, config: Config, secrets: RoleSecrets
           FTP_DATABASE_URL: secrets.ftpDatabaseUrl,
           TLS_CERT_FILE: secrets.tls.cert,
           TLS_KEY_FILE: secrets.tls.key,
+          STAGING_KEY_FILE: secrets.stagingKeyFile,
           ...(secrets.tls.folder !== undefined && { TLS_CERT_DIR: secrets.tls.folder }),
         };
   return {

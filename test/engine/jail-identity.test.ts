@@ -103,7 +103,7 @@ describe.skipIf(!isRoot || setpriv.missing)(
 
     beforeAll(() => {
       engine = compileEngine();
-    });
+    }, 60_000);
     afterAll(() => engine.remove());
     beforeEach(() => {
       place = makeHome();

@@ -13,6 +13,8 @@ import { keptSecret, writePrivateFile } from '../../src/launch/folders.js';
 import { lockFolder } from '../../src/launch/lock-file.js';
 import { reachableProgram } from '../../src/launch/mirror.js';
 import { identify } from '../../src/launch/process-identity.js';
+import { roleEnvironment } from '../../src/launch/role-environment.js';
+import { stagingKeyFile } from '../../src/launch/staging-key.js';
 import { refreshFolder, tlsFolder } from '../../src/launch/tls-folder.js';
 import { tlsPair } from '../../src/launch/tls-pair.js';
 
@@ -76,6 +78,39 @@ describe('a kept secret', () => {
       process.umask(before);
     }
     expect(mode(join(folder, 'secret'))).toBe(0o600);
+  });
+});
+
+describe('the key of staged uploads', () => {
+  it('is made once and kept, readable by its owner only', () => {
+    const path = stagingKeyFile(join(folder, 'staging-key'), undefined);
+    const key = fs.readFileSync(path, 'utf8');
+    expect(key.trim()).toMatch(/^[\w-]{32}$/);
+    expect(mode(path)).toBe(0o600);
+    expect(fs.readFileSync(stagingKeyFile(path, undefined), 'utf8')).toBe(key);
+  });
+
+  it.skipIf(!isRoot)(`belongs to the FTP workers' user, also after that was changed${asRoot}`, () => {
+    const path = stagingKeyFile(join(folder, 'staging-key'), stranger);
+    const key = fs.readFileSync(path, 'utf8');
+    expect(fs.statSync(path)).toMatchObject({ uid: stranger.uid, gid: stranger.gid });
+    stagingKeyFile(path, { uid: 64_198, gid: 64_198 });
+    expect(fs.statSync(path)).toMatchObject({ uid: 64_198, gid: 64_198 });
+    expect(mode(path)).toBe(0o600);
+    expect(fs.readFileSync(path, 'utf8')).toBe(key);
+  });
+
+  it('is named to the FTP role only', () => {
+    const secrets = {
+      databaseUrl: undefined,
+      ftpDatabaseUrl: 'postgres://ftp@db/portside',
+      sessionSecret: 'x'.repeat(32),
+      tls: { cert: '/c', key: '/k', folder: undefined },
+      stagingKeyFile: '/srv/key',
+    };
+    const config = readConfig({ DATA_DIR: folder });
+    expect(roleEnvironment('ftp', config, secrets)).toMatchObject({ STAGING_KEY_FILE: '/srv/key' });
+    expect(roleEnvironment('panel', config, secrets)).not.toHaveProperty('STAGING_KEY_FILE');
   });
 });
 

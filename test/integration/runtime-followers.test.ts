@@ -100,8 +100,8 @@ describe('a policy change', () => {
 describe('a change of an account', () => {
   it.each([
     ['is disabled', { status: 'disabled' }, 'disabled'],
-    ['gets another folder', { folder: '/blog' }, 'folder or the permissions'],
-    ['loses a permission', { permissions: ['list'] }, 'folder or the permissions'],
+    ['gets another folder', { folder: '/blog' }, 'folder, the permissions or the names'],
+    ['loses a permission', { permissions: ['list'] }, 'folder, the permissions or the names'],
     ['may no longer come from here', { allowed_networks: ['203.0.113.0/24'] }, 'your address'],
     ['has expired', { expires_at: new Date(0) }, 'expired'],
   ])('ends its sessions with the reason when it %s', async (_case, columns, words) => {
@@ -146,6 +146,18 @@ describe('a change of an account', () => {
     const marker = await session();
     await host.panel.query(`update ftp_accounts set status = 'disabled' where id = $1`, [marker.id]);
     await lastWords(marker.client);
+    expect(await client.code('NOOP')).toBe(200);
+  });
+
+  it('reaches a transfer that runs when the bandwidth changes', async () => {
+    const { client, id } = await session({ bandwidth_up_bytes: 1 });
+    await client.say('TYPE I');
+    const data = await client.passive();
+    expect(await client.code(`STOR ${id}`)).toBe(150);
+    data.resume().end(Buffer.alloc(100_000));
+    expect(await client.code('NOOP')).toBe(200);
+    await host.panel.query('update ftp_accounts set bandwidth_up_bytes = 1000000000 where id = $1', [id]);
+    expect((await client.reply())?.code).toBe(226);
     expect(await client.code('NOOP')).toBe(200);
   });
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
@@ -95,6 +96,31 @@ describe('a login', () => {
     expect(refused.words).toMatch(words);
     expect(await attemptOf(login)).toMatchObject({ outcome });
     expect((await logIn(login, 'guessed')).words).not.toMatch(words);
+  });
+
+  it('is bound to the names and the way of uploading that its row says', async () => {
+    await host.addAccount({
+      login: 'ruled@example.com',
+      hidden_names: ['.git'],
+      refused_names: ['*.php'],
+      upload_mode: 'direct',
+    });
+    const { client } = await logIn('ruled@example.com');
+    expect((await client.store('STOR x.php', 'x')).code).toBe(553);
+    expect(await client.code('MKD .git')).toBe(553);
+    expect((await client.store('STOR page.html', 'old content')).code).toBe(226);
+    const data = await client.passive();
+    await client.say('STOR page.html');
+    data.write('new');
+    await eventually('the file itself is written before the upload is whole', async () =>
+      (await readFile(join(host.folder, 'page.html'), 'utf8')).startsWith('new'),
+    );
+    data.end();
+    expect((await client.reply())?.code).toBe(226);
+    await host.panel.query(`update ftp_accounts set refused_names = '{}' where login = 'ruled@example.com'`);
+    expect(said(await client.reply())).toMatch(
+      /^421 The folder, the permissions or the names of this FTP account were changed/,
+    );
   });
 
   it('is refused while the customer is suspended', async () => {

@@ -106,6 +106,9 @@ async function openQuota(session: Session, account: Account, jail: Jail): Promis
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {
   try {
     return await Jail.open(account.home, {
+      names: account.names,
+      uploads: account.uploads,
+      onlyOwnFiles: account.onlyOwnFiles,
       uploader: { accountId: account.id, clientAddress: session.transport.peer.address },
       observer: {
         uploadLeft: (upload) => session.host.observer.uploadLeft?.(session.facts, account, upload),

@@ -66,10 +66,14 @@ export function stor(session: Session, path: VirtualPath): Promise<Reply> {
   });
 }
 
-/** APPE: adds what arrives to the file's end, or makes the file. A restart marker changes nothing (RFC 3659 §5.4). */
+/**
+ * APPE: adds what arrives to the file's end, or makes the file where the account may upload. A restart marker changes
+ * nothing (RFC 3659 §5.4).
+ */
 export function appe(session: Session, path: VirtualPath): Promise<Reply> {
   return runTransfer(session, { kind: 'append', path }, async () => {
     const { account, jail } = session.who;
+    if (!account.permissions.has('upload')) await jail.stat(path);
     const overwrite = account.permissions.has('overwrite');
     const upload = await jail.create(path, { atByte: 0, append: true, overwrite });
     return receiving(session, {

@@ -107,6 +107,16 @@ describe('a rate limit', () => {
     [slow, ...fast].forEach((transfer) => transfer.leave());
   });
 
+  it('makes up for little of the time in which nobody asked', async () => {
+    const clock = new SimulatedClock();
+    const limit = new RateLimit(1_000_000, clock);
+    await clock.pass(tenSecondsMs);
+    const transfer = new Transfer(clock, limit.join());
+    await clock.pass(tenSecondsMs);
+    expect(transfer.movedBytes).toBeLessThan(10_500_000);
+    transfer.leave();
+  });
+
   it('lets a newcomer have no more than its part, however much the others had before', async () => {
     const clock = new SimulatedClock();
     const limit = new RateLimit(1_000_000, clock);

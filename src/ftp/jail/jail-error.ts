@@ -14,6 +14,7 @@ export type JailErrorCode =
   | 'quota-exceeded'
   | 'read-only'
   | 'name-too-long'
+  | 'name-refused'
   | 'too-many-links'
   | 'beyond-end'
   | 'crosses-devices'
@@ -34,6 +35,7 @@ const sentences: Record<JailErrorCode, string> = {
   'quota-exceeded': 'The disk quota of the system user is used up.',
   'read-only': 'The file system is read-only.',
   'name-too-long': 'The name or path is too long.',
+  'name-refused': 'This account may not use that name; choose another.',
   'too-many-links': 'The path passes too many symbolic links.',
   'beyond-end': 'The start lies beyond the end of the file.',
   'crosses-devices': 'The two names are on different file systems.',

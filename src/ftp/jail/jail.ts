@@ -1,19 +1,21 @@
 // Everything the engine does on disk, confined to one account's home and done under the customer's identity. Paths come
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
 import type { Home } from '../account.js';
-import { joinPath, nameOf, partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { noNameRules, type NameRules } from '../name-rules.js';
+import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
 import type { Backend, Disk, Place } from './disk.js';
 import type { Entry } from './entry.js';
+import { lockedOut, refuseHome, refuseIntoItself, refuseMaking, refuseMovingFolder, refuseStaged } from './guards.js';
 import { ownUid } from './identity.js';
-import { asJailError, errnoOf, failedCall, JailError } from './jail-error.js';
+import { asJailError, failedCall, JailError } from './jail-error.js';
 import { sum, type PartObserver } from './kept-parts.js';
 import { listUsed } from './listing.js';
 import { openRegularFile } from './open-file.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
 import { letGo, removeEmptyFolder } from './removal.js';
-import { isStagedName, partIdOf, readStagedName, type Uploader } from './staging.js';
+import { partIdOf, readStagedName, type Uploader } from './staging.js';
 import type { Upload, UploadOptions, UploadResult } from './upload.js';
 import { Uploads, type Part, type UploadSettings } from './uploads.js';
 import { countUsage, type Usage } from './usage.js';
@@ -42,6 +44,8 @@ const ownerSeesBits = 0o500;
 export interface JailOptions {
   /** For tests; left out, the best one that works here is taken. */
   readonly backend?: Backend;
+  /** What the opener does not see and may not make. Left out: nothing is kept from it. */
+  readonly names?: NameRules;
   /** `direct`: uploads write the file itself, and a broken one has cost the old content. Left out: `staged`. */
   readonly uploads?: 'staged' | 'direct';
   /** `file`: an upload counts as kept when it is on the disk, name and all. Left out: `none`. */
@@ -53,6 +57,9 @@ export interface JailOptions {
   readonly onlyOwnFiles?: boolean;
 }
 
+/** What a path is named for, where that is more than to look or change what is there. */
+type Intent = 'makes';
+
 const nobody: Uploader = { accountId: '', clientAddress: '' };
 
 /**
@@ -62,6 +69,7 @@ const nobody: Uploader = { accountId: '', clientAddress: '' };
 export class Jail {
   readonly #disk: Disk;
   readonly #root: Entry;
+  readonly #names: NameRules;
   readonly #ownerUid: number | undefined;
   readonly #uploads: Uploads;
   readonly #observer: PartObserver | undefined;
@@ -71,6 +79,7 @@ export class Jail {
   private constructor(disk: Disk, root: Entry, settings: UploadSettings) {
     this.#disk = disk;
     this.#root = root;
+    this.#names = settings.names;
     this.#ownerUid = settings.ownerUid;
     this.#observer = settings.observer;
     this.#uploads = new Uploads(disk, settings);
@@ -79,11 +88,11 @@ export class Jail {
   /** Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`. */
   static async open(home: Home, options: JailOptions = {}): Promise<Jail> {
     const ownerUid = options.onlyOwnFiles === true ? ownUid(home.identity) : undefined;
-    const { uploads = 'staged', sync = 'none', uploader = nobody, observer } = options;
+    const { names = noNameRules, uploads = 'staged', sync = 'none', uploader = nobody, observer } = options;
     try {
       const disk = await openDisk(home, options.backend ?? jailBackend());
       const root = await rootOf(disk);
-      return new Jail(disk, root, { ownerUid, uploads, sync, uploader, observer });
+      return new Jail(disk, root, { ownerUid, names, uploads, sync, uploader, observer });
     } catch (error) {
       throw asHomeError(error);
     }
@@ -113,10 +122,12 @@ export class Jail {
     return this.#run(path, (disk) => disk.readLink(disk.root, path));
   }
 
-  /** The entries of a folder in no order, without staged files, `.` and `..`; links are described themselves. */
+  /** The entries of a folder in no order, without hidden and staged files, `.` and `..`; links are described themselves. */
   async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
     this.#admit(path);
-    yield* this.#uploads.list(path);
+    for await (const entry of this.#uploads.list(path)) {
+      if (!this.#names.hides(joinPath(path, entry.name))) yield entry;
+    }
   }
 
   /** Opens a regular file for reading from a byte on; `beyond-end` where the file is shorter. */
@@ -134,12 +145,12 @@ export class Jail {
 
   /** Begins an upload; nothing of a file that is there changes before the first byte. */
   create(path: VirtualPath, options: UploadOptions): Promise<Upload> {
-    return this.#run(path, () => this.#uploads.open(path, options));
+    return this.#run(path, () => this.#uploads.open(path, options), 'makes');
   }
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    return this.#run(joinPath(folder, suggestion), () => this.#uploads.openUnique(folder, suggestion));
+    return this.#run(joinPath(folder, suggestion), () => this.#uploads.openUnique(folder, suggestion), 'makes');
   }
 
   /** From now on the file is shown itself. Says whether its uploader was shown a part in its place. */
@@ -158,11 +169,15 @@ export class Jail {
   }
 
   makeFolder(path: VirtualPath): Promise<Change> {
-    return this.#pinned(path, async (disk, { folder, name, realFolder }) => {
-      if (name === '') throw failedCall('EEXIST');
-      await disk.makeFolder(folder, name, 0o777);
-      return { realFolder, addedBytes: 0, addedFiles: 1 };
-    });
+    return this.#pinned(
+      path,
+      async (disk, { folder, name, realFolder }) => {
+        if (name === '') throw failedCall('EEXIST');
+        await disk.makeFolder(folder, name, 0o777);
+        return { realFolder, addedBytes: 0, addedFiles: 1 };
+      },
+      'makes',
+    );
   }
 
   /** Removes a folder that is empty but for parts of broken uploads. */
@@ -190,7 +205,8 @@ export class Jail {
   /** Renames a file, folder or link itself; a file at the new name is replaced. */
   rename(from: VirtualPath, to: VirtualPath): Promise<Move> {
     return this.#pinned(from, (disk, source) => {
-      refuseStaged(to);
+      this.#admit(to, 'makes');
+      if (source.found?.kind === 'folder') refuseMovingFolder(this.#names, from, to);
       return holdingPlace(this.#uploads.pin(to, 'itself'), async (target) => {
         refuseHome(source.name === '' || target.name === '');
         if (source.found === undefined) throw failedCall('ENOENT');
@@ -248,18 +264,21 @@ export class Jail {
   }
 
   /** Works in the folder that the path's last name stands in, and lets go of it. */
-  #pinned<T>(path: VirtualPath, work: (disk: Disk, place: Place) => Promise<T>): Promise<T> {
-    return this.#run(path, (disk) => holdingPlace(this.#uploads.pin(path, 'itself'), (place) => work(disk, place)));
+  #pinned<T>(path: VirtualPath, work: (disk: Disk, place: Place) => Promise<T>, intent?: Intent): Promise<T> {
+    const pinning = (disk: Disk) => holdingPlace(this.#uploads.pin(path, 'itself'), (place) => work(disk, place));
+    return this.#run(path, pinning, intent);
   }
 
-  #admit(path: VirtualPath): void {
+  /** Every path that a client names passes here. */
+  #admit(path: VirtualPath, intent?: Intent): void {
     if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
     refuseStaged(path);
+    if (intent === 'makes') refuseMaking(this.#names, path);
+    if (this.#names.hides(path)) throw failedCall('ENOENT');
   }
 
-  /** Every path that a client names passes here, but for the new name of `rename`. */
-  async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>): Promise<T> {
-    this.#admit(path);
+  async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>, intent?: Intent): Promise<T> {
+    this.#admit(path, intent);
     const working = work(this.#disk);
     this.#underWay.add(working);
     try {
@@ -277,11 +296,6 @@ async function holdingPlace<T>(pinning: Promise<Place>, work: (place: Place) => 
   } finally {
     await place.folder.close();
   }
-}
-
-/** Staged files do not exist for clients. */
-function refuseStaged(path: VirtualPath): void {
-  if (partsOf(path).some(isStagedName)) throw failedCall('ENOENT');
 }
 
 function asHomeError(error: unknown): unknown {
@@ -306,21 +320,4 @@ async function there(looked: Promise<Entry | undefined>): Promise<Entry> {
   const entry = await looked;
   if (entry === undefined) throw failedCall('ENOENT');
   return entry;
-}
-
-function refuseHome(isHome: boolean): void {
-  if (isHome) throw new JailError('not-permitted', undefined, 'The home folder itself cannot be changed.');
-}
-
-function lockedOut(): JailError {
-  return new JailError(
-    'not-permitted',
-    undefined,
-    "These permissions would lock the folder's owner out; leave the owner read and execute (5 or 7).",
-  );
-}
-
-/** Moving a folder into itself is EINVAL to the kernel. */
-function refuseIntoItself(error: unknown): never {
-  throw errnoOf(error) === 'EINVAL' ? new JailError('into-itself') : error;
 }

@@ -1,11 +1,13 @@
 // Uploads of one opened home, and what its folders show of those that broke off: begins them, shows a part to its
 // uploader in place of the file, settles what a crash has left. How an upload ends is in staged-upload.ts.
+import type { NameRules } from '../name-rules.js';
 import { folderOf, joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { lossOf } from './change.js';
 import { openNewFile } from './direct-upload.js';
 import type { Disk, FinalLink, Folder, Place } from './disk.js';
 import type { Entry } from './entry.js';
 import { errnoOf, failedCall, JailError } from './jail-error.js';
+import { refuseMaking } from './guards.js';
 import { KeptParts, sum, type PartObserver } from './kept-parts.js';
 import { settleLeftovers, type Settled } from './leftovers.js';
 import { listFolder } from './listing.js';
@@ -24,6 +26,7 @@ import { nothingAdded, type Upload, type UploadOptions, type UploadResult } from
 /** What holds for every upload of an opened home. */
 export interface UploadSettings extends Pick<UploadRules, 'ownerUid' | 'uploads' | 'sync'> {
   readonly uploader: Uploader;
+  readonly names: NameRules;
   readonly observer: PartObserver | undefined;
 }
 
@@ -70,10 +73,11 @@ export class Uploads {
   async openUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
     if (!isOneName(suggestion)) throw failedCall('EPERM');
     const { folder: pinned, realFolder } = await this.disk.pin(joinPath(folder, suggestion), 'itself');
-    const { sync } = this.settings;
+    const { names, sync } = this.settings;
     try {
       for (let number = 0; number < maxUniqueNames; number += 1) {
         const name = number === 0 ? suggestion : `${suggestion}.${number}`;
+        refuseMaking(names, joinPath(folder, name));
         const upload = await unlessTaken(openNewFile(this.disk, { folder: pinned, name, realFolder, sync }));
         if (upload !== undefined) return { path: joinPath(folder, name), upload };
       }

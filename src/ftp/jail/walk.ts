@@ -159,19 +159,41 @@ function enter(state: Walk, name: ByteString): void {
   } catch (error) {
     if (errnoOf(error) !== 'ENOTDIR') throw error;
     const found = lstatSync(top.at(name), { bigint: true, throwIfNoEntry: false });
-    if (found?.isSymbolicLink() !== true) throw error;
-    follow(state, name);
+    if (found?.isSymbolicLink() === true) follow(state, name);
+    else if (found?.isDirectory() === true) lookAgain(state, name);
+    else throw error;
   }
 }
 
 /** Puts the link's own path in front of what is still to come; an absolute one starts at the root again. */
 function follow(state: Walk, name: ByteString): void {
-  state.hops += 1;
-  if (state.hops > maxHops) throw failedCall('ELOOP');
+  countHop(state);
   state.mayFollow?.(state.trail.top);
-  const target = readlinkSync(state.trail.top.at(name), 'latin1');
+  const target = readLinkIn(state.trail.top, name);
+  if (target === undefined) return lookAgain(state, name);
   if (target.startsWith('/')) state.trail.restart();
   state.ahead.push(...target.split('/').toReversed());
+}
+
+/** For a name that was exchanged between two looks: it counts as a hop, so that nobody keeps the walk here. */
+function lookAgain(state: Walk, name: ByteString): void {
+  countHop(state);
+  state.ahead.push(name);
+}
+
+function countHop(state: Walk): void {
+  state.hops += 1;
+  if (state.hops > maxHops) throw failedCall('ELOOP');
+}
+
+/** Undefined where the name is no link any more. */
+function readLinkIn(folder: WalkFolder, name: ByteString): ByteString | undefined {
+  try {
+    return readlinkSync(folder.at(name), 'latin1');
+  } catch (error) {
+    if (errnoOf(error) === 'EINVAL') return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -54,7 +54,7 @@ export interface paths {
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
-        /** Changes an FTP account; its open sessions end where folder, access or networks change. */
+        /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
         patch: operations["changeAccount"];
         trace?: never;
     };

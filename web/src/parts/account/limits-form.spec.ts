@@ -7,7 +7,14 @@ describe('the settings of an FTP account', () => {
       folder: '/',
       access: 'full',
       quotaBytes: null,
+      quotaFiles: null,
       maxSessions: null,
+      bandwidthDownBytes: null,
+      bandwidthUpBytes: null,
+      hiddenNames: [],
+      refusedNames: [],
+      uploadMode: 'staged',
+      onlyOwnFiles: false,
       allowedNetworks: [],
       expiresAt: null,
       note: '',
@@ -23,6 +30,21 @@ describe('the settings of an FTP account', () => {
     });
   });
 
+  it('take a speed with its second or without, and one name a line', () => {
+    const typed = {
+      ...noLimits,
+      bandwidthDownBytes: '2 MB/s',
+      bandwidthUpBytes: '500 kB',
+      hiddenNames: ' .git \n\n/private/**\n',
+    };
+    expect(limitRules.bandwidthDownBytes(typed.bandwidthDownBytes)).toBeNull();
+    expect(limitsFrom(typed)).toMatchObject({
+      bandwidthDownBytes: 2_000_000,
+      bandwidthUpBytes: 500_000,
+      hiddenNames: ['.git', '/private/**'],
+    });
+  });
+
   it('leave an access alone that was made through the API', () => {
     expect(limitsFrom({ ...noLimits, access: 'custom' })).not.toHaveProperty('access');
   });
@@ -30,6 +52,8 @@ describe('the settings of an FTP account', () => {
   it('are refused with a sentence where they say nothing', () => {
     expect(limitRules.quotaBytes('many')).toMatch(/500 MB/);
     expect(limitRules.maxSessions('0')).toMatch(/from 1/);
+    expect(limitRules.quotaFiles('-1')).toMatch(/whole number/);
+    for (const speed of ['fast', '10 B/s', '0']) expect(limitRules.bandwidthUpBytes(speed)).toMatch(/500 kB\/s/);
     expect(limitRules.folder('media')).toMatch(/begins with/);
   });
 });

@@ -9,7 +9,14 @@ export interface LimitValues {
   folder: string;
   access: Account['access'];
   quotaBytes: string;
+  quotaFiles: string;
   maxSessions: string;
+  bandwidthDownBytes: string;
+  bandwidthUpBytes: string;
+  hiddenNames: string;
+  refusedNames: string;
+  uploadMode: Account['uploadMode'];
+  onlyOwnFiles: boolean;
   allowedNetworks: string;
   expiresAt: string;
   note: string;
@@ -19,7 +26,14 @@ export const noLimits: LimitValues = {
   folder: '/',
   access: 'full',
   quotaBytes: '',
+  quotaFiles: '',
   maxSessions: '',
+  bandwidthDownBytes: '',
+  bandwidthUpBytes: '',
+  hiddenNames: '',
+  refusedNames: '',
+  uploadMode: 'staged',
+  onlyOwnFiles: false,
   allowedNetworks: '',
   expiresAt: '',
   note: '',
@@ -31,7 +45,14 @@ export function limitsOf(account: Account): LimitValues {
     folder: account.folder,
     access: account.access,
     quotaBytes: account.quotaBytes === null ? '' : exactSize(account.quotaBytes),
+    quotaFiles: account.quotaFiles === null ? '' : String(account.quotaFiles),
     maxSessions: account.maxSessions === null ? '' : String(account.maxSessions),
+    bandwidthDownBytes: exactSpeed(account.bandwidthDownBytes),
+    bandwidthUpBytes: exactSpeed(account.bandwidthUpBytes),
+    hiddenNames: account.hiddenNames.join('\n'),
+    refusedNames: account.refusedNames.join('\n'),
+    uploadMode: account.uploadMode,
+    onlyOwnFiles: account.onlyOwnFiles,
     allowedNetworks: account.allowedNetworks.join('\n'),
     expiresAt: account.expiresAt === null ? '' : localMoment(account.expiresAt),
     note: account.note,
@@ -44,6 +65,14 @@ function exactSize(bytes: number): string {
   return parseBytes(short) === bytes ? short : String(bytes);
 }
 
+function exactSpeed(bytesPerSecond: number | null): string {
+  return bytesPerSecond === null ? '' : `${exactSize(bytesPerSecond)}/s`;
+}
+
+function parseSpeed(text: string): number | null | undefined {
+  return parseBytes(text.trim().replace(/\s*\/\s*s(ec)?$/i, ''));
+}
+
 /** The form that a datetime-local field takes, in the person's zone. */
 function localMoment(iso: string): string {
   const date = new Date(iso);
@@ -51,17 +80,35 @@ function localMoment(iso: string): string {
   return shifted.toISOString().slice(0, 16);
 }
 
+const leastSpeed = 1000;
+
+function whyNoSpeed(text: string): string | null {
+  const speed = parseSpeed(text);
+  return speed === undefined || (speed !== null && speed < leastSpeed) ? t('limits.speedWrong') : null;
+}
+
 /** What is wrong with each field; null where nothing is. */
 export const limitRules = {
   folder: (folder: string) => (folder.startsWith('/') ? null : t('limits.folderMissing')),
   quotaBytes: (text: string) => (parseBytes(text) === undefined ? t('limits.quotaWrong') : null),
+  quotaFiles: (text: string) => (/^\d{0,9}$/.test(text.trim()) ? null : t('limits.filesWrong')),
+  bandwidthDownBytes: whyNoSpeed,
+  bandwidthUpBytes: whyNoSpeed,
   maxSessions: (text: string) => (/^([1-9]\d*)?$/.test(text.trim()) ? null : t('limits.sessionsWrong')),
 };
 
-type Limits = Required<
-  Pick<NewAccount, 'folder' | 'quotaBytes' | 'maxSessions' | 'allowedNetworks' | 'expiresAt' | 'note'>
-> &
-  Pick<NewAccount, 'access'>;
+/** The fields that are folded away, those of RuleFields. */
+export const foldedFields = [
+  'quotaFiles',
+  'bandwidthDownBytes',
+  'bandwidthUpBytes',
+  'hiddenNames',
+  'refusedNames',
+  'uploadMode',
+  'onlyOwnFiles',
+] as const satisfies readonly (keyof LimitValues)[];
+
+type Limits = Required<Pick<NewAccount, Exclude<keyof LimitValues, 'access'>>> & Pick<NewAccount, 'access'>;
 
 /** The fields as the API takes them; an access that the form did not set is left out. */
 export function limitsFrom(values: LimitValues): Limits {
@@ -70,9 +117,23 @@ export function limitsFrom(values: LimitValues): Limits {
     folder: values.folder.trim(),
     ...(access && { access }),
     quotaBytes: parseBytes(values.quotaBytes) ?? null,
+    quotaFiles: values.quotaFiles.trim() === '' ? null : Number(values.quotaFiles),
     maxSessions: values.maxSessions.trim() === '' ? null : Number(values.maxSessions),
+    bandwidthDownBytes: parseSpeed(values.bandwidthDownBytes) ?? null,
+    bandwidthUpBytes: parseSpeed(values.bandwidthUpBytes) ?? null,
+    hiddenNames: linesOf(values.hiddenNames),
+    refusedNames: linesOf(values.refusedNames),
+    uploadMode: values.uploadMode,
+    onlyOwnFiles: values.onlyOwnFiles,
     allowedNetworks: values.allowedNetworks.split(/[\s,;]+/).filter(Boolean),
     expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
     note: values.note.trim(),
   };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }

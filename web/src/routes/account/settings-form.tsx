@@ -8,6 +8,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields } from '../../parts/account/limit-fields.js';
 import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-form.js';
+import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
 import { formatClock } from '../../parts/format.js';
 import { Focused, FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
@@ -55,6 +56,9 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
         <FolderField form={form} webRoot={account.webRoot} />
         <AccessField form={form} rights={account.permissions} />
         <LimitFields form={form} />
+        <Fold title={t('limits.more')} form={form}>
+          <RuleFields form={form} account={account} />
+        </Fold>
       </fieldset>
       {!readOnly && (
         <div className="form-foot">

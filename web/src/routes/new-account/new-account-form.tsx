@@ -7,7 +7,7 @@ import type { Account, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
 import { limitRules, limitsFrom, noLimits } from '../../parts/account/limits-form.js';
-import { Icon } from '../../parts/icons.js';
+import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
 import { isName, tidyName } from '../../parts/login.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
@@ -37,7 +37,14 @@ export function NewAccountForm({ webRoots, website, onMade }: FormProps) {
       webRootId: (id) => (id === '' ? t('create.websiteMissing') : null),
       password: whyNoPassword,
     },
-    validateInputOnBlur: ['quotaBytes', 'maxSessions', 'password'],
+    validateInputOnBlur: [
+      'quotaBytes',
+      'maxSessions',
+      'quotaFiles',
+      'bandwidthDownBytes',
+      'bandwidthUpBytes',
+      'password',
+    ],
   });
   const values = form.getValues();
   const webRoot = webRoots.find(({ id }) => id === values.webRootId);
@@ -74,15 +81,10 @@ export function NewAccountForm({ webRoots, website, onMade }: FormProps) {
         onChange={(next) => form.setFieldValue('password', next)}
       />
       <AccessField form={limitsOnly(form)} />
-      <details className="more-fields">
-        <summary>
-          <Icon name="chevron" size={14} />
-          {t('create.more')}
-        </summary>
-        <div className="form">
-          <LimitFields form={limitsOnly(form)} />
-        </div>
-      </details>
+      <Fold title={t('create.more')} form={limitsOnly(form)}>
+        <LimitFields form={limitsOnly(form)} />
+        <RuleFields form={limitsOnly(form)} />
+      </Fold>
       <div className="form-foot">
         <Button type="submit" loading={busy}>
           {t('create.submit')}
