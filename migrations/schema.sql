@@ -640,7 +640,7 @@ AS $function$
   $function$;
 
 CREATE OR REPLACE FUNCTION lease_quota(process uuid, ledger_kind text, ledger uuid, wanted_bytes bigint, wanted_files bigint)
- RETURNS TABLE(lease uuid, granted_bytes bigint, granted_files bigint, used_bytes bigint, used_files bigint, quota_bytes bigint, quota_files bigint, leased_elsewhere boolean)
+ RETURNS TABLE(lease uuid, granted_bytes bigint, granted_files bigint, used_bytes bigint, used_files bigint, quota_bytes bigint, quota_files bigint, lacking text, leased_elsewhere boolean)
  LANGUAGE plpgsql
 AS $function$
   #variable_conflict use_column
@@ -672,7 +672,9 @@ AS $function$
     quota_bytes := quota.bytes;
     quota_files := quota.files;
     leased_elsewhere := leased.elsewhere;
-    if wanted_bytes > 0 and wanted_bytes > room_bytes or wanted_files > 0 and wanted_files > room_files then
+    lacking := case when wanted_bytes > 0 and wanted_bytes > room_bytes then 'bytes'
+      when wanted_files > 0 and wanted_files > room_files then 'files' end;
+    if lacking is not null then
       return next;
       return;
     end if;

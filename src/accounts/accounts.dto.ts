@@ -56,8 +56,13 @@ export class Account {
   /** Uploads stop at it; what lies under the folder counts, whoever wrote it. */
   quotaBytes: number | null;
   usedBytes: number;
+  /** Files, links and folders together. */
   quotaFiles: number | null;
   usedFiles: number;
+  /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+  outsideBytes: number;
+  /** When the server has last looked at the disk itself; null: not yet. */
+  countedAt: string | null;
   maxSessions: number | null;
   /** Bytes a second of all its downloads together; null: the plan's. */
   bandwidthDownBytes: number | null;

@@ -34,6 +34,7 @@ export const accounts = {
       'Give your designer access to one website without sharing your own password. Pick the website, copy the password, send both.',
     emptyNoSites: 'FTP accounts live inside a website, and you have none yet. Ask your host to add one.',
     usageOf: '{{used}} of {{quota}}',
+    usageOutside: '{{outside}} of it written outside FTP',
     now_one: '{{count}} now',
     now_other: '{{count}} now',
   },
