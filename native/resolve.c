@@ -13,8 +13,9 @@
 
 #include "entry.h"
 
-/// How often the kernel may ask to try again because something on the way was renamed at that moment.
-enum { max_tries = 256 };
+/// How often the kernel may ask to try again: it does for a `..` while anything on the whole machine is renamed, so that
+/// one customer who renames without a pause would keep the others from their links.
+enum { max_tries = 4096 };
 
 int open_in_root(int root, const char *path, int flags, int *fd) {
   struct open_how how = {

@@ -1,6 +1,6 @@
 // What data connections and login attempts look like on the wire.
 import { PageQuery } from '../http/page.js';
-import { Id, Optional } from '../http/validation.js';
+import { Id, Optional, Text } from '../http/validation.js';
 import type { DataVerb } from '../ftp/policy.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
@@ -26,7 +26,11 @@ export class DataConnection {
   tlsVersion: string | null;
   tlsResumed: boolean | null;
   outcome: string;
+  /** What became of it, in one word; null for records of older releases. */
+  verdict: string | null;
   errno: string | null;
+  /** What the reply gave the client to quote; null for records of older releases. */
+  reference: string | null;
 }
 
 /** One page of data connections. */
@@ -44,6 +48,11 @@ export class DataConnectionQuery extends PageQuery {
   @Optional()
   @Id()
   serverId?: string;
+
+  /** What a reply gave the client to quote. */
+  @Optional()
+  @Text(1, 10)
+  reference?: string;
 }
 
 /** One try to log in over FTP. */

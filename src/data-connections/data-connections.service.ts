@@ -30,7 +30,9 @@ const connectionColumns: Readonly<Record<keyof DataConnection, string>> = {
   tlsVersion: 'd.tls_version',
   tlsResumed: 'd.tls_resumed',
   outcome: 'd.outcome',
+  verdict: 'd.verdict',
   errno: 'd.errno',
+  reference: 'd.reference',
 };
 
 const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {
@@ -57,9 +59,11 @@ export class DataConnectionsService {
       .leftJoin('ftp_accounts', 'a', 'a.id = d.account_id')
       .where('true');
     onlyOwn(found, actor, 'd.customer_id');
-    const { accountId, serverId } = query;
+    const { accountId, serverId, reference } = query;
     if (accountId !== undefined) found.andWhere('d.account_id = :accountId', { accountId });
     if (serverId !== undefined) found.andWhere('d.server_id = :serverId', { serverId });
+    if (reference !== undefined)
+      found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
     const page = await readPage<RawConnection>(found, { at: 'd.at', id: 'd.id' }, query);
     return mapPage(page, (row) => ({
       ...only(row, connectionColumns),

@@ -1,9 +1,13 @@
 // The FTP role of a process: the primary supervises workers that share the FTP port, a worker serves. It decides nothing
 // about FTP.
 import cluster from 'node:cluster';
+import type { Socket } from 'node:net';
 import { SettingError, type Config } from '../config.js';
 import { log, setLogLevel } from '../log.js';
+import { PassivePool } from '../ftp/data/passive-pool.js';
+import { DeskPorts } from './desk-ports.js';
 import type { Note } from './note.js';
+import { PassiveDesk } from './passive-desk.js';
 import { Supervisor, type WorkerMessage, type WorkerOrder } from './supervisor.js';
 
 /** Beyond draining: writing the last records and closing connections. */
@@ -15,24 +19,29 @@ const note: Note = (level, event, fields) => log[level](fields, event);
 export async function startFtpRole(config: Config): Promise<{ stop(): Promise<void> }> {
   setLogLevel(config.logLevel);
   if (cluster.isWorker) return startWorker(config);
-  return Supervisor.start({ workers: config.ftpWorkers, stopWithinMs: config.drainMs + stopBeyondDrainMs, note });
+  const passive = new PassiveDesk(new PassivePool({ host: config.ftp.host }));
+  const stopWithinMs = config.drainMs + stopBeyondDrainMs;
+  return Supervisor.start({ workers: config.ftpWorkers, stopWithinMs, note, passive });
 }
 
 async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'worker.unhandled-rejection'));
+  const passivePorts = new DeskPorts((passive) => void tell({ passive }));
   let obey = (order: WorkerOrder) => {
     if ('stop' in order) process.exit(0);
   };
-  process.on('message', (order: WorkerOrder | null) => {
-    if (order !== null) obey(order);
+  process.on('message', (order: WorkerOrder | null, socket?: Socket) => {
+    if (order === null) return;
+    if ('passive' in order) passivePorts.hear(order.passive, socket);
+    else obey(order);
   });
   try {
     // Loaded here, so that the primary never holds the engine and the database driver.
     const { FtpWorker } = await import('./worker.js');
-    const worker = await FtpWorker.start(config, note, (claims) => void tell({ claims }));
+    const worker = await FtpWorker.start(config, note, { claim: (claims) => void tell({ claims }), passivePorts });
     obey = (order) => {
       if ('shares' in order) worker.takeShares(order.shares);
-      else void worker.stop().then(() => process.exit(0));
+      if ('stop' in order) void worker.stop().then(() => process.exit(0));
     };
     await tell({ listening: true });
     return worker;

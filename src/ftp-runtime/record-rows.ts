@@ -118,7 +118,9 @@ export function dataConnectionRow(
     tls_resumed: orNull(connection.tlsResumed),
     strangers: connection.strangers,
     outcome: connection.outcome,
+    verdict: connection.verdict,
     errno: orNull(connection.errno),
+    reference: connection.reference,
     policy_version: orNull(policyVersion),
   };
 }

@@ -37,7 +37,9 @@ export interface DataConnectionRow {
   readonly tls_resumed: boolean | null;
   readonly strangers: number;
   readonly outcome: string;
+  readonly verdict: string;
   readonly errno: string | null;
+  readonly reference: string;
   readonly policy_version: number | null;
 }
 
@@ -74,14 +76,16 @@ const loginAttempts = `
 const dataConnections = `
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
     offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
-    tls_version, tls_resumed, strangers, outcome, errno, policy_version)
+    tls_version, tls_resumed, strangers, outcome, verdict, errno, reference, policy_version)
   select r.at, r.id, $2, r.session_id, a.id, c.id, r.client_address, r.client_program, r.verb,
     r.offered_address, r.offered_port, r.local_port, r.peer_address, r.peer_port, r.connect_ms, r.first_byte_ms,
-    r.duration_ms, r.bytes, r.tls_version, r.tls_resumed, r.strangers, r.outcome, r.errno, r.policy_version
+    r.duration_ms, r.bytes, r.tls_version, r.tls_resumed, r.strangers, r.outcome, r.verdict, r.errno, r.reference,
+    r.policy_version
   from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, customer_id uuid,
     client_address inet, client_program text, verb text, offered_address text, offered_port integer, local_port integer,
     peer_address inet, peer_port integer, connect_ms integer, first_byte_ms integer, duration_ms integer, bytes bigint,
-    tls_version text, tls_resumed boolean, strangers integer, outcome text, errno text, policy_version integer)
+    tls_version text, tls_resumed boolean, strangers integer, outcome text, verdict text, errno text,
+    reference text, policy_version integer)
   left join ftp_accounts a on a.id = r.account_id
   left join customers c on c.id = r.customer_id
   on conflict (at, id) do nothing`;

@@ -4,13 +4,18 @@ import cluster, { type Worker } from 'node:cluster';
 import { backoffMs } from '../backoff.js';
 import { SettingError } from '../config.js';
 import type { Note } from './note.js';
+import type { PassiveAsk, PassiveDesk, PassiveWord } from './passive-desk.js';
 import { ShareBook, type Claims, type Shares } from './share-book.js';
 
 /** What a worker tells its supervisor: how its start went, once, and what it claims of what the workers share. */
-export type WorkerMessage = { readonly listening: true } | { readonly refused: string } | { readonly claims: Claims };
+export type WorkerMessage =
+  | { readonly listening: true }
+  | { readonly refused: string }
+  | { readonly claims: Claims }
+  | { readonly passive: PassiveAsk };
 
 /** What the supervisor tells a worker. */
-export type WorkerOrder = { readonly stop: true } | { readonly shares: Shares };
+export type WorkerOrder = { readonly stop: true } | { readonly shares: Shares } | { readonly passive: PassiveWord };
 
 export interface SupervisorOptions {
   readonly workers: number;
@@ -19,6 +24,8 @@ export interface SupervisorOptions {
   /** How long a worker may take to stop before it is killed. */
   readonly stopWithinMs: number;
   readonly note: Note;
+  /** Holds the passive range for all workers; left out, nobody asks for it. */
+  readonly passive?: PassiveDesk;
 }
 
 /** A worker that served this long has not failed at its start. */
@@ -66,7 +73,9 @@ export class Supervisor {
 
   /** Tells every worker to stop, and kills those that don't in time. */
   stop(): Promise<void> {
-    this.#stopping ??= Promise.all(this.#places.map((place) => this.#end(place))).then(() => undefined);
+    this.#stopping ??= Promise.all(this.#places.map((place) => this.#end(place))).then(() =>
+      this.#options.passive?.close(),
+    );
     return this.#stopping;
   }
 
@@ -79,7 +88,8 @@ export class Supervisor {
     return new Promise((resolve, reject) => {
       let refusal: string | undefined;
       worker.on('message', (message: WorkerMessage) => {
-        if ('claims' in message) this.#tell(this.#shares.claim(worker, message.claims));
+        if ('passive' in message) void this.#options.passive?.hear(worker, message.passive);
+        else if ('claims' in message) this.#tell(this.#shares.claim(worker, message.claims));
         else if ('refused' in message) refusal = message.refused;
         else {
           started = true;
@@ -90,6 +100,7 @@ export class Supervisor {
       worker.on('exit', (code, signal) => {
         place.worker = undefined;
         this.#tell(this.#shares.forget(worker));
+        this.#options.passive?.forget(worker);
         if (started)
           this.#lost(place, { workerPid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
         else reject(startError(refusal, code, signal));

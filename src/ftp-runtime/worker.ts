@@ -5,7 +5,7 @@ import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
 import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
-import type { Endpoint, ServerPolicy, SessionObserver } from '../ftp/index.js';
+import type { Endpoint, PassivePorts, ServerPolicy, SessionObserver } from '../ftp/index.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
@@ -52,7 +52,14 @@ interface Surroundings {
   readonly processRow: ProcessRow;
   readonly certificates: FileCertificates;
   readonly certificateRow: CertificateRow;
-  readonly claim: ((claims: Claims) => void) | undefined;
+  readonly sisters: Sisters | undefined;
+}
+
+/** What the workers of a server share, as one of them sees it; a supervisor is behind it. */
+export interface Sisters {
+  /** Tells what this worker claims of accounts' bandwidth. */
+  readonly claim: (claims: Claims) => void;
+  readonly passivePorts: PassivePorts;
 }
 
 /** A serving FTP process. */
@@ -72,7 +79,7 @@ export class FtpWorker {
   #stopped: Promise<void> | undefined;
 
   private constructor(around: Surroundings, policy: ServerPolicy) {
-    const { claim, database, note, processRow, serverId, settings } = around;
+    const { database, note, processRow, serverId, settings, sisters } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
     this.#quotas = new QuotaKeeper({ ...shared, flush: () => this.#recorder.flushTransfers() });
@@ -91,7 +98,7 @@ export class FtpWorker {
     });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
       this.#server?.shareBandwidth(use.accountId, use.direction, share);
-    this.#bandwidth = claim && new BandwidthShares({ workers: settings.ftpWorkers, claim, give });
+    this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
     this.#policies = new PolicyFollower({
       ...shared,
       version: policy.version,
@@ -109,10 +116,10 @@ export class FtpWorker {
   }
 
   /**
-   * Serves as soon as it resolves; `claim` tells a supervisor what this worker claims of what the server's workers share,
-   * left out where it has no sisters. Throws SettingError for what the operator must change.
+   * Serves as soon as it resolves; `sisters` is left out where it has none. Throws SettingError for what the operator must
+   * change.
    */
-  static async start(settings: WorkerSettings, note: Note, claim?: (claims: Claims) => void): Promise<FtpWorker> {
+  static async start(settings: WorkerSettings, note: Note, sisters?: Sisters): Promise<FtpWorker> {
     const { url, setting } = databaseOf(settings);
     configureIdentity({ minSystemUid: settings.minSystemUid });
     configureStaging({ key: await readStagingKey(settings.stagingKeyFile, note) });
@@ -124,7 +131,7 @@ export class FtpWorker {
       const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, policy } = server;
       const worker = new FtpWorker(
-        { settings, note, database, url, serverId, processRow, certificates, certificateRow, claim },
+        { settings, note, database, url, serverId, processRow, certificates, certificateRow, sisters },
         policy,
       );
       await worker.#open(policy);
@@ -175,7 +182,7 @@ export class FtpWorker {
   }
 
   #serve(policy: ServerPolicy): Promise<FtpServer> {
-    const { certificates, database, note, processRow, serverId, settings } = this.#around;
+    const { certificates, database, note, processRow, serverId, settings, sisters } = this.#around;
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
     return FtpServer.start({
@@ -193,6 +200,7 @@ export class FtpWorker {
       quotas: this.#quotas.quotas,
       uploadSync: settings.uploadSync,
       observer: this.#observer(),
+      ...(sisters && { passivePorts: sisters.passivePorts }),
     });
   }
 

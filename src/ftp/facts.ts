@@ -2,6 +2,7 @@
 // and time, so that writing one twice changes nothing. Paths are bytes here; whoever stores them escapes them.
 import type { DataMode, DataVerb } from './policy.js';
 import type { Settlement } from './quota.js';
+import type { Verdict } from './verdict.js';
 import type { ByteString, VirtualPath } from './virtual-path.js';
 
 /** One end of a TCP connection; IPv4-mapped addresses are written as IPv4. */
@@ -136,7 +137,13 @@ export interface DataConnectionFacts {
     | 'reset'
     | 'aborted';
   readonly strangers: number;
+  /** A passive port that the right client came to although it was told another one. */
+  readonly knockedPort: number | undefined;
   readonly errno: string | undefined;
+  /** What became of it, in one word (verdict.ts). */
+  readonly verdict: Verdict;
+  /** Five letters and digits that people quote. */
+  readonly reference: string;
 }
 
 /** What a live session is doing now. */

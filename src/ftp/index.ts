@@ -42,6 +42,14 @@ export {
   type Part,
   type Usage,
 } from './jail/jail.js';
+export type {
+  ClaimEvents,
+  ClaimRequest,
+  PassivePorts,
+  PortClaim,
+  PortRange,
+  RefusedPort,
+} from './data/passive-ports.js';
 export { defaultLimits, type Limits } from './limits.js';
 export { NameRules, noNameRules, type NamePatterns } from './name-rules.js';
 export {

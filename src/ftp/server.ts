@@ -7,6 +7,8 @@ import { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
 import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
+import { PassivePool } from './data/passive-pool.js';
+import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { planChange, type ServerPolicy } from './policy.js';
@@ -30,6 +32,8 @@ export interface FtpServerOptions {
   readonly limits?: Partial<Limits>;
   /** `file`: an upload is confirmed when it is on the disk, safe against power loss. Left out: `none`. */
   readonly uploadSync?: 'none' | 'file';
+  /** Where passive ports come from; left out: this process holds the range itself, on `listen.host`. */
+  readonly passivePorts?: PassivePorts;
   /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
   readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
@@ -56,6 +60,7 @@ export class FtpServer implements SessionHost {
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
   readonly quotas: Quotas;
+  readonly passivePorts: PassivePorts;
   readonly bandwidth: Bandwidth;
   readonly uploadSync: 'none' | 'file';
   #policy: ServerPolicy;
@@ -72,6 +77,7 @@ export class FtpServer implements SessionHost {
     this.authenticator = options.authenticator;
     this.observer = options.observer;
     this.quotas = options.quotas ?? unlimitedQuotas;
+    this.passivePorts = options.passivePorts ?? new PassivePool({ host: options.listen.host });
     this.bandwidth = new Bandwidth((use) => this.observer.bandwidthUseChanged?.(use));
     this.uploadSync = options.uploadSync ?? 'none';
     this.limits = { ...defaultLimits, ...options.limits };
@@ -95,6 +101,7 @@ export class FtpServer implements SessionHost {
     try {
       await listen(server.#listeners.ftp, host, port);
       if (server.#listeners.ftps !== undefined) await listen(server.#listeners.ftps, host, tlsPort ?? 0);
+      await server.#holdPassivePorts();
     } catch (error) {
       server.#listeners.ftp.close();
       throw error;
@@ -121,6 +128,7 @@ export class FtpServer implements SessionHost {
     const change = planChange(this.#policy, policy);
     this.#policy = policy;
     for (const session of this.#sessions.keys()) session.obey(change);
+    void this.#holdPassivePorts();
   }
 
   /** What the account may use has changed: its open sessions keep to it from now on, running transfers to the bandwidth. */
@@ -165,6 +173,7 @@ export class FtpServer implements SessionHost {
     await within(goodbyeMs, over);
     for (const session of this.#sessions.keys()) session.control.destroy();
     await closed;
+    await this.passivePorts.close();
   }
 
   knowsHost(name: string): boolean {
@@ -191,6 +200,12 @@ export class FtpServer implements SessionHost {
     // EMFILE at accept and the like: whoever waits is let in when there is room again.
     server.on('error', (error) => this.observer.noted('error', 'server.listener-failed', { message: error.message }));
     return server;
+  }
+
+  /** Ports that another program has are named now and not at the transfer; the others serve. */
+  async #holdPassivePorts(): Promise<void> {
+    const refused = await this.passivePorts.hold(this.#policy.passive);
+    if (refused.length > 0) this.observer.noted('warn', 'passive.ports-refused', { ports: refused });
   }
 
   async #welcome(socket: Socket, tls: 'explicit' | 'implicit'): Promise<void> {

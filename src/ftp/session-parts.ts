@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Account } from './account.js';
 import type { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
+import type { PassivePorts } from './data/passive-ports.js';
 import type { Endpoint, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
 import type { Limits } from './limits.js';
@@ -33,6 +34,7 @@ export interface SessionHost {
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
   readonly quotas: Quotas;
+  readonly passivePorts: PassivePorts;
   readonly bandwidth: Bandwidth;
   /** `file`: an upload is confirmed when it is on the disk. */
   readonly uploadSync: 'none' | 'file';

@@ -180,7 +180,7 @@ export class Session {
 
   /** Records that a verb was refused, so that the panel can tell why nothing connects. */
   reportDenied(verb: DataVerb): void {
-    if (this.login.at === 'in') reportDenied(verb, undefined, this.armOptions().report);
+    if (this.login.at === 'in') reportDenied(verb, this.armOptions());
   }
 
   /** Keeps an agreed data connection for the next transfer; the one before it is given up. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import type { Backend } from '../../src/ftp/jail/jail.js';
-import type { Attack } from './attacks.js';
+import { attacks, type Attack } from './attacks.js';
 import type { Outcome } from './race.js';
 
 /** One attack and what came of it. */
@@ -56,7 +56,7 @@ the operation worked inside. _Met_: a step was refused or met the link itself. _
 of the real path let the same operation out of the same trap.
 
 ${new Date().toISOString().slice(0, 10)}, Linux ${release()}, Node.js ${process.versions.node}:
-${count(escapes)} escapes in ${count(tries)} tries.`;
+${count(escapes)} escapes in ${count(tries)} tries of ${rows.length} of ${attacks.length} attacks.`;
 }
 
 function count(value: number): string {

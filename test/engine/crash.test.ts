@@ -19,7 +19,7 @@ let engine: CompiledEngine;
 beforeAll(() => {
   engine = compileEngine();
   configureStaging({ key });
-});
+}, 60_000);
 afterAll(() => engine.remove());
 
 overEachBackend('after a worker was killed in the middle of uploads', (backend) => {

@@ -107,10 +107,11 @@ describe('passive mode', () => {
   it('answers 425 with port and seconds when no one comes', async () => {
     const reports: DataConnectionFacts[] = [];
     const channel = await armForClient(reports, { policy: testPolicy({ dataWaitMs: 100 }) });
-    expect(await refusal(channel.open(openOptions()))).toBe(
-      `425 No connection reached port ${channel.port} within 0.1 seconds.`,
-    );
+    const refused = await refusal(channel.open(openOptions()));
     expect(reports).toMatchObject([{ outcome: 'no-one-came', localPort: channel.port, connectedAt: undefined }]);
+    expect(refused).toBe(
+      `425 No connection reached port ${channel.port} within 0.1 seconds. (no-one-came, ref ${reports[0]?.reference})`,
+    );
   });
 
   it('answers 425 that names strangers when only they came', async () => {
@@ -134,8 +135,8 @@ describe('passive mode', () => {
     for (let count = 0; count < 3; count += 1) channels.push(await armForClient(reports, { policy }));
     const ports = channels.map((channel) => channel.port).sort();
     expect(ports).toEqual([firstPort, firstPort + 1, firstPort + 2]);
-    expect(await refusal(armForClient(reports, { policy }))).toContain('425 All passive ports of this server');
-    expect(reports).toMatchObject([{ outcome: 'range-full', errno: 'EADDRINUSE', localPort: undefined }]);
+    expect(await refusal(armForClient(reports, { policy }))).toContain('425 No passive port is left for your address');
+    expect(reports).toMatchObject([{ outcome: 'range-full', localPort: undefined }]);
 
     channels[0]?.close('replaced');
     const again = await armForClient(reports, { policy });

@@ -300,6 +300,53 @@ describe.each(backends)('uploads over the %s backend', (backend) => {
     expect(readFileSync(staged, 'latin1')).toBe('left over');
   });
 
+  it('of an account that writes directly grow before all eyes, and break off with what came', async () => {
+    place.write('page', 'old page');
+    const direct = await Jail.open(place.home, { backend, uploader, uploads: 'direct' });
+    for (const name of ['/page', '/new']) {
+      const upload = await direct.create(pathOf(name), whole);
+      expect(upload.written).toBe('direct');
+      await upload.write(Buffer.from('half'));
+      expect(content(name)).toBe(name === '/page' ? 'halfpage' : 'half');
+      await upload.discard();
+      expect(content(name)).toBe('half');
+    }
+    await direct.close();
+  });
+
+  it('are the same where they are flushed to the disk first', async () => {
+    place.write('page', 'old page');
+    const careful = await Jail.open(place.home, { backend, uploader, sync: 'file' });
+    expect(await store(careful, pathOf('/page'), 'new')).toEqual({ addedBytes: -5, addedFiles: 0 });
+    expect(await store(careful, pathOf('/new'), 'new')).toEqual({ addedBytes: 3, addedFiles: 1 });
+    const { upload } = await careful.createUnique(pathOf('/'), 'page');
+    await upload.write(Buffer.from('third'));
+    expect(await upload.keep()).toEqual({ addedBytes: 5, addedFiles: 1 });
+    expect([content('page'), content('new'), content('page.1')]).toEqual(['new', 'new', 'third']);
+    await careful.close();
+  });
+
+  it('tell whoever meters them what they replace, and where', async () => {
+    place.write('folder/page', 'old page');
+    const upload = await begin('/folder/page', 'half of it');
+    expect([upload.replaces, upload.realFolder, upload.startByte]).toEqual([{ bytes: 8 }, '/folder', 0]);
+    await upload.discard('why');
+    const again = await begin('/folder/page', ' and half', { ...whole, atByte: 10 });
+    expect([again.replaces, again.startByte]).toEqual([{ bytes: 18 }, 10]);
+    expect(await again.keep()).toEqual({ addedBytes: 19 - 18, addedFiles: -1 });
+    const fresh = await begin('/folder/new', '');
+    expect(fresh.replaces).toBeUndefined();
+    await fresh.discard();
+  });
+
+  it('keep permissions that were given to the old file meanwhile', async () => {
+    place.write('page', 'old page');
+    const upload = await begin('/page', 'new');
+    chmodSync(join(place.path, 'page'), 0o640);
+    await upload.keep();
+    expect(statSync(join(place.path, 'page')).mode & 0o777).toBe(0o640);
+  });
+
   it('of a hundred at once each arrive whole', async () => {
     const names = Array.from({ length: 100 }, (_none, number) => `/file-${number}`);
     await Promise.all(names.map((name) => store(jail, pathOf(name), name.repeat(1000))));

@@ -195,6 +195,14 @@ describe('after an upload over a file broke off', () => {
     expect(engine.observer.changes).toMatchObject([{ addedBytes: -oldPage.length - 20, addedFiles: -2 }]);
   });
 
+  it('another file that is renamed to the name ends the view, and the part goes', async () => {
+    engine.home.write('other.html', 'other');
+    await anna.say('RNFR other.html');
+    expect(await anna.code('RNTO index.html')).toBe(250);
+    expect(await sizeOf(anna)).toBe('213 5');
+    expect(staged()).toEqual([]);
+  });
+
   it('the view holds only while the file is there', async () => {
     renameSync(inFolder('index.html'), inFolder('moved.html'));
     expect(await anna.code('SIZE index.html')).toBe(550);

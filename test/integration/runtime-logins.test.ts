@@ -156,10 +156,15 @@ describe('a login', () => {
     };
 
     it.each([
-      ['of the system', 'system.example', '/etc/nginx', 'belongs to the system'],
-      ['with a path that hides what it is', 'hidden.example', '/srv//../etc', 'without "." and ".."'],
-      ['with a path written otherwise', 'doubled.example', '/srv//x', 'Write the path plainly'],
-    ])('is refused where that is %s', async (_what, domain, path, reason) => {
+      { what: 'of the system', domain: 'system.example', path: '/etc/nginx', reason: 'belongs to the system' },
+      {
+        what: 'with a path that hides what it is',
+        domain: 'hidden.example',
+        path: '/srv//../etc',
+        reason: 'without "."',
+      },
+      { what: 'with a path written otherwise', domain: 'doubled.example', path: '/srv//x', reason: 'the path plainly' },
+    ])('is refused where that is $what', async ({ domain, path, reason }) => {
       await webRoot(domain, { path });
       const refused = await logIn(`a@${domain}`);
       expect(refused.words).toBe("530 The account's folder may not be served by FTP; ask your provider.");

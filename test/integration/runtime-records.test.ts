@@ -117,7 +117,7 @@ describe('what the recorder writes', () => {
         where account_id = $1 order by at desc limit 1`;
       return (await host.panel.query<Record<string, unknown>>(sql, [accountId])).rows[0];
     });
-    expect(row).toMatchObject({ verb: 'EPSV', outcome: 'used', policy_version: 1, verdict: null });
+    expect(row).toMatchObject({ verb: 'EPSV', outcome: 'used', policy_version: 1, verdict: 'worked' });
     expect(row.local_port).toBeGreaterThanOrEqual(40_000);
   });
 

@@ -7,6 +7,8 @@ import { connect as connectTls, type SecureVersion, type TLSSocket } from 'node:
 import { armActive } from '../../src/ftp/data/active.js';
 import type { ByteSink, ByteSource, PumpOptions } from '../../src/ftp/data/bytes.js';
 import type { DataChannel, DataSocket, OpenOptions, PassiveChannel } from '../../src/ftp/data/channel.js';
+import { PassivePool } from '../../src/ftp/data/passive-pool.js';
+import type { PassivePorts, PortRange } from '../../src/ftp/data/passive-ports.js';
 import { armPassive } from '../../src/ftp/data/passive.js';
 import type { DataConnectionFacts } from '../../src/ftp/facts.js';
 import { presets, type ServerPolicy } from '../../src/ftp/policy.js';
@@ -104,21 +106,44 @@ export function clientTls(tcp: Socket, version: SecureVersion = 'TLSv1.3'): TLSS
   return client;
 }
 
-/** Arms PASV or EPSV, as the address asks for. */
-export function armForClient(
+/** Arms PASV or EPSV, as the address asks for. Channels of one range share its ports for as long as one of them lives. */
+export async function armForClient(
   reports: DataConnectionFacts[],
   wanted: Partial<Pick<Meeting, 'address' | 'policy' | 'tls'>> = {},
 ): Promise<PassiveChannel> {
   const address = wanted.address ?? '127.0.0.1';
+  const policy = wanted.policy ?? testPolicy();
+  const { ports, giveBack } = await sharedPorts(address, policy.passive);
   return armPassive({
     verb: address === '::1' ? 'EPSV' : 'PASV',
-    policy: wanted.policy ?? testPolicy(),
+    policy,
+    ports,
     local: { address, port: 21 },
     peer: { address, port: 50_000 },
     offeredAddress: address,
     tls: () => wanted.tls,
-    report: (facts) => reports.push(facts),
+    report: (facts) => {
+      reports.push(facts);
+      giveBack();
+    },
   });
+}
+
+const pools = new Map<string, { readonly pool: PassivePool; users: number }>();
+
+async function sharedPorts(host: string, range: PortRange): Promise<{ ports: PassivePorts; giveBack: () => void }> {
+  const key = `${host} ${range.firstPort} ${range.lastPort}`;
+  const shared = pools.get(key) ?? { pool: new PassivePool({ host, boundAtOnce: 0 }), users: 0 };
+  pools.set(key, shared);
+  shared.users += 1;
+  await shared.pool.hold(range);
+  const giveBack = () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    pools.delete(key);
+    void shared.pool.close();
+  };
+  return { ports: shared.pool, giveBack };
 }
 
 /** A TCP connection to a port, as a client makes it. */

@@ -55,10 +55,16 @@ export function accepted(): Reply {
 }
 
 async function listen(session: Session, verb: 'PASV' | 'EPSV', offeredAddress: string): Promise<number> {
-  // The old listener goes first: a session never holds two ports of the range.
+  // The old claim goes first: a session never holds two ports of the range.
   session.disarm('replaced');
   const tls = () => (session.protection === 'P' ? session.tls?.tls : undefined);
-  const channel = await armPassive({ ...session.armOptions(), verb, offeredAddress, tls });
+  const channel = await armPassive({
+    ...session.armOptions(),
+    ports: session.host.passivePorts,
+    verb,
+    offeredAddress,
+    tls,
+  });
   if (session.ended === undefined) session.arm(channel);
   else channel.close('unused');
   return channel.port;

@@ -32,7 +32,11 @@ export interface Movable extends TransferSubject {
   sha256?(): string | undefined;
 }
 
-/** How long the news that a client was killed may take from its data connection to its control connection. */
+/**
+ * How long the news that a client was killed may take from its data connection to its control connection. Of 480 clients
+ * killed while they replaced a page, on a machine with six times more work than it had processors, 34 passed for complete
+ * without waiting, at least 3 after 4 ms, 1 after 25 ms (test/clients/killed.test.ts, docs/decisions/0025).
+ */
 const controlNewsMs = 25;
 
 const nothingChanged: Charged = { addedBytes: 0, addedFiles: 0 };

@@ -5,8 +5,8 @@ import type { ByteSink } from '../data/bytes.js';
 import type { Entry } from '../jail/jail.js';
 
 /**
- * Digests take the processor of all sessions: 64 MiB are a third of a second of it at 200 MB/s, spread over the whole
- * upload and while the disk writes the same bytes. bench/upload-digest.mjs measures it.
+ * How much of an upload is digested. It takes the processor of all sessions: 64 MiB about 56 ms of it with SHA
+ * instructions, in pieces of at most 1.5 ms, while the disk writes the same bytes (bench/upload-digest.mjs).
  */
 export const digestedBytes = 64 * 1024 * 1024;
 

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Endpoint } from '../facts.js';
 import type { DataVerb } from '../policy.js';
-import { FtpError, reply } from '../replies.js';
+import { FtpError, reply, type Reply } from '../replies.js';
 import { checkActiveTarget } from './active-target.js';
 import { plainAddress } from './address.js';
 import type { ActiveOptions, ChannelEnd, DataChannel, DataSocket, OpenOptions } from './channel.js';
@@ -19,11 +19,11 @@ const sourcePortErrors = new Set(['EACCES', 'EPERM', 'EADDRINUSE', 'EADDRNOTAVAI
  */
 export function armActive(options: ActiveOptions): DataChannel {
   const target = { address: plainAddress(options.target.address), port: options.target.port };
-  const record = new DataConnectionRecord(options.verb, target, (facts) => options.report(facts));
+  const record = new DataConnectionRecord(options.verb, options);
+  record.offers(target);
   const refusal = checkActiveTarget(target, options.peer);
   if (refusal !== undefined) {
-    record.end('denied');
-    throw new FtpError(refusal);
+    throw record.refusal({ outcome: 'denied' }, refusal);
   }
   return new ActiveChannel(options, target, record);
 }
@@ -58,19 +58,16 @@ class ActiveChannel implements DataChannel {
 
   async #dial(signal: AbortSignal): Promise<Socket> {
     const { connectTimeoutMs } = this.options.policy.active;
-    const deadline = new Deadline(
-      connectTimeoutMs,
-      () => unreachable(this.target, 'ETIMEDOUT', connectTimeoutMs),
-      signal,
-    );
+    const deadline = new Deadline(connectTimeoutMs, () => new DialTimeout(), signal);
     const stop = AbortSignal.any([deadline.signal, this.#closing.signal]);
     try {
       return await this.#dialFromSourcePort(stop);
     } catch (error) {
       if (signal.aborted) this.record.end('aborted');
       if (error === signal.reason) throw error;
-      this.record.end('unreachable', deadline.signal.aborted ? 'ETIMEDOUT' : errnoOf(error));
-      throw error instanceof FtpError ? error : unreachable(this.target, errnoOf(error), connectTimeoutMs);
+      if (error instanceof FtpError) throw error; // given up by close(), which ended the record
+      const errno = errnoOf(error);
+      throw this.record.refusal({ outcome: 'unreachable', errno }, unreachable(this.target, errno, connectTimeoutMs));
     } finally {
       deadline.clear();
     }
@@ -121,12 +118,16 @@ class ActiveChannel implements DataChannel {
   }
 }
 
-function unreachable(target: Endpoint, errno: string | undefined, afterMs: number): FtpError {
+class DialTimeout extends Error {
+  readonly code = 'ETIMEDOUT';
+}
+
+function unreachable(target: Endpoint, errno: string | undefined, afterMs: number): Reply {
   const where = `port ${target.port} of ${target.address}`;
   const cure = 'open it in your firewall or use passive mode (EPSV or PASV).';
   if (errno === 'ETIMEDOUT') {
-    return new FtpError(reply(425, `This server could not reach ${where} within ${afterMs / 1000} seconds; ${cure}`));
+    return reply(425, `This server could not reach ${where} within ${afterMs / 1000} seconds; ${cure}`);
   }
   const what = errno === 'ECONNREFUSED' ? 'was refused' : `failed (${errno ?? 'unknown error'})`;
-  return new FtpError(reply(425, `The connection of this server to ${where} ${what}; ${cure}`));
+  return reply(425, `The connection of this server to ${where} ${what}; ${cure}`);
 }

@@ -5,6 +5,7 @@ import type { DataConnectionFacts, Endpoint } from '../facts.js';
 import type { DataMode, DataVerb, ServerPolicy } from '../policy.js';
 import { FtpError, reply } from '../replies.js';
 import type { SessionTls } from '../tls.js';
+import type { PassivePorts } from './passive-ports.js';
 
 /** Why an armed channel is closed without having carried anything. */
 export type ChannelEnd = 'replaced' | 'unused' | 'aborted' | 'denied';
@@ -12,7 +13,7 @@ export type ChannelEnd = 'replaced' | 'unused' | 'aborted' | 'denied';
 /** What every one of the four verbs knows when it arms a channel. */
 export interface ArmOptions {
   readonly policy: ServerPolicy;
-  /** The control connection's own end: passive listeners bind this address, active connections dial from it. */
+  /** The control connection's own end: active connections dial from this address. */
   readonly local: Endpoint;
   /** The control connection's other end: the only address that a data connection may have. */
   readonly peer: Endpoint;
@@ -20,9 +21,10 @@ export interface ArmOptions {
   readonly report: (facts: DataConnectionFacts) => void;
 }
 
-/** PASV and EPSV: `armPassive(options)` in passive.ts binds a port of the policy's range and listens at once. */
+/** PASV and EPSV: `armPassive(options)` in passive.ts has a port of the policy's range promised to the client. */
 export interface PassiveOptions extends ArmOptions {
   readonly verb: 'PASV' | 'EPSV';
+  readonly ports: PassivePorts;
   /** The address that the reply tells the client, for the record; the session's own where the policy names none. */
   readonly offeredAddress: string;
   /** The control session's TLS while PROT P is in force: a client may begin its handshake before the command. */
@@ -66,7 +68,7 @@ export interface DataChannel {
   close(why: ChannelEnd): void;
 }
 
-/** A passive channel: bound and listening. */
+/** A passive channel: its port is promised and listens. */
 export interface PassiveChannel extends DataChannel {
   readonly mode: 'passive';
   /** The port to name in the 227 or 229. */

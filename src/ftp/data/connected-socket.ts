@@ -47,10 +47,9 @@ export async function bringUp(arrival: Arrival, options: OpenOptions): Promise<D
       record.end('aborted');
       throw options.signal.reason;
     }
-    record.end('tls-failed', errnoOf(error));
-    throw error instanceof FtpError
-      ? error
-      : new FtpError(reply(425, `TLS on the data connection failed: ${why(error)}`));
+    if (error instanceof FtpError) throw error;
+    const words = reply(425, `TLS on the data connection failed: ${why(error)}`);
+    throw record.refusal({ outcome: 'tls-failed', errno: errnoOf(error) }, words);
   }
 }
 
@@ -81,7 +80,8 @@ function grade({ mustResume, record }: Arrival, { socket, resumed }: SecuredSock
   record.secured(socket.getProtocol() ?? undefined, resumed);
   if (resumed || !mustResume) return;
   socket.destroy();
-  throw new FtpError(
+  throw record.refusal(
+    { outcome: 'tls-failed' },
     reply(
       522,
       'This data connection did not resume the TLS session of its control connection, as this server requires; ' +
@@ -91,8 +91,10 @@ function grade({ mustResume, record }: Arrival, { socket, resumed }: SecuredSock
 }
 
 function leftEarly(record: DataConnectionRecord): FtpError {
-  record.end('reset', 'ECONNRESET');
-  return new FtpError(reply(425, 'The data connection was closed by the other side before the transfer began.'));
+  return record.refusal(
+    { outcome: 'reset', errno: 'ECONNRESET' },
+    reply(425, 'The data connection was closed by the other side before the transfer began.'),
+  );
 }
 
 class HandshakeTimeout extends Error {

@@ -1,6 +1,6 @@
 // Which address PASV names. Pure: it looks nothing up.
-import { BlockList, isIPv6 } from 'node:net';
 import type { ServerPolicy } from '../policy.js';
+import { isInNetwork, prefixOf } from './network.js';
 
 /**
  * The IPv4 address a client at `peerAddress` is told to dial: that of the longest client network that names it, else the
@@ -12,17 +12,4 @@ export function offeredIpv4(policy: ServerPolicy, peerAddress: string, localAddr
   const [longest] = matching.sort((one, other) => prefixOf(other.network) - prefixOf(one.network));
   if (longest !== undefined) return longest.ipv4 ?? localAddress;
   return publicIpv4 ?? localAddress;
-}
-
-function prefixOf(network: string): number {
-  return Number(network.slice(network.indexOf('/') + 1));
-}
-
-function isInNetwork(address: string, network: string): boolean {
-  const [base = ''] = network.split('/');
-  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-  if (isIPv6(base) !== isIPv6(address)) return false;
-  const list = new BlockList();
-  list.addSubnet(base, prefixOf(network), family);
-  return list.check(address, family);
 }

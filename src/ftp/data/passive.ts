@@ -1,92 +1,61 @@
-// Passive mode: the client dials a port of the server (PASV, EPSV). One listener a verb, inside the policy's range.
-import { randomInt } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
+// Passive mode: the client dials a port of the server (PASV, EPSV). The ports are passive-pool.ts's; here is what one
+// verb makes of the port it was promised.
+import type { Socket } from 'node:net';
 import type { Endpoint } from '../facts.js';
 import type { DataVerb } from '../policy.js';
 import { FtpError, reply } from '../replies.js';
-import { plainAddress, sameAddress } from './address.js';
+import { plainAddress } from './address.js';
 import type { ChannelEnd, DataSocket, OpenOptions, PassiveChannel, PassiveOptions } from './channel.js';
-import { bringUp, errnoOf, remoteEnd, type EarlyHandshake } from './connected-socket.js';
+import { bringUp, remoteEnd, type EarlyHandshake } from './connected-socket.js';
 import { Deadline } from './deadline.js';
+import { networkOf } from './network.js';
+import type { ClaimEvents, PortClaim } from './passive-ports.js';
 import { DataConnectionRecord } from './record.js';
 
-/** Enough that strangers who knock at once don't crowd out the client. */
-const backlog = 16;
-
 /**
- * Arms PASV or EPSV: binds a random free port of the policy's range on the session's own address and listens.
- * Throws FtpError 425 with words when the whole range is in use; never takes a port outside it.
+ * Arms PASV or EPSV: has a port of the policy's range promised to the session's client. Throws FtpError 425 with words
+ * when none is left for it; never takes a port outside the range.
  */
 export async function armPassive(options: PassiveOptions): Promise<PassiveChannel> {
-  const { firstPort, lastPort } = options.policy.passive;
-  const address = plainAddress(options.local.address);
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
-  let errno: string | undefined;
-  for (const port of randomOrder(firstPort, lastPort)) {
-    errno = await listenOn(server, { address, port });
-    if (errno === undefined) return new ListeningChannel(options, port, server);
-    if (errno !== 'EADDRINUSE') break;
-  }
-  const record = recordOf(options, undefined);
-  record.end('range-full', errno);
-  const why =
-    errno === 'EADDRINUSE'
-      ? `All passive ports of this server (${firstPort} to ${lastPort}) are in use; try again in a moment.`
-      : `This server cannot listen on ${address} for data connections (${errno ?? 'unknown error'}).`;
-  throw new FtpError(reply(425, why));
+  const channel = new PromisedChannel(options);
+  const client = plainAddress(options.peer.address);
+  const claim = await options.ports.claim({ client, networks: [networkOf(client)] }, channel);
+  if (claim === undefined) throw channel.rangeFull();
+  return channel.promised(claim);
 }
 
-/** Every number of the range once, in an order that cannot be foretold (Fisher and Yates, holding only what moved). */
-export function* randomOrder(first: number, last: number): Generator<number> {
-  const moved = new Map<number, number>();
-  for (let at = first; at <= last; at += 1) {
-    const pick = randomInt(at, last + 1);
-    yield moved.get(pick) ?? pick;
-    moved.set(pick, moved.get(at) ?? at);
-  }
-}
-
-/** Resolves with undefined when listening, else with the errno. `exclusive`: cluster workers don't share it. */
-function listenOn(server: Server, where: Endpoint): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const failed = (error: Error) => {
-      server.off('listening', listening);
-      resolve(errnoOf(error) ?? 'unknown');
-    };
-    const listening = () => {
-      server.off('error', failed);
-      resolve(undefined);
-    };
-    server.once('error', failed).once('listening', listening);
-    server.listen({ host: where.address, port: where.port, backlog, exclusive: true });
-  });
-}
-
-function recordOf(options: PassiveOptions, port: number | undefined): DataConnectionRecord {
-  const offered = port === undefined ? undefined : { address: options.offeredAddress, port };
-  const record = new DataConnectionRecord(options.verb, offered, (facts) => options.report(facts));
-  record.usesLocalPort(port);
-  return record;
-}
-
-class ListeningChannel implements PassiveChannel {
+class PromisedChannel implements PassiveChannel, ClaimEvents {
   readonly mode = 'passive';
   readonly #record: DataConnectionRecord;
+  #claim: PortClaim | undefined;
   #arrived: Socket | undefined;
   #early: EarlyHandshake | undefined;
   #announce: (() => void) | undefined;
   #refuse: ((why: Error) => void) | undefined;
   #opened = false;
 
-  constructor(
-    private readonly options: PassiveOptions,
-    readonly port: number,
-    private readonly server: Server,
-  ) {
-    this.#record = recordOf(options, port);
-    server.on('connection', (socket) => this.#admit(socket));
-    // EMFILE and the like at accept: the client is still in the backlog, and waiting ends in 425 at the latest.
-    server.on('error', () => undefined);
+  constructor(private readonly options: PassiveOptions) {
+    this.#record = new DataConnectionRecord(options.verb, options);
+  }
+
+  /** From now on the channel stands for this port. */
+  promised(claim: PortClaim): this {
+    this.#claim = claim;
+    this.#record.offers({ address: this.options.offeredAddress, port: claim.port });
+    this.#record.usesLocalPort(claim.port);
+    return this;
+  }
+
+  /** The refusal where there is none. */
+  rangeFull(): FtpError {
+    const { firstPort, lastPort } = this.options.policy.passive;
+    const range = firstPort === lastPort ? `port ${firstPort}` : `ports ${firstPort} to ${lastPort}`;
+    const words = `No passive port is left for your address (this server has ${range}); try again in a moment.`;
+    return this.#record.refusal({ outcome: 'range-full' }, reply(425, words));
+  }
+
+  get port(): number {
+    return this.#claim?.port ?? 0;
   }
 
   get verb(): DataVerb {
@@ -110,20 +79,19 @@ class ListeningChannel implements PassiveChannel {
     this.#refuse?.(new FtpError(reply(425, 'The data connection was given up.')));
   }
 
-  #admit(socket: Socket): void {
-    // Stays for good: an error is followed by 'close', which a transfer watches and an unused channel need not.
-    socket.on('error', () => undefined);
-    const from = remoteEnd(socket);
-    if (this.#arrived !== undefined || !sameAddress(from.address, this.options.peer.address)) {
-      if (this.#arrived === undefined) this.#record.strangerCame(from);
-      socket.resetAndDestroy();
-      return;
-    }
+  came(socket: Socket): void {
     this.#arrived = socket;
-    this.#record.connected(from);
-    this.server.close();
+    this.#record.connected(remoteEnd(socket));
     if (this.#announce === undefined) this.#expectEarlyHandshake(socket);
     else this.#announce();
+  }
+
+  strangerCame(from: Endpoint): void {
+    this.#record.strangerCame(from);
+  }
+
+  knockedElsewhere(port: number): void {
+    this.#record.knockedElsewhere(port);
   }
 
   /** A client that speaks before the command has begun TLS; one that waits for the 150 gets the faster, ungated wrap. */
@@ -151,9 +119,7 @@ class ListeningChannel implements PassiveChannel {
       });
     } catch (error) {
       this.#giveUp();
-      this.#record.end(
-        signal.aborted ? 'aborted' : this.#record.strangers > 0 ? 'came-from-other-address' : 'no-one-came',
-      );
+      if (signal.aborted) this.#record.end('aborted');
       throw error;
     } finally {
       deadline.clear();
@@ -165,14 +131,16 @@ class ListeningChannel implements PassiveChannel {
     const { strangers } = this.#record;
     const others =
       strangers === 0 ? '' : ` Connections from other addresses than yours were refused (${strangers} so far).`;
-    return new FtpError(
-      reply(425, `No connection reached port ${this.port} within ${dataWaitMs / 1000} seconds.${others}`),
+    const words = `No connection reached port ${this.port} within ${dataWaitMs / 1000} seconds.${others}`;
+    return this.#record.refusal(
+      { outcome: strangers > 0 ? 'came-from-other-address' : 'no-one-came' },
+      reply(425, words),
     );
   }
 
   #giveUp(): void {
     this.#opened = true;
-    this.server.close();
+    this.#claim?.release();
     this.#early?.controller.abort(new Error('The data connection was given up.'));
     this.#arrived?.destroy();
   }

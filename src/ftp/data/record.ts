@@ -2,11 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import type { DataConnectionFacts, Endpoint } from '../facts.js';
 import type { DataVerb } from '../policy.js';
+import { FtpError, reply, type Reply } from '../replies.js';
+import { referenceOf, verdictOf, type Verdict } from '../verdict.js';
 
 type Outcome = DataConnectionFacts['outcome'];
 
+/** Whose connection it is, and who is told of it. */
+export interface RecordOwner {
+  /** The control connection's other end. */
+  readonly peer: Endpoint;
+  readonly report: (facts: DataConnectionFacts) => void;
+}
+
 /** Collects what happens to one armed verb and reports it exactly once. */
 export class DataConnectionRecord {
+  readonly #id = randomUUID();
   readonly #askedAt = new Date();
   #localPort: number | undefined;
   #peer: Endpoint | undefined;
@@ -16,13 +26,25 @@ export class DataConnectionRecord {
   #firstByteAt: Date | undefined;
   #bytes = 0;
   #tls: { readonly version: string | undefined; readonly resumed: boolean } | undefined;
-  #ended = false;
+  #verdict: Verdict | undefined;
+
+  #offered: Endpoint | undefined;
+  #knockedPort: number | undefined;
 
   constructor(
     private readonly verb: DataVerb,
-    private readonly offered: Endpoint | undefined,
-    private readonly report: (facts: DataConnectionFacts) => void,
+    private readonly of: RecordOwner,
   ) {}
+
+  /** What people quote to have this connection looked up. */
+  get reference(): string {
+    return referenceOf(this.#id);
+  }
+
+  /** Where the client is told to dial, or asks us to. */
+  offers(endpoint: Endpoint): void {
+    this.#offered = endpoint;
+  }
 
   /** The port of ours that this connection uses or will use. */
   usesLocalPort(port: number | undefined): void {
@@ -38,6 +60,11 @@ export class DataConnectionRecord {
   strangerCame(from: Endpoint): void {
     this.#strangers += 1;
     this.#stranger = from;
+  }
+
+  /** The right peer came to a port that it was not told. */
+  knockedElsewhere(port: number): void {
+    this.#knockedPort = port;
   }
 
   /** TCP is up with the right peer. */
@@ -59,13 +86,27 @@ export class DataConnectionRecord {
 
   /** Ends the record and reports it; only the first call counts. */
   end(outcome: Outcome, errno?: string): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.report({
-      id: randomUUID(),
+    if (this.#verdict !== undefined) return;
+    const facts = this.#facts(outcome, errno);
+    this.#verdict = verdictOf(facts, this.of.peer.address);
+    this.of.report({ ...facts, reference: this.reference, verdict: this.#verdict });
+  }
+
+  /** Ends the record, and gives the client's reply something to quote: `425 ... (no-one-came, ref 7KQ2M)`. */
+  refusal(ending: { readonly outcome: Outcome; readonly errno?: string | undefined }, words: Reply): FtpError {
+    this.end(ending.outcome, ending.errno);
+    const [first = '', ...more] = words.lines;
+    return new FtpError(
+      reply(words.code, `${first} (${this.#verdict ?? ending.outcome}, ref ${this.reference})`, ...more),
+    );
+  }
+
+  #facts(outcome: Outcome, errno: string | undefined): Omit<DataConnectionFacts, 'reference' | 'verdict'> {
+    return {
+      id: this.#id,
       askedAt: this.#askedAt,
       verb: this.verb,
-      offered: this.offered,
+      offered: this.#offered,
       localPort: this.#localPort,
       peer: this.#peer ?? this.#stranger,
       connectedAt: this.#connectedAt,
@@ -76,16 +117,13 @@ export class DataConnectionRecord {
       tlsResumed: this.#tls?.resumed,
       outcome,
       strangers: this.#strangers,
+      knockedPort: this.#knockedPort,
       errno,
-    });
+    };
   }
 }
 
 /** Reports a verb that the policy forbids, so that no channel was ever armed. */
-export function reportDenied(
-  verb: DataVerb,
-  offered: Endpoint | undefined,
-  report: (facts: DataConnectionFacts) => void,
-): void {
-  new DataConnectionRecord(verb, offered, report).end('denied');
+export function reportDenied(verb: DataVerb, of: RecordOwner): void {
+  new DataConnectionRecord(verb, of).end('denied');
 }

@@ -11,6 +11,9 @@ import type { Entry } from './entry.js';
  */
 export type Backend = 'native' | 'walk' | 'portable';
 
+/** `windows`: a name that is an alias, a device or a stream there is refused. `any`: whatever the system takes. */
+export type NameRules = 'any' | 'windows';
+
 /** Whether a symbolic link at the end of a path is followed, inside the jail, or taken itself. */
 export type FinalLink = 'follow' | 'itself';
 

@@ -15,7 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Home, Identity } from '../account.js';
 import type { ByteString } from '../virtual-path.js';
 import { Descriptor, newFile } from './descriptor.js';
-import type { Disk, FinalLink, Folder, OpenFile, OpenHow, Place, Renamed, Renaming } from './disk.js';
+import type { Disk, FinalLink, Folder, NameRules, OpenFile, OpenHow, Place, Renamed, Renaming } from './disk.js';
 import { entryOf, type Entry } from './entry.js';
 import { eachChunkOfNames, nextEntries, openNames } from './fs-listing.js';
 import { renameBetween } from './fs-rename.js';
@@ -32,6 +32,8 @@ const openFlags: Readonly<Record<OpenHow['access'], number>> = {
   'read-write': constants.O_RDWR,
 };
 
+const namesHere: NameRules = process.platform === 'win32' ? 'windows' : 'any';
+
 const copyChunkBytes = 1024 * 1024;
 
 /** A tree on disk through node:fs. */
@@ -44,10 +46,10 @@ export class FsDisk implements Disk {
     this.#identity = identity;
   }
 
-  /** Opens the home under its identity. Rejects with JailError. */
-  static open(home: Home, backend: 'walk' | 'portable'): Promise<FsDisk> {
+  /** Opens the home under its identity; only `portable` knows rules of names. Rejects with JailError. */
+  static open(home: Home, backend: 'walk' | 'portable', names = namesHere): Promise<FsDisk> {
     return inWindow(home.identity, () => {
-      const tree = backend === 'walk' ? WalkTree.open(home) : PortableTree.open(home);
+      const tree = backend === 'walk' ? WalkTree.open(home) : PortableTree.open(home, names);
       return new FsDisk(tree, home.identity);
     });
   }

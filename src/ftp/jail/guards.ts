@@ -1,5 +1,5 @@
-// What the jail refuses on its own account, before the disk is asked: staged and ruled names, the home itself, locking
-// oneself out. What a name pattern means is ../name-rules.ts.
+// What the jail refuses on its own account, before the disk is asked: staged and ruled names, the home itself, a folder
+// into itself. What a name pattern means is ../name-rules.ts.
 import type { NameRules } from '../name-rules.js';
 import { partsOf, type VirtualPath } from '../virtual-path.js';
 import { errnoOf, failedCall, JailError } from './jail-error.js';
@@ -26,15 +26,6 @@ export function refuseMovingFolder(names: NameRules, from: VirtualPath, to: Virt
 /** Throws JailError `not-permitted` for the home itself. */
 export function refuseHome(isHome: boolean): void {
   if (isHome) throw new JailError('not-permitted', undefined, 'The home folder itself cannot be changed.');
-}
-
-/** The refusal of a mode that its own giver could not take back. */
-export function lockedOut(): JailError {
-  return new JailError(
-    'not-permitted',
-    undefined,
-    "These permissions would lock the folder's owner out; leave the owner read and execute (5 or 7).",
-  );
 }
 
 /** Moving a folder into itself is EINVAL to the kernel. */

@@ -64,6 +64,7 @@ const codes: Readonly<Record<string, JailErrorCode>> = {
   ENOTEMPTY: 'not-empty',
   EACCES: 'not-permitted',
   EPERM: 'not-permitted',
+  EAGAIN: 'busy',
   EBUSY: 'not-permitted',
   ETXTBSY: 'not-permitted',
   ENOSPC: 'no-space',

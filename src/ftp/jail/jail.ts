@@ -1,23 +1,27 @@
 // Everything the engine does on disk, confined to one account's home and done under the customer's identity. Paths come
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
 import type { Home } from '../account.js';
-import { noNameRules, type NameRules } from '../name-rules.js';
+import { noNameRules } from '../name-rules.js';
 import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
+import { chmodInside } from './chmod.js';
 import type { Backend, Disk, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { lockedOut, refuseHome, refuseIntoItself, refuseMaking, refuseMovingFolder, refuseStaged } from './guards.js';
+import { refuseHome, refuseIntoItself, refuseMaking, refuseMovingFolder, refuseStaged } from './guards.js';
 import { ownUid } from './identity.js';
-import { asJailError, failedCall, JailError } from './jail-error.js';
-import { sum, type PartObserver } from './kept-parts.js';
+import { asHomeError, there } from './home-refusals.js';
+import { failedCall, JailError } from './jail-error.js';
+import { nobody, type JailOptions } from './jail-options.js';
+import { sum } from './kept-parts.js';
 import { listUsed } from './listing.js';
 import { openRegularFile } from './open-file.js';
+import { openUnique } from './open-unique.js';
+import { discardPart, listParts, type Part } from './part-list.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
-import { letGo, removeEmptyFolder } from './removal.js';
-import { partIdOf, readStagedName, type Uploader } from './staging.js';
+import { letGo } from './removal.js';
 import type { Upload, UploadOptions, UploadResult } from './upload.js';
-import { Uploads, type Part, type UploadSettings } from './uploads.js';
+import { Uploads, type UploadSettings } from './uploads.js';
 import { countUsage, type Usage } from './usage.js';
 
 export { jailBackend } from './backend.js';
@@ -26,41 +30,16 @@ export type { Backend } from './disk.js';
 export type { Entry, EntryKind } from './entry.js';
 export { configureIdentity, identityMode, type IdentityMode } from './identity.js';
 export { JailError, type JailErrorCode } from './jail-error.js';
+export type { JailOptions } from './jail-options.js';
 export type { PartObserver, UnfinishedUpload } from './kept-parts.js';
+export type { Part } from './part-list.js';
 export type { ReadFile } from './read-file.js';
 export { configureStaging, type Uploader } from './staging.js';
 export type { Upload, UploadOptions, UploadResult } from './upload.js';
-export type { Part } from './uploads.js';
 export type { Usage } from './usage.js';
-
-/** A mode has permission bits and the sticky bit; setuid and setgid are not for FTP to give. */
-const changeableBits = 0o1777;
-const setgidBit = 0o2000;
-
-/** Without these an owner can neither list a folder nor enter it. */
-const ownerSeesBits = 0o500;
-
-/** How a home is opened, beside where it is. */
-export interface JailOptions {
-  /** For tests; left out, the best one that works here is taken. */
-  readonly backend?: Backend;
-  /** What the opener does not see and may not make. Left out: nothing is kept from it. */
-  readonly names?: NameRules;
-  /** `direct`: uploads write the file itself, and a broken one has cost the old content. Left out: `staged`. */
-  readonly uploads?: 'staged' | 'direct';
-  /** `file`: an upload counts as kept when it is on the disk, name and all. Left out: `none`. */
-  readonly sync?: 'none' | 'file';
-  /** Who opens it: only the same account at the same address is shown its parts. Left out: nobody that has any. */
-  readonly uploader?: Uploader;
-  readonly observer?: PartObserver;
-  /** Refuses to read or write files whose owner is not the customer, such as hard links to files of others. */
-  readonly onlyOwnFiles?: boolean;
-}
 
 /** What a path is named for, where that is more than to look or change what is there. */
 type Intent = 'makes';
-
-const nobody: Uploader = { accountId: '', clientAddress: '' };
 
 /**
  * One account's home, open. Every operation rejects with JailError; one that changes something acts on the very folder
@@ -69,19 +48,15 @@ const nobody: Uploader = { accountId: '', clientAddress: '' };
 export class Jail {
   readonly #disk: Disk;
   readonly #root: Entry;
-  readonly #names: NameRules;
-  readonly #ownerUid: number | undefined;
+  readonly #settings: UploadSettings;
   readonly #uploads: Uploads;
-  readonly #observer: PartObserver | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   private constructor(disk: Disk, root: Entry, settings: UploadSettings) {
     this.#disk = disk;
     this.#root = root;
-    this.#names = settings.names;
-    this.#ownerUid = settings.ownerUid;
-    this.#observer = settings.observer;
+    this.#settings = settings;
     this.#uploads = new Uploads(disk, settings);
   }
 
@@ -124,16 +99,16 @@ export class Jail {
 
   /** The entries of a folder in no order, without hidden and staged files, `.` and `..`; links are described themselves. */
   async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
-    this.#admit(path);
-    for await (const entry of this.#uploads.list(path)) {
-      if (!this.#names.hides(joinPath(path, entry.name))) yield entry;
+    const { names } = this.#settings;
+    for await (const entry of await this.#run(path, () => this.#uploads.openListing(path))) {
+      if (!names.hides(joinPath(path, entry.name))) yield entry;
     }
   }
 
   /** Opens a regular file for reading from a byte on; `beyond-end` where the file is shorter. */
   openFile(path: VirtualPath, options: { readonly atByte: number }): Promise<ReadFile> {
     return this.#run(path, async (disk) => {
-      const rules = { final: 'follow', access: 'read', ownerUid: this.#ownerUid } as const;
+      const rules = { final: 'follow', access: 'read', ownerUid: this.#settings.ownerUid } as const;
       const { file, entry } = await openRegularFile(disk, { at: disk.root, path }, rules);
       if (options.atByte <= entry.sizeBytes) {
         return new OrderedReadFile(file, { ...entry, name: nameOf(path) }, options.atByte);
@@ -150,7 +125,8 @@ export class Jail {
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    return this.#run(joinPath(folder, suggestion), () => this.#uploads.openUnique(folder, suggestion), 'makes');
+    const making = (disk: Disk) => openUnique(disk, { folder, suggestion }, this.#settings);
+    return this.#run(joinPath(folder, suggestion), making, 'makes');
   }
 
   /** From now on the file is shown itself. Says whether its uploader was shown a part in its place. */
@@ -160,12 +136,16 @@ export class Jail {
 
   /** The parts of this account's broken uploads in a folder. */
   parts(folder: VirtualPath): Promise<Part[]> {
-    return this.#run(folder, () => this.#uploads.parts(folder));
+    return this.#run(folder, (disk) => listParts(disk, folder, this.#settings.uploader));
   }
 
   /** Removes the part of a file's upload that has this id, whoever sent it; the file stays as it is. */
   discardPart(path: VirtualPath, id: string): Promise<UploadResult> {
-    return this.#run(path, () => this.#uploads.discardPart(path, id));
+    return this.#run(path, async (disk) => {
+      const gone = await discardPart(disk, path, id);
+      this.#settings.observer?.uploadGone(id);
+      return gone;
+    });
   }
 
   makeFolder(path: VirtualPath): Promise<Change> {
@@ -184,11 +164,7 @@ export class Jail {
   removeFolder(path: VirtualPath): Promise<Change> {
     return this.#pinned(path, async (disk, place) => {
       refuseHome(place.name === '');
-      const parts = await removeEmptyFolder(disk, place);
-      const inside = `${place.realFolder === '/' ? '' : place.realFolder}/${place.name}`;
-      for (const { name } of parts) this.#forget(name, inside);
-      const counted = parts.filter(({ name }) => readStagedName(name)?.writer === undefined);
-      return { realFolder: place.realFolder, ...sum({ addedBytes: 0, addedFiles: -1 }, ...counted.map(lossOf)) };
+      return { realFolder: place.realFolder, ...(await this.#uploads.removeFolder(place)) };
     });
   }
 
@@ -202,30 +178,24 @@ export class Jail {
     });
   }
 
-  /** Renames a file, folder or link itself; a file at the new name is replaced. */
+  /** Renames a file, folder or link itself; a file at the new name is replaced, and the opener's part of it goes. */
   rename(from: VirtualPath, to: VirtualPath): Promise<Move> {
     return this.#pinned(from, (disk, source) => {
       this.#admit(to, 'makes');
-      if (source.found?.kind === 'folder') refuseMovingFolder(this.#names, from, to);
+      if (source.found?.kind === 'folder') refuseMovingFolder(this.#settings.names, from, to);
       return holdingPlace(this.#uploads.pin(to, 'itself'), async (target) => {
         refuseHome(source.name === '' || target.name === '');
         if (source.found === undefined) throw failedCall('ENOENT');
         const replaced = await letGo(disk, { at: disk.root, path: to, heir: from }).catch(refuseIntoItself);
-        const { realFolder } = target;
-        return { realFolder, ...lossOf(replaced), moved: source.found, fromFolder: source.realFolder };
+        const loss = sum(lossOf(replaced), await this.#uploads.removePart(target));
+        return { realFolder: target.realFolder, ...loss, moved: source.found, fromFolder: source.realFolder };
       });
     });
   }
 
   /** Sets permission bits and the sticky bit; setuid and setgid are dropped from `mode`, a folder's setgid stays. */
   chmod(path: VirtualPath, mode: number): Promise<void> {
-    return this.#run(path, async (disk) => {
-      const { kind, unique, mode: before } = await there(disk.stat(disk.root, path, 'follow'));
-      refuseHome(unique === this.#root.unique);
-      if (kind === 'folder' && (mode & ownerSeesBits) !== ownerSeesBits) throw lockedOut();
-      const kept = kind === 'folder' ? before & setgidBit : 0;
-      await disk.chmod(disk.root, path, (mode & changeableBits) | kept);
-    });
+    return this.#run(path, (disk) => chmodInside(disk, path, { mode, home: this.#root }));
   }
 
   setTimes(path: VirtualPath, modifiedAt: Date): Promise<void> {
@@ -258,11 +228,6 @@ export class Jail {
     return this.#closing;
   }
 
-  #forget(part: ByteString, realFolder: ByteString): void {
-    const said = readStagedName(part);
-    if (said !== undefined) this.#observer?.uploadGone(partIdOf(said, realFolder));
-  }
-
   /** Works in the folder that the path's last name stands in, and lets go of it. */
   #pinned<T>(path: VirtualPath, work: (disk: Disk, place: Place) => Promise<T>, intent?: Intent): Promise<T> {
     const pinning = (disk: Disk) => holdingPlace(this.#uploads.pin(path, 'itself'), (place) => work(disk, place));
@@ -272,9 +237,10 @@ export class Jail {
   /** Every path that a client names passes here. */
   #admit(path: VirtualPath, intent?: Intent): void {
     if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
+    const { names } = this.#settings;
     refuseStaged(path);
-    if (intent === 'makes') refuseMaking(this.#names, path);
-    if (this.#names.hides(path)) throw failedCall('ENOENT');
+    if (intent === 'makes') refuseMaking(names, path);
+    if (names.hides(path)) throw failedCall('ENOENT');
   }
 
   async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>, intent?: Intent): Promise<T> {
@@ -298,14 +264,6 @@ async function holdingPlace<T>(pinning: Promise<Place>, work: (place: Place) => 
   }
 }
 
-function asHomeError(error: unknown): unknown {
-  const refusal = asJailError(error);
-  if (!(refusal instanceof JailError)) return refusal;
-  if (refusal.code === 'not-found') return new JailError('home-missing', refusal.errno);
-  if (refusal.code === 'not-a-folder') return new JailError('home-not-a-folder', refusal.errno);
-  return refusal;
-}
-
 /** What the home is; where that cannot be seen, the disk is closed again. */
 async function rootOf(disk: Disk): Promise<Entry> {
   try {
@@ -314,10 +272,4 @@ async function rootOf(disk: Disk): Promise<Entry> {
     await disk.close();
     throw error;
   }
-}
-
-async function there(looked: Promise<Entry | undefined>): Promise<Entry> {
-  const entry = await looked;
-  if (entry === undefined) throw failedCall('ENOENT');
-  return entry;
 }

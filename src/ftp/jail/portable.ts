@@ -5,7 +5,7 @@ import { chmodSync, constants, lstatSync, realpathSync, type BigIntStats } from 
 import type { Home } from '../account.js';
 import { partsOf, type ByteString } from '../virtual-path.js';
 import { Descriptor } from './descriptor.js';
-import type { FinalLink } from './disk.js';
+import type { FinalLink, NameRules } from './disk.js';
 import { failedCall, JailError } from './jail-error.js';
 import { spotIn, TreeFolder, type Spot, type Tree } from './tree.js';
 import { isWindowsName } from './windows-names.js';
@@ -64,24 +64,25 @@ export class PortableTree implements Tree {
   private constructor(
     private readonly webRoot: NamedFolder,
     readonly root: NamedFolder,
+    private readonly names: NameRules,
   ) {
     this.#opened = checkFolder(root.itself);
   }
 
   /** Opens the home; links on the way to the web root are the machine's own and are followed once, here. */
-  static open(home: Home): PortableTree {
+  static open(home: Home, names: NameRules): PortableTree {
     const webRoot = new NamedFolder(realpathSync(home.webRoot, 'buffer').toString('latin1'));
     checkFolder(webRoot.itself);
-    const root = enter(webRoot, partsOf(home.folder));
+    const root = enter(webRoot, partsOf(home.folder), names);
     // Looking at a name inside needs the right to enter; looking at the folder does not.
     lstatSync(root.at('.'));
-    return new PortableTree(webRoot, root);
+    return new PortableTree(webRoot, root, names);
   }
 
   find(at: TreeFolder, path: ByteString, final: FinalLink): Spot {
     if (at === this.root) return this.#findFromRoot(path.split('/').filter(Boolean), final);
     checkFolder(at.itself);
-    if (path !== '') checkName(path);
+    if (path !== '') checkName(path, this.names);
     return spotIn(at, path);
   }
 
@@ -119,8 +120,8 @@ export class PortableTree implements Tree {
     const now = look(this.root.itself);
     if (now === undefined || !isSame(now, this.#opened)) throw new JailError('home-missing');
     const name = parts.pop() ?? '';
-    const folder = enter(this.root, parts);
-    if (name !== '') checkName(name);
+    const folder = enter(this.root, parts, this.names);
+    if (name !== '') checkName(name, this.names);
     const spot = spotIn(folder, name);
     const found = look(spot.target);
     if (final === 'follow' && found?.isSymbolicLink() === true) throw refuseLink();
@@ -128,10 +129,10 @@ export class PortableTree implements Tree {
   }
 }
 
-function enter(root: NamedFolder, parts: readonly ByteString[]): NamedFolder {
+function enter(root: NamedFolder, parts: readonly ByteString[], names: NameRules): NamedFolder {
   let folder = root;
   for (const part of parts) {
-    checkName(part);
+    checkName(part, names);
     folder = new NamedFolder(folder.inside(part));
     checkFolder(folder.itself);
   }
@@ -139,9 +140,9 @@ function enter(root: NamedFolder, parts: readonly ByteString[]): NamedFolder {
 }
 
 /** A VirtualPath holds no `..`; here, where the kernel would follow one, that is not taken on trust. */
-function checkName(name: ByteString): void {
+function checkName(name: ByteString, names: NameRules): void {
   if (name === '.' || name === '..') throw failedCall('ENOENT');
-  if (process.platform === 'win32' && !isWindowsName(name)) {
+  if (names === 'windows' && !isWindowsName(name)) {
     throw new JailError('not-permitted', undefined, 'Windows does not allow that name.');
   }
 }

@@ -53,7 +53,7 @@ export function configureStaging(options: { readonly key: Buffer }): void {
 }
 
 /** What stands for a target in its staged names. */
-export function targetOf({ accountId }: Uploader, name: ByteString): string {
+export function targetOf({ accountId }: Pick<Uploader, 'accountId'>, name: ByteString): string {
   return digest('target', `${accountId}/${name}`).slice(0, 20);
 }
 

@@ -3,25 +3,16 @@
 import type { NameRules } from '../name-rules.js';
 import { folderOf, joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { lossOf } from './change.js';
-import { openNewFile } from './direct-upload.js';
 import type { Disk, FinalLink, Folder, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { errnoOf, failedCall, JailError } from './jail-error.js';
-import { refuseMaking } from './guards.js';
+import { failedCall, JailError } from './jail-error.js';
 import { KeptParts, sum, type PartObserver } from './kept-parts.js';
 import { settleLeftovers, type Settled } from './leftovers.js';
 import { listFolder } from './listing.js';
 import { ownsFolder, UploadOpener, type UploadRules } from './open-upload.js';
-import {
-  partIdOf,
-  readStagedName,
-  stagedPrefix,
-  targetOf,
-  viewerOf,
-  type StagedName,
-  type Uploader,
-} from './staging.js';
-import { nothingAdded, type Upload, type UploadOptions, type UploadResult } from './upload.js';
+import { removeEmptyFolder } from './removal.js';
+import { partIdOf, readStagedName, stagedPrefix, targetOf, viewerOf, type Uploader } from './staging.js';
+import type { Upload, UploadOptions, UploadResult } from './upload.js';
 
 /** What holds for every upload of an opened home. */
 export interface UploadSettings extends Pick<UploadRules, 'ownerUid' | 'uploads' | 'sync'> {
@@ -29,18 +20,6 @@ export interface UploadSettings extends Pick<UploadRules, 'ownerUid' | 'uploads'
   readonly names: NameRules;
   readonly observer: PartObserver | undefined;
 }
-
-/** A part that is kept in a folder. */
-export interface Part {
-  readonly id: string;
-  /** The file it is a part of; undefined where the name is too long to be known. */
-  readonly name: ByteString | undefined;
-  readonly receivedBytes: number;
-  readonly endedAt: Date;
-}
-
-/** How many names STOU tries beside the suggestion. */
-const maxUniqueNames = 1000;
 
 /** How many folders a session remembers to have looked through; after that it begins anew. */
 const maxSettledFolders = 1000;
@@ -69,25 +48,6 @@ export class Uploads {
     }
   }
 
-  /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
-  async openUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    if (!isOneName(suggestion)) throw failedCall('EPERM');
-    const { folder: pinned, realFolder } = await this.disk.pin(joinPath(folder, suggestion), 'itself');
-    const { names, sync } = this.settings;
-    try {
-      for (let number = 0; number < maxUniqueNames; number += 1) {
-        const name = number === 0 ? suggestion : `${suggestion}.${number}`;
-        refuseMaking(names, joinPath(folder, name));
-        const upload = await unlessTaken(openNewFile(this.disk, { folder: pinned, name, realFolder, sync }));
-        if (upload !== undefined) return { path: joinPath(folder, name), upload };
-      }
-      throw failedCall('EEXIST');
-    } catch (error) {
-      await pinned.close();
-      throw error;
-    }
-  }
-
   /** What this uploader is told of the path. */
   async look(path: VirtualPath, final: FinalLink): Promise<Entry> {
     const place = await this.pin(path, final);
@@ -99,15 +59,16 @@ export class Uploads {
     }
   }
 
-  /** The entries of a folder as this uploader is shown them. */
-  async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
-    const { folder, realFolder } = await this.#openFolder(path);
+  /** Opens a folder for listing; its entries are as this uploader is shown them, and to be read at once. */
+  async openListing(path: VirtualPath): Promise<AsyncGenerator<Entry, void, void>> {
+    // Any name will do: what is asked for is the folder that it would stand in.
+    const { folder, realFolder } = await this.disk.pin(joinPath(path, 'any'), 'itself');
     try {
-      const staged = await this.#settle({ folder, realFolder, path });
-      const show = await this.#parts.viewOf({ folder, realFolder }, staged.names);
-      for await (const entry of listFolder(this.disk, folder)) yield show(entry);
-    } finally {
+      const { names } = await this.#settle({ folder, realFolder, path });
+      return this.#entries(folder, await this.#parts.viewOf({ folder, realFolder }, names));
+    } catch (error) {
       await folder.close();
+      throw error;
     }
   }
 
@@ -121,45 +82,23 @@ export class Uploads {
     }
   }
 
-  /** The parts of this account in a folder, whatever address they came from. */
-  async parts(path: VirtualPath): Promise<Part[]> {
-    const { folder, realFolder } = await this.#openFolder(path);
-    try {
-      const parts: Part[] = [];
-      for (const file of await this.disk.namesWith(folder, stagedPrefix)) {
-        const said = readStagedName(file);
-        if (said === undefined || !this.#isOwnPart(said)) continue;
-        const entry = await this.disk.stat(folder, file, 'itself');
-        if (entry === undefined) continue;
-        const { sizeBytes: receivedBytes, modifiedAt: endedAt } = entry;
-        parts.push({ id: partIdOf(said, realFolder), name: said.name, receivedBytes, endedAt });
-      }
-      return parts;
-    } finally {
-      await folder.close();
-    }
-  }
-
-  /** Removes the part that has this id from the folder of the file, which stays as it is. */
-  async discardPart(path: VirtualPath, id: string): Promise<UploadResult> {
-    const { folder, realFolder } = await this.disk.pin(path, 'follow');
-    try {
-      let gone = nothingAdded;
-      for (const file of await this.disk.namesWith(folder, stagedPrefix)) {
-        const said = readStagedName(file);
-        if (said === undefined || said.writer !== undefined || partIdOf(said, realFolder) !== id) continue;
-        gone = sum(gone, lossOf(await this.disk.unlink(folder, file)));
-      }
-      this.settings.observer?.uploadGone(id);
-      return gone;
-    } finally {
-      await folder.close();
-    }
-  }
-
   /** Removes this uploader's part of a file that has just gone. */
   removePart(place: Place): Promise<UploadResult> {
     return this.#parts.remove(place);
+  }
+
+  /** Removes a folder that is empty but for parts of broken uploads, and those with it. */
+  async removeFolder(place: Place): Promise<UploadResult> {
+    const inside = `${place.realFolder === '/' ? '' : place.realFolder}/${place.name}`;
+    let change: UploadResult = { addedBytes: 0, addedFiles: -1 };
+    for (const entry of await removeEmptyFolder(this.disk, place)) {
+      const said = readStagedName(entry.name);
+      // What a crash has left was not counted: nobody had settled it.
+      if (said === undefined || said.writer !== undefined) continue;
+      change = sum(change, lossOf(entry));
+      this.settings.observer?.uploadGone(partIdOf(said, inside));
+    }
+    return change;
   }
 
   /** Finds the place of a file, in a folder where what a crash has left is settled. The caller closes the folder. */
@@ -175,14 +114,12 @@ export class Uploads {
     return this.disk.pin(path, final);
   }
 
-  /** A name too long to be told is not known to be another account's. */
-  #isOwnPart({ name, target, writer }: StagedName): boolean {
-    return writer === undefined && (name === undefined || target === targetOf(this.settings.uploader, name));
-  }
-
-  async #openFolder(path: VirtualPath): Promise<{ folder: Folder; realFolder: ByteString }> {
-    // Any name will do: what is asked for is the folder that it would stand in.
-    return this.disk.pin(joinPath(path, 'any'), 'itself');
+  async *#entries(folder: Folder, show: (entry: Entry) => Entry): AsyncGenerator<Entry, void, void> {
+    try {
+      for await (const entry of listFolder(this.disk, folder)) yield show(entry);
+    } finally {
+      await folder.close();
+    }
   }
 
   async #settle(where: Looked): Promise<{ names: ByteString[]; changed: boolean }> {
@@ -230,17 +167,4 @@ interface Looked {
   readonly folder: Folder;
   readonly realFolder: ByteString;
   readonly path: VirtualPath;
-}
-
-function isOneName(name: ByteString): boolean {
-  return !['', '.', '..'].includes(name) && !name.includes('/') && !name.includes('\0');
-}
-
-async function unlessTaken(opening: Promise<Upload>): Promise<Upload | undefined> {
-  try {
-    return await opening;
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return undefined;
-    throw error;
-  }
 }

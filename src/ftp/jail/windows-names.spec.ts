@@ -37,6 +37,9 @@ describe('a name on Windows', () => {
     'CONIN$',
     'conout$.txt',
     'nul .txt',
+    'nul   .tar.gz',
+    'aux ',
+    'Con.',
   ])('is not the device %s', (name) => expect(isWindowsName(name)).toBe(false));
 
   it('is not a device with a superscript digit', () => {
@@ -62,9 +65,18 @@ describe('a name on Windows', () => {
     (name) => expect(isWindowsName(name)).toBe(false),
   );
 
-  it('is UTF-8', () => expect(isWindowsName('\xff')).toBe(false));
+  it('is UTF-8, and no half of a surrogate pair', () => {
+    for (const name of ['\xff', 'a\xc3', '\xed\xa0\x80', '\xed\xbf\xbf.html']) expect(isWindowsName(name)).toBe(false);
+  });
 
-  it('that is accepted stays itself inside a folder, whatever its bytes', () => {
+  it('has 255 units of UTF-16 at most, however many bytes they are', () => {
+    expect(isWindowsName('a'.repeat(255))).toBe(true);
+    expect(isWindowsName('a'.repeat(256))).toBe(false);
+    expect(isWindowsName(utf8('ö'.repeat(255)))).toBe(true);
+    expect(isWindowsName(utf8('𝄞'.repeat(128)))).toBe(false);
+  });
+
+  it('that is accepted stays itself inside a folder, whatever its bytes', { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }), (text) => {
         const name = utf8(text);
@@ -78,14 +90,29 @@ describe('a name on Windows', () => {
     );
   });
 
-  it('made of dangerous pieces stays itself or is refused', () => {
-    const piece = fc.constantFrom('..', '.', '\\', '/', ':', 'C:', 'con', 'nul', 'a', ' ', '~1', '$DATA', '\u0000');
-    fc.assert(
-      fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), (pieces) => {
-        const name = pieces.join('');
-        if (isWindowsName(name)) expect(win32.resolve('C:\\home', name)).toBe(`C:\\home\\${name}`);
-      }),
-      { numRuns: 2000 },
+  it('made of dangerous pieces is a direct child of any root, or is refused', { timeout: 30_000 }, () => {
+    const piece = fc.constantFrom(
+      ...['..', '.', '\\', '\\\\?\\', '\\\\.\\', '/', ':', 'C:', '\\\\server\\share', 'con', 'NUL', 'com1', 'lpt¹'],
+      ...['a', ' ', '\t', '~1', '.txt', '$DATA', '*', '\u0000', '\ufeff', '\u202e', 'ſ', 'İ'],
     );
+    const root = fc.constantFrom('C:\\home', 'C:\\', '\\\\server\\share\\home', '\\\\?\\C:\\home');
+    let accepted = 0;
+    fc.assert(
+      fc.property(root, fc.array(piece, { minLength: 1, maxLength: 5 }), (folder, pieces) => {
+        const text = pieces.join('');
+        if (!isWindowsName(utf8(text))) return;
+        accepted += 1;
+        for (const path of [
+          win32.resolve(folder, text),
+          win32.join(folder, text),
+          win32.normalize(`${folder}/${text}`),
+        ]) {
+          expect([win32.dirname(path), win32.basename(path)]).toEqual([folder, text]);
+        }
+        expect(win32.isAbsolute(text)).toBe(false);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(accepted).toBeGreaterThan(30);
   });
 });

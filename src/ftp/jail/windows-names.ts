@@ -3,7 +3,6 @@
 import type { ByteString } from '../virtual-path.js';
 
 /** Characters Windows keeps for itself: separators, streams (`:`), wildcards and the like, and control characters. */
-
 const kept = /[\u0000-\u001f\u007f<>:"/\\|?*]/;
 
 /** Devices are found under any extension, and with spaces before it. The superscript digits are UTF-8 bytes here. */
@@ -15,21 +14,27 @@ const droppedEnd = /[. ]$/;
 /** A generated short name (`PROGRA~1.TXT`) is a second name of a file, perhaps of one that is hidden. */
 const shortName = /^[^.]{0,7}~[0-9]{1,6}(?:\.[^.]{0,3})?$/;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** NTFS counts a name in UTF-16 units. */
+const longestUnits = 255;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Whether a name is valid on Windows and no other name means the same file; letter case aside. */
 export function isWindowsName(name: ByteString): boolean {
   if (name === '' || kept.test(name) || droppedEnd.test(name) || device.test(name) || shortName.test(name))
     return false;
-  return isUtf8(name);
+  const units = unitsOf(name);
+  return units !== undefined && units <= longestUnits;
 }
 
-/** Windows keeps names as UTF-16; bytes that are not UTF-8 would be replaced, and many names become one. */
-function isUtf8(name: ByteString): boolean {
+/**
+ * Windows keeps names as UTF-16; undefined for bytes that are not UTF-8, half a surrogate pair among them: they would be
+ * replaced, and many names become one.
+ */
+function unitsOf(name: ByteString): number | undefined {
   try {
-    utf8.decode(Buffer.from(name, 'latin1'));
-    return true;
+    return utf8.decode(Buffer.from(name, 'latin1')).length;
   } catch {
-    return false;
+    return undefined;
   }
 }

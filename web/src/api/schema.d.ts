@@ -888,7 +888,11 @@ export interface components {
             tlsVersion: string | null;
             tlsResumed: boolean | null;
             outcome: string;
+            /** @description What became of it, in one word; null for records of older releases. */
+            verdict: string | null;
             errno: string | null;
+            /** @description What the reply gave the client to quote; null for records of older releases. */
+            reference: string | null;
         };
         DataConnectionPage: {
             items: components["schemas"]["DataConnection"][];
@@ -2054,6 +2058,8 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 serverId?: string;
+                /** @description What a reply gave the client to quote. */
+                reference?: string;
             };
             header?: never;
             path?: never;
