@@ -1,6 +1,6 @@
 // The FTP server as the product sees it: listens, admits, holds the sessions, and is told of new policies. What happens
 // on one connection is session.ts and session-loop.ts.
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Account } from './account.js';
 import { Admission, type Waiting } from './admission.js';
 import { Bandwidth } from './bandwidth.js';
@@ -11,6 +11,7 @@ import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
+import { close, endpointOf, listen } from './listening.js';
 import { planChange, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { unlimitedQuotas, type Quotas } from './quota.js';
@@ -286,28 +287,10 @@ function matches(session: Session, where: SessionFilter): boolean {
   return where.customerId === undefined || account?.customerId === where.customerId;
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
 /** Waits for the work, but no longer than this. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
   await Promise.race([work, late]);
   clearTimeout(timer);
-}
-
-function endpointOf(server: Server): Endpoint {
-  const { address, port } = server.address() as AddressInfo;
-  return { address, port };
 }

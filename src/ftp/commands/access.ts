@@ -9,7 +9,7 @@ import type { QuotaMeter } from '../quota.js';
 import { reply, replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
 import type { Session } from '../session.js';
-import { joinPath, rootPath, type ByteString } from '../virtual-path.js';
+import type { ByteString } from '../virtual-path.js';
 
 /** What a client reads whose password was right. The words of a wrong one tell nothing (RFC 2577 §5). */
 const refusals: Readonly<Record<LoginRefusal, Reply>> = {
@@ -95,8 +95,7 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
 
 async function openQuota(session: Session, account: Account, jail: Jail): Promise<QuotaMeter> {
   try {
-    // Any name will do: what is asked for is the folder that it would stand in.
-    return await session.host.quotas.open(account, await jail.realFolder(joinPath(rootPath, 'any')));
+    return await session.host.quotas.open(account, await jail.realHome());
   } catch (error) {
     await jail.close();
     throw error;

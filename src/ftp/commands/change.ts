@@ -27,7 +27,7 @@ export async function rmd(session: Session, path: VirtualPath): Promise<Reply> {
 
 export async function mkd(session: Session, path: VirtualPath): Promise<Reply> {
   const { jail } = session.who;
-  const one = { folder: await jail.realFolder(path), bytes: 0, files: 1 };
+  const one = { folder: await jail.realFolder(path, 'makes'), bytes: 0, files: 1 };
   const settlement = await charging(session, [one], async () => ({ changes: [changeOf(await jail.makeFolder(path))] }));
   report(session, 'make-folder', { path, settlement });
   return reply(257, `${quoted(path)} was made.`);

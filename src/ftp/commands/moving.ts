@@ -18,7 +18,7 @@ export async function moveCharged(session: Session, { from, to, replaced }: Rena
   const [entry, fromFolder, toFolder] = [
     await jail.statLink(from),
     await jail.realFolder(from),
-    await jail.realFolder(to),
+    await jail.realFolder(to, 'makes'),
   ];
   const inside = quota.sameForBoth(fromFolder, toFolder) ? nothing : await insideOf(jail, from, entry);
   const moved = { bytes: sizeOf(entry) + inside.bytes, files: 1 + inside.files };

@@ -87,9 +87,15 @@ export class Jail {
     return this.#run(path, () => this.#uploads.look(path, 'itself'));
   }
 
-  /** The real path inside the web root, links resolved, of the folder that the path's last name stands in. */
-  realFolder(path: VirtualPath): Promise<ByteString> {
-    return this.#pinned(path, (_disk, place) => Promise.resolve(place.realFolder));
+  /** The home's real path inside the web root, links resolved. */
+  realHome(): Promise<ByteString> {
+    // Any name will do: what is asked for is the folder that it would stand in.
+    return holdingPlace(this.#disk.pin('/any', 'itself'), ({ realFolder }) => Promise.resolve(realFolder));
+  }
+
+  /** The real path inside the web root of the folder that the path's last name stands in, or is to stand in. */
+  realFolder(path: VirtualPath, intent?: Intent): Promise<ByteString> {
+    return this.#pinned(path, (_disk, { realFolder }) => Promise.resolve(realFolder), intent);
   }
 
   /** Where the link at the path points, as it is written there. */
