@@ -24,7 +24,6 @@ export interface AccountRow {
   /** A second; the account's own, else the plan's. */
   readonly bandwidthDownBytes: number | null;
   readonly bandwidthUpBytes: number | null;
-  readonly quotaBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
   /** The web root on the server's disk. */
@@ -43,7 +42,7 @@ const columns = `
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, p.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
   coalesce(a.bandwidth_up_bytes, p.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
-  a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
+  a.max_sessions as "maxSessions", w.server_id as "serverId",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask`;
 const tables = `
   ftp_accounts a join customers c on c.id = a.customer_id join plans p on p.id = c.plan_id
@@ -123,7 +122,6 @@ export function toAccount(row: AccountRow): Account {
     onlyOwnFiles: row.onlyOwnFiles,
     bandwidthDownBytes: row.bandwidthDownBytes ?? undefined,
     bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
-    quotaBytes: row.quotaBytes ?? undefined,
     maxSessions: row.maxSessions ?? undefined,
   };
 }

@@ -1,7 +1,6 @@
 // One FTP process put together: the engine, and around it what asks, follows, answers and records through the database.
 // Which processes there are is the supervisor's business.
 import type pg from 'pg';
-import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
 import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
@@ -24,23 +23,10 @@ import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
 import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
+import type { WorkerSettings } from './worker-settings.js';
 import { UnfinishedSweep } from './unfinished-uploads.js';
 
-/** The settings that an FTP process obeys. */
-export type WorkerSettings = Pick<
-  Config,
-  | 'databaseUrl'
-  | 'ftpDatabaseUrl'
-  | 'drainMs'
-  | 'ftp'
-  | 'ftpWorkers'
-  | 'minSystemUid'
-  | 'serverName'
-  | 'stagingKeyFile'
-  | 'tlsFiles'
-  | 'tlsFolder'
-  | 'uploadSync'
->;
+export type { WorkerSettings } from './worker-settings.js';
 
 /** What everything in the process shares. */
 interface Surroundings {

@@ -121,7 +121,6 @@ function accountOf(id: string, host: FtpHost): Account {
     names: noNameRules,
     uploads: 'staged',
     onlyOwnFiles: false,
-    quotaBytes: undefined,
     maxSessions: undefined,
   };
 }

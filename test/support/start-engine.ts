@@ -130,7 +130,6 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     names: noNameRules,
     uploads: 'staged',
     onlyOwnFiles: false,
-    quotaBytes: undefined,
     maxSessions: undefined,
     ...options.account,
   };
