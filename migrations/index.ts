@@ -5,6 +5,7 @@ import { WebRootsAndFtpAccounts1767225602000 } from './1767225602000-web-roots-a
 import { SessionsAndRecords1767225603000 } from './1767225603000-sessions-and-records.js';
 import { AuditAndBans1767225604000 } from './1767225604000-audit-and-bans.js';
 import { FtpProcessLogin1767225605000 } from './1767225605000-ftp-process-login.js';
+import { QuotaLedgers1767225606000 } from './1767225606000-quota-ledgers.js';
 import { NameRules1767225607000 } from './1767225607000-name-rules.js';
 import { ModeLayers1767225610000 } from './1767225610000-mode-layers.js';
 
@@ -15,6 +16,7 @@ export const migrations = [
   SessionsAndRecords1767225603000,
   AuditAndBans1767225604000,
   FtpProcessLogin1767225605000,
+  QuotaLedgers1767225606000,
   NameRules1767225607000,
   ModeLayers1767225610000,
 ];

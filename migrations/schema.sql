@@ -6,6 +6,9 @@ create table account_usage (
   used_files bigint not null default 0,
   counted_at timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
+  real_folder text,
+  outside_bytes bigint not null default 0,
+  outside_files bigint not null default 0,
   constraint account_usage_pkey PRIMARY KEY (account_id),
   constraint account_usage_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE
 );
@@ -69,6 +72,8 @@ create table customer_usage (
   used_files bigint not null default 0,
   counted_at timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
+  outside_bytes bigint not null default 0,
+  outside_files bigint not null default 0,
   constraint customer_usage_pkey PRIMARY KEY (customer_id),
   constraint customer_usage_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE
 );
@@ -93,6 +98,7 @@ create table customers (
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
 CREATE TRIGGER customers_notify AFTER UPDATE OF status ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION customers_notify();
+CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
 create table data_connections (
   at timestamp with time zone not null,
@@ -184,6 +190,7 @@ CREATE INDEX ftp_accounts_created_at_idx ON ftp_accounts USING btree (created_at
 CREATE INDEX ftp_accounts_customer_id_idx ON ftp_accounts USING btree (customer_id, created_at DESC, id DESC);
 CREATE INDEX ftp_accounts_web_root_id_idx ON ftp_accounts USING btree (web_root_id);
 CREATE TRIGGER ftp_accounts_notify AFTER DELETE OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_notify();
+CREATE TRIGGER ftp_accounts_usage AFTER INSERT OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_usage();
 
 create table ftp_sessions (
   id uuid not null,
@@ -291,20 +298,62 @@ create table plans (
   constraint plans_quota_files_check CHECK (quota_files >= 0),
   constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text)
 );
+CREATE TRIGGER plans_notify AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
 create table quota_leases (
+  id uuid not null default gen_random_uuid(),
   process_id uuid not null,
-  account_id uuid not null,
+  account_id uuid,
+  customer_id uuid,
   leased_bytes bigint not null,
   leased_files bigint not null,
   updated_at timestamp with time zone not null default now(),
-  constraint quota_leases_pkey PRIMARY KEY (process_id, account_id),
+  constraint quota_leases_pkey PRIMARY KEY (id),
+  constraint quota_leases_account_key UNIQUE (process_id, account_id),
+  constraint quota_leases_customer_key UNIQUE (process_id, customer_id),
   constraint quota_leases_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE,
+  constraint quota_leases_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint quota_leases_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_processes(id) ON DELETE CASCADE,
   constraint quota_leases_leased_bytes_check CHECK (leased_bytes >= 0),
-  constraint quota_leases_leased_files_check CHECK (leased_files >= 0)
+  constraint quota_leases_leased_files_check CHECK (leased_files >= 0),
+  constraint quota_leases_ledger_check CHECK (num_nonnulls(account_id, customer_id) = 1)
 );
 CREATE INDEX quota_leases_account_id_idx ON quota_leases USING btree (account_id);
+CREATE INDEX quota_leases_customer_id_idx ON quota_leases USING btree (customer_id);
+
+create table recount_changes (
+  web_root_id uuid not null,
+  folder text not null,
+  bytes bigint not null,
+  files bigint not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  constraint recount_changes_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_root_usage(web_root_id) ON DELETE CASCADE
+);
+CREATE INDEX recount_changes_web_root_id_idx ON recount_changes USING btree (web_root_id);
+
+create table recount_folders (
+  web_root_id uuid not null,
+  folder text not null,
+  folder_key text not null generated always as (md5(folder)) stored,
+  bytes bigint not null default 0,
+  files bigint not null default 0,
+  listed_from timestamp with time zone,
+  listed_until timestamp with time zone,
+  constraint recount_folders_pkey PRIMARY KEY (web_root_id, folder_key),
+  constraint recount_folders_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_root_usage(web_root_id) ON DELETE CASCADE,
+  constraint recount_folders_listed_check CHECK ((listed_from IS NULL) = (listed_until IS NULL))
+);
+CREATE INDEX recount_folders_waiting_idx ON recount_folders USING btree (web_root_id) WHERE listed_until IS NULL;
+
+create table recount_links (
+  web_root_id uuid not null,
+  folder_key text not null,
+  inode text not null,
+  bytes bigint not null,
+  constraint recount_links_pkey PRIMARY KEY (web_root_id, folder_key, inode),
+  constraint recount_links_folder_fkey FOREIGN KEY (web_root_id, folder_key) REFERENCES recount_folders(web_root_id, folder_key) ON DELETE CASCADE
+);
 
 create table server_policies (
   server_id uuid not null,
@@ -365,6 +414,7 @@ create table server_processes (
   stopped_at timestamp with time zone,
   applied_version integer,
   applied_at timestamp with time zone,
+  changes_posted_until timestamp with time zone,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text]))
@@ -470,6 +520,23 @@ create table unfinished_uploads (
 );
 CREATE INDEX unfinished_uploads_account_id_idx ON unfinished_uploads USING btree (account_id, ended_at DESC);
 
+create table web_root_usage (
+  web_root_id uuid not null,
+  used_bytes bigint not null default 0,
+  used_files bigint not null default 0,
+  outside_bytes bigint not null default 0,
+  outside_files bigint not null default 0,
+  counted_at timestamp with time zone,
+  recount_due_at timestamp with time zone,
+  recount_begun_at timestamp with time zone,
+  recounted_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  constraint web_root_usage_pkey PRIMARY KEY (web_root_id),
+  constraint web_root_usage_recounted_by_fkey FOREIGN KEY (recounted_by) REFERENCES server_processes(id) ON DELETE SET NULL,
+  constraint web_root_usage_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE
+);
+CREATE INDEX web_root_usage_recounted_by_idx ON web_root_usage USING btree (recounted_by);
+
 create table web_roots (
   id uuid not null default gen_random_uuid(),
   customer_id uuid not null,
@@ -495,6 +562,8 @@ create table web_roots (
 );
 CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
+CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
+CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
 
 CREATE OR REPLACE FUNCTION customers_notify()
  RETURNS trigger
@@ -519,11 +588,31 @@ AS $function$
         return dropped;
       end $function$;
 
+CREATE OR REPLACE FUNCTION folder_holds(outer_folder text, folder text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select starts_with(folder || '/', rtrim(outer_folder, '/') || '/')
+  $function$;
+
 CREATE OR REPLACE FUNCTION ftp_accounts_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'account:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION ftp_accounts_usage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'UPDATE' and old.folder = new.folder and old.web_root_id = new.web_root_id then return null; end if;
+    update account_usage set real_folder = null where account_id = new.id;
+    update web_root_usage set recount_due_at = now() where web_root_id = new.web_root_id;
+    perform pg_notify('ftp_runtime', 'quota');
+    return null;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION grant_ftp_process(login_name text)
  RETURNS void
@@ -533,13 +622,79 @@ AS $function$
         execute format('grant usage on schema %I to %I', current_schema(), login_name);
         execute format('grant select on plans, customers, servers, server_policies, server_processes, server_tasks, web_roots,
           ftp_accounts, account_usage, customer_usage, quota_leases, unfinished_uploads, ftp_sessions, login_attempts, transfers,
-          data_connections, bans to %I', login_name);
+          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
-          unfinished_uploads, ftp_sessions to %I', login_name);
+          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
         execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $function$;
+
+CREATE OR REPLACE FUNCTION lease_block(room bigint, wanted bigint, smallest bigint, largest bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when room is null or wanted = 0 then 0
+      else least(room, greatest(wanted, least(largest, greatest(smallest, room / 8)))) end
+  $function$;
+
+CREATE OR REPLACE FUNCTION lease_quota(process uuid, ledger_kind text, ledger uuid, wanted_bytes bigint, wanted_files bigint)
+ RETURNS TABLE(lease uuid, granted_bytes bigint, granted_files bigint, used_bytes bigint, used_files bigint, quota_bytes bigint, quota_files bigint, lacking text, leased_elsewhere boolean)
+ LANGUAGE plpgsql
+AS $function$
+  #variable_conflict use_column
+  declare
+    used record;
+    quota record;
+    leased record;
+    room_bytes bigint;
+    room_files bigint;
+  begin
+    if ledger_kind = 'account' then
+      insert into account_usage (account_id) select id from ftp_accounts where id = ledger on conflict do nothing;
+      select u.used_bytes as bytes, u.used_files as files into used from account_usage u where u.account_id = ledger for update;
+      select a.quota_bytes as bytes, a.quota_files as files into quota from ftp_accounts a where a.id = ledger;
+    else
+      insert into customer_usage (customer_id) select id from customers where id = ledger on conflict do nothing;
+      select u.used_bytes as bytes, u.used_files as files into used from customer_usage u where u.customer_id = ledger for update;
+      select p.quota_bytes as bytes, p.quota_files as files into quota
+        from customers c join plans p on p.id = c.plan_id where c.id = ledger;
+    end if;
+    if not found then return; end if;
+    select coalesce(sum(l.leased_bytes), 0)::bigint as bytes, coalesce(sum(l.leased_files), 0)::bigint as files,
+        coalesce(bool_or(l.process_id <> process and (l.leased_bytes > 0 or l.leased_files > 0)), false) as elsewhere
+      into leased from quota_leases l where l.account_id = ledger or l.customer_id = ledger;
+    room_bytes := quota.bytes - greatest(used.bytes, 0) - leased.bytes;
+    room_files := quota.files - greatest(used.files, 0) - leased.files;
+    used_bytes := used.bytes;
+    used_files := used.files;
+    quota_bytes := quota.bytes;
+    quota_files := quota.files;
+    leased_elsewhere := leased.elsewhere;
+    lacking := case when wanted_bytes > 0 and wanted_bytes > room_bytes then 'bytes'
+      when wanted_files > 0 and wanted_files > room_files then 'files' end;
+    if lacking is not null then
+      return next;
+      return;
+    end if;
+    granted_bytes := lease_block(room_bytes, wanted_bytes, 65536, 268435456);
+    granted_files := lease_block(room_files, wanted_files, 1, 1000);
+    if ledger_kind = 'account' then
+      insert into quota_leases as l (process_id, account_id, leased_bytes, leased_files)
+        values (process, ledger, granted_bytes, granted_files)
+        on conflict on constraint quota_leases_account_key do update set leased_bytes = l.leased_bytes + excluded.leased_bytes,
+          leased_files = l.leased_files + excluded.leased_files, updated_at = now()
+        returning l.id into lease;
+    else
+      insert into quota_leases as l (process_id, customer_id, leased_bytes, leased_files)
+        values (process, ledger, granted_bytes, granted_files)
+        on conflict on constraint quota_leases_customer_key do update set leased_bytes = l.leased_bytes + excluded.leased_bytes,
+          leased_files = l.leased_files + excluded.leased_files, updated_at = now()
+        returning l.id into lease;
+    end if;
+    return next;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION make_month_partitions(months_ahead integer)
  RETURNS void
@@ -562,6 +717,12 @@ AS $function$
           end loop;
         end loop;
       end $function$;
+
+CREATE OR REPLACE FUNCTION quota_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin perform pg_notify('ftp_runtime', 'quota'); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION server_policies_notify()
  RETURNS trigger
@@ -599,3 +760,35 @@ CREATE OR REPLACE FUNCTION web_roots_notify()
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'customer:' || old.customer_id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION web_roots_usage()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into web_root_usage as u (web_root_id, recount_due_at) values (new.id, now())
+      on conflict (web_root_id) do update set recount_due_at = now();
+    if tg_op = 'UPDATE' and old.customer_id <> new.customer_id then
+      update customer_usage c set used_bytes = c.used_bytes - u.used_bytes, used_files = c.used_files - u.used_files,
+          outside_bytes = c.outside_bytes - u.outside_bytes, outside_files = c.outside_files - u.outside_files
+        from web_root_usage u where u.web_root_id = new.id and c.customer_id = old.customer_id;
+      insert into customer_usage as c (customer_id, used_bytes, used_files, outside_bytes, outside_files)
+        select new.customer_id, u.used_bytes, u.used_files, u.outside_bytes, u.outside_files
+          from web_root_usage u where u.web_root_id = new.id
+        on conflict (customer_id) do update set used_bytes = c.used_bytes + excluded.used_bytes,
+          used_files = c.used_files + excluded.used_files, outside_bytes = c.outside_bytes + excluded.outside_bytes,
+          outside_files = c.outside_files + excluded.outside_files;
+    end if;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION web_roots_usage_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    update customer_usage c set used_bytes = c.used_bytes - u.used_bytes, used_files = c.used_files - u.used_files,
+        outside_bytes = c.outside_bytes - u.outside_bytes, outside_files = c.outside_files - u.outside_files
+      from web_root_usage u where u.web_root_id = old.id and c.customer_id = old.customer_id;
+    return old;
+  end $function$;

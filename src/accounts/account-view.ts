@@ -25,6 +25,8 @@ export interface RawAccount {
   used_bytes: string | null;
   quota_files: string | null;
   used_files: string | null;
+  outside_bytes: string | null;
+  counted_at: Date | null;
   max_sessions: number | null;
   bandwidth_down_bytes: string | null;
   bandwidth_up_bytes: string | null;
@@ -64,6 +66,8 @@ const columns: Readonly<Record<keyof RawAccount, string>> = {
   used_bytes: 'u.used_bytes',
   quota_files: 'a.quota_files',
   used_files: 'u.used_files',
+  outside_bytes: 'u.outside_bytes',
+  counted_at: 'u.counted_at',
   max_sessions: 'a.max_sessions',
   bandwidth_down_bytes: 'a.bandwidth_down_bytes',
   bandwidth_up_bytes: 'a.bandwidth_up_bytes',
@@ -126,6 +130,8 @@ export function toAccount(row: RawAccount): Account {
     usedBytes: Number(row.used_bytes ?? 0),
     quotaFiles: numberOrNull(row.quota_files),
     usedFiles: Number(row.used_files ?? 0),
+    outsideBytes: Number(row.outside_bytes ?? 0),
+    countedAt: row.counted_at?.toISOString() ?? null,
     maxSessions: row.max_sessions,
     bandwidthDownBytes: numberOrNull(row.bandwidth_down_bytes),
     bandwidthUpBytes: numberOrNull(row.bandwidth_up_bytes),

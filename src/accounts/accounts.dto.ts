@@ -53,11 +53,16 @@ export class Account {
   status: AccountStatus;
   /** What a login would find now: its own status, its customer's and its expiry together. */
   effectiveStatus: EffectiveStatus;
-  /** Shown beside what is used; uploads are not stopped at it yet. */
+  /** Uploads stop at it; what lies under the folder counts, whoever wrote it. */
   quotaBytes: number | null;
   usedBytes: number;
+  /** Files, links and folders together. */
   quotaFiles: number | null;
   usedFiles: number;
+  /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+  outsideBytes: number;
+  /** When the server has last looked at the disk itself; null: not yet. */
+  countedAt: string | null;
   maxSessions: number | null;
   /** Bytes a second of all its downloads together; null: the plan's. */
   bandwidthDownBytes: number | null;

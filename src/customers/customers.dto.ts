@@ -18,6 +18,12 @@ export class Customer {
   suspendedReason: string | null;
   accountCount: number;
   webRootCount: number;
+  /** In all web roots together, whoever wrote it. */
+  usedBytes: number;
+  /** Files, links and folders together. */
+  usedFiles: number;
+  /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+  outsideBytes: number;
   createdAt: string;
 }
 

@@ -21,6 +21,9 @@ interface RawCustomer {
   suspended_reason: string | null;
   account_count: string;
   web_root_count: string;
+  used_bytes: string | null;
+  used_files: string | null;
+  outside_bytes: string | null;
   created_at: Date;
 }
 
@@ -162,9 +165,13 @@ function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Obje
     .addSelect('c.suspended_reason', 'suspended_reason')
     .addSelect('(select count(*) from ftp_accounts a where a.customer_id = c.id)', 'account_count')
     .addSelect('(select count(*) from web_roots w where w.customer_id = c.id)', 'web_root_count')
+    .addSelect('u.used_bytes', 'used_bytes')
+    .addSelect('u.used_files', 'used_files')
+    .addSelect('u.outside_bytes', 'outside_bytes')
     .addSelect('c.created_at', 'created_at')
     .from('customers', 'c')
-    .innerJoin('plans', 'p', 'p.id = c.plan_id');
+    .innerJoin('plans', 'p', 'p.id = c.plan_id')
+    .leftJoin('customer_usage', 'u', 'u.customer_id = c.id');
   return onlyOwn(query, actor, 'c.id');
 }
 
@@ -184,6 +191,9 @@ function toDto(row: RawCustomer): Customer {
     suspendedReason: row.suspended_reason,
     accountCount: Number(row.account_count),
     webRootCount: Number(row.web_root_count),
+    usedBytes: Number(row.used_bytes ?? 0),
+    usedFiles: Number(row.used_files ?? 0),
+    outsideBytes: Number(row.outside_bytes ?? 0),
     createdAt: row.created_at.toISOString(),
   };
 }

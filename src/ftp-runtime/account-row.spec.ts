@@ -18,7 +18,6 @@ const row: AccountRow = {
   onlyOwnFiles: false,
   bandwidthDownBytes: null,
   bandwidthUpBytes: null,
-  quotaBytes: null,
   maxSessions: null,
   serverId: '6f1b0c1e-0000-4000-8000-000000000003',
   path: '/srv/example.com',
@@ -79,9 +78,9 @@ describe('toAccount', () => {
     expect(toAccount({ ...row, folder: '/../../etc' }).home.folder).toBe('/etc');
   });
 
-  it('knows no quota and no limit where the row has none', () => {
-    expect(toAccount(row)).toMatchObject({ quotaBytes: undefined, maxSessions: undefined });
-    expect(toAccount({ ...row, quotaBytes: 0, maxSessions: 2 })).toMatchObject({ quotaBytes: 0, maxSessions: 2 });
+  it('knows no limit where the row has none', () => {
+    expect(toAccount(row)).toMatchObject({ maxSessions: undefined });
+    expect(toAccount({ ...row, maxSessions: 2 })).toMatchObject({ maxSessions: 2 });
   });
 
   it('makes rules of the patterns', () => {
@@ -107,12 +106,10 @@ describe('reachesElsewhere', () => {
     expect(reachesElsewhere(row, { ...row, ...change })).toBe(true);
   });
 
-  it.each([
-    { quotaBytes: 5 },
-    { maxSessions: 1 },
-    { bandwidthUpBytes: 9 },
-    { permissions: ['download', 'list'] },
-  ] as const)('does not mind %j', (change) => {
-    expect(reachesElsewhere(row, { ...row, ...change })).toBe(false);
-  });
+  it.each([{ maxSessions: 1 }, { bandwidthUpBytes: 9 }, { permissions: ['download', 'list'] }] as const)(
+    'does not mind %j',
+    (change) => {
+      expect(reachesElsewhere(row, { ...row, ...change })).toBe(false);
+    },
+  );
 });

@@ -31,7 +31,6 @@ export interface AccountRow {
   /** A second; the account's own, else the plan's. */
   readonly bandwidthDownBytes: number | null;
   readonly bandwidthUpBytes: number | null;
-  readonly quotaBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
   /** The web root on the server's disk. */
@@ -55,7 +54,7 @@ const columns = `
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
   coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
-  a.quota_bytes::float8 as "quotaBytes", a.max_sessions as "maxSessions", w.server_id as "serverId",
+  a.max_sessions as "maxSessions", w.server_id as "serverId",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
   plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText"`;
 const tables = `
@@ -140,7 +139,6 @@ export function toAccount(row: AccountRow): Account {
     onlyOwnFiles: row.onlyOwnFiles,
     bandwidthDownBytes: row.bandwidthDownBytes ?? undefined,
     bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
-    quotaBytes: row.quotaBytes ?? undefined,
     maxSessions: row.maxSessions ?? undefined,
     rules: rulesOf(row),
   };

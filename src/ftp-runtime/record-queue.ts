@@ -9,6 +9,8 @@ export interface RecordQueueOptions<Row> {
   /** Writes a batch so that writing one twice changes nothing. Rejects as a whole. */
   readonly write: (rows: readonly Row[]) => Promise<void>;
   readonly note: Note;
+  /** Told of each record that will never be written. */
+  readonly onLost?: (row: Row) => void;
   readonly capacity?: number;
   readonly batchSize?: number;
 }
@@ -55,6 +57,7 @@ export class RecordQueue<Row> {
     } else {
       this.#overflowed += 1;
       this.#overflowedUntold += 1;
+      this.#options.onLost?.(row);
     }
     return this.#rows.length >= this.#batchSize;
   }
@@ -94,15 +97,16 @@ export class RecordQueue<Row> {
       if (!isAboutTheData(error)) throw error;
       // What a row refers to may be deleted while it is written; the next try sees that it is gone.
       if (mayTryAgain && batch.length === 1) return this.#writeApart(batch, false);
-      if (batch.length === 1) return this.#putAside(error);
+      if (batch[0] !== undefined && batch.length === 1) return this.#putAside(batch[0], error);
       const middle = Math.ceil(batch.length / 2);
       await this.#writeApart(batch.slice(0, middle));
       await this.#writeApart(batch.slice(middle));
     }
   }
 
-  #putAside(error: unknown): void {
+  #putAside(row: Row, error: unknown): void {
     this.#setAside += 1;
+    this.#options.onLost?.(row);
     // The row itself isn't logged: it holds what clients wrote.
     this.#options.note('error', 'records.set-aside', { records: this.#options.name, ...errorFields(error) });
   }

@@ -6,11 +6,14 @@ import type {
   LoginAttempt,
   SessionFacts,
   SessionSnapshot,
+  Settlement,
   TransferFacts,
   TreeChange,
 } from '../ftp/index.js';
 import { withoutZone } from './account-row.js';
-import type { DataConnectionRow, LoginAttemptRow, TransferRow } from './record-tables.js';
+import type { UnwrittenChanges } from './database-quotas.js';
+import type { DataConnectionRow, LoginAttemptRow } from './record-tables.js';
+import type { ChargeColumns, TransferRow } from './transfer-table.js';
 
 const longestIntervalMs = 2 ** 31 - 1;
 /** A name that nobody could have is kept only as far as it helps to recognise it. */
@@ -28,7 +31,25 @@ export function loginAttemptRow(session: SessionFacts, attempt: LoginAttempt): L
   };
 }
 
-export function transferRow(session: SessionFacts, account: Account, transfer: TransferFacts): TransferRow {
+/** What a record changes in the ledgers; null where nothing is charged for it. */
+export function chargeColumns(settlement: Settlement | undefined, unwritten: UnwrittenChanges): ChargeColumns | null {
+  const charge = unwritten.chargeOf(settlement);
+  if (settlement === undefined || charge === undefined) return null;
+  const { begunAt, changes, endedAt, moved } = settlement;
+  return {
+    mark: charge.mark,
+    web_root_id: charge.webRootId,
+    begun_at: begunAt.toISOString(),
+    ended_at: endedAt.toISOString(),
+    changes: changes.map((change) => ({ ...change, folder: escapeBytes(change.folder) })),
+    moved: moved === undefined ? null : { ...moved, from: escapeBytes(moved.from), to: escapeBytes(moved.to) },
+    spent: charge.spent,
+  };
+}
+
+type Charged<Facts> = Facts & { readonly charge: ChargeColumns | null };
+
+export function transferRow(session: SessionFacts, account: Account, transfer: Charged<TransferFacts>): TransferRow {
   return {
     ...origin(session, account),
     at: transfer.endedAt.toISOString(),
@@ -45,11 +66,12 @@ export function transferRow(session: SessionFacts, account: Account, transfer: T
     tls: transfer.secure,
     outcome: transfer.outcome,
     reply: escapeBytes(transfer.reply),
+    charge: transfer.charge,
   };
 }
 
 /** A change of the tree stands among the transfers: to a customer it is the same history. */
-export function treeChangeRow(session: SessionFacts, account: Account, change: TreeChange): TransferRow {
+export function treeChangeRow(session: SessionFacts, account: Account, change: Charged<TreeChange>): TransferRow {
   return {
     ...origin(session, account),
     at: change.at.toISOString(),
@@ -66,6 +88,7 @@ export function treeChangeRow(session: SessionFacts, account: Account, change: T
     tls: session.tlsVersion !== undefined,
     outcome: 'complete',
     reply: '',
+    charge: change.charge,
   };
 }
 

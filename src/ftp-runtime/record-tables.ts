@@ -1,6 +1,7 @@
 // How each kind of record is written: one statement a batch, which changes nothing when it is run twice. Whether an
 // account or customer still exists is looked up in the statement, because a record outlives what it is about.
 import type pg from 'pg';
+import { writeTransfers, type NegativeUsage, type TransferRow } from './transfer-table.js';
 
 /** One row of login_attempts. Times are ISO-8601, paths and names escaped, addresses without a zone: as in SQL. */
 export interface LoginAttemptRow {
@@ -11,28 +12,6 @@ export interface LoginAttemptRow {
   readonly client_address: string;
   readonly tls: boolean;
   readonly outcome: string;
-}
-
-/** One row of transfers. */
-export interface TransferRow {
-  readonly at: string;
-  readonly id: string;
-  readonly session_id: string;
-  readonly account_id: string;
-  readonly customer_id: string;
-  readonly login: string;
-  readonly client_address: string;
-  readonly kind: string;
-  readonly path: string;
-  readonly to_path: string | null;
-  readonly bytes: number;
-  readonly added_bytes: number;
-  readonly added_files: number;
-  readonly duration_ms: number;
-  readonly mode: string | null;
-  readonly tls: boolean;
-  readonly outcome: string;
-  readonly reply: string;
 }
 
 /** One row of data_connections. */
@@ -94,39 +73,6 @@ const loginAttempts = `
   left join ftp_accounts a on a.login = lower(r.name)
   on conflict (at, id) do nothing`;
 
-// The ledger is settled by the same statement and only for rows that are new, so log and ledger cannot disagree.
-// Ordered by account, so that two processes never wait for each other crosswise.
-const transfers = `
-  with logged as (
-    insert into transfers (at, id, server_id, session_id, account_id, customer_id, login, client_address, kind, path, to_path,
-      bytes, added_bytes, added_files, duration_ms, mode, tls, outcome, reply)
-    select r.at, r.id, $2, r.session_id, a.id, c.id, r.login, r.client_address, r.kind, r.path, r.to_path,
-      r.bytes, r.added_bytes, r.added_files, r.duration_ms, r.mode, r.tls, r.outcome, r.reply
-    from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, customer_id uuid,
-      login text, client_address inet, kind text, path text, to_path text, bytes bigint, added_bytes bigint,
-      added_files bigint, duration_ms integer, mode text, tls boolean, outcome text, reply text)
-    left join ftp_accounts a on a.id = r.account_id
-    left join customers c on c.id = r.customer_id
-    on conflict (at, id) do nothing
-    returning account_id, customer_id, added_bytes, added_files
-  ), changed as (
-    select * from logged where added_bytes <> 0 or added_files <> 0
-  ), account_settled as (
-    insert into account_usage as u (account_id, used_bytes, used_files)
-    select account_id, sum(added_bytes)::bigint, sum(added_files)::bigint from changed
-    where account_id is not null group by account_id order by account_id
-    on conflict (account_id) do update set used_bytes = u.used_bytes + excluded.used_bytes,
-      used_files = u.used_files + excluded.used_files, updated_at = now()
-  ), customer_settled as (
-    insert into customer_usage as u (customer_id, used_bytes, used_files)
-    select customer_id, sum(added_bytes)::bigint, sum(added_files)::bigint from changed
-    where customer_id is not null group by customer_id order by customer_id
-    on conflict (customer_id) do update set used_bytes = u.used_bytes + excluded.used_bytes,
-      used_files = u.used_files + excluded.used_files, updated_at = now()
-  )
-  select pg_notify('panel', 'transfer:' || customer_id) from (
-    select distinct customer_id from logged where customer_id is not null) as touched`;
-
 const dataConnections = `
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
     offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
@@ -183,9 +129,9 @@ export class RecordTables {
     return this.#write('record-login-attempts', loginAttempts, rows);
   }
 
-  /** Also settles the ledger and nudges the panel. */
-  transfers(rows: readonly TransferRow[]): Promise<void> {
-    return this.#write('record-transfers', transfers, rows);
+  /** Also settles the ledgers and nudges the panel. Resolves with the ledgers that cannot be right any more. */
+  transfers(rows: readonly TransferRow[]): Promise<readonly NegativeUsage[]> {
+    return writeTransfers(this.#database, this.#serverId, rows);
   }
 
   dataConnections(rows: readonly DataConnectionRow[]): Promise<void> {

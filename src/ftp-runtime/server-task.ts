@@ -10,6 +10,7 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { askForRecount } from './transfer-table.js';
 import { discardUpload } from './unfinished-uploads.js';
 import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
 
@@ -33,6 +34,8 @@ export interface TaskTools {
     where: { readonly sessionId: string },
     end: { readonly reason: SessionEnd; readonly sentence: string },
   ) => number;
+  /** A web root has become due for a recount. */
+  readonly recount: () => void;
 }
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -54,6 +57,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'measure-folder': { pace: 'slow', run: measureFolder },
   'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
+  'recount-usage': { pace: 'quick', run: recountUsage },
 };
 
 async function browseFolder(tools: TaskTools, args: Arguments): Promise<object> {
@@ -119,6 +123,13 @@ async function endSession(tools: TaskTools, args: Arguments): Promise<object> {
     'utf8',
   ).toString('latin1');
   return { ended: tools.endSessions({ sessionId }, { reason: 'ended-by-panel', sentence }) };
+}
+
+/** Only asks: counting takes as long as it takes, and its result is what the panel shows. */
+async function recountUsage(tools: TaskTools, args: Arguments): Promise<object> {
+  await askForRecount(tools.database, [text(args, 'webRootId')]);
+  tools.recount();
+  return { asked: true };
 }
 
 const webRootById = `

@@ -13,12 +13,14 @@ import type {
   TreeChange,
   UnfinishedUpload,
 } from '../ftp/index.js';
+import type { UnwrittenChanges } from './database-quotas.js';
 import type { Note } from './note.js';
 import { RecordQueue, type RecordLosses } from './record-queue.js';
-import { dataConnectionRow, loginAttemptRow, transferRow, treeChangeRow } from './record-rows.js';
+import { chargeColumns, dataConnectionRow, loginAttemptRow, transferRow, treeChangeRow } from './record-rows.js';
 import { RecordTables } from './record-tables.js';
-import type { DataConnectionRow, LoginAttemptRow, SessionRow, TransferRow } from './record-tables.js';
+import type { DataConnectionRow, LoginAttemptRow, SessionRow } from './record-tables.js';
 import { SessionBook } from './session-book.js';
+import { TransferLog } from './transfer-log.js';
 import { unfinishedRow, writeUnfinished, type UnfinishedRow } from './unfinished-uploads.js';
 
 const flushEveryMs = 250;
@@ -30,6 +32,8 @@ export interface SessionRecorderOptions {
   readonly serverId: string;
   readonly processId: string;
   readonly note: Note;
+  /** What has changed on the disk and waits to be charged for. */
+  readonly unwritten: UnwrittenChanges;
   /** What the live sessions are doing now. */
   readonly snapshots: () => readonly SessionSnapshot[];
   readonly policyVersion: () => number | undefined;
@@ -42,21 +46,21 @@ export class SessionRecorder implements SessionObserver {
   readonly #book: SessionBook;
   readonly #sessions: RecordQueue<SessionRow>;
   readonly #attempts: RecordQueue<LoginAttemptRow>;
-  readonly #transfers: RecordQueue<TransferRow>;
+  readonly #transfers: TransferLog;
   readonly #connections: RecordQueue<DataConnectionRow>;
   readonly #unfinished: RecordQueue<UnfinishedRow>;
   #timer: NodeJS.Timeout | undefined;
   #lookAt = 0;
 
   constructor(options: SessionRecorderOptions) {
-    const { database, note, processId, serverId } = options;
+    const { database, note, processId, serverId, unwritten } = options;
     const tables = new RecordTables(database, serverId);
     this.noted = note;
     this.#options = options;
     this.#book = new SessionBook(processId);
     this.#sessions = new RecordQueue({ name: 'sessions', note, write: (rows) => tables.sessions(rows) });
     this.#attempts = new RecordQueue({ name: 'login-attempts', note, write: (rows) => tables.loginAttempts(rows) });
-    this.#transfers = new RecordQueue({ name: 'transfers', note, write: (rows) => tables.transfers(rows) });
+    this.#transfers = new TransferLog({ database, tables, unwritten, note });
     this.#connections = new RecordQueue({
       name: 'data-connections',
       note,
@@ -91,6 +95,11 @@ export class SessionRecorder implements SessionObserver {
     if (left > 0) this.noted('error', 'records.lost-at-stop', { lost: left });
   }
 
+  /** Writes the transfers that wait, so that the ledgers know of them; never rejects. */
+  flushTransfers(): Promise<void> {
+    return this.#transfers.flush('now');
+  }
+
   /** Writes what waits; never rejects. */
   async flush(urgency: 'when-due' | 'now' = 'when-due'): Promise<void> {
     this.#look();
@@ -113,11 +122,14 @@ export class SessionRecorder implements SessionObserver {
   }
 
   transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void {
-    if (transfer.kind !== 'listing') this.#queue(this.#transfers, transferRow(session, account, transfer));
+    if (transfer.kind === 'listing') return;
+    const charge = chargeColumns(transfer.settlement, this.#options.unwritten);
+    this.#queue(this.#transfers, transferRow(session, account, { ...transfer, charge }));
   }
 
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void {
-    this.#queue(this.#transfers, treeChangeRow(session, account, change));
+    const charge = chargeColumns(change.settlement, this.#options.unwritten);
+    this.#queue(this.#transfers, treeChangeRow(session, account, { ...change, charge }));
   }
 
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void {

@@ -5,6 +5,7 @@ import { escapeBytes, Jail, JailError, resolvePath, rootPath, unescapeBytes } fr
 import type { Account, SessionFacts, UnfinishedUpload } from '../ftp/index.js';
 import { findAccounts, toAccount, withoutZone } from './account-row.js';
 import { errorFields, type Note } from './note.js';
+import { askForRecount } from './transfer-table.js';
 
 /** One row of unfinished_uploads, or word that it is no more. */
 export type UnfinishedRow = { readonly id: string } & (
@@ -77,6 +78,7 @@ export async function discardUpload(database: pg.Pool, serverId: string, id: str
   const [found] = (await database.query<Found>(sql, [id, serverId])).rows;
   if (found === undefined) return false;
   await removePart(database, id, found);
+  await askForRecount(database, [found.accountId]);
   await writeUnfinished(database, serverId, [{ id, gone: true }]);
   return true;
 }

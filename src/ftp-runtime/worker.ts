@@ -1,12 +1,10 @@
 // One FTP process put together: the engine, and around it what asks, follows, answers and records through the database.
 // Which processes there are is the supervisor's business.
 import type pg from 'pg';
-import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
-import { configureIdentity, configureStaging, FtpServer, identityMode, jailBackend } from '../ftp/index.js';
+import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
 import type { Endpoint, PassivePorts, ServerPolicy, SessionObserver } from '../ftp/index.js';
-import { version } from '../version.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
@@ -17,29 +15,18 @@ import { listenRefusal } from './listen-refusal.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
-import { bindsLowPorts, ephemeralPorts } from './process-rights.js';
+import { describeProcess } from './process-description.js';
+import { QuotaKeeper } from './quota-keeper.js';
+import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
 import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
+import type { WorkerSettings } from './worker-settings.js';
 import { UnfinishedSweep } from './unfinished-uploads.js';
 
-/** The settings that an FTP process obeys. */
-export type WorkerSettings = Pick<
-  Config,
-  | 'databaseUrl'
-  | 'ftpDatabaseUrl'
-  | 'drainMs'
-  | 'ftp'
-  | 'ftpWorkers'
-  | 'minSystemUid'
-  | 'serverName'
-  | 'stagingKeyFile'
-  | 'tlsFiles'
-  | 'tlsFolder'
-  | 'uploadSync'
->;
+export type { WorkerSettings } from './worker-settings.js';
 
 /** What everything in the process shares. */
 interface Surroundings {
@@ -66,6 +53,8 @@ export class FtpWorker {
   readonly #around: Surroundings;
   readonly #watch = new AccountWatch();
   readonly #recorder: SessionRecorder;
+  readonly #quotas: QuotaKeeper;
+  readonly #recounter: Recounter;
   readonly #bandwidth: BandwidthShares | undefined;
   readonly #accounts: AccountFollower;
   readonly #policies: PolicyFollower;
@@ -79,8 +68,11 @@ export class FtpWorker {
     const { database, note, processRow, serverId, settings, sisters } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
+    this.#quotas = new QuotaKeeper({ ...shared, flush: () => this.#recorder.flushTransfers() });
+    this.#recounter = new Recounter(shared);
     this.#recorder = new SessionRecorder({
       ...shared,
+      unwritten: this.#quotas.unwritten,
       snapshots: () => this.#server?.sessions() ?? [],
       policyVersion: () => processRow.appliedVersion,
     });
@@ -104,14 +96,9 @@ export class FtpWorker {
       ...shared,
       minSystemUid: settings.minSystemUid,
       endSessions: (where, end) => this.#server?.endSessions(where, end) ?? 0,
+      recount: () => this.#recounter.look(),
     });
-    this.#listener = new PgListener({
-      connection: connectionOptions(around.url, 'portside ftp listener'),
-      channels: ['ftp_runtime'],
-      onResync: () => this.#resync(),
-      onNudge: (_channel, payload) => this.#nudged(payload),
-      onLost: (error) => note('warn', 'database.listener-lost', errorFields(error)),
-    });
+    this.#listener = this.#listenerAt(around.url);
   }
 
   /**
@@ -175,7 +162,8 @@ export class FtpWorker {
     processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
-    for (const part of [this.#recorder, this.#accounts, this.#policies, this.#tasks, this.#unfinished]) part.start();
+    const parts = [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks];
+    for (const part of [...parts, this.#unfinished]) part.start();
     this.#listener.start();
   }
 
@@ -195,6 +183,7 @@ export class FtpWorker {
         sessionsHere,
       }),
       certificates,
+      quotas: this.#quotas.quotas,
       uploadSync: settings.uploadSync,
       observer: this.#observer(),
       ...(sisters && { passivePorts: sisters.passivePorts }),
@@ -236,46 +225,53 @@ export class FtpWorker {
     });
   }
 
+  #listenerAt(url: string): PgListener {
+    return new PgListener({
+      connection: connectionOptions(url, 'portside ftp listener'),
+      channels: ['ftp_runtime'],
+      onResync: () => this.#resync(),
+      onNudge: (_channel, payload) => this.#nudged(payload),
+      onLost: (error) => this.#around.note('warn', 'database.listener-lost', errorFields(error)),
+    });
+  }
+
   #resync(): void {
     this.#policies.reread();
     this.#accounts.recheckAll();
+    this.#quotas.reread();
     this.#tasks.look();
   }
 
   #nudged(payload: string): void {
-    const [about, id = ''] = payload.split(':');
+    const [about = '', id = ''] = payload.split(':');
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
     if (about === 'plan') this.#accounts.planChanged(id);
-    if (id !== this.#around.serverId) return;
+    this.#quotas.nudged(about, id);
+    if (id === this.#around.serverId) this.#nudgedHere(about);
+  }
+
+  #nudgedHere(about: string): void {
     if (about === 'policy') this.#policies.reread();
     if (about === 'task') this.#tasks.look();
+    if (about === 'written') void this.#quotas.writeAll();
   }
 
   async #stop(): Promise<void> {
     const { certificateRow, certificates, database, note, processRow, settings } = this.#around;
     await this.#tasks.stop();
+    await this.#recounter.stop();
     await this.#unfinished.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
       await part.stop();
     }
+    await this.#quotas.stop();
     // The others find a process that went without a word after 15 s.
     await processRow
       .markStopped()
       .catch((error: unknown) => note('warn', 'process.stop-unwritten', errorFields(error)));
     await database.end();
   }
-}
-
-function describeProcess(serverId: string) {
-  return {
-    serverId,
-    version,
-    jailBackend: jailBackend(),
-    identity: identityMode(),
-    bindsLowPorts: bindsLowPorts(),
-    ephemeralPorts: ephemeralPorts(),
-  };
 }

@@ -54,7 +54,6 @@ export interface Account {
   readonly uploads: UploadMode;
   /** Whether files that do not belong to the home's identity are refused. */
   readonly onlyOwnFiles: boolean;
-  readonly quotaBytes: number | undefined;
   readonly maxSessions: number | undefined;
   /** Bytes per second of all its running downloads together; undefined: as fast as it goes. */
   readonly bandwidthDownBytes?: number | undefined;

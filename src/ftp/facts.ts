@@ -1,6 +1,7 @@
 // What the engine reports about what has happened: plain records, made where the thing happens, each with its own id
 // and time, so that writing one twice changes nothing. Paths are bytes here; whoever stores them escapes them.
 import type { DataMode, DataVerb } from './policy.js';
+import type { Settlement } from './quota.js';
 import type { Verdict } from './verdict.js';
 import type { ByteString, VirtualPath } from './virtual-path.js';
 
@@ -79,6 +80,8 @@ export interface TransferFacts {
   /** How the sizes under the account's folder changed; negative where a file became smaller. */
   readonly addedBytes: number;
   readonly addedFiles: number;
+  /** What was charged for; undefined where nothing was stored. */
+  readonly settlement?: Settlement | undefined;
   readonly mode: DataMode | undefined;
   readonly secure: boolean;
   readonly outcome: TransferOutcome;
@@ -101,6 +104,8 @@ export interface TreeChange {
   readonly to?: VirtualPath;
   readonly addedBytes: number;
   readonly addedFiles: number;
+  /** What was charged for; undefined where nothing was stored or removed. */
+  readonly settlement?: Settlement | undefined;
 }
 
 /** One PASV, EPSV, PORT or EPRT and what became of it: the flight recorder's raw entry. */

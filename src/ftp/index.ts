@@ -73,6 +73,20 @@ export {
   type VerbWishes,
 } from './policy.js';
 export type { Authenticator, Certificates, KeyPair, LoginAnswer, SessionObserver } from './ports.js';
+export {
+  allChanges,
+  unlimitedQuotas,
+  type MovedFolder,
+  type QuotaMeter,
+  type Quotas,
+  type QuotaStanding,
+  type Reservation,
+  type Room,
+  type Settlement,
+  type Stored,
+  type StoredChange,
+} from './quota.js';
+export { FtpError, reply } from './replies.js';
 export { Secret } from './secret.js';
 export { FtpServer, type FtpServerOptions, type SessionFilter } from './server.js';
 export {

@@ -1,6 +1,6 @@
 // The FTP server as the product sees it: listens, admits, holds the sessions, and is told of new policies. What happens
 // on one connection is session.ts and session-loop.ts.
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Account } from './account.js';
 import { Admission, type Waiting } from './admission.js';
 import { Bandwidth } from './bandwidth.js';
@@ -11,8 +11,10 @@ import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { defaultLimits, type Limits } from './limits.js';
+import { close, endpointOf, listen } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
+import { unlimitedQuotas, type Quotas } from './quota.js';
 import { reply } from './replies.js';
 import { converse } from './session-loop.js';
 import type { SessionHost, Transport } from './session-parts.js';
@@ -26,6 +28,8 @@ export interface FtpServerOptions {
   readonly authenticator: Authenticator;
   readonly certificates: Certificates;
   readonly observer: SessionObserver;
+  /** Left out: nobody is limited. */
+  readonly quotas?: Quotas;
   readonly limits?: Partial<Limits>;
   /** `file`: an upload is confirmed when it is on the disk, safe against power loss. Left out: `none`. */
   readonly uploadSync?: 'none' | 'file';
@@ -56,6 +60,7 @@ export class FtpServer implements SessionHost {
   readonly limits: Limits;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly quotas: Quotas;
   readonly passivePorts: PassivePorts;
   readonly bandwidth: Bandwidth;
   readonly uploadSync: 'none' | 'file';
@@ -72,6 +77,7 @@ export class FtpServer implements SessionHost {
     this.#policy = options.policy;
     this.authenticator = options.authenticator;
     this.observer = options.observer;
+    this.quotas = options.quotas ?? unlimitedQuotas;
     this.passivePorts = options.passivePorts ?? new PassivePool({ host: options.listen.host });
     this.bandwidth = new Bandwidth((use) => this.observer.bandwidthUseChanged?.(use));
     this.uploadSync = options.uploadSync ?? 'none';
@@ -281,28 +287,10 @@ function matches(session: Session, where: SessionFilter): boolean {
   return where.customerId === undefined || account?.customerId === where.customerId;
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen({ host, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
 /** Waits for the work, but no longer than this. */
 async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
   await Promise.race([work, late]);
   clearTimeout(timer);
-}
-
-function endpointOf(server: Server): Endpoint {
-  const { address, port } = server.address() as AddressInfo;
-  return { address, port };
 }

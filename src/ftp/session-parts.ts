@@ -9,6 +9,7 @@ import type { Jail } from './jail/jail.js';
 import type { Limits } from './limits.js';
 import type { ServerPolicy } from './policy.js';
 import type { Authenticator, SessionObserver } from './ports.js';
+import type { QuotaMeter, Quotas } from './quota.js';
 import type { Session } from './session.js';
 import type { SessionTls } from './tls.js';
 import type { ByteString } from './virtual-path.js';
@@ -17,7 +18,13 @@ import type { ByteString } from './virtual-path.js';
 export type Login =
   | { readonly at: 'start' }
   | { readonly at: 'named'; readonly name: ByteString }
-  | { readonly at: 'in'; readonly account: Account; readonly jail: Jail; readonly since: Date };
+  | {
+      readonly at: 'in';
+      readonly account: Account;
+      readonly jail: Jail;
+      readonly quota: QuotaMeter;
+      readonly since: Date;
+    };
 
 /** What a session asks of the server that it belongs to. */
 export interface SessionHost {
@@ -26,6 +33,7 @@ export interface SessionHost {
   readonly commands: CommandTable;
   readonly authenticator: Authenticator;
   readonly observer: SessionObserver;
+  readonly quotas: Quotas;
   readonly passivePorts: PassivePorts;
   readonly bandwidth: Bandwidth;
   /** `file`: an upload is confirmed when it is on the disk. */

@@ -12,6 +12,7 @@ import type { Jail } from './jail/jail.js';
 import { Patience } from './patience.js';
 import { planChange, requiresTls, type EffectiveRules } from './mode-rules.js';
 import type { DataVerb, ServerPolicy } from './policy.js';
+import type { QuotaMeter } from './quota.js';
 import { FtpError, reply, replies, type Reply } from './replies.js';
 import { RunningTransfer } from './running-transfer.js';
 import type { Login, SecuredControl, SessionHost, Transport } from './session-parts.js';
@@ -131,8 +132,8 @@ export class Session {
     };
   }
 
-  /** The account and its jail. Throws FtpError 530 before a login; rows with `login: 'required'` never see that. */
-  get who(): { readonly account: Account; readonly jail: Jail } {
+  /** The account, its jail and its quota. Throws FtpError 530 before a login; rows with `login: 'required'` never see that. */
+  get who(): { readonly account: Account; readonly jail: Jail; readonly quota: QuotaMeter } {
     if (this.login.at !== 'in') throw new FtpError(replies.notLoggedIn);
     return this.login;
   }
@@ -246,8 +247,8 @@ export class Session {
   }
 
   /** The password was right. */
-  logIn(account: Account, jail: Jail): void {
-    this.login = { at: 'in', account, jail, since: new Date() };
+  logIn(who: { readonly account: Account; readonly jail: Jail; readonly quota: QuotaMeter }): void {
+    this.login = { at: 'in', ...who, since: new Date() };
     this.workingFolder = rootPath;
     this.host.loginChanged(this);
     this.#patience.watch();

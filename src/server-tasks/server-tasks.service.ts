@@ -27,6 +27,7 @@ export interface ServerTaskKinds {
   };
   /** Removes the part of an unfinished upload and its row. */
   'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
+  'recount-usage': { arguments: { webRootId: string }; result: { asked: true } };
   'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
 }
 export type ServerTaskKind = keyof ServerTaskKinds;

@@ -57,6 +57,14 @@ export class WebRootsController {
     await this.webRoots.delete(actor, id);
   }
 
+  /** Has the server count anew what lies in a web root; it takes its time, and the accounts' `countedAt` says when it is done. */
+  @Post(':id/recount')
+  @HttpCode(202)
+  @RequireRole('admin', 'support', 'customer')
+  async recountWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.webRoots.recount(actor, id);
+  }
+
   /** What lies in a folder of a web root, read by the server. */
   @Get(':id/folders')
   @RequireRole('admin', 'support', 'customer')

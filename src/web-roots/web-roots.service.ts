@@ -116,6 +116,12 @@ export class WebRootsService {
     }
   }
 
+  /** Asks the server to count anew what lies in a web root. Throws Problem `server-silent`. */
+  async recount(actor: Actor, id: string): Promise<void> {
+    const { server_id: serverId } = await readRow(this.database.manager, actor, id);
+    await this.tasks.ask(actor, { serverId, kind: 'recount-usage', arguments: { webRootId: id } });
+  }
+
   async #refuseUnknown({ customerId, serverId }: NewWebRoot): Promise<void> {
     const [known] = await this.database.query<{ customer: boolean; server: boolean }[]>(
       `select exists (select from customers where id = $1) as customer, exists (select from servers where id = $2) as server`,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { said } from '../support/ftp-client.js';
+import { MemoryQuotas } from '../support/memory-quotas.js';
 import { login, password, startEngine } from '../support/start-engine.js';
 
 const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
@@ -114,25 +115,25 @@ describe('AVBL', () => {
   });
 
   it('tells no more than the quota leaves', async () => {
-    const engine = await startEngine({ account: { quotaBytes: 1000 } });
-    engine.home.write('sub/a', 'x'.repeat(400));
-    const client = await engine.logIn();
-    expect(said(await client.say('AVBL sub'))).toBe('213 600');
-    engine.home.write('b', 'x'.repeat(4000));
+    const client = await (await startEngine({ quotas: new MemoryQuotas(1000) })).logIn();
+    await client.say('TYPE I');
+    await client.store('STOR a', 'x'.repeat(400));
+    expect(said(await client.say('AVBL'))).toBe('213 600');
+    await client.store('STOR b', 'x'.repeat(600));
     expect(said(await client.say('AVBL'))).toBe('213 0');
   });
 });
 
 describe('SITE', () => {
   it('QUOTA tells the limit and the use', async () => {
-    const engine = await startEngine({ account: { quotaBytes: 1000 } });
-    engine.home.write('sub/a', 'x'.repeat(400));
-    const client = await engine.logIn();
+    const client = await (await startEngine({ quotas: new MemoryQuotas(1000) })).logIn();
+    await client.say('TYPE I');
+    await client.store('STOR a', 'x'.repeat(400));
     expect(said(await client.say('SITE QUOTA'))).toMatch(
-      /^200-.*\n Limit: 1000 bytes\n In use: 400 bytes in 1 files and 1 folders\n Free on the disk: \d+ bytes\n200 End\.$/,
+      /^200-.*\n Limit: 1000 bytes, no limit of files and folders\n In use: 400 bytes in 0 files and folders\n Left: 600 bytes\n Free on the disk: \d+ bytes\n200 End\.$/,
     );
     const free = await (await startEngine()).logIn();
-    expect(said(await free.say('SITE QUOTA'))).toContain('\n Limit: none\n');
+    expect(said(await free.say('SITE QUOTA'))).toContain('\n In use: not counted on this server\n');
   });
 
   it.each([

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { chown, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
 import { RecordQueue } from '../../src/ftp-runtime/record-queue.js';
-import { RecordTables, type TransferRow } from '../../src/ftp-runtime/record-tables.js';
+import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
+import type { TransferRow } from '../../src/ftp-runtime/transfer-table.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
 import { FtpHost, password } from '../support/ftp-host.js';
@@ -75,7 +76,9 @@ describe('what the recorder writes', () => {
   });
 
   it('settles the usage by what uploads and deletions add and take', async () => {
-    const sized = await host.addAccount({ login: 'sized@example.com' });
+    await mkdir(join(host.folder, 'sized'));
+    await chown(join(host.folder, 'sized'), host.owner.uid, host.owner.gid);
+    const sized = await host.addAccount({ login: 'sized@example.com', folder: '/sized' });
     const client = await session('sized@example.com');
     await client.store('STOR sized.bin', Buffer.alloc(3000));
     await recorded('/sized.bin');
@@ -192,13 +195,22 @@ describe('a batch', () => {
     tls: true,
     outcome: 'complete',
     reply: '226 Done.',
+    charge: {
+      mark: randomUUID(),
+      web_root_id: host.webRootId,
+      begun_at: new Date().toISOString(),
+      ended_at: new Date().toISOString(),
+      changes: [{ folder: '/batch', bytes: 10, files: 1 }],
+      moved: null,
+      spent: [],
+    },
     ...changes,
   });
   let pool: pg.Pool;
   let tables: RecordTables;
 
   beforeAll(async () => {
-    batchAccount = await host.addAccount({ login: 'batch@example.com' });
+    batchAccount = await host.addAccount({ login: 'batch@example.com', folder: '/batch' });
     pool = new pg.Pool(connectionOptions(host.database.ftpUrl, 'test'));
     tables = new RecordTables(pool, host.serverId);
   });
@@ -223,7 +235,7 @@ describe('a batch', () => {
     const events: string[] = [];
     const queue = new RecordQueue<TransferRow>({
       name: 'transfers',
-      write: (rows) => tables.transfers(rows),
+      write: async (rows) => void (await tables.transfers(rows)),
       note: (_level, event) => events.push(event),
     });
     const good = Array.from({ length: 20 }, () => row({ path: '/split' }));

@@ -84,6 +84,8 @@ export interface EngineOptions {
   readonly host?: string;
   readonly certificate?: 'none' | Certificates;
   readonly knowsHost?: FtpServerOptions['knowsHost'];
+  /** Left out: nothing is counted. */
+  readonly quotas?: FtpServerOptions['quotas'];
   /** Also listens where TLS begins with the first byte. */
   readonly implicitTls?: boolean;
 }
@@ -130,7 +132,6 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     names: noNameRules,
     uploads: 'staged',
     onlyOwnFiles: false,
-    quotaBytes: undefined,
     maxSessions: undefined,
     ...options.account,
   };
@@ -142,6 +143,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     certificates: typeof options.certificate === 'object' ? options.certificate : { current: async () => pairs },
     observer,
     ...(options.knowsHost && { knowsHost: options.knowsHost }),
+    ...(options.quotas && { quotas: options.quotas }),
     limits: { failedLoginDelayMs: 1, ...options.limits },
   });
   const clients = new Set<FtpClient>();

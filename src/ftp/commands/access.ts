@@ -6,6 +6,7 @@ import type { LoginAttempt, LoginRefusal } from '../facts.js';
 import { Jail } from '../jail/jail.js';
 import { requiresTls } from '../mode-rules.js';
 import type { LoginAnswer } from '../ports.js';
+import type { QuotaMeter } from '../quota.js';
 import { reply, replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
 import type { Session } from '../session.js';
@@ -87,10 +88,11 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
   if (!session.secure && requiresTls(session.rulesFor(account).tls.rule)) return 'tls-required';
   const jail = await openHome(session, account);
   if (jail === undefined) return 'home-unavailable';
+  const quota = await openQuota(session, account, jail);
   const { maxSessions } = account;
   const full = maxSessions !== undefined && session.host.sessionsOf(account.id).length >= maxSessions;
   if (!full && session.ended === undefined) {
-    session.logIn(account, jail);
+    session.logIn({ account, jail, quota });
     return undefined;
   }
   await jail.close();
@@ -99,6 +101,15 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
 
 async function mayStayClear(session: Session, name: ByteString): Promise<boolean> {
   return (await session.host.authenticator.allowsClearText?.(asText(name))) === true;
+}
+
+async function openQuota(session: Session, account: Account, jail: Jail): Promise<QuotaMeter> {
+  try {
+    return await session.host.quotas.open(account, await jail.realHome());
+  } catch (error) {
+    await jail.close();
+    throw error;
+  }
 }
 
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {

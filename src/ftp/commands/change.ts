@@ -2,28 +2,34 @@
 // SITE CHMOD and UTIME. Each is reported once it has happened.
 import { randomUUID } from 'node:crypto';
 import type { TreeChange } from '../facts.js';
-import { JailError } from '../jail/jail.js';
+import { JailError, type Entry } from '../jail/jail.js';
 import { reply, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import type { VirtualPath } from '../virtual-path.js';
+import { changeOf, charging } from './charging.js';
 import { timeValue } from './mlst-facts.js';
+import { moveCharged } from './moving.js';
 import { quoted } from './navigation.js';
 
 export async function dele(session: Session, path: VirtualPath): Promise<Reply> {
-  const { addedBytes, addedFiles } = await session.who.jail.removeFile(path);
-  report(session, 'delete', { path, addedBytes, addedFiles });
+  const { jail } = session.who;
+  const settlement = await charging(session, [], async () => ({ changes: [changeOf(await jail.removeFile(path))] }));
+  report(session, 'delete', { path, settlement });
   return replies.done;
 }
 
 export async function rmd(session: Session, path: VirtualPath): Promise<Reply> {
-  await session.who.jail.removeFolder(path);
-  report(session, 'remove-folder', { path });
+  const { jail } = session.who;
+  const settlement = await charging(session, [], async () => ({ changes: [changeOf(await jail.removeFolder(path))] }));
+  report(session, 'remove-folder', { path, settlement });
   return replies.done;
 }
 
 export async function mkd(session: Session, path: VirtualPath): Promise<Reply> {
-  await session.who.jail.makeFolder(path);
-  report(session, 'make-folder', { path });
+  const { jail } = session.who;
+  const one = { folder: await jail.realFolder(path, 'makes'), bytes: 0, files: 1 };
+  const settlement = await charging(session, [one], async () => ({ changes: [changeOf(await jail.makeFolder(path))] }));
+  report(session, 'make-folder', { path, settlement });
   return reply(257, `${quoted(path)} was made.`);
 }
 
@@ -40,9 +46,10 @@ export async function rnto(session: Session, to: VirtualPath): Promise<Reply> {
   const path = session.renameFrom;
   if (path === undefined) return replies.renameFirst;
   session.renameFrom = undefined;
-  if (!account.permissions.has('overwrite') && (await isThere(jail.statLink(to)))) throw new JailError('exists');
-  const { addedBytes, addedFiles } = await jail.rename(path, to);
-  report(session, 'rename', { path, to, addedBytes, addedFiles });
+  const replaced = await entryIfThere(jail.statLink(to));
+  if (!account.permissions.has('overwrite') && replaced !== undefined) throw new JailError('exists');
+  const settlement = await moveCharged(session, { from: path, to, replaced });
+  report(session, 'rename', { path, to, settlement });
   return replies.done;
 }
 
@@ -65,20 +72,22 @@ export async function chmod(session: Session, asked: { mode: number; path: Virtu
   return reply(200, 'The permissions are set.');
 }
 
-async function isThere(looked: Promise<unknown>): Promise<boolean> {
+async function entryIfThere(looked: Promise<Entry>): Promise<Entry | undefined> {
   try {
-    await looked;
-    return true;
+    return await looked;
   } catch (error) {
-    if (error instanceof JailError && error.code === 'not-found') return false;
+    if (error instanceof JailError && error.code === 'not-found') return undefined;
     throw error;
   }
 }
 
-type Change = Pick<TreeChange, 'path'> & Partial<Pick<TreeChange, 'to' | 'addedBytes' | 'addedFiles'>>;
+type Change = Pick<TreeChange, 'path'> & Partial<Pick<TreeChange, 'to' | 'settlement'>>;
 
 function report(session: Session, kind: TreeChange['kind'], change: Change): void {
   const { account } = session.who;
-  const facts = { id: randomUUID(), at: new Date(), kind, addedBytes: 0, addedFiles: 0, ...change };
+  const changes = change.settlement?.changes ?? [];
+  const addedBytes = changes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const addedFiles = changes.reduce((sum, { files }) => sum + files, 0);
+  const facts = { id: randomUUID(), at: new Date(), kind, addedBytes, addedFiles, ...change };
   session.host.observer.treeChanged(session.facts, account, facts);
 }

@@ -106,7 +106,7 @@ What clients force:
 
 Thirty classes of bugs that FTP servers have had are a test each, named \`bug class 01\` to \`bug class 30\`, in \`test/engine/bug-classes-*.test.ts\` and \`test/integration/bug-classes.test.ts\`. What a class asks for and this version does not have:
 
-- **19, quotas**: what every way of writing adds is counted exactly; no upload is stopped by a quota yet.
+- **19, quotas**: every way of writing, renaming and making folders is checked, per account and per customer; a refusal is 552 and names the numbers.
 - **21, timing**: an unknown login does the same work as a wrong password, measured in processor time; the distribution of answer times over a network was not measured.
 - **23, ALPACA**: HTTP ends the session and a client that offers ALPN must offer \`ftp\`; there is no option that refuses a handshake for an unknown name.
 - **24, names**: every byte value is tried in names; there are no deny patterns that could fail on them.
@@ -121,7 +121,7 @@ Thirty classes of bugs that FTP servers have had are a test each, named \`bug cl
 - Client certificates.
 - A list of names for \`HOST\`: every well-formed one is accepted.
 - Order in folders of more than 5,000 entries: there \`-t\`, \`-S\` and \`-r\` change nothing. \`MLSD\` takes no patterns.
-- \`SITE WHO\` beyond the worker process that serves the session; \`SITE QUOTA\` and \`AVBL\` beyond 100,000 counted entries.
+- \`SITE WHO\` beyond the worker process that serves the session.
 
 ## What was not run
 

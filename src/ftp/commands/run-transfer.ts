@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Allowance, PumpOptions } from '../data/bytes.js';
 import type { DataSocket } from '../data/channel.js';
+import type { Charged } from './charging.js';
 import { summaryOf } from '../control/reply-writer.js';
 import type { TransferFacts, TransferOutcome } from '../facts.js';
-import type { UploadResult } from '../jail/jail.js';
 import { FtpError, replies, reply, replyFor, type Reply } from '../replies.js';
 import type { RunningTransfer, TransferSubject } from '../running-transfer.js';
 import type { Session } from '../session.js';
@@ -23,7 +23,7 @@ export interface Movable extends TransferSubject {
    * Called once, however the transfer went; `why` is what the client reads of a cut one. Rejects where the last step
    * fails; then `whole` is not what it was.
    */
-  settle(how: 'whole' | 'cut', why: ByteString): Promise<UploadResult>;
+  settle(how: 'whole' | 'cut', why: ByteString): Promise<Charged>;
   /** Of an upload: whether it writes the file itself. */
   readonly written?: TransferFacts['written'];
   /** Of an upload: an end that only looks like one would cost a file. */
@@ -39,7 +39,7 @@ export interface Movable extends TransferSubject {
  */
 const controlNewsMs = 25;
 
-const nothingChanged: UploadResult = { addedBytes: 0, addedFiles: 0 };
+const nothingChanged: Charged = { addedBytes: 0, addedFiles: 0 };
 
 /** Runs one transfer from its command to its final reply. Rejects only with what `prepare` refuses before anything began. */
 export async function runTransfer(
@@ -77,7 +77,7 @@ export async function runTransfer(
 
 interface Recorded {
   final: Reply;
-  changed: UploadResult;
+  changed: Charged;
   movable?: Movable;
 }
 

@@ -1,35 +1,32 @@
 // How much room there is: AVBL (draft-peterson-streamlined-ftp-command-extensions) and SITE QUOTA.
-import type { Usage } from '../jail/jail.js';
 import { reply, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import { rootPath, type VirtualPath } from '../virtual-path.js';
 
-/** How many files and folders are counted while a client waits for the answer. */
-const countedUpTo = 100_000;
-
-/** AVBL: the bytes that the file system and the account's quota both leave. */
+/** AVBL: the bytes that the file system and the quotas leave. */
 export async function avbl(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
-  const { account, jail } = session.who;
+  const { jail, quota } = session.who;
   const free = await jail.freeBytes(asked ?? session.workingFolder);
-  if (account.quotaBytes === undefined) return reply(213, String(free));
-  const { bytes } = await usageOf(session);
-  return reply(213, String(Math.min(free, Math.max(account.quotaBytes - bytes, 0))));
+  const standing = await quota.standing();
+  return reply(213, String(Math.min(free, standing?.leftBytes ?? free)));
 }
 
-/** SITE QUOTA: the limit and what is in use, as far as it can be counted at once. */
+/** SITE QUOTA: the limits and what is in use, as the ledger knows it. */
 export async function quota(session: Session): Promise<Reply> {
-  const { account, jail } = session.who;
-  const { bytes, files, folders, complete } = await usageOf(session);
-  return reply(
-    200,
-    'The space of this account:',
-    account.quotaBytes === undefined ? ' Limit: none' : ` Limit: ${account.quotaBytes} bytes`,
-    ` In use: ${complete ? '' : 'at least '}${bytes} bytes in ${files} files and ${folders} folders`,
-    ` Free on the disk: ${await jail.freeBytes(rootPath)} bytes`,
-    'End.',
-  );
+  const { jail, quota: meter } = session.who;
+  const standing = await meter.standing();
+  const counted =
+    standing === undefined
+      ? [' In use: not counted on this server']
+      : [
+          ` Limit: ${limitOf(standing.limitBytes, 'bytes')}, ${limitOf(standing.limitFiles, 'files and folders')}`,
+          ` In use: ${standing.used.bytes} bytes in ${standing.used.files} files and folders`,
+          ...(standing.leftBytes === undefined ? [] : [` Left: ${standing.leftBytes} bytes`]),
+        ];
+  const free = ` Free on the disk: ${await jail.freeBytes(rootPath)} bytes`;
+  return reply(200, 'The space of this account:', ...counted, free, 'End.');
 }
 
-function usageOf(session: Session): Promise<Usage> {
-  return session.who.jail.usage(rootPath, { maxEntries: countedUpTo });
+function limitOf(limit: number | undefined, of: string): string {
+  return limit === undefined ? `no limit of ${of}` : `${limit} ${of}`;
 }

@@ -8,6 +8,7 @@ import type { ReadFile, Upload } from '../jail/jail.js';
 import { FtpError, reply, replies, type Reply } from '../replies.js';
 import type { Session } from '../session.js';
 import { joinPath, nameOf, folderOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { metered, type MeteredUpload } from './metered-upload.js';
 import { runTransfer, type Movable } from './run-transfer.js';
 import { DigestingSink, rememberDigest } from './upload-digest.js';
 
@@ -56,7 +57,12 @@ export function stor(session: Session, path: VirtualPath): Promise<Reply> {
     const { account, jail } = session.who;
     const overwrite = account.permissions.has('overwrite');
     const upload = await jail.create(path, { atByte: restartOf(session), append: false, overwrite });
-    return receiving(session, { kind: 'upload', path, upload, opening: 'Ready for the file.' });
+    return receiving(session, {
+      kind: 'upload',
+      path,
+      upload: await metered(session.who, path, upload),
+      opening: 'Ready for the file.',
+    });
   });
 }
 
@@ -70,7 +76,12 @@ export function appe(session: Session, path: VirtualPath): Promise<Reply> {
     if (!account.permissions.has('upload')) await jail.stat(path);
     const overwrite = account.permissions.has('overwrite');
     const upload = await jail.create(path, { atByte: 0, append: true, overwrite });
-    return receiving(session, { kind: 'append', path, upload, opening: 'Ready for what is to be added.' });
+    return receiving(session, {
+      kind: 'append',
+      path,
+      upload: await metered(session.who, path, upload),
+      opening: 'Ready for what is to be added.',
+    });
   });
 }
 
@@ -78,7 +89,8 @@ export function appe(session: Session, path: VirtualPath): Promise<Reply> {
 export function stou(session: Session, asked: VirtualPath | undefined): Promise<Reply> {
   const suggestion = asked ?? joinPath(session.workingFolder, 'upload');
   return runTransfer(session, { kind: 'upload', path: suggestion }, async () => {
-    const { path, upload } = await session.who.jail.createUnique(folderOf(suggestion), nameOf(suggestion));
+    const { path, upload: unique } = await session.who.jail.createUnique(folderOf(suggestion), nameOf(suggestion));
+    const upload = await metered(session.who, path, unique);
     const name = folderOf(path) === session.workingFolder ? nameOf(path) : path;
     return receiving(session, { kind: 'upload', path, upload, opening: `FILE: ${name}` });
   });
@@ -112,7 +124,7 @@ export async function abor(session: Session): Promise<Reply> {
 interface Receiving {
   readonly kind: TransferKind;
   readonly path: VirtualPath;
-  readonly upload: Upload;
+  readonly upload: MeteredUpload;
   readonly opening: ByteString;
 }
 

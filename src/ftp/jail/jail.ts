@@ -87,6 +87,17 @@ export class Jail {
     return this.#run(path, () => this.#uploads.look(path, 'itself'));
   }
 
+  /** The home's real path inside the web root, links resolved. */
+  realHome(): Promise<ByteString> {
+    // Any name will do: what is asked for is the folder that it would stand in.
+    return holdingPlace(this.#disk.pin('/any', 'itself'), ({ realFolder }) => Promise.resolve(realFolder));
+  }
+
+  /** The real path inside the web root of the folder that the path's last name stands in, or is to stand in. */
+  realFolder(path: VirtualPath, intent?: Intent): Promise<ByteString> {
+    return this.#pinned(path, (_disk, { realFolder }) => Promise.resolve(realFolder), intent);
+  }
+
   /** Where the link at the path points, as it is written there. */
   readLink(path: VirtualPath): Promise<ByteString> {
     return this.#run(path, (disk) => disk.readLink(disk.root, path));
@@ -199,7 +210,17 @@ export class Jail {
 
   /** Counts what lies under a folder; slow on a large one, and other sessions go on meanwhile. */
   usage(path: VirtualPath, options: { readonly maxEntries?: number } = {}): Promise<Usage> {
-    return countUsage((folder) => this.#used(folder), path, options.maxEntries);
+    return countUsage((folder) => this.listUsed(folder), path, options.maxEntries);
+  }
+
+  /** Everything in a folder that counts as used, in no order: the parts of broken uploads too, not those under way. */
+  async *listUsed(path: VirtualPath): AsyncGenerator<Entry, void, void> {
+    const folder = await this.#run(path, (disk) => disk.openFolder(disk.root, path));
+    try {
+      yield* listUsed(this.#disk, folder);
+    } finally {
+      await folder.close();
+    }
   }
 
   /** How many bytes the file system of a folder has left for the customer. */
@@ -211,15 +232,6 @@ export class Jail {
   close(): Promise<void> {
     this.#closing ??= Promise.allSettled(this.#underWay).then(() => this.#disk.close());
     return this.#closing;
-  }
-
-  async *#used(path: VirtualPath): AsyncGenerator<Entry, void, void> {
-    const folder = await this.#run(path, (disk) => disk.openFolder(disk.root, path));
-    try {
-      yield* listUsed(this.#disk, folder);
-    } finally {
-      await folder.close();
-    }
   }
 
   /** Works in the folder that the path's last name stands in, and lets go of it. */

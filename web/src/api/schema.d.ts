@@ -648,6 +648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/web-roots/{id}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server count anew what lies in a web root; it takes its time, and the accounts' `countedAt` says when it is done. */
+        post: operations["recountWebRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -669,11 +686,16 @@ export interface components {
              * @enum {string}
              */
             effectiveStatus: "disabled" | "enabled" | "expired" | "suspended";
-            /** @description Shown beside what is used; uploads are not stopped at it yet. */
+            /** @description Uploads stop at it; what lies under the folder counts, whoever wrote it. */
             quotaBytes: number | null;
             usedBytes: number;
+            /** @description Files, links and folders together. */
             quotaFiles: number | null;
             usedFiles: number;
+            /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+            outsideBytes: number;
+            /** @description When the server has last looked at the disk itself; null: not yet. */
+            countedAt: string | null;
             maxSessions: number | null;
             /** @description Bytes a second of all its downloads together; null: the plan's. */
             bandwidthDownBytes: number | null;
@@ -826,6 +848,12 @@ export interface components {
             suspendedReason: string | null;
             accountCount: number;
             webRootCount: number;
+            /** @description In all web roots together, whoever wrote it. */
+            usedBytes: number;
+            /** @description Files, links and folders together. */
+            usedFiles: number;
+            /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+            outsideBytes: number;
             createdAt: string;
         };
         CustomerChange: {
@@ -2967,6 +2995,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FolderListing"];
                 };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    recountWebRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {

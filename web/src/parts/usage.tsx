@@ -2,8 +2,25 @@
 import { t } from '../i18n/index.js';
 import { formatBytes } from './format.js';
 
-/** Used bytes, of the quota where there is one. */
-export function Usage({ usedBytes, quotaBytes }: { usedBytes: number; quotaBytes: number | null }) {
+interface Used {
+  usedBytes: number;
+  quotaBytes: number | null;
+  outsideBytes: number;
+}
+
+/** Used bytes, of the quota where there is one, and under them what of it was not written over FTP. */
+export function Usage({ usedBytes, quotaBytes, outsideBytes }: Used) {
+  return (
+    <>
+      <OfQuota usedBytes={usedBytes} quotaBytes={quotaBytes} />
+      {outsideBytes > 0 && (
+        <span className="hint">{t('accounts.usageOutside', { outside: formatBytes(outsideBytes) })}</span>
+      )}
+    </>
+  );
+}
+
+function OfQuota({ usedBytes, quotaBytes }: Pick<Used, 'usedBytes' | 'quotaBytes'>) {
   if (quotaBytes === null) return <span className="number">{formatBytes(usedBytes)}</span>;
   const share = quotaBytes === 0 ? 1 : Math.min(1, usedBytes / quotaBytes);
   return (
