@@ -109,6 +109,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which data connections an FTP account may use from an address, and which rule says so. */
+        get: operations["getAccountModes"];
+        /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
+        put: operations["putAccountModes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/password": {
         parameters: {
             query?: never;
@@ -386,6 +404,24 @@ export interface paths {
         patch: operations["changePlan"];
         trace?: never;
     };
+    "/api/v1/plans/{id}/modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan says about modes. */
+        get: operations["getPlanModes"];
+        /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
+        put: operations["putPlanModes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers": {
         parameters: {
             query?: never;
@@ -419,6 +455,23 @@ export interface paths {
         head?: never;
         /** Changes the host that customers are told to connect to. */
         patch: operations["changeServer"];
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/firewall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firewall rules that the newest policy needs, for five tools. */
+        get: operations["getFirewall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/servers/{id}/policies": {
@@ -467,6 +520,57 @@ export interface paths {
         /** Writes the next version of a server's mode policy; its FTP processes obey it within a second. */
         put: operations["putPolicy"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/policy/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
+        post: operations["confirmPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/policy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would mean: who used what it forbids, what its range holds, what is wrong with it. Changes nothing. */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/policy/preview/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a draft concerns, with addresses to write to and the setting to change, as CSV. */
+        post: operations["exportPolicyPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -755,6 +859,24 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountModes: {
+            accountId: string;
+            login: string;
+            serverName: string;
+            verbs: components["schemas"]["VerbWishesBody"];
+            /** @description Whether it may log in without TLS where the server requires it. */
+            clearTextAllowed: boolean;
+            /** @description Grows with each change; a change names the revision it was made from. */
+            revision: number;
+            plan: components["schemas"]["PlanModes"];
+            effective: components["schemas"]["EffectiveModes"];
+        };
+        AccountModesChange: {
+            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
+            revision: number;
+            verbs?: components["schemas"]["VerbWishesBody"];
+            clearTextAllowed?: boolean;
+        };
         AccountPage: {
             items: components["schemas"]["Account"][];
             nextCursor: string | null;
@@ -898,9 +1020,52 @@ export interface components {
             items: components["schemas"]["DataConnection"][];
             nextCursor: string | null;
         };
+        EffectiveModes: {
+            /** @description Null: at an address in none of the networks that the policy names. */
+            address: string | null;
+            verbs: components["schemas"]["EffectiveVerb"][];
+            /**
+             * @description Null where the four verbs amount to none of the presets.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            tls: components["schemas"]["EffectiveTls"];
+        };
+        EffectiveTls: {
+            /** @enum {string} */
+            rule: "allowed" | "off" | "required-data" | "required-login";
+            /** @enum {string} */
+            layer: "account" | "network" | "plan" | "server";
+            name: string | null;
+            sentence: string;
+        };
+        EffectiveVerb: {
+            /** @enum {string} */
+            verb: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @enum {string} */
+            rule: "allow" | "deny";
+            /** @enum {string} */
+            layer: "account" | "network" | "plan" | "server";
+            /** @description The network or the plan whose rule it is; null for the account and the server. */
+            name: string | null;
+            sentence: string;
+        };
         FieldRefusal: {
             field: string;
             detail: string;
+        };
+        Firewall: {
+            serverId: string;
+            version: number;
+            rules: components["schemas"]["FirewallText"][];
+        };
+        FirewallText: {
+            /** @enum {string} */
+            tool: "docker" | "firewalld" | "iptables" | "nftables" | "ufw";
+            /** @description What to let in, a line each. */
+            incoming: string;
+            /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
+            outgoing: string;
         };
         FolderEntry: {
             name: string;
@@ -915,6 +1080,11 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
+        ForbiddenUses: {
+            total: components["schemas"]["UseCount"];
+            byKind: components["schemas"]["UseByKind"][];
+            byProgram: components["schemas"]["UseByProgram"][];
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -922,6 +1092,8 @@ export interface components {
         InForce: {
             /** @description Every process that is up obeys this version, and at least one is up. */
             everywhere: boolean;
+            /** @description The same for people: since when, or which process has not answered. */
+            sentence: string;
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
@@ -1038,6 +1210,14 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes. */
             newPassword: string;
         };
+        PassiveCapacity: {
+            /** @description How many passive data connections at once. */
+            ports: number;
+            /** @description The most that were wanted at once. */
+            peak: number;
+            peakAt: string | null;
+            sentence: string;
+        };
         Plan: {
             id: string;
             name: string;
@@ -1062,6 +1242,14 @@ export interface components {
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
         };
+        PlanModes: {
+            planId: string;
+            name: string;
+            verbs: components["schemas"]["VerbWishesBody"];
+        };
+        PlanModesChange: {
+            verbs: components["schemas"]["VerbWishesBody"];
+        };
         PlanPage: {
             items: components["schemas"]["Plan"][];
             nextCursor: string | null;
@@ -1075,6 +1263,9 @@ export interface components {
              * @enum {string|null}
              */
             preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            /** @description Denied verbs that a network, an account or a plan may allow all the same. */
+            exceptionsAllowed: ("EPRT" | "EPSV" | "PASV" | "PORT")[];
+            networkRules: components["schemas"]["PolicyNetworkRule"][];
             /** @enum {string} */
             tls: "allowed" | "off" | "required-data" | "required-login";
             /**
@@ -1097,6 +1288,8 @@ export interface components {
             note: string;
             createdBy: string;
             createdAt: string;
+            /** @description Null where this version is there to stay. */
+            trial: components["schemas"]["PolicyTrial"] | null;
             inForce: components["schemas"]["InForce"];
             /** @description What works but will surprise somebody. */
             warnings: string[];
@@ -1107,8 +1300,17 @@ export interface components {
             /** @description null for the session's own local address. */
             ipv4: string | null;
         };
+        PolicyConflict: {
+            field: string;
+            /** @description In the version the draft was based on. */
+            was: Record<string, never>;
+            /** @description In the newest version. */
+            is: Record<string, never>;
+            /** @description In the draft. */
+            yours: Record<string, never>;
+        };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one in the meantime is a 409 `policy-changed`. */
+            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
             basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
@@ -1116,6 +1318,8 @@ export interface components {
              */
             preset?: "active-and-passive" | "active-only" | "passive-only";
             verbs?: components["schemas"]["VerbRulesBody"];
+            exceptionsAllowed?: ("EPRT" | "EPSV" | "PASV" | "PORT")[];
+            networkRules?: components["schemas"]["PolicyNetworkRule"][];
             /** @enum {string} */
             tls?: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
@@ -1130,10 +1334,30 @@ export interface components {
             stallTimeoutMs?: number;
             idleTimeoutMs?: number;
             note?: string;
+            /** @description Applies the draft for some minutes only, unless it is confirmed. */
+            trial?: components["schemas"]["PolicyTrialDraft"];
+        };
+        PolicyNetworkRule: {
+            /** @description CIDR, such as 10.0.0.0/8; the longest that holds the client and says something about a verb counts. */
+            network: string;
+            verbs: components["schemas"]["VerbWishesBody"];
+            /** @description Whether they may log in without TLS where the server requires it. */
+            clearText: boolean;
         };
         PolicyPage: {
             items: components["schemas"]["Policy"][];
             nextCursor: string | null;
+        };
+        PolicyPreview: {
+            /** @description The records that were looked at begin here. */
+            since: string;
+            forbidden: components["schemas"]["ForbiddenUses"];
+            capacity: components["schemas"]["PassiveCapacity"];
+            /** @description What keeps it from being saved. */
+            refusals: components["schemas"]["PreviewRefusal"][];
+            /** @description What works but will surprise somebody. */
+            warnings: string[];
+            firewall: components["schemas"]["FirewallText"][];
         };
         PolicyProcess: {
             id: string;
@@ -1142,7 +1366,7 @@ export interface components {
             appliedAt: string | null;
             up: boolean;
         };
-        PolicyRestore: {
+        PolicyStep: {
             basedOnVersion: number;
         };
         PolicySummary: {
@@ -1158,6 +1382,28 @@ export interface components {
             passiveFirstPort: number;
             passiveLastPort: number;
             publicIpv4: string | null;
+        };
+        PolicyTrial: {
+            expiresAt: string;
+            /** @description The version before comes back at once where fewer data connections than this come about. */
+            revertBelowPercent: number | null;
+            /** @description How many data connections are waited for before the share is looked at. */
+            revertAfterAttempts: number | null;
+        };
+        PolicyTrialDraft: {
+            /**
+             * @description How long until the version before comes back unless this one is confirmed.
+             * @default 600000
+             */
+            forMs: number;
+            /** @default 20 */
+            revertAfterAttempts: number;
+            /** @description Left out: only the clock ends the trial. */
+            revertBelowPercent?: number;
+        };
+        PreviewRefusal: {
+            field: string;
+            detail: string;
         };
         ProblemBody: {
             type: string;
@@ -1323,6 +1569,25 @@ export interface components {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
         };
+        UseByKind: {
+            sessions: number;
+            accounts: number;
+            customers: number;
+            /** @enum {string} */
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+        };
+        UseByProgram: {
+            sessions: number;
+            accounts: number;
+            customers: number;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+        };
+        UseCount: {
+            sessions: number;
+            accounts: number;
+            customers: number;
+        };
         VerbRulesBody: {
             /** @enum {string} */
             PORT: "allow" | "deny";
@@ -1332,6 +1597,16 @@ export interface components {
             PASV: "allow" | "deny";
             /** @enum {string} */
             EPSV: "allow" | "deny";
+        };
+        VerbWishesBody: {
+            /** @enum {string} */
+            PORT: "allow" | "deny" | "inherit";
+            /** @enum {string} */
+            EPRT: "allow" | "deny" | "inherit";
+            /** @enum {string} */
+            PASV: "allow" | "deny" | "inherit";
+            /** @enum {string} */
+            EPSV: "allow" | "deny" | "inherit";
         };
         WebRoot: {
             id: string;
@@ -1634,6 +1909,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAccountModes: {
+        parameters: {
+            query?: {
+                /** @description The client's address; left out: one in none of the networks that the policy names. */
+                address?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putAccountModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountModesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountModes"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -2303,6 +2645,70 @@ export interface operations {
             };
         };
     };
+    getPlanModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putPlanModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanModesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listServers: {
         parameters: {
             query?: {
@@ -2399,6 +2805,36 @@ export interface operations {
             };
         };
     };
+    getFirewall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Firewall"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPolicies: {
         parameters: {
             query?: {
@@ -2445,7 +2881,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PolicyRestore"];
+                "application/json": components["schemas"]["PolicyStep"];
             };
         };
         responses: {
@@ -2519,6 +2955,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirmPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyStep"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportPolicyPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
