@@ -103,3 +103,34 @@ describe('an upload that is still running', () => {
     expect([...engine.observer.unfinished.values()]).toMatchObject([{ reason: '421 Disabled.' }]);
   });
 });
+
+describe('an upload that extends a file in place', () => {
+  it.each([
+    { begin: ['APPE index.html'] },
+    { begin: [`REST ${oldPage.length}`, 'STOR index.html'] },
+  ])('is not complete when another took its name meanwhile: $begin', async ({ begin }) => {
+    const { client, data } = await sendHalf(begin);
+    const other = await logIn();
+    expect(said(await other.store('STOR index.html', 'a whole new page'))).toMatch(/^226/);
+    data.end();
+    expect(said(await client.reply())).toMatch(/^451 The file was replaced by another while this upload wrote to it/);
+    expect(onSite()).toBe('a whole new page');
+  });
+
+  it('is not complete when its file was deleted meanwhile', async () => {
+    const { client, data } = await sendHalf(['APPE index.html']);
+    expect(await (await logIn()).code('DELE index.html')).toBe(250);
+    data.end();
+    expect(said(await client.reply())).toMatch(/^451 The file was deleted or renamed while this upload wrote to it/);
+    expect(readdirSync(engine.home.path)).toEqual([]);
+  });
+
+  async function sendHalf(lines: readonly string[]) {
+    const client = await logIn();
+    const data = await client.passive();
+    for (const line of lines) await client.say(line);
+    data.write(half);
+    await eventually('the bytes have come', () => onSite() === oldPage + half);
+    return { client, data };
+  }
+});
