@@ -90,12 +90,17 @@ static int copy_attributes(int file, int old) {
   return error;
 }
 
+/// A setgid folder gives new files its own group. To the customer's own the customer may set it; the kernel refuses others.
+static bool take_group(int file, const struct stat *present, const struct stat *wanted) {
+  return present->st_gid == wanted->st_gid || fchown(file, (uid_t)-1, wanted->st_gid) == 0;
+}
+
 /// at: the new file; other: the old one. value: what could not be kept.
 int take_after(struct work *work) {
   struct stat wanted;
   struct stat present;
   if (fstat(work->other, &wanted) != 0 || fstat(work->at, &present) != 0) return errno;
-  if (wanted.st_uid != present.st_uid || wanted.st_gid != present.st_gid) {
+  if (wanted.st_uid != present.st_uid || !take_group(work->at, &present, &wanted)) {
     work->value = owner_differs;
     return 0;
   }

@@ -17,6 +17,7 @@ describe('an error becomes', () => {
     ['quota-exceeded', 552],
     ['name-too-long', 553],
     ['beyond-end', 554],
+    ['replaced', 451],
     ['io', 451],
   ] as const)('%s: %i', (code, expected) => {
     expect(replyFor(new JailError(code)).code).toBe(expected);

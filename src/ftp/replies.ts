@@ -109,6 +109,7 @@ const jailCodes: Readonly<Record<JailErrorCode, number>> = {
   'beyond-end': 554,
   'crosses-devices': 550,
   busy: 450,
+  replaced: 451,
   io: 451,
 };
 

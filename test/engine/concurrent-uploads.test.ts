@@ -71,9 +71,12 @@ describe('an upload that is still running', () => {
   });
 
   it('replaces what was renamed to its name meanwhile, but not a folder that was made there', async () => {
-    for (const [line, code] of [
-      ['RNFR other.html\r\nRNTO index.html', 226],
-      ['DELE index.html\r\nMKD index.html', 550],
+    for (const [line, answer] of [
+      ['RNFR other.html\r\nRNTO index.html', /^226/],
+      [
+        'DELE index.html\r\nMKD index.html',
+        /^550 While this file was being uploaded, a folder was made under its name/,
+      ],
     ] as const) {
       engine.home.write('other.html', 'other');
       const [client, other] = [await logIn(), await logIn()];
@@ -82,8 +85,8 @@ describe('an upload that is still running', () => {
       data.write(half);
       for (const part of line.split('\r\n')) expect(await other.code(part)).toBeLessThan(400);
       data.end();
-      expect((await client.reply())?.code).toBe(code);
-      if (code === 226) expect(onSite()).toBe(half);
+      expect(said(await client.reply())).toMatch(answer);
+      if (line.endsWith('RNTO index.html')) expect(onSite()).toBe(half);
     }
     expect(statSync(inFolder('index.html')).isDirectory()).toBe(true);
     expect(staged()).toEqual([]);
@@ -102,4 +105,35 @@ describe('an upload that is still running', () => {
     expect(kinds()).toEqual(['kept']);
     expect([...engine.observer.unfinished.values()]).toMatchObject([{ reason: '421 Disabled.' }]);
   });
+});
+
+describe('an upload that extends a file in place', () => {
+  it.each([{ begin: ['APPE index.html'] }, { begin: [`REST ${oldPage.length}`, 'STOR index.html'] }])(
+    'is not complete when another took its name meanwhile: $begin',
+    async ({ begin }) => {
+      const { client, data } = await sendHalf(begin);
+      const other = await logIn();
+      expect(said(await other.store('STOR index.html', 'a whole new page'))).toMatch(/^226/);
+      data.end();
+      expect(said(await client.reply())).toMatch(/^451 The file was replaced by another while this upload wrote to it/);
+      expect(onSite()).toBe('a whole new page');
+    },
+  );
+
+  it('is not complete when its file was deleted meanwhile', async () => {
+    const { client, data } = await sendHalf(['APPE index.html']);
+    expect(await (await logIn()).code('DELE index.html')).toBe(250);
+    data.end();
+    expect(said(await client.reply())).toMatch(/^451 The file was deleted or renamed while this upload wrote to it/);
+    expect(readdirSync(engine.home.path)).toEqual([]);
+  });
+
+  async function sendHalf(lines: readonly string[]) {
+    const client = await logIn();
+    const data = await client.passive();
+    for (const line of lines) await client.say(line);
+    data.write(half);
+    await eventually('the bytes have come', () => onSite() === oldPage + half);
+    return { client, data };
+  }
 });

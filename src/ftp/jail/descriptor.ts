@@ -5,6 +5,7 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fstatSync,
   fsync,
   ftruncateSync,
@@ -72,6 +73,10 @@ export class Descriptor {
 
   chmod(mode: number): void {
     fchmodSync(this.#use(), mode);
+  }
+
+  giveTo(uid: number, gid: number): void {
+    fchownSync(this.#use(), uid, gid);
   }
 
   truncate(sizeBytes: number): void {

@@ -20,7 +20,7 @@ import { entryOf, type Entry } from './entry.js';
 import { eachChunkOfNames, nextEntries, openNames } from './fs-listing.js';
 import { renameBetween } from './fs-rename.js';
 import { asCustomer } from './identity.js';
-import { asJailError, failedCall } from './jail-error.js';
+import { asJailError, errnoOf, failedCall } from './jail-error.js';
 import { PortableTree } from './portable.js';
 import { holding, TreeFolder, type Spot, type Tree } from './tree.js';
 import { WalkTree } from './walk.js';
@@ -165,7 +165,7 @@ export class FsDisk implements Disk {
   takeAfter(file: Descriptor, old: Descriptor): Promise<'kept' | 'owner' | 'attributes'> {
     return this.#inWindow(() => {
       const [mine, theirs] = [file.stat(), old.stat()];
-      if (mine.uid !== theirs.uid || mine.gid !== theirs.gid) return 'owner';
+      if (mine.uid !== theirs.uid || !takeGroup(file, mine, theirs)) return 'owner';
       file.chmod(Number(theirs.mode & 0o777n));
       return 'kept';
     });
@@ -219,6 +219,18 @@ async function inWindow<T>(identity: Identity, work: () => T): Promise<T> {
     return asCustomer(identity, work);
   } catch (error) {
     throw asJailError(error);
+  }
+}
+
+/** A setgid folder gives new files its own group. To the customer's own the customer may set it; the system refuses others. */
+function takeGroup(file: Descriptor, mine: BigIntStats, theirs: BigIntStats): boolean {
+  if (mine.gid === theirs.gid) return true;
+  try {
+    file.giveTo(Number(mine.uid), Number(theirs.gid));
+    return true;
+  } catch (error) {
+    if (errnoOf(error) !== undefined) return false;
+    throw error;
   }
 }
 

@@ -19,6 +19,7 @@ export type JailErrorCode =
   | 'beyond-end'
   | 'crosses-devices'
   | 'busy'
+  | 'replaced'
   | 'io';
 
 const sentences: Record<JailErrorCode, string> = {
@@ -40,6 +41,8 @@ const sentences: Record<JailErrorCode, string> = {
   'beyond-end': 'The start lies beyond the end of the file.',
   'crosses-devices': 'The two names are on different file systems.',
   busy: 'Another session is at work there; try again in a moment.',
+  replaced:
+    'The file was replaced by another while this upload wrote to it, and nothing of this one is in the new file; send it again.',
   io: 'The disk reported an error.',
 };
 

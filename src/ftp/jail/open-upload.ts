@@ -33,7 +33,7 @@ export class UploadOpener {
     this.#target = { folder, realFolder, name, path: how.path };
   }
 
-  /** The upload owns the place's folder where `ownsFolder` says so. Rejects with JailError. */
+  /** The upload then owns the place's folder. Rejects with JailError. */
   async open(): Promise<Upload> {
     const { place, how } = this;
     if (place.name === '') throw failedCall('EISDIR');
@@ -74,7 +74,7 @@ export class UploadOpener {
       if (how.atByte > (part ?? old.entry).sizeBytes) throw new JailError('beyond-end');
       const staged = await this.#tryStaged(old, part);
       if (staged !== undefined) return staged;
-      return (upload = new InPlaceUpload(old.file, this.#writing(how.atByte, old.entry)));
+      return (upload = new InPlaceUpload(this.on.disk, old.file, this.#writing(how.atByte, old.entry)));
     } finally {
       if (upload === undefined) await old.file.close();
     }
@@ -83,7 +83,7 @@ export class UploadOpener {
   #extend(old: OpenFile): Upload {
     const { append, atByte } = this.how;
     if (!append && old.entry.sizeBytes !== atByte) throw new JailError('beyond-end');
-    return new AppendingUpload(old.file, this.#writing(old.entry.sizeBytes));
+    return new AppendingUpload(this.on.disk, old.file, this.#writing(old.entry.sizeBytes));
   }
 
   /** Undefined where a staged file could not take the old one's place unchanged: no right to make it, or hard links. */
@@ -145,8 +145,8 @@ export class UploadOpener {
   }
 
   #writing(startByte: number, replaced?: Entry) {
-    const { realFolder } = this.place;
-    return { startByte, realFolder, sync: this.how.sync, replacedBytes: replaced?.sizeBytes };
+    const { folder, name, realFolder } = this.place;
+    return { folder, name, startByte, realFolder, sync: this.how.sync, replacedBytes: replaced?.sizeBytes };
   }
 
   async #refuseWithoutRoom(bytes: number): Promise<void> {
@@ -165,8 +165,3 @@ function accessTo(found: Entry, { append, atByte }: UploadOptions): 'append' | '
 
 /** The replaced file's owner or attributes could not be kept. */
 class CannotTakeAfter extends Error {}
-
-/** Whether the upload closes the folder that it was opened in. */
-export function ownsFolder(upload: Upload | undefined): boolean {
-  return upload !== undefined && !(upload instanceof InPlaceUpload || upload instanceof AppendingUpload);
-}

@@ -4,7 +4,7 @@ import { lossOf } from './change.js';
 import type { Descriptor } from './descriptor.js';
 import type { Disk } from './disk.js';
 import type { Entry } from './entry.js';
-import { errnoOf } from './jail-error.js';
+import { errnoOf, JailError } from './jail-error.js';
 import { sum, type KeptParts, type Target } from './kept-parts.js';
 import { letGo, removeIfThere } from './removal.js';
 import { nothingAdded, OrderedUpload, type UploadResult } from './upload.js';
@@ -23,6 +23,10 @@ export interface Staging {
 }
 
 const permissionBits = 0o777;
+
+const folderInTheWay =
+  'While this file was being uploaded, a folder was made under its name; send the file again under another name, or ' +
+  'remove or rename the folder first.';
 
 /** What stands at the name stays whole until `keep`. */
 export class StagedUpload extends OrderedUpload {
@@ -103,8 +107,13 @@ export class StagedUpload extends OrderedUpload {
 
   async #replace(): Promise<UploadResult> {
     const { target, stagedAs } = this.staging;
-    const loss = lossOf(await letGo(this.on.disk, { at: target.folder, path: target.name, heir: stagedAs }));
-    return sum({ addedBytes: this.endByte, addedFiles: 1 }, loss);
+    try {
+      const loss = lossOf(await letGo(this.on.disk, { at: target.folder, path: target.name, heir: stagedAs }));
+      return sum({ addedBytes: this.endByte, addedFiles: 1 }, loss);
+    } catch (error) {
+      if (errnoOf(error) !== 'EISDIR') throw error;
+      throw new JailError('not-a-file', 'EISDIR', folderInTheWay);
+    }
   }
 
   async #takeFreeName(): Promise<UploadResult> {

@@ -31,7 +31,7 @@ export interface Upload {
   /**
    * Ends an upload that is not complete, and says why in words for whoever looks at unfinished uploads. A new file stays
    * as far as it came, so that it can be resumed; a file that would have been replaced stays as it was, and the part is
-   * kept for its uploader. After `keep` it only repeats the result.
+   * kept for its uploader. After `keep` it only repeats the result, or says what a `keep` that was refused has changed.
    */
   discard(why?: ByteString): Promise<UploadResult>;
 }
@@ -62,6 +62,8 @@ export interface Writing {
 export abstract class OrderedUpload implements Upload {
   abstract readonly written: Upload['written'];
   readonly replaces: Upload['replaces'];
+  /** What counts although `keep` has failed. */
+  protected stays: UploadResult = nothingAdded;
   readonly #writing: Writing;
   #bytes = 0;
   #kept: Entry | undefined;
@@ -122,8 +124,8 @@ export abstract class OrderedUpload implements Upload {
     try {
       return await this.#settling;
     } catch {
-      // Whoever called `keep` was told; what is left to say is that nothing was kept.
-      return nothingAdded;
+      // Whoever called `keep` was told; what is left to say is what it has changed nevertheless.
+      return this.stays;
     }
   }
 

@@ -9,7 +9,7 @@ import { failedCall, JailError } from './jail-error.js';
 import { KeptParts, sum, type PartObserver } from './kept-parts.js';
 import { settleLeftovers, type Settled } from './leftovers.js';
 import { listFolder } from './listing.js';
-import { ownsFolder, UploadOpener, type UploadRules } from './open-upload.js';
+import { UploadOpener, type UploadRules } from './open-upload.js';
 import { removeEmptyFolder } from './removal.js';
 import { partIdOf, readStagedName, stagedPrefix, targetOf, viewerOf, type Uploader } from './staging.js';
 import type { Upload, UploadOptions, UploadResult } from './upload.js';
@@ -44,7 +44,7 @@ export class Uploads {
       const how = { ...options, ...this.settings, path };
       return (upload = await new UploadOpener({ disk: this.disk, parts: this.#parts }, place, how).open());
     } finally {
-      if (!ownsFolder(upload)) await place.folder.close();
+      if (upload === undefined) await place.folder.close();
     }
   }
 
