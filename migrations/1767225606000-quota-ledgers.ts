@@ -100,7 +100,7 @@ export class QuotaLedgers1767225606000 implements MigrationInterface {
       drop trigger ftp_accounts_usage on ftp_accounts;
       drop trigger web_roots_usage on web_roots;
       drop trigger web_roots_usage_gone on web_roots;
-      drop trigger plans_notify on plans;
+      drop trigger plans_notify_quota on plans;
       drop trigger customers_notify_plan on customers;
       drop function ftp_accounts_usage, web_roots_usage, web_roots_usage_gone, quota_notify, lease_quota, lease_block,
         folder_holds;
@@ -198,7 +198,7 @@ const functions = `
 
   create function quota_notify() returns trigger language plpgsql as $$
   begin perform pg_notify('ftp_runtime', 'quota'); return null; end $$;
-  create trigger plans_notify after update of quota_bytes, quota_files on plans
+  create trigger plans_notify_quota after update of quota_bytes, quota_files on plans
     for each statement execute function quota_notify();
   create trigger customers_notify_plan after update of plan_id on customers
     for each row when (old.plan_id is distinct from new.plan_id) execute function quota_notify();

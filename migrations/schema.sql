@@ -97,7 +97,7 @@ create table customers (
 );
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
-CREATE TRIGGER customers_notify AFTER UPDATE OF status ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status) EXECUTE FUNCTION customers_notify();
+CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
 create table data_connections (
@@ -166,6 +166,7 @@ create table ftp_accounts (
   hidden_names text[] not null default '{}'::text[],
   refused_names text[] not null default '{}'::text[],
   only_own_files boolean not null default false,
+  clear_text_allowed boolean not null default false,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
   constraint ftp_accounts_login_key UNIQUE (login),
   constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -184,7 +185,8 @@ create table ftp_accounts (
   constraint ftp_accounts_refused_names_check CHECK (cardinality(refused_names) <= 50),
   constraint ftp_accounts_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text])),
   constraint ftp_accounts_upload_mode_check CHECK (upload_mode = ANY (ARRAY['staged'::text, 'direct'::text])),
-  constraint ftp_accounts_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text)
+  constraint ftp_accounts_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text),
+  constraint ftp_accounts_verb_rules_words_check CHECK ((verb_rules - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND NOT jsonb_path_exists(verb_rules, '$.*?(@ != "allow" && @ != "deny")'::jsonpath))
 );
 CREATE INDEX ftp_accounts_created_at_idx ON ftp_accounts USING btree (created_at DESC, id DESC);
 CREATE INDEX ftp_accounts_customer_id_idx ON ftp_accounts USING btree (customer_id, created_at DESC, id DESC);
@@ -296,9 +298,11 @@ create table plans (
   constraint plans_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
   constraint plans_quota_bytes_check CHECK (quota_bytes >= 0),
   constraint plans_quota_files_check CHECK (quota_files >= 0),
-  constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text)
+  constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text),
+  constraint plans_verb_rules_words_check CHECK ((verb_rules - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND NOT jsonb_path_exists(verb_rules, '$.*?(@ != "allow" && @ != "deny")'::jsonpath))
 );
-CREATE TRIGGER plans_notify AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
+CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
+CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
 create table quota_leases (
   id uuid not null default gen_random_uuid(),
@@ -377,6 +381,9 @@ create table server_policies (
   expires_at timestamp with time zone,
   created_by text not null,
   created_at timestamp with time zone not null default now(),
+  network_rules jsonb not null default '[]'::jsonb,
+  revert_below_percent integer,
+  revert_after_attempts integer,
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
   constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
@@ -386,10 +393,14 @@ create table server_policies (
   constraint server_policies_data_wait_ms_check CHECK (data_wait_ms >= 1000 AND data_wait_ms <= 300000),
   constraint server_policies_exceptions_allowed_check CHECK (exceptions_allowed <@ ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]),
   constraint server_policies_idle_timeout_ms_check CHECK (idle_timeout_ms >= 10000 AND idle_timeout_ms <= 86400000),
+  constraint server_policies_network_rules_check CHECK (jsonb_typeof(network_rules) = 'array'::text),
   constraint server_policies_passive_ports_check CHECK (passive_first_port >= 1024 AND passive_first_port <= 65535 AND passive_last_port >= passive_first_port AND passive_last_port <= 65535),
   constraint server_policies_peer_check_check CHECK (peer_check = ANY (ARRAY['exact'::text, 'same-network'::text, 'list'::text])),
   constraint server_policies_public_ipv4_check CHECK (family(public_ipv4) = 4 AND masklen(public_ipv4) = 32),
   constraint server_policies_public_ipv6_check CHECK (family(public_ipv6) = 6 AND masklen(public_ipv6) = 128),
+  constraint server_policies_revert_after_attempts_check CHECK (revert_after_attempts >= 1 AND revert_after_attempts <= 100000),
+  constraint server_policies_revert_below_percent_check CHECK (revert_below_percent >= 1 AND revert_below_percent <= 100),
+  constraint server_policies_revert_check CHECK ((revert_below_percent IS NULL) = (revert_after_attempts IS NULL) AND (expires_at IS NOT NULL OR revert_below_percent IS NULL)),
   constraint server_policies_stall_timeout_ms_check CHECK (stall_timeout_ms >= 1000 AND stall_timeout_ms <= 3600000),
   constraint server_policies_tls_check CHECK (tls = ANY (ARRAY['off'::text, 'allowed'::text, 'required-login'::text, 'required-data'::text])),
   constraint server_policies_tls_session_reuse_check CHECK (tls_session_reuse = ANY (ARRAY['off'::text, 'observe'::text, 'prefer'::text, 'require'::text])),
@@ -717,6 +728,12 @@ AS $function$
           end loop;
         end loop;
       end $function$;
+
+CREATE OR REPLACE FUNCTION plans_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform pg_notify('ftp_runtime', 'plan:' || old.id); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION quota_notify()
  RETURNS trigger

@@ -66,6 +66,8 @@ export function transferRow(session: SessionFacts, account: Account, transfer: C
     tls: transfer.secure,
     outcome: transfer.outcome,
     reply: escapeBytes(transfer.reply),
+    written: transfer.written ?? 'staged',
+    sha256: transfer.sha256 ?? null,
     charge: transfer.charge,
   };
 }
@@ -88,6 +90,8 @@ export function treeChangeRow(session: SessionFacts, account: Account, change: C
     tls: session.tlsVersion !== undefined,
     outcome: 'complete',
     reply: '',
+    written: 'staged',
+    sha256: null,
     charge: change.charge,
   };
 }

@@ -34,6 +34,10 @@ export interface TransferRow {
   readonly tls: boolean;
   readonly outcome: string;
   readonly reply: string;
+  /** Whether an upload's bytes went beside the file or into it; what moved no upload counts as staged. */
+  readonly written: string;
+  /** In hex; null where nothing was digested. */
+  readonly sha256: string | null;
   /** null: nothing is charged for it. */
   readonly charge: ChargeColumns | null;
 }
@@ -54,12 +58,13 @@ const transfers = `
     select * from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid,
       customer_id uuid, login text, client_address inet, kind text, path text, to_path text, bytes bigint,
       added_bytes bigint, added_files bigint, duration_ms integer, mode text, tls boolean, outcome text, reply text,
-      charge jsonb)
+      written text, sha256 text, charge jsonb)
   ), logged as (
     insert into transfers (at, id, server_id, session_id, account_id, customer_id, login, client_address, kind, path, to_path,
-      bytes, added_bytes, added_files, duration_ms, mode, tls, outcome, reply)
+      bytes, added_bytes, added_files, duration_ms, mode, tls, outcome, reply, written, sha256)
     select r.at, r.id, $2, r.session_id, a.id, c.id, r.login, r.client_address, r.kind, r.path, r.to_path,
-      r.bytes, r.added_bytes, r.added_files, r.duration_ms, r.mode, r.tls, r.outcome, r.reply
+      r.bytes, r.added_bytes, r.added_files, r.duration_ms, r.mode, r.tls, r.outcome, r.reply,
+      r.written, decode(r.sha256, 'hex')
     from batch r left join ftp_accounts a on a.id = r.account_id left join customers c on c.id = r.customer_id
     on conflict (at, id) do nothing
     returning id, customer_id

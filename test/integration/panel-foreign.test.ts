@@ -50,6 +50,7 @@ beforeAll(async () => {
     servers: await addServerOf(ben.customerId),
     sessions: await addSessionOf(ben),
     tokens: await addTokenOf(ben.email),
+    'unfinished-uploads': await addUnfinishedOf(ben.accountId),
   };
 });
 afterAll(async () => {
@@ -100,6 +101,16 @@ async function addSessionOf(owner: { customerId: string; accountId: string }): P
     [panel.scene.serverId, sessionId, owner.accountId, owner.customerId],
   );
   return sessionId;
+}
+
+async function addUnfinishedOf(accountId: string): Promise<string> {
+  const id = randomUUID();
+  await panel.db.query(
+    `insert into unfinished_uploads (id, account_id, server_id, path, received_bytes, reason, started_at, ended_at)
+     values ($1, $2, $3, '/secret-of-ben', 5, 'It broke off.', now(), now())`,
+    [id, accountId, panel.scene.serverId],
+  );
+  return id;
 }
 
 async function addTokenOf(email: string): Promise<string> {

@@ -186,6 +186,8 @@ describe('a batch', () => {
     client_address: '203.0.113.7',
     kind: 'upload',
     path: '/batch',
+    written: 'staged',
+    sha256: null,
     to_path: null,
     bytes: 10,
     added_bytes: 10,

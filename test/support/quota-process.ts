@@ -104,6 +104,8 @@ export class QuotaProcess {
       tls: true,
       outcome: 'complete',
       reply: '226 Done.',
+      written: 'staged',
+      sha256: null,
       charge: chargeColumns(settlement, this.unwritten),
     };
     this.rows.push(row);
