@@ -113,9 +113,8 @@ export class Session {
   }
 
   get facts(): SessionFacts {
-    const { id, openedAt, clientProgram } = this;
-    const { peer, local } = this.transport;
-    return { id, openedAt, peer, local, tlsVersion: this.tls?.version, clientProgram };
+    const { id, openedAt, clientProgram, transport, tls } = this;
+    return { id, openedAt, peer: transport.peer, local: transport.local, tlsVersion: tls?.version, clientProgram };
   }
 
   get snapshot(): SessionSnapshot {
@@ -297,20 +296,20 @@ export class Session {
 
   /** Other rules hold than `before`: what was agreed on by a verb that is forbidden now is given up, and the clock set anew. */
   obey(before: EffectiveRules): void {
-    const change = planChange(before, this.rules);
-    this.disarm('denied', change.dropArmed);
+    const { dropArmed, endPlaintext } = planChange(before, this.rules);
+    this.disarm('denied', dropArmed);
     this.#patience.watch();
-    if (change.endPlaintext && !this.secure) {
+    if (endPlaintext && !this.secure) {
       this.endAfterTransfer('policy', 'This server takes encrypted sessions only from now on; connect with TLS.');
     }
   }
 
   /** The account, or the plan of its customer, says something else from now on. Where it lies is settled with the login. */
   obeyAccount(account: Account): void {
-    if (this.login.at !== 'in') return;
-    const before = this.rules;
-    this.login = { ...this.login, account: { ...account, home: this.login.account.home } };
-    this.obey(before);
+    const { login, rules } = this;
+    if (login.at !== 'in') return;
+    this.login = { ...login, account: { ...account, home: login.account.home } };
+    this.obey(rules);
   }
 
   /** A transfer has a clock of its own, for standing still. */
