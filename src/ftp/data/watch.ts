@@ -12,6 +12,7 @@ export class Watch {
   #bytes = 0;
   #waitsForLimit = false;
   #disposed = false;
+  #socketDone = false;
   readonly #stopped = new AbortController();
 
   readonly #failed = (error: Error) => this.#fail(new DataError('reset', errnoOf(error)));
@@ -81,12 +82,14 @@ export class Watch {
 
   /** The client's end was seen while we send: that is its right, unless it was a reset in disguise. */
   async suspect(): Promise<void> {
+    if (this.#socketDone) return;
     const errno = await this.data.whyBroken();
-    if (errno !== undefined && !this.#disposed) this.#fail(new DataError('reset', errno));
+    if (errno !== undefined && !this.#disposed && !this.#socketDone) this.#fail(new DataError('reset', errno));
   }
 
-  /** The socket has given all it had to give: it may close now, while the disk is still at work. */
+  /** The socket has given, or taken, all there is: it may close now. */
   socketDone(): void {
+    this.#socketDone = true;
     this.data.socket.off('error', this.#failed).off('close', this.#closed);
   }
 
