@@ -140,6 +140,13 @@ const staffOnly = new Set([
   'post /customers/{id}/unsuspend',
   'patch /plans/{id}',
   'delete /plans/{id}',
+  'put /accounts/{id}/modes',
+  'get /plans/{id}/modes',
+  'put /plans/{id}/modes',
+  'get /servers/{id}/firewall',
+  'post /servers/{id}/policy/confirm',
+  'post /servers/{id}/policy/preview',
+  'post /servers/{id}/policy/preview/export',
 ]);
 
 describe("another customer's thing is not found", () => {

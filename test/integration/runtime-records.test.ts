@@ -8,6 +8,7 @@ import { RecordQueue } from '../../src/ftp-runtime/record-queue.js';
 import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
 import type { TransferRow } from '../../src/ftp-runtime/transfer-table.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
+import { testPolicy } from '../support/data-connection.js';
 import { eventually } from '../support/eventually.js';
 import { FtpHost, password } from '../support/ftp-host.js';
 
@@ -118,7 +119,7 @@ describe('what the recorder writes', () => {
       return (await host.panel.query<Record<string, unknown>>(sql, [accountId])).rows[0];
     });
     expect(row).toMatchObject({ verb: 'EPSV', outcome: 'used', policy_version: 1, verdict: 'worked' });
-    expect(row.local_port).toBeGreaterThanOrEqual(40_000);
+    expect(row.local_port).toBeGreaterThanOrEqual(testPolicy().passive.firstPort);
   });
 
   it('shows a session from its login to its end, with where it is', async () => {

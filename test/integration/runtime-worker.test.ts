@@ -46,7 +46,7 @@ describe('an FTP process', () => {
     });
     expect(row).toMatchObject({ pid: process.pid, server_id: host.serverId, applied_version: 1, stopped_at: null });
     expect(row.version).toMatch(/^\d+\.\d+\.\d+/);
-    expect(['walk', 'portable']).toContain(row.jail_backend);
+    expect(['native', 'walk', 'portable']).toContain(row.jail_backend);
     if (process.platform === 'linux') {
       const range = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').trim().split(/\s+/).map(Number);
       expect([row.ephemeral_first_port, row.ephemeral_last_port]).toEqual(range);

@@ -9,6 +9,7 @@ import { connectionOptions } from '../../src/database/connection.js';
 import { permissions } from '../../src/ftp/index.js';
 import type { Note } from '../../src/ftp-runtime/note.js';
 import { FtpWorker, type WorkerSettings } from '../../src/ftp-runtime/worker.js';
+import { testPolicy } from './data-connection.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { FtpClient } from './ftp-client.js';
 
@@ -166,12 +167,13 @@ export class FtpHost {
        values ($1, $2, 'example.com', $3, $4, $5) returning id`,
       [this.customerId, this.serverId, this.folder, this.owner.uid, this.owner.gid],
     );
+    const { firstPort, lastPort } = testPolicy().passive;
     await this.panel.query(
       `insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port,
          active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, created_by)
-       values ($1, 1, '{"PORT":"allow","EPRT":"allow","PASV":"allow","EPSV":"allow"}', 'allowed', 40000, 40999,
+       values ($1, 1, '{"PORT":"allow","EPRT":"allow","PASV":"allow","EPSV":"allow"}', 'allowed', $2, $3,
          5000, 5000, 60000, 300000, 'test')`,
-      [this.serverId],
+      [this.serverId, firstPort, lastPort],
     );
   }
 }
