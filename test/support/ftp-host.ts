@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { hashPassword } from '../../src/auth/password.js';
 import { connectionOptions } from '../../src/database/connection.js';
-import { permissions } from '../../src/ftp/index.js';
+import { PassivePool } from '../../src/ftp/data/passive-pool.js';
+import { permissions, type PassivePorts } from '../../src/ftp/index.js';
 import type { Note } from '../../src/ftp-runtime/note.js';
 import { FtpWorker, type WorkerSettings } from '../../src/ftp-runtime/worker.js';
 import { testPolicy } from './data-connection.js';
@@ -34,6 +35,13 @@ export class FtpHost {
   planId = '';
   webRootId = '';
   readonly #workers: FtpWorker[] = [];
+  readonly #passive = new PassivePool({ host: '127.0.0.1' });
+  /** As under a supervisor: workers come and go, the ports stay. */
+  readonly #sharedPorts: PassivePorts = {
+    hold: (range) => this.#passive.hold(range),
+    claim: (request, events) => this.#passive.claim(request, events),
+    close: () => Promise.resolve(),
+  };
   readonly #clients: FtpClient[] = [];
   #hash = '';
 
@@ -60,6 +68,7 @@ export class FtpHost {
   async dispose(): Promise<void> {
     for (const client of this.#clients) client.socket.destroy();
     await Promise.all(this.#workers.map((worker) => worker.stop()));
+    await this.#passive.close();
     await this.panel.end();
     await this.database.dispose();
     await rm(this.folder, { recursive: true, force: true });
@@ -102,6 +111,7 @@ export class FtpHost {
         ...settings,
       },
       note,
+      { claim: () => undefined, passivePorts: this.#sharedPorts },
     );
     this.#workers.push(worker);
     return worker;
