@@ -35,7 +35,7 @@ module.exports = {
     ),
     rule(
       'runtime-through-the-door',
-      "The runtime uses the engine by its index, as any other program would. The primary process holds the engine's passive range and nothing else of it.",
+      "The runtime uses the engine by its index, like every other program. The primary process holds the engine's passive range and nothing else of it.",
       { path: runtime },
       { path: engine, pathNot: '^src/ftp/(index|data/passive-(pool|ports))\\.ts$' },
     ),

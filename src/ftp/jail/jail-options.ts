@@ -13,7 +13,7 @@ export interface JailOptions {
   readonly uploads?: 'staged' | 'direct';
   /** `file`: an upload counts as kept when it is on the disk, name and all. Left out: `none`. */
   readonly sync?: 'none' | 'file';
-  /** Who opens it: only the same account at the same address is shown its parts. Left out: nobody that has any. */
+  /** Who opens it: only the same account at the same address is shown its parts. Left out: nobody who could have one. */
   readonly uploader?: Uploader;
   readonly observer?: PartObserver;
   /** Refuses to read or write files whose owner is not the customer, such as hard links to files of others. */
