@@ -105,7 +105,7 @@ async function connectAndMove({ session, transfer, movable, channel, record }: R
     if (signal.aborted) throw signal.reason;
     record.changed = await movable.settle('whole', '');
   } catch (error) {
-    const why = summaryOf(session.lastWords ?? replyFor(error));
+    const [why = ''] = (session.lastWords ?? replyFor(error)).lines;
     record.changed = await movable.settle('cut', why).catch((failure: unknown) => {
       note(session, failure);
       return nothingChanged;
