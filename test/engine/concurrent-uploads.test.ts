@@ -103,7 +103,7 @@ describe('an upload that is still running', () => {
     await eventually('the transfer is over', () => engine.observer.transfers.length === 1);
     expect(onSite()).toBe(oldPage);
     expect(kinds()).toEqual(['kept']);
-    expect([...engine.observer.unfinished.values()]).toMatchObject([{ reason: '421 Disabled.' }]);
+    expect([...engine.observer.unfinished.values()]).toMatchObject([{ reason: 'Disabled.' }]);
   });
 });
 
