@@ -138,7 +138,10 @@ const onFolder: readonly Omit<Attack, 'trap'>[] = [
   },
   { title: 'go on at a byte (REST, STOR)', steps: [(now) => write(now.jail, victim(now), { atByte: 2 })] },
   { title: 'append (APPE)', steps: [(now) => write(now.jail, victim(now), { append: true })] },
-  { title: 'store under a unique name (STOU)', steps: [({ jail, side }) => writeUnique(jail, `unique-${side}`)] },
+  {
+    title: 'store under a unique name (STOU)',
+    steps: [({ jail, side, attempt }) => writeUnique(jail, `unique-${side}-${attempt}`)],
+  },
   {
     title: 'make a folder (MKD)',
     steps: [
