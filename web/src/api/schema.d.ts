@@ -1275,8 +1275,19 @@ export interface components {
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
             passiveFirstPort: number;
             passiveLastPort: number;
-            /** @description What PASV answers; null for the session's own local address. */
+            /** @description What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
             publicIpv4: string | null;
+            /** @description Where clients reach the server over IPv6, an address or a host name; EPSV names no address, so no reply has it. */
+            publicIpv6: string | null;
+            /** @description Whether PASV answers clients in private networks the session's own local address. */
+            localForPrivatePeers: boolean;
+            /**
+             * @description From where a passive data connection may come besides the client's own address.
+             * @enum {string}
+             */
+            peerCheck: "exact" | "list" | "same-network";
+            /** @description The networks of `list`, in CIDR. */
+            peerNetworks: string[];
             /** @description Client networks to which PASV answers another address; the longest that holds the client counts. */
             addressOverrides: components["schemas"]["PolicyAddressOverride"][];
             /** @description The port active connections are dialled from; null for any. */
@@ -1327,6 +1338,11 @@ export interface components {
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
+            publicIpv6?: string | null;
+            localForPrivatePeers?: boolean;
+            /** @enum {string} */
+            peerCheck?: "exact" | "list" | "same-network";
+            peerNetworks?: string[];
             addressOverrides?: components["schemas"]["PolicyAddressOverride"][];
             activeSourcePort?: number | null;
             activeConnectTimeoutMs?: number;
@@ -1365,6 +1381,19 @@ export interface components {
             appliedVersion: number | null;
             appliedAt: string | null;
             up: boolean;
+            /** @description Empty where the policy names no host. */
+            publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+        };
+        PolicyPublicAddress: {
+            /** @enum {string} */
+            family: "ipv4" | "ipv6";
+            host: string;
+            /** @description What clients are told; null while no answer has come yet. */
+            address: string | null;
+            /** @description When the last answer came. */
+            resolvedAt: string | null;
+            /** @description Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
+            failure: string | null;
         };
         PolicyStep: {
             basedOnVersion: number;
@@ -1381,7 +1410,10 @@ export interface components {
             tls: "allowed" | "off" | "required-data" | "required-login";
             passiveFirstPort: number;
             passiveLastPort: number;
+            /** @description An address or a host name; null for the address the client reached. */
             publicIpv4: string | null;
+            /** @description The same for IPv6. */
+            publicIpv6: string | null;
         };
         PolicyTrial: {
             expiresAt: string;
@@ -1475,6 +1507,8 @@ export interface components {
             jailBackend: string;
             /** @description Whether it may use ports below 1024, such as source port 20. */
             bindsLowPorts: boolean;
+            /** @description What it found behind the host names of the policy. */
+            publicAddresses: components["schemas"]["PolicyPublicAddress"][];
         };
         Session: {
             id: string;
