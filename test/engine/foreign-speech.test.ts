@@ -76,9 +76,9 @@ describe('on the port for implicit TLS', () => {
   });
 
   it.each([
-    ['commands', 'USER anna\r\n', 'spoke-plain', /^421 TLS begins with the first byte/],
-    ['SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n', 'spoke-ssh', /^421 This port speaks FTP/],
-  ])('a client that sends %s is told at once', async (_what, bytes, outcome, words) => {
+    { what: 'commands', bytes: 'USER anna\r\n', outcome: 'spoke-plain', words: /^421 TLS begins with the first byte/ },
+    { what: 'SSH', bytes: 'SSH-2.0-OpenSSH_9.2p1\r\n', outcome: 'spoke-ssh', words: /^421 This port speaks FTP/ },
+  ])('a client that sends $what is told at once', async ({ bytes, outcome, words }) => {
     const engine = await startEngine({ implicitTls: true });
     expect(await say(ftpsPort(engine), bytes)).toMatch(words);
     await expectOnlyAttempt(engine, outcome);
