@@ -3,7 +3,16 @@ import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
-export const en = { ...frame, ...accounts, ...activity, ...customers, ...servers, ...websites } as const;
+export const en = {
+  ...frame,
+  ...accounts,
+  ...activity,
+  ...customers,
+  ...refusedLogins,
+  ...servers,
+  ...websites,
+} as const;

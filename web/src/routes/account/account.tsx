@@ -14,6 +14,7 @@ import { AccountSessions, AccountTransfers } from './account-activity.js';
 import { AccountDanger } from './account-danger.js';
 import { AccountPassword } from './account-password.js';
 import { LastConnection } from './last-connection.js';
+import { RefusedLogins } from './refused-logins.js';
 import { SettingsForm } from './settings-form.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
@@ -52,6 +53,7 @@ function Loaded({ account }: { account: Account }) {
       />
       <div className="columns">
         <div>
+          <RefusedLogins account={account} />
           <Section title={t('account.settings')}>
             <SettingsForm account={account} readOnly={!mayEdit} />
           </Section>
