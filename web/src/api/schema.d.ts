@@ -368,6 +368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -891,6 +908,20 @@ export interface components {
             serverId: string;
             serverName: string;
         };
+        AffectedUse: {
+            accountId: string;
+            login: string;
+            customerId: string;
+            customer: string;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+            /** @enum {string} */
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            connections: number;
+            lastUsedAt: string;
+            /** @description The setting to change. */
+            cure: string;
+        };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
             before: {
@@ -1081,9 +1112,13 @@ export interface components {
             truncated: boolean;
         };
         ForbiddenUses: {
+            /** @description All data connections of these days, forbidden or not. */
+            recorded: number;
             total: components["schemas"]["UseCount"];
             byKind: components["schemas"]["UseByKind"][];
             byProgram: components["schemas"]["UseByProgram"][];
+            /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
+            affected: components["schemas"]["AffectedUse"][];
         };
         Health: {
             /** @enum {string} */
@@ -1204,6 +1239,24 @@ export interface components {
             systemGid: number;
             /** @description 18 is the usual octal 022. */
             umask?: number;
+        };
+        Notice: {
+            accountId: string;
+            login: string;
+            serverName: string;
+            clientAddress: string;
+            /** @description The name people know the program by; null where it does not say what it is. */
+            program: string | null;
+            /** @enum {string} */
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            lastUsedAt: string;
+            /** @description What happens and why, as a sentence. */
+            sentence: string;
+            /** @description The setting to change, as a sentence. */
+            cure: string;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
         };
         OwnPasswordChange: {
             currentPassword: string;
@@ -1604,6 +1657,8 @@ export interface components {
             nextCursor: string | null;
         };
         UseByKind: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -1611,6 +1666,8 @@ export interface components {
             use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
         };
         UseByProgram: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -1618,6 +1675,8 @@ export interface components {
             program: string;
         };
         UseCount: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -2540,6 +2599,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAttemptPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
