@@ -19,7 +19,7 @@ const encrypted = `
     and d.tls_version is not null`;
 
 const counted = `
-  select count(distinct session_id)::integer as sessions, count(distinct account_id)::integer as accounts,
+  select count(*)::integer as connections, count(distinct session_id)::integer as sessions, count(distinct account_id)::integer as accounts,
     count(distinct customer_id)::integer as customers
   from (${encrypted}) e where fails`;
 
@@ -47,7 +47,7 @@ export class SessionReuseService {
     const rows = await this.database.query<Listed[]>(listed, [serverId]);
     return {
       since: (clock?.since ?? new Date()).toISOString(),
-      total: total ?? { sessions: 0, accounts: 0, customers: 0 },
+      total: total ?? { connections: 0, sessions: 0, accounts: 0, customers: 0 },
       items: rows.slice(0, most).map((row) => ({ ...row, lastSeenAt: row.lastSeenAt.toISOString() })),
       more: rows.length > most,
     };

@@ -42,7 +42,11 @@ async function record({ of, program, hoursAgo, resumed }: Session): Promise<void
 
 test('nobody would fail where nothing was recorded', async () => {
   const answer = await admin.get(url).expect(200);
-  expect(answer.body).toMatchObject({ total: { sessions: 0, accounts: 0, customers: 0 }, items: [], more: false });
+  expect(answer.body).toMatchObject({
+    total: { connections: 0, sessions: 0, accounts: 0, customers: 0 },
+    items: [],
+    more: false,
+  });
 });
 
 test('lists the accounts and programs that did not resume, those seen last first', async () => {
@@ -53,7 +57,7 @@ test('lists the accounts and programs that did not resume, those seen last first
   await record({ of: 'ben', program: 'ncftp', hoursAgo: 1, resumed: ['clear'] });
   await record({ of: 'ben', program: 'old', hoursAgo: 31 * 24, resumed: [false] });
   const { items, total, more } = (await admin.get(url).expect(200)).body as SessionReuse;
-  expect(total).toEqual({ sessions: 3, accounts: 2, customers: 2 });
+  expect(total).toEqual({ connections: 4, sessions: 3, accounts: 2, customers: 2 });
   expect(more).toBe(false);
   expect(items).toMatchObject([
     { accountId: panel.scene.ben.accountId, program: 'unknown', sessions: 1, tlsConnections: 1, notResumed: 1 },
