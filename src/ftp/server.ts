@@ -206,7 +206,10 @@ export class FtpServer implements SessionHost {
 
   /** Ports that another program has are named now and not at the transfer; the others serve. */
   async #holdPassivePorts(): Promise<void> {
-    const refused = await this.passivePorts.hold(mayBePassive(this.#policy) ? this.#policy.passive : undefined);
+    const policy = this.#policy;
+    const refused = await this.passivePorts.hold(mayBePassive(policy) ? policy.passive : undefined);
+    if (policy !== this.#policy) return; // the next one tells
+    this.observer.passivePortsHeld?.(refused);
     if (refused.length > 0) this.observer.noted('warn', 'passive.ports-refused', { ports: refused });
   }
 
