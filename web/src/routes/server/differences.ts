@@ -56,7 +56,7 @@ const words: Readonly<Record<string, { readonly name: string; readonly say: (val
   addressOverrides: { name: t('policy.overrides'), say: overrides },
   activeSourcePort: {
     name: t('policy.source'),
-    say: (value) => (value === null ? t('policy.sources.any') : String(value)),
+    say: (value) => (typeof value === 'number' ? String(value) : t('policy.sources.any')),
   },
   activeConnectTimeoutMs: { name: t('policy.connect'), say: seconds },
   dataWaitMs: { name: t('policy.dataWait'), say: seconds },
