@@ -47,7 +47,17 @@ export const verdicts = Object.keys(culprits) as readonly Verdict[];
 /** What a verdict is passed on. */
 export type Evidence = Pick<
   DataConnectionFacts,
-  'verb' | 'offered' | 'outcome' | 'firstByteAt' | 'tlsVersion' | 'tlsResumed' | 'knockedPort' | 'errno'
+  | 'verb'
+  | 'offered'
+  | 'outcome'
+  | 'askedAt'
+  | 'connectedAt'
+  | 'firstByteAt'
+  | 'closedAt'
+  | 'tlsVersion'
+  | 'tlsResumed'
+  | 'knockedPort'
+  | 'errno'
 >;
 
 /** What became of this data connection of a client at `clientAddress`. */
@@ -59,10 +69,10 @@ const judges: Readonly<Record<Evidence['outcome'], (evidence: Evidence, client: 
   used: () => 'worked',
   replaced: () => 'not-used',
   unused: () => 'not-used',
-  aborted: () => 'client-aborted',
+  aborted: ofAborted,
   denied: ofDenied,
   'no-one-came': ofNoOne,
-  'came-from-other-address': () => 'came-from-other-address',
+  'came-from-other-address': ofStrangers,
   unreachable: ofUnreachable,
   'range-full': () => 'range-full',
   'tls-failed': ofTls,
@@ -79,10 +89,29 @@ function ofDenied({ verb, offered }: Evidence, client: string): Verdict {
     : 'client-asked-for-private-address';
 }
 
-/** A client that came to another port read another reply than ours; one that was sent to a private address cannot come. */
-function ofNoOne({ knockedPort, offered }: Evidence, client: string): Verdict {
+/** By then a client has asked for a connection three times, after 0, 1 and 3 seconds (RFC 6298). */
+const longEnoughMs = 5_000;
+
+/** A client that has waited in vain and then gave up, as FileZilla does after 20 s, had no choice. */
+function ofAborted(evidence: Evidence, client: string): Verdict {
+  const { verb, connectedAt, askedAt, closedAt } = evidence;
+  const waitedMs = closedAt.getTime() - askedAt.getTime();
+  if (connectedAt !== undefined || waitedMs < longEnoughMs) return 'client-aborted';
+  return modeOf[verb] === 'passive' ? ofNoOne(evidence, client) : 'client-unreachable';
+}
+
+/** A stranger says little where the client itself was seen at another port. */
+function ofStrangers({ knockedPort }: Evidence): Verdict {
+  return knockedPort === undefined ? 'came-from-other-address' : 'reply-was-rewritten';
+}
+
+/**
+ * A client that came to another port read another reply than ours; one that was sent to a private address cannot come.
+ * EPSV sends nobody to an address: the client dials the one it is connected to.
+ */
+function ofNoOne({ verb, knockedPort, offered }: Evidence, client: string): Verdict {
   if (knockedPort !== undefined) return 'reply-was-rewritten';
-  const isUnroutable = offered !== undefined && kindOfAddress(offered.address) !== 'public';
+  const isUnroutable = verb === 'PASV' && offered !== undefined && kindOfAddress(offered.address) !== 'public';
   return isUnroutable && kindOfAddress(client) === 'public' ? 'offered-private-address' : 'no-one-came';
 }
 
