@@ -1,4 +1,4 @@
-// Six kinds of test, one of them over two backends of the jail; each a project: `npx vitest run --project unit` and so on.
+// Seven kinds of test, one of them over two backends of the jail; each a project: `npx vitest run --project unit` and so on.
 import { defineConfig } from 'vitest/config';
 
 const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
@@ -34,6 +34,16 @@ export default defineConfig({
           include: ['test/clients/**/*.test.ts'],
           env: quiet,
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'scenes',
+          include: ['test/scenes/**/*.test.ts'],
+          env: quiet,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
