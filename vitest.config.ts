@@ -41,6 +41,9 @@ export default defineConfig({
           name: 'scenes',
           include: ['test/scenes/**/*.test.ts'],
           env: quiet,
+          globalSetup: ['test/scenes/equipment.global.ts'],
+          // Most of a scene is waiting for what does not come.
+          maxConcurrency: 10,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,

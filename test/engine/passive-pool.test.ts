@@ -120,22 +120,6 @@ it('the right client at the wrong port is dropped and noted: something rewrote t
   ]);
 });
 
-it('the right client at a port that it was told before is late, and no sign of rewriting for its other sessions', async () => {
-  const engine = await startEngine({ policy: { ...rangeOf(2), dataWaitMs: 1_000 } });
-  engine.home.write('page', 'the page');
-  const [slow, other] = await Promise.all([engine.logIn(), engine.logIn()]);
-  const before = await portOf(slow);
-  expect(await slow.code('QUIT')).toBe(221);
-  const told = await portOf(other);
-  expect(told).not.toBe(before);
-  await knock(before, '127.0.0.1');
-  expect(await other.code('RETR page')).toBe(425);
-  expect(engine.observer.connections).toMatchObject([
-    { verdict: 'no-one-came', localPort: before },
-    { verdict: 'no-one-came', localPort: told, knockedPort: undefined },
-  ]);
-});
-
 it('a port that another program holds is named when the policy is applied, and the others serve', async () => {
   const engine = await start(1);
   const taken = createServer().listen(firstPort + 5, '127.0.0.1');

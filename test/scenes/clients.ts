@@ -34,7 +34,7 @@ export const argumentsOf: Readonly<Record<Client, (errand: Errand) => readonly s
   lftp: ({ host, name, file, into, verb, tls, mendsPasv }) => {
     const script = [
       'set net:max-retries 1',
-      'set net:timeout 5',
+      'set net:timeout 3',
       'set cmd:fail-exit yes',
       'set ssl:verify-certificate no',
       `set ftp:ssl-allow ${tls}`,

@@ -1,7 +1,8 @@
 // A network of our own on this machine: hosts are network namespaces, cables are pairs of virtual interfaces, firewalls
 // and NAT are nftables. Needs root; what is made is removed by `remove`, or by the next run where this one was killed.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
 import { isRoot } from '../support/home.js';
 import { needsPrograms, run, type Ran } from '../support/programs.js';
 
@@ -74,8 +75,8 @@ export class Network {
   }
 
   /** Starts a program on a host; it ends with the network at the latest. */
-  start(host: string, command: readonly string[]): ChildProcess {
-    const child = spawn('ip', ['netns', 'exec', this.#id + host, ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
+  start(host: string, command: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
+    const child = spawn('ip', ['netns', 'exec', this.#id + host, ...command], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#children.add(child);
     child.once('exit', () => this.#children.delete(child));
     return child;

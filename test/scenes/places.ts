@@ -37,6 +37,12 @@ export const twoAddresses = chain(
   'oifname "wan" snat ip to 203.0.113.8',
 );
 
+/** Clients' control connections end at a middlebox on the router, port 2121. */
+export const intercepted = chain('nat', 'prerouting', 'iifname "client" tcp dport 21 redirect to :2121');
+
+/** Whoever comes in gets the router's own address, as with Docker's userland proxy. */
+export const hidingClients = chain('nat', 'postrouting', 'oifname "server" masquerade');
+
 /** These ports of the router lead to the server behind it. */
 export const forwarding = (...ports: readonly string[]) =>
   chain('nat', 'prerouting', `iifname "wan" tcp dport { ${ports.join(', ')} } dnat ip to ${privateServer}`);
@@ -85,6 +91,19 @@ export function serverBehindNat(router: string): Topology {
     client: open().client!,
     router: { behind: 'internet', addresses: [`${publicServer}/24`], rules: router },
     server: { behind: 'router', addresses: [`${privateServer}/24`] },
+  };
+}
+
+/** As open(), with somebody else on the internet. */
+export function withStranger(): Topology {
+  return { ...open(), stranger: { behind: 'internet', addresses: ['192.0.2.66/24'] } };
+}
+
+/** Two clients behind one home router. */
+export function twoBehindNat(): Topology {
+  return {
+    ...clientBehindNat(masquerade),
+    second: { behind: 'router', addresses: ['192.168.2.8/24'] },
   };
 }
 

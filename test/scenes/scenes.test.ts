@@ -1,35 +1,23 @@
 // Each scene with each client and each verb: does the file come over where it should, and is the verdict the true cause?
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { describe, inject, it } from 'vitest';
 import { dataVerbs, type DataVerb } from '../../src/ftp/policy.js';
-import { compileEngine, type CompiledEngine } from '../support/compiled-engine.js';
-import { selfSignedPair } from '../support/data-connection.js';
 import { needsPrograms } from '../support/programs.js';
 import { cannot, clients } from './clients.js';
-import { lacking, Network } from './network.js';
+import { lacking } from './network.js';
 import { scenes, type Scene } from './scenes.js';
-import { page, Stage, type Equipment, type Fetched } from './stage.js';
+import { page, Stage, type Fetched } from './stage.js';
 
 const programs = needsPrograms(...clients);
 
 describe.skipIf(lacking !== '' || programs.missing)(`in the scene${lacking}${programs.note}`, () => {
-  let engine: CompiledEngine;
-  let equipment: Equipment;
-  beforeAll(async () => {
-    await Network.sweep();
-    engine = compileEngine();
-    equipment = { engine: engine.folder, pair: await selfSignedPair() };
-  });
-  afterAll(() => engine.remove());
-
   for (const scene of scenes) {
-    it.concurrent(scene.name, async ({ expect }) => {
-      const stage = await Stage.open(scene, equipment);
-      try {
-        expect(await played(scene, stage)).toEqual(expected(scene));
-      } finally {
-        await stage.close();
-      }
-    });
+    const blind = JSON.stringify(scene.hosts).includes('ct helper') && inject('sceneEquipment')?.followsFtp === false;
+    (blind ? it.concurrent.skip : it.concurrent)(
+      `${scene.name}${blind ? ' [this kernel lacks nf_nat_ftp]' : ''}`,
+      async ({ expect }) => {
+        await Stage.with(scene, async (stage) => expect(await played(scene, stage)).toEqual(expected(scene)));
+      },
+    );
   }
 });
 

@@ -12,6 +12,11 @@ export interface Scene extends Setting {
 
 const works = { PASV: 'worked', EPSV: 'worked', PORT: 'worked', EPRT: 'worked' } as const;
 const range = '30000-30009';
+const middlebox = [
+  'router',
+  'middlebox.mjs',
+  ...['2121', place.publicServer, place.publicClient, '30000', '30009'],
+] as const;
 
 export const scenes: readonly Scene[] = [
   { name: 'nothing stands between client and server', hosts: place.open(), door: place.publicServer, endings: works },
@@ -53,6 +58,26 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'client behind a middlebox that rewrites what it reads',
+    hosts: place.clientBehindNat(place.masquerade + place.intercepted),
+    door: place.publicServer,
+    beside: [middlebox],
+    endings: {
+      PASV: 'reply-was-rewritten',
+      EPSV: 'reply-was-rewritten',
+      PORT: 'client-refused',
+      EPRT: 'client-refused',
+    },
+  },
+  {
+    name: 'client behind a middlebox that rewrites what it reads, with TLS',
+    hosts: place.clientBehindNat(place.masquerade + place.intercepted),
+    door: place.publicServer,
+    tls: true,
+    beside: [middlebox],
+    endings: { ...works, PORT: 'client-asked-for-private-address', EPRT: 'client-asked-for-private-address' },
+  },
+  {
     name: 'server behind NAT, without its public address in the policy',
     hosts: place.serverBehindNat(place.masquerade + place.forwarding('21', range)),
     door: place.publicServer,
@@ -84,6 +109,13 @@ export const scenes: readonly Scene[] = [
     door: place.publicServer,
     policy: passivePart({ publicIpv4: place.publicServer }),
     endings: { ...works, PASV: 'no-one-came', EPSV: 'no-one-came' },
+  },
+  {
+    name: 'server behind NAT that gives its clients its own address',
+    hosts: place.serverBehindNat(place.masquerade + place.hidingClients + place.forwarding('21', range)),
+    door: place.publicServer,
+    policy: passivePart({ publicIpv4: place.publicServer }),
+    endings: { ...works, PORT: 'client-asked-for-other-address', EPRT: 'client-asked-for-other-address' },
   },
   {
     name: "the server's firewall drops the passive range",
@@ -133,6 +165,14 @@ export const scenes: readonly Scene[] = [
     hosts: place.open(),
     door: place.publicServer,
     policy: passivePart({ lastPort: 30_000 }),
+    endings: works,
+  },
+  {
+    name: 'a range of one port, at which a stranger knocks all the time',
+    hosts: place.withStranger(),
+    door: place.publicServer,
+    policy: passivePart({ lastPort: 30_000 }),
+    beside: [['stranger', 'knocker.mjs', place.publicServer, '30000']],
     endings: works,
   },
   { name: 'IPv6 only', hosts: place.ipv6Only(), door: place.ipv6Server, endings: { EPSV: 'worked', EPRT: 'worked' } },

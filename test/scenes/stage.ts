@@ -3,15 +3,16 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { DataConnectionFacts } from '../../src/ftp/facts.js';
 import type { DataVerb, ServerPolicy } from '../../src/ftp/policy.js';
-import type { KeyPair } from '../../src/ftp/ports.js';
 import { testPolicy } from '../support/data-connection.js';
 import { eventually } from '../support/eventually.js';
 import { makeHome } from '../support/home.js';
 import { argumentsOf, type Client, type Errand } from './clients.js';
+import type {} from './equipment.global.js';
 import { Network, type Topology } from './network.js';
 
 /** What a scene is played on. */
@@ -22,13 +23,8 @@ export interface Setting {
   readonly policy?: Partial<ServerPolicy>;
   readonly tls?: boolean;
   readonly mendsPasv?: boolean;
-}
-
-/** The same for every stage. */
-export interface Equipment {
-  /** The compiled engine. */
-  readonly engine: string;
-  readonly pair: KeyPair;
+  /** Node programs of this folder that run beside the server: on which host, and with which arguments. */
+  readonly beside?: readonly (readonly [host: string, script: string, ...args: string[]])[];
 }
 
 /** What became of one errand. */
@@ -37,6 +33,22 @@ export interface Fetched {
   readonly content: string;
   readonly said: string;
   readonly connections: readonly DataConnectionFacts[];
+}
+
+/** What an errand has of its own. */
+export interface Wish {
+  /** Left out: the host `client`. */
+  readonly from?: string;
+  readonly file?: string;
+  /** Further arguments of the program. */
+  readonly args?: readonly string[];
+}
+
+/** A client that is told what to say. */
+export interface Typist {
+  say(line: string): void;
+  /** Waits for a line that begins so. */
+  hears(start: string): Promise<string>;
 }
 
 interface Line {
@@ -56,7 +68,7 @@ const passive = { firstPort: 30_000, lastPort: 30_009, publicIpv4: undefined, ov
 const scenePolicy: Partial<ServerPolicy> = {
   passive,
   active: { sourcePort: 20, connectTimeoutMs: 2_000 },
-  dataWaitMs: 3_000,
+  dataWaitMs: 2_000,
   stallTimeoutMs: 2_000,
 };
 
@@ -78,35 +90,57 @@ export class Stage {
     private readonly setting: Setting,
   ) {}
 
-  /** Builds the network and starts the server in it. */
-  static async open(setting: Setting, equipment: Equipment): Promise<Stage> {
+  /** Builds the network, plays on it, and removes it whatever happens. */
+  static async with(setting: Setting, play: (stage: Stage) => Promise<void>): Promise<void> {
+    const stage = await Stage.#open(setting);
+    try {
+      await play(stage);
+    } finally {
+      await stage.#close();
+    }
+  }
+
+  static async #open(setting: Setting): Promise<Stage> {
     const network = await Network.build(setting.hosts);
     const stage = new Stage(network, setting);
     try {
       stage.home.write(page.name, page.content);
-      await stage.#serve(equipment);
+      await stage.#serve();
+      await Promise.all((setting.beside ?? []).map(([host, ...command]) => stage.#firstLine(host, command)));
       return stage;
     } catch (error) {
-      await stage.close();
+      await stage.#close();
       throw error;
     }
   }
 
   /** Fetches a file from a host of the scene and waits until the server has told everything about it. */
-  async fetch(client: Client, verb: DataVerb, wish: { from?: string; file?: string } = {}): Promise<Fetched> {
+  async fetch(client: Client, verb: DataVerb, wish: Wish = {}): Promise<Fetched> {
     const name = `${client}-${(this.#sessions += 1)}`;
     const { door: host, tls = false, mendsPasv = false } = this.setting;
     const into = join(this.folder, name);
     const errand: Errand = { host, name, file: wish.file ?? page.name, into, verb, tls, mendsPasv };
-    const { stderr } = await this.network.run(wish.from ?? 'client', [client, ...argumentsOf[client](errand)], {
-      timeoutMs: 20_000,
-    });
+    const command = [client, ...argumentsOf[client](errand), ...(wish.args ?? [])];
+    const { stderr } = await this.network.run(wish.from ?? 'client', command, { timeoutMs: 30_000 });
     await this.closed(name);
     return {
       content: existsSync(into) ? readFileSync(into, 'utf8') : '',
       said: stderr,
       connections: this.connections(name),
     };
+  }
+
+  /** A client on a host that says these lines, and what it is told to afterwards. */
+  type(host: string, lines: readonly string[]): Typist {
+    const script = fileURLToPath(new URL('typist.mjs', import.meta.url));
+    const program = this.network.start(host, [process.execPath, script, this.setting.door]);
+    const heard: string[] = [];
+    createInterface({ input: program.stdout }).on('line', (line) => heard.push(line));
+    const say = (line: string) => void program.stdin.write(`${line}\r\n`);
+    lines.forEach(say);
+    const hears = (start: string) =>
+      eventually(`it hears ${start}`, () => heard.find((line) => line.startsWith(start)));
+    return { say, hears };
   }
 
   /** What the server has recorded of who logged in under this name. */
@@ -123,7 +157,7 @@ export class Stage {
     });
   }
 
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     await this.network.remove();
     this.home.remove();
     rmSync(this.folder, { recursive: true });
@@ -133,16 +167,23 @@ export class Stage {
     return this.#lines.filter((line) => line.name === name);
   }
 
-  async #serve({ engine, pair }: Equipment): Promise<void> {
+  async #serve(): Promise<void> {
+    const { engine, pair } = inject('sceneEquipment') ?? { engine: '' };
     const policy = testPolicy({ ...scenePolicy, ...this.setting.policy });
     const host = this.setting.door.includes(':') ? '::' : '0.0.0.0';
     const options = JSON.stringify({ host, policy, pair, home: this.home.home });
-    const script = fileURLToPath(new URL('server.mjs', import.meta.url));
-    const server = this.network.start('server', [process.execPath, script, engine, options]);
-    const lines = createInterface({ input: server.stdout ?? process.stdin });
+    const lines = await this.#firstLine('server', ['server.mjs', engine, options]);
     lines.on('line', (line) => this.#lines.push(JSON.parse(line) as Line));
-    const ended = once(server, 'exit').then(() => Promise.reject(new Error('The server of the scene has ended.')));
+  }
+
+  /** Starts a program of this folder and waits for its first word. */
+  async #firstLine(host: string, [script = '', ...args]: readonly string[]): Promise<Interface> {
+    const path = fileURLToPath(new URL(script, import.meta.url));
+    const program = this.network.start(host, [process.execPath, path, ...args]);
+    const lines = createInterface({ input: program.stdout });
+    const ended = once(program, 'exit').then(() => Promise.reject(new Error(`${script} has ended.`)));
     await Promise.race([once(lines, 'line'), ended]);
-    ended.catch(() => undefined); // from now on as the scene wishes
+    ended.catch(() => undefined); // from now on it may
+    return lines;
   }
 }

@@ -134,8 +134,6 @@ export class PassivePool implements PassivePorts {
     }
     socket.resetAndDestroy();
     for (const other of here) other.events.strangerCame(from);
-    // Not rewritten, only late: the answer to an earlier verb, perhaps of a sister session.
-    if (this.#resting.has(restKey(port, from.address))) return;
     for (const waiting of [...this.#claims.values()].flat()) {
       if (waiting.port !== port && waiting.request.client === from.address) waiting.events.knockedElsewhere(port);
     }
