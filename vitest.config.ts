@@ -6,6 +6,8 @@ const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
 export default defineConfig({
   test: {
     env: quiet,
+    // Most tests wait for sockets, processes and Postgres; two at a time keep two cores busy. Races and browsers follow alone.
+    maxWorkers: 2,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
       {
@@ -27,6 +29,15 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.test.ts'],
+          fileParallelism: false,
+          env: quiet,
+          testTimeout: 20_000,
+        },
+      },
       { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], env: quiet, testTimeout: 3_700_000 } },
       {
         test: {
@@ -43,7 +54,7 @@ export default defineConfig({
           env: quiet,
           globalSetup: ['test/scenes/equipment.global.ts'],
           // Most of a scene is waiting for what does not come.
-          maxConcurrency: 10,
+          maxConcurrency: 6,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,

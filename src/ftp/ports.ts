@@ -14,8 +14,17 @@ import type {
 } from './facts.js';
 import type { Secret } from './secret.js';
 
-/** What an Authenticator answers. A refusal other than `wrong-login-or-password` means the password was right. */
-export type LoginAnswer = { readonly account: Account } | { readonly refused: LoginRefusal };
+/** A login that may not be. Beside `wrong-login-or-password` and `previous-password` the password was right. */
+export interface RefusedLogin {
+  readonly refused: LoginRefusal;
+  /** Whose login it is, for the record; the client must not learn whether there is such an account. */
+  readonly accountId?: string | undefined;
+  /** Since when the account is disabled, suspended or expired, where that is known. */
+  readonly since?: Date | undefined;
+}
+
+/** What an Authenticator answers. */
+export type LoginAnswer = { readonly account: Account } | RefusedLogin;
 
 /**
  * The engine asks: who is this? Resolves for every kind of yes and no; rejects only when the question could not be

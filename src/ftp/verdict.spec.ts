@@ -14,6 +14,7 @@ function judged(evidence: Partial<Evidence> & Pick<Evidence, 'outcome'>, from = 
     firstByteAt: undefined,
     tlsVersion: undefined,
     tlsResumed: undefined,
+    strangers: 0,
     knockedPort: undefined,
     errno: undefined,
   } as const;
@@ -41,10 +42,20 @@ it.each<[string, Partial<Evidence> & Pick<Evidence, 'outcome'>, Verdict]>([
     { outcome: 'aborted', closedAt: at(20), ...offered('10.0.0.5') },
     'offered-private-address',
   ],
+  [
+    'it gave up waiting, and a stranger had come',
+    { outcome: 'aborted', closedAt: at(20), strangers: 1 },
+    'came-from-other-address',
+  ],
   ['it gave up waiting for our call', { verb: 'PORT', outcome: 'aborted', closedAt: at(20) }, 'client-unreachable'],
   ['it stopped a long transfer', { outcome: 'aborted', connectedAt: at(1), closedAt: at(20) }, 'client-aborted'],
   ['the client came to another port', { outcome: 'no-one-came', knockedPort: 30_013 }, 'reply-was-rewritten'],
   ['PASV named a private address', { outcome: 'no-one-came', ...offered('10.0.0.5') }, 'offered-private-address'],
+  [
+    'EPSV named no address, and nobody came to a server behind NAT',
+    { verb: 'EPSV', outcome: 'no-one-came', ...offered('10.0.0.5') },
+    'no-one-came',
+  ],
   [
     'PORT named a private address',
     { verb: 'PORT', outcome: 'denied', ...offered('192.168.1.9') },
@@ -80,10 +91,6 @@ it('every verdict is reached by some evidence', () => {
 
 it('a private address is no fault for a client in the private network itself', () => {
   expect(judged({ outcome: 'no-one-came', ...offered('10.0.0.5') }, '10.0.0.77')).toBe('no-one-came');
-});
-
-it('nor is it where EPSV was asked for, which names no address', () => {
-  expect(judged({ verb: 'EPSV', outcome: 'no-one-came', ...offered('10.0.0.5') })).toBe('no-one-came');
 });
 
 it('a reference is short, the same for the same record and different for others', () => {

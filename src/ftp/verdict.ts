@@ -56,6 +56,7 @@ export type Evidence = Pick<
   | 'closedAt'
   | 'tlsVersion'
   | 'tlsResumed'
+  | 'strangers'
   | 'knockedPort'
   | 'errno'
 >;
@@ -94,10 +95,11 @@ const longEnoughMs = 5_000;
 
 /** A client that has waited in vain and then gave up, as FileZilla does after 20 s, had no choice. */
 function ofAborted(evidence: Evidence, client: string): Verdict {
-  const { verb, connectedAt, askedAt, closedAt } = evidence;
+  const { verb, connectedAt, askedAt, closedAt, strangers } = evidence;
   const waitedMs = closedAt.getTime() - askedAt.getTime();
   if (connectedAt !== undefined || waitedMs < longEnoughMs) return 'client-aborted';
-  return modeOf[verb] === 'passive' ? ofNoOne(evidence, client) : 'client-unreachable';
+  if (modeOf[verb] === 'active') return 'client-unreachable';
+  return strangers > 0 ? ofStrangers(evidence) : ofNoOne(evidence, client);
 }
 
 /** A stranger says little where the client itself was seen at another port. */
@@ -107,9 +109,9 @@ function ofStrangers({ knockedPort }: Evidence): Verdict {
 
 /**
  * A client that came to another port read another reply than ours; one that was sent to a private address cannot come.
- * EPSV sends nobody to an address: the client dials the one it is connected to.
+ * EPSV sends nobody anywhere: it names a port, and the client knows the address (RFC 2428 §3).
  */
-function ofNoOne({ verb, knockedPort, offered }: Evidence, client: string): Verdict {
+function ofNoOne({ knockedPort, offered, verb }: Evidence, client: string): Verdict {
   if (knockedPort !== undefined) return 'reply-was-rewritten';
   const isUnroutable = verb === 'PASV' && offered !== undefined && kindOfAddress(offered.address) !== 'public';
   return isUnroutable && kindOfAddress(client) === 'public' ? 'offered-private-address' : 'no-one-came';

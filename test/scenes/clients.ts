@@ -22,7 +22,7 @@ export type Client = (typeof clients)[number];
 /** The program's arguments. */
 export const argumentsOf: Readonly<Record<Client, (errand: Errand) => readonly string[]>> = {
   curl: ({ host, name, file, into, verb, tls, mendsPasv }) => [
-    ...['--silent', '--show-error', '--globoff', '--connect-timeout', '2', '--max-time', '30'],
+    ...['--silent', '--show-error', '--globoff', '--connect-timeout', '6', '--max-time', '30'],
     ...['--user', `${name}:secret`, '--output', into],
     ...(tls ? ['--ssl-reqd', '--insecure'] : []),
     ...{ PASV: ['--disable-epsv'], EPSV: [], PORT: ['--ftp-port', '-', '--disable-eprt'], EPRT: ['--ftp-port', '-'] }[
@@ -34,7 +34,7 @@ export const argumentsOf: Readonly<Record<Client, (errand: Errand) => readonly s
   lftp: ({ host, name, file, into, verb, tls, mendsPasv }) => {
     const script = [
       'set net:max-retries 1',
-      'set net:timeout 3',
+      'set net:timeout 6',
       'set cmd:fail-exit yes',
       'set ssl:verify-certificate no',
       `set ftp:ssl-allow ${tls}`,

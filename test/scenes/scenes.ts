@@ -58,6 +58,13 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'client behind NAT with two public addresses, and a policy that takes its whole network',
+    hosts: place.clientBehindNat(place.twoAddresses),
+    door: place.publicServer,
+    policy: passivePart({ peerCheck: 'same-network' }),
+    endings: { ...works, PORT: 'client-asked-for-private-address', EPRT: 'client-asked-for-private-address' },
+  },
+  {
     name: 'client behind a middlebox that rewrites what it reads',
     hosts: place.clientBehindNat(place.masquerade + place.intercepted),
     door: place.publicServer,

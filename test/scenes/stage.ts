@@ -62,7 +62,7 @@ interface Line {
 /** What every scene fetches unless it says otherwise. */
 export const page = { name: 'page', content: 'the page' };
 
-const passive = { firstPort: 30_000, lastPort: 30_009, publicIpv4: undefined, overrides: [] };
+const passive = { ...testPolicy().passive, firstPort: 30_000, lastPort: 30_009 };
 
 /** Short waits: a scene in which something is lost waits for it with every client. */
 const scenePolicy: Partial<ServerPolicy> = {
