@@ -6,6 +6,13 @@ import { log } from '../log.js';
 const everyMs = 6 * 60 * 60 * 1000;
 const monthsAhead = 3;
 const monthsKept = 13;
+/** Counts by the hour are for looking at the last days. */
+const hourlyDaysKept = 40;
+
+const forgetCounts = `
+  delete from data_connection_counts c using servers s where s.id = c.server_id and (
+    (c.step = 'hour' and c.at < now() - make_interval(days => $1)) or
+    (c.step = 'day' and c.at < now() - make_interval(months => $2)))`;
 
 /** Runs at the start and every six hours; several panels doing it at once do no harm. */
 @Injectable()
@@ -34,6 +41,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     for (const records of ['login_attempts', 'transfers', 'data_connections']) {
       await this.database.query(`select drop_month_partitions($1, $2)`, [records, monthsKept]);
     }
+    await this.database.query(forgetCounts, [hourlyDaysKept, monthsKept]);
     await this.database.query(`delete from server_tasks where created_at < now() - interval '1 day'`);
   }
 }
