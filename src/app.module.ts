@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         SessionsModule,
         TransfersModule,
         DataConnectionsModule,
+        MetricsModule,
         AuditModule,
       ],
     };
