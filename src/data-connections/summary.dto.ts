@@ -111,9 +111,10 @@ export class SummaryQuery {
   @Instant()
   until?: Date;
 
+  /** By the hour if left out. */
   @Optional()
   @OneOf(timeSteps)
-  step: TimeStep = 'hour';
+  step?: TimeStep;
 
   @Optional()
   @OneOf(dataVerbs)

@@ -100,7 +100,7 @@ export class SummaryService {
 }
 
 /** Throws Problem `bad-input` for a span that is empty or too long to be told step by step. */
-function spanOf({ since, step, until = new Date() }: SummaryQuery): Span {
+function spanOf({ since, step = 'hour', until = new Date() }: SummaryQuery): Span {
   const width = stepMs[step];
   const last = Math.floor(until.getTime() / width) * width + width;
   const asked = since ?? new Date(until.getTime() - stepMs.day);

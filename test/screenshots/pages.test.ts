@@ -142,6 +142,10 @@ describe('pictures of the panel', () => {
       .first()
       .waitFor();
     await shoot(page, 'admin-server-in-force');
+    await page.getByRole('link', { name: 'Data connections over time' }).click();
+    await page.getByRole('slider').waitFor();
+    await page.getByRole('table', { name: 'Data connections, newest first' }).locator('summary').first().click();
+    await shoot(page, 'admin-server-connections');
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
     await page.waitForURL(/customers\/.{36}/);

@@ -2715,12 +2715,13 @@ export interface operations {
     };
     summarizeDataConnections: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The first hour or day is the one that holds this instant; a day ago if left out. */
                 since?: string;
                 /** @description Up to and with the hour or day that holds this instant; now if left out. */
                 until?: string;
-                step: "day" | "hour";
+                /** @description By the hour if left out. */
+                step?: "day" | "hour";
                 verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
                 mode?: "active" | "passive";
                 /** @description What the client says it is; `unknown` where it says nothing. */
@@ -3188,12 +3189,13 @@ export interface operations {
     };
     summarizeServerDataConnections: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The first hour or day is the one that holds this instant; a day ago if left out. */
                 since?: string;
                 /** @description Up to and with the hour or day that holds this instant; now if left out. */
                 until?: string;
-                step: "day" | "hour";
+                /** @description By the hour if left out. */
+                step?: "day" | "hour";
                 verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
                 mode?: "active" | "passive";
                 /** @description What the client says it is; `unknown` where it says nothing. */

@@ -1,10 +1,20 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { modes } from './modes.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
-export const en = { ...frame, ...accounts, ...activity, ...customers, ...modes, ...servers, ...websites } as const;
+export const en = {
+  ...frame,
+  ...accounts,
+  ...activity,
+  ...connections,
+  ...customers,
+  ...modes,
+  ...servers,
+  ...websites,
+} as const;
