@@ -11,6 +11,7 @@ import { ModeLayers1767225610000 } from './1767225610000-mode-layers.js';
 import { PublicHostsAndPeers1767225611000 } from './1767225611000-public-hosts-and-peers.js';
 import { RefusedPorts1767225611001 } from './1767225611001-refused-ports.js';
 import { RefusedLogins1767225612000 } from './1767225612000-refused-logins.js';
+import { DataConnectionCounts1767225614000 } from './1767225614000-data-connection-counts.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -25,4 +26,5 @@ export const migrations = [
   PublicHostsAndPeers1767225611000,
   RefusedPorts1767225611001,
   RefusedLogins1767225612000,
+  DataConnectionCounts1767225614000,
 ];

@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         TransfersModule,
         DataConnectionsModule,
         RefusedLoginsModule,
+        MetricsModule,
         AuditModule,
       ],
     };

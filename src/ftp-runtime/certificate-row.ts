@@ -8,6 +8,8 @@ const write = `
   update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4, updated_at = now()
   where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem) is distinct from ($2, $3, $4)`;
 
+const writeExpiry = 'select note_certificate_expiry($1, $2)';
+
 /** Keeps the certificate columns of `servers` at what this process found. */
 export class CertificateRow {
   readonly #writing: Coalesced;
@@ -19,6 +21,7 @@ export class CertificateRow {
       work: async () => {
         const shown = [this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null];
         await database.query(write, [serverId, ...shown, this.#problem ?? null]);
+        await database.query(writeExpiry, [serverId, this.#shown?.validUntil.toISOString() ?? null]);
       },
       onFailure: (error) => note('warn', 'certificate.write-failed', errorFields(error)),
     });

@@ -145,6 +145,7 @@ const staffOnly = new Set([
   'put /plans/{id}/modes',
   'get /servers/{id}/firewall',
   'get /servers/{id}/session-reuse',
+  'get /servers/{id}/data-connections/summary',
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',

@@ -12,7 +12,14 @@ import { meQuery } from '../api/session.js';
 import { homeOf } from '../parts/shell/navigation.js';
 import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
-import { accountsSearch, customersSearch, newAccountSearch, signInSearch, transfersSearch } from './search.js';
+import {
+  accountsSearch,
+  connectionsSearch,
+  customersSearch,
+  newAccountSearch,
+  signInSearch,
+  transfersSearch,
+} from './search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 
@@ -92,6 +99,12 @@ const server = createRoute({
   path: '/servers/$serverId',
   component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
 });
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId/connections',
+  validateSearch: connectionsSearch,
+  component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
+});
 const customers = createRoute({
   getParentRoute: () => inside,
   path: '/customers',
@@ -142,6 +155,7 @@ const routeTree = root.addChildren([
     audit,
     servers,
     server,
+    connections,
     customers,
     newCustomer,
     customer,

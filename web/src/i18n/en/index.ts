@@ -1,6 +1,7 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { modes } from './modes.js';
@@ -12,6 +13,7 @@ export const en = {
   ...frame,
   ...accounts,
   ...activity,
+  ...connections,
   ...customers,
   ...modes,
   ...refusedLogins,

@@ -1,6 +1,6 @@
 // One server: its mode policy, what the replies will be, its processes and the policy's history.
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { policyQuery, serverQuery } from '../../api/servers.js';
@@ -36,6 +36,9 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
           <>
             <span className="mono">{`${server.host}:${server.ftpPort}`}</span>
             <span>{t('servers.now', { count: server.openSessions })}</span>
+            <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
+              {t('connections.link')}
+            </Link>
           </>
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}
