@@ -15,6 +15,7 @@ export type {
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
+  ForeignSpeech,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,

@@ -14,6 +14,7 @@ export type Account = Get<'/api/v1/accounts/{id}'>;
 export type NewAccount = Body<'/api/v1/accounts', 'post'>;
 export type AccountChange = Body<'/api/v1/accounts/{id}', 'patch'>;
 export type Access = Account['access'];
+export type RefusedLogin = Get<'/api/v1/accounts/{id}/refused-logins'>['items'][number];
 export type ConnectionCard = Get<'/api/v1/accounts/{id}/connection'>;
 export type WebRoot = Item<Get<'/api/v1/web-roots'>>;
 export type NewWebRoot = Body<'/api/v1/web-roots', 'post'>;
