@@ -31,6 +31,7 @@ export type Verb = keyof VerbRules;
 export type VerbWishes = AccountModes['verbs'];
 export type PolicyPreview = Post<'/api/v1/servers/{id}/policy/preview'>;
 export type AffectedUse = Item<{ items: PolicyPreview['forbidden']['affected'] }>;
+export type NotResuming = Item<Get<'/api/v1/servers/{id}/session-reuse'>>;
 export type Firewall = PolicyPreview['firewall'];
 export type AccountModes = Get<'/api/v1/accounts/{id}/modes'>;
 export type AccountModesChange = Body<'/api/v1/accounts/{id}/modes', 'put'>;
