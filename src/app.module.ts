@@ -12,6 +12,7 @@ import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
 import { ModesModule } from './modes/modes.module.js';
+import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         CustomersModule,
         ServersModule,
         ModesModule,
+        SelfTestsModule,
         WebRootsModule,
         AccountsModule,
         SessionsModule,
