@@ -13,6 +13,7 @@ import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         ServersModule,
         ModesModule,
         SelfTestsModule,
+        NoticesModule,
         WebRootsModule,
         AccountsModule,
         SessionsModule,

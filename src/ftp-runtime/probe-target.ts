@@ -20,7 +20,7 @@ interface TargetRow {
   readonly host: string;
   readonly ftp_port: number;
   readonly has_certificate: boolean;
-  readonly public_ipv4: string | null;
+  readonly public_address: string | null;
   readonly tls: TlsRule;
   readonly passive_first_port: number;
   readonly passive_last_port: number;
@@ -28,7 +28,8 @@ interface TargetRow {
 }
 
 const byId = `
-  select s.host, s.ftp_port, s.certificate_fingerprint is not null as has_certificate, host(p.public_ipv4) as public_ipv4,
+  select s.host, s.ftp_port, s.certificate_fingerprint is not null as has_certificate, 
+    coalesce(host(p.public_ipv4), p.public_ipv4_host, host(p.public_ipv6), p.public_ipv6_host) as public_address,
     p.tls, p.passive_first_port, p.passive_last_port, p.active_connect_timeout_ms
   from servers s join server_policies p on p.server_id = s.id
   where s.id = $1 order by p.version desc limit 1`;
@@ -40,7 +41,7 @@ export async function findProbeTarget(database: pg.Pool, serverId: string): Prom
   return (
     row && {
       name: row.host,
-      hosts: [...new Set([row.public_ipv4 ?? row.host, row.host])],
+      hosts: [...new Set([row.public_address ?? row.host, row.host])],
       port: row.ftp_port,
       tls: row.tls,
       hasCertificate: row.has_certificate,

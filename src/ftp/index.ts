@@ -67,6 +67,7 @@ export {
   type DataMode,
   type DataVerb,
   type NetworkRule,
+  type PeerCheck,
   type Preset,
   type ServerPolicy,
   type TlsRule,
