@@ -304,6 +304,16 @@ create table plans (
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
+create table probe_logins (
+  id uuid not null,
+  server_id uuid not null,
+  secret_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint probe_logins_pkey PRIMARY KEY (id),
+  constraint probe_logins_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint probe_logins_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+
 create table quota_leases (
   id uuid not null default gen_random_uuid(),
   process_id uuid not null,
@@ -358,6 +368,27 @@ create table recount_links (
   constraint recount_links_pkey PRIMARY KEY (web_root_id, folder_key, inode),
   constraint recount_links_folder_fkey FOREIGN KEY (web_root_id, folder_key) REFERENCES recount_folders(web_root_id, folder_key) ON DELETE CASCADE
 );
+
+create table self_tests (
+  id uuid not null default gen_random_uuid(),
+  server_id uuid not null,
+  reason text not null,
+  asked_by text not null,
+  policy_version integer not null,
+  certificate_fingerprint text,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  outcome text,
+  sentence text,
+  views jsonb not null default '[]'::jsonb,
+  constraint self_tests_pkey PRIMARY KEY (id),
+  constraint self_tests_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint self_tests_finished_check CHECK ((finished_at IS NULL) = (outcome IS NULL)),
+  constraint self_tests_outcome_check CHECK (outcome = ANY (ARRAY['worked'::text, 'failed'::text, 'unclear'::text])),
+  constraint self_tests_reason_check CHECK (reason = ANY (ARRAY['asked'::text, 'policy'::text, 'certificate'::text, 'schedule'::text])),
+  constraint self_tests_views_check CHECK (jsonb_typeof(views) = 'array'::text)
+);
+CREATE INDEX self_tests_server_id_idx ON self_tests USING btree (server_id, started_at DESC, id DESC);
 
 create table server_policies (
   server_id uuid not null,
@@ -484,6 +515,7 @@ create table servers (
   certificate_problem text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  certificate_names text[] not null default '{}'::text[],
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_name_key UNIQUE (name),
   constraint servers_certificate_check CHECK ((certificate_fingerprint IS NULL) = (certificate_self_signed IS NULL)),
@@ -644,10 +676,10 @@ AS $function$
         execute format('grant usage on schema %I to %I', current_schema(), login_name);
         execute format('grant select on plans, customers, servers, server_policies, server_processes, server_tasks, web_roots,
           ftp_accounts, account_usage, customer_usage, quota_leases, unfinished_uploads, ftp_sessions, login_attempts, transfers,
-          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
+          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
-          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
-        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, updated_at) on servers to %I', login_name);
+          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
+        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $function$;
