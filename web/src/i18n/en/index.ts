@@ -4,7 +4,17 @@ import { activity } from './activity.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { modes } from './modes.js';
+import { selfTest } from './self-test.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
-export const en = { ...frame, ...accounts, ...activity, ...customers, ...modes, ...servers, ...websites } as const;
+export const en = {
+  ...frame,
+  ...accounts,
+  ...activity,
+  ...customers,
+  ...modes,
+  ...selfTest,
+  ...servers,
+  ...websites,
+} as const;
