@@ -1,7 +1,6 @@
 // What a person enters into an FTP client, in sentences. Pure; never a password. Files for programs are in
 // connection-files.
 import { isIP } from 'node:net';
-import { NameTable } from '../ftp/certificate-names.js';
 import { type EffectiveRules, requiresTls, verbRulesOf, whyForbidden } from '../ftp/mode-rules.js';
 import { allowedVerbs, modeOf, type TlsRule } from '../ftp/policy.js';
 import type { ConnectionCard } from './connection-card.dto.js';
@@ -83,10 +82,14 @@ function unvouchedFingerprint({ certificateFingerprint, certificateSelfSigned }:
  */
 function coveredHost({ certificateNames, certificateSelfSigned, host }: CardFacts): string {
   if (certificateSelfSigned !== false) return host;
-  const names = new NameTable<true>();
-  names.add(certificateNames, true);
-  if (isIP(host) === 0 && names.find(host) === true) return host;
+  if (isIP(host) === 0 && certificateNames.some((name) => covers(name, host))) return host;
   return certificateNames.find((name) => !name.startsWith('*.')) ?? host;
+}
+
+/** Whether a name on a certificate, in small letters, stands for this host (RFC 6125 §6.4). */
+function covers(name: string, host: string): boolean {
+  const plain = host.toLowerCase().replace(/\.$/, '');
+  return name === plain || (name.startsWith('*.') && name.slice(2) === plain.slice(plain.indexOf('.') + 1));
 }
 
 function modeAdvice({ onlyActiveWorks, rules }: CardFacts): ConnectionCard['mode'] {

@@ -177,7 +177,8 @@ function codeOf(error: unknown): string {
   return 'code' in error ? String(error.code) : error.name;
 }
 
-function inWords(code: string): string {
+/** A code of the system, such as ECONNREFUSED, for people. */
+export function inWords(code: string): string {
   const words: Readonly<Record<string, string>> = {
     ETIMEDOUT: 'no answer',
     ECONNREFUSED: 'refused',

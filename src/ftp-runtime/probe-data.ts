@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, isIPv6, type AddressInfo, type Socket } from 'node:net';
 import { kindOfAddress, verdicts, type DataVerb, type Endpoint, type Verdict } from '../ftp/index.js';
-import { dial, ProbeFailure, spelled, type ProbeClient, type ProbeReply } from './probe-client.js';
+import { dial, inWords, ProbeFailure, spelled, type ProbeClient, type ProbeReply } from './probe-client.js';
 import type { ProbeTarget } from './probe-target.js';
 
 /** How long a server may take to give up, beyond the time that its policy gives to the connection. */
@@ -72,7 +72,11 @@ async function reachOffered(offered: Endpoint, client: ProbeClient, { passive }:
       ? 'It is no address of the internet: write the public address into the policy.'
       : `Check the public address, and that the firewall lets ports ${passive.firstPort}-${passive.lastPort} in.`;
     const verdict = unroutable ? 'offered-private-address' : 'no-one-came';
-    throw new VerbFailure('failed', verdict, `The server offered ${spelled(offered)}. ${error.message} ${cure}`);
+    throw new VerbFailure(
+      'failed',
+      verdict,
+      `The server told the client to come to ${spelled(offered)}, which did not work: ${inWords(error.code)}. ${cure}`,
+    );
   }
 }
 

@@ -106,19 +106,30 @@ export class ProbeAuthenticator implements Authenticator {
   }
 }
 
-/** Tells the observer nothing of what probes do once they are in: they are no customers, and no statistics are theirs. */
+/**
+ * Tells the observer nothing of what probes do once they are in: they are no customers, and no statistics are theirs. To
+ * the observer such a session ends with its login.
+ */
 export function withoutProbes(observer: SessionObserver): SessionObserver {
-  const isProbe = (account: Account | undefined) => account?.id === probeId;
+  const sessions = new Set<string>();
   return {
     ...observer,
     loginTried: (session, attempt, account) => {
-      if (!isProbe(account)) observer.loginTried(session, attempt, account);
+      if (account?.id !== probeId) {
+        observer.loginTried(session, attempt, account);
+        return;
+      }
+      sessions.add(session.id);
+      observer.closed(session, 'quit');
     },
     transferEnded: (session, account, transfer) => {
-      if (!isProbe(account)) observer.transferEnded(session, account, transfer);
+      if (!sessions.has(session.id)) observer.transferEnded(session, account, transfer);
     },
     dataConnectionEnded: (session, account, connection) => {
-      if (!isProbe(account)) observer.dataConnectionEnded(session, account, connection);
+      if (!sessions.has(session.id)) observer.dataConnectionEnded(session, account, connection);
+    },
+    closed: (session, end) => {
+      if (!sessions.delete(session.id)) observer.closed(session, end);
     },
   };
 }

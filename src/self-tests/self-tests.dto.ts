@@ -1,5 +1,4 @@
 // What a self-test of a server looks like on the wire.
-import type { Verdict } from '../ftp/verdict.js';
 import { PageQuery } from '../http/page.js';
 
 export type SelfTestReason = 'asked' | 'policy' | 'certificate' | 'schedule';
@@ -10,7 +9,7 @@ export type SelfTestStepOutcome = 'worked' | 'failed' | 'not-allowed' | 'not-tes
 export class SelfTestStep {
   outcome: SelfTestStepOutcome;
   /** Where the server or the probe knows a word for what went wrong. */
-  verdict: Verdict | null;
+  verdict: string | null;
   sentence: string;
 }
 

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { PanelNudges } from '../database/panel-nudges.js';
 import { Problem } from '../http/problems.js';
-import type { SelfTestSteps } from '../self-tests/self-tests.dto.js';
+import type { ProbeAnswer } from './probe-answer.js';
 
 /** What each kind of task is asked with and answers. */
 export interface ServerTaskKinds {
@@ -30,7 +30,7 @@ export interface ServerTaskKinds {
   'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
   'recount-usage': { arguments: { webRootId: string }; result: { asked: true } };
   /** Looks at a server as a client on the asked server's machine. */
-  'probe-server': { arguments: { serverId: string }; result: SelfTestSteps };
+  'probe-server': { arguments: { serverId: string }; result: ProbeAnswer };
   'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
 }
 export type ServerTaskKind = keyof ServerTaskKinds;

@@ -80,7 +80,11 @@ beforeAll(async () => {
   await writeFile(files.cert, pair.cert);
   await writeFile(files.key, pair.key);
   const { firstPort } = testPolicy().passive;
-  await host.changePolicy({ passive_last_port: firstPort + 99, tls: 'required-data' });
+  await host.changePolicy({
+    passive_last_port: firstPort + 99,
+    tls: 'required-data',
+    tls_session_reuse: 'require',
+  });
   secondId = await addSecondServer();
   worker = await host.startWorker({ tlsFiles: files });
   const point = `update servers set host = '127.0.0.1', ftp_port = $2 where id = $1`;
@@ -170,9 +174,11 @@ describe('a self-test', () => {
     );
     expect(verbs?.PASV.verdict).toBe('no-one-came');
     expect(verbs?.PASV.sentence).toMatch(
-      /^The server offered 192\.0\.2\.1:\d+\. .+ Check the public address, and that/,
+      /^The server told the client to come to 192\.0\.2\.1:\d+, which did not work: .+\. Check the public address, and that/,
     );
-    expect(found.sentence).toMatch(/^Seen from web-02, PASV did not work\. The server offered 192\.0\.2\.1:/);
+    expect(found.sentence).toMatch(
+      /^Seen from web-02, PASV did not work\. The server told the client to come to 192\.0\.2\.1:/,
+    );
   });
 
   it('does not call a refused mode a failure, and quotes the refusal', async () => {

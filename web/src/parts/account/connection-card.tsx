@@ -9,7 +9,7 @@ import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
 import { Failed } from '../list.js';
 import { State } from '../state.js';
-import { ConnectionFiles } from './connection-files.js';
+import { ConnectionFiles, PrintLink } from './connection-files.js';
 
 interface CardProps {
   readonly accountId: string;
@@ -97,6 +97,7 @@ function Filled({ accountId, card, password }: Pick<CardProps, 'accountId' | 'pa
         <ConnectionFiles accountId={accountId} />
         <p className="pass-foot">
           <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
+          <PrintLink accountId={accountId} />
         </p>
       </footer>
     </>

@@ -1,4 +1,4 @@
-// The connection card as files for FTP programs, and as a page to print.
+// The connection card as files for FTP programs, and the way to a page of it to print.
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes } from 'react';
 import { t } from '../../i18n/index.js';
@@ -15,7 +15,16 @@ function Anchor(props: AnchorHTMLAttributes<HTMLAnchorElement>) {
   return <a {...props} className="file-link" />;
 }
 
-const PrintLink = createLink(Anchor);
+const SheetLink = createLink(Anchor);
+
+/** The way to the sheet of paper. */
+export function PrintLink({ accountId }: { accountId: string }) {
+  return (
+    <SheetLink to="/accounts/$accountId/card" params={{ accountId }}>
+      {t('card.print')}
+    </SheetLink>
+  );
+}
 
 /** A link for each program; the browser saves what it leads to. */
 export function ConnectionFiles({ accountId }: { accountId: string }) {
@@ -32,11 +41,6 @@ export function ConnectionFiles({ accountId }: { accountId: string }) {
             </Anchor>
           </li>
         ))}
-        <li>
-          <PrintLink to="/accounts/$accountId/card" params={{ accountId }}>
-            {t('card.print')}
-          </PrintLink>
-        </li>
       </ul>
     </div>
   );

@@ -51,7 +51,7 @@ function Ended({ test }: { test: SelfTest }) {
         <p>{sentence}</p>
       </Notice>
       {views.length > 0 && <Matrix views={views} />}
-      <Findings views={views} />
+      <Findings views={views} said={sentence ?? ''} />
       <p className="hint">
         {t('selfTest.tested')} <Ago iso={finishedAt ?? ''} />, {t(`selfTest.reasons.${reason}`, { who })}
       </p>
@@ -122,13 +122,16 @@ function Cell({ step }: { step: Step | undefined }) {
   );
 }
 
-/** What did not work, in full; what a hand that hovers would read otherwise. */
-function Findings({ views }: { views: readonly View[] }) {
-  const found = views.flatMap((view) => {
+/** What did not work, in full, but for what the sentence of the whole test has said. */
+function Findings({ views, said }: { views: readonly View[]; said: string }) {
+  const all = views.flatMap((view) => {
     const failed = stepsOf(view).filter(([, step]) => step?.outcome === 'failed');
-    const all = failed.map(([what, step]) => ({ what, server: view.fromServerName, sentence: step?.sentence ?? '' }));
-    return view.problem === null ? all : [{ what: view.fromServerName, server: '', sentence: view.problem }, ...all];
+    const steps = failed.map(([what, step]) => ({ what, server: view.fromServerName, sentence: step?.sentence ?? '' }));
+    return view.problem === null
+      ? steps
+      : [{ what: view.fromServerName, server: '', sentence: view.problem }, ...steps];
   });
+  const found = all.filter(({ sentence }) => !said.includes(sentence));
   if (found.length === 0) return null;
   return (
     <dl className="findings">
