@@ -1,6 +1,7 @@
 // How each kind of record is written: one statement a batch, which changes nothing when it is run twice. Whether an
 // account or customer still exists is looked up in the statement, because a record outlives what it is about.
 import type pg from 'pg';
+import { withWhoWasMeant } from './who-was-meant.js';
 import { writeTransfers, type NegativeUsage, type TransferRow } from './transfer-table.js';
 
 /** One row of login_attempts. Times are ISO-8601, paths and names escaped, addresses without a zone: as in SQL. */
@@ -8,8 +9,11 @@ export interface LoginAttemptRow {
   readonly at: string;
   readonly id: string;
   readonly session_id: string;
+  /** Whose login the name is, or nearly is. */
+  readonly account_id: string | null;
   readonly name: string;
   readonly client_address: string;
+  readonly client_program: string | null;
   readonly tls: boolean;
   readonly outcome: string;
 }
@@ -66,12 +70,18 @@ export interface SessionRow {
 }
 
 const loginAttempts = `
-  insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
-  select r.at, r.id, $2, r.session_id, a.id, a.customer_id, r.name, r.client_address, r.tls, r.outcome
-  from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, name text, client_address inet,
-    tls boolean, outcome text)
-  left join ftp_accounts a on a.login = lower(r.name)
-  on conflict (at, id) do nothing`;
+  with written as (
+    insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address,
+      client_program, tls, outcome)
+    select r.at, r.id, $2, r.session_id, a.id, a.customer_id, r.name, r.client_address, r.client_program, r.tls, r.outcome
+    from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, name text,
+      client_address inet, client_program text, tls boolean, outcome text)
+    left join ftp_accounts a on a.id = r.account_id
+    on conflict (at, id) do nothing
+    returning customer_id
+  )
+  select pg_notify('panel', 'login:' || customer_id) from (select distinct customer_id from written) as c
+  where customer_id is not null`;
 
 const dataConnections = `
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
@@ -125,8 +135,10 @@ export class RecordTables {
     this.#serverId = serverId;
   }
 
-  loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
-    return this.#write('record-login-attempts', loginAttempts, rows);
+  /** Also finds out whom an unknown name nearly was, and nudges the panel. */
+  async loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
+    const attributed = await withWhoWasMeant(this.#database, this.#serverId, rows);
+    await this.#write('record-login-attempts', loginAttempts, attributed);
   }
 
   /** Also settles the ledgers and nudges the panel. Resolves with the ledgers that cannot be right any more. */

@@ -16,6 +16,7 @@ export type {
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
+  ForeignSpeech,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,

@@ -146,6 +146,7 @@ const staffOnly = new Set([
   'get /servers/{id}/firewall',
   'get /servers/{id}/self-tests',
   'post /servers/{id}/self-tests',
+  'get /servers/{id}/session-reuse',
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',

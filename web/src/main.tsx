@@ -14,6 +14,7 @@ import './theme/parts.css';
 import './theme/policy.css';
 import './theme/connection.css';
 import './theme/modes.css';
+import './theme/refused-logins.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';
 import { forgetSession } from './api/session.js';

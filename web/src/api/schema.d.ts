@@ -75,23 +75,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{id}/connection/files/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as a file for one FTP program. Never a password: the program asks for it. */
-        get: operations["getConnectionFile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/accounts/{id}/disable": {
         parameters: {
             query?: never;
@@ -154,6 +137,23 @@ export interface paths {
         get?: never;
         /** Sets an FTP account's password and ends its sessions. */
         put: operations["setAccountPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/refused-logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Logins of the last week that were refused, together where program, address and reason are the same. */
+        get: operations["listRefusedLogins"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -341,7 +341,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions` and `transfers` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -611,18 +611,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/servers/{id}/self-tests": {
+    "/api/v1/servers/{id}/session-reuse": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What a server was like from outside, newest first: control, TLS and each of the four verbs, by who looked. */
-        get: operations["listSelfTests"];
+        /** The accounts and programs whose data connections did not resume TLS in the last 30 days. */
+        get: operations["getSessionReuse"];
         put?: never;
-        /** Begins a self-test of a server; where one runs already, gives that one. It ends within about a minute. */
-        post: operations["startSelfTest"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1174,10 +1173,13 @@ export interface components {
             serverName: string;
             sessionId: string;
             accountId: string | null;
-            /** @description What the client gave as its login. */
+            /** @description What the client gave as its login; empty where it came to none. */
             name: string;
             clientAddress: string;
+            /** @description What the client called itself before it gave the password; most do so later or never. */
+            clientProgram: string | null;
             tls: boolean;
+            /** @description `accepted`, or in one word why not; `spoke-ssh`, `spoke-tls` and `spoke-plain` name what came instead of a login. */
             outcome: string;
         };
         LoginAttemptPage: {
@@ -1274,6 +1276,22 @@ export interface components {
             systemGid: number;
             /** @description 18 is the usual octal 022. */
             umask?: number;
+        };
+        NotResuming: {
+            accountId: string;
+            login: string;
+            customerId: string;
+            customerName: string;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+            /** @description Sessions in which at least one data connection did not resume. */
+            sessions: number;
+            /** @description Its data connections over TLS. */
+            tlsConnections: number;
+            /** @description How many of them did not resume. */
+            notResumed: number;
+            /** @description When one of those was seen last. */
+            lastSeenAt: string;
         };
         Notice: {
             accountId: string;
@@ -1537,6 +1555,29 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
+        RefusedLogin: {
+            /** @enum {string} */
+            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            clientAddress: string;
+            /** @description What it called itself, else what has last been logged in with this account from this address. */
+            clientProgram: string | null;
+            /** @description The server that was tried. */
+            serverName: string;
+            /** @description The name that was given, for `near-miss`; any other is the login itself. */
+            triedName: string | null;
+            count: number;
+            firstAt: string;
+            lastAt: string;
+            /** @description When a login from this address worked since; null where none has. */
+            workedAt: string | null;
+        };
+        RefusedLogins: {
+            /** @description At most 20; guessed passwords last, else the newest first. */
+            items: components["schemas"]["RefusedLogin"][];
+            /** @description How many more there are like these. */
+            moreCount: number;
+            passwordChangedAt: string;
+        };
         RunningTransfer: {
             kind: string;
             path: string;
@@ -1548,60 +1589,6 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
-        };
-        SelfTest: {
-            id: string;
-            serverId: string;
-            /** @enum {string} */
-            reason: "asked" | "certificate" | "policy" | "schedule";
-            askedBy: string;
-            policyVersion: number;
-            startedAt: string;
-            /** @description Null while it runs. */
-            finishedAt: string | null;
-            /**
-             * @description `unclear`: only the server itself could look, and what it cannot reach others may. Null while it runs.
-             * @enum {string|null}
-             */
-            outcome: "failed" | "unclear" | "worked" | null;
-            sentence: string | null;
-            views: components["schemas"]["SelfTestView"][];
-        };
-        SelfTestPage: {
-            items: components["schemas"]["SelfTest"][];
-            nextCursor: string | null;
-        };
-        SelfTestStep: {
-            /** @enum {string} */
-            outcome: "failed" | "not-allowed" | "not-tested" | "worked";
-            /**
-             * @description Where the server or the probe knows a word for what went wrong.
-             * @enum {string|null}
-             */
-            verdict: "came-from-other-address" | "client-aborted" | "client-asked-for-low-port" | "client-asked-for-other-address" | "client-asked-for-private-address" | "client-left" | "client-left-early" | "client-refused" | "client-unreachable" | "mode-denied" | "no-one-came" | "not-used" | "offered-private-address" | "range-full" | "reply-was-rewritten" | "server-could-not-dial" | "stalled" | "tls-alert" | "tls-failed" | "tls-not-resumed" | "tls-not-spoken" | "tls-unfinished" | "worked" | null;
-            sentence: string;
-        };
-        SelfTestSteps: {
-            /** @description Where the server was reached, `host:port`. */
-            address: string;
-            control: components["schemas"]["SelfTestStep"];
-            tls: components["schemas"]["SelfTestStep"];
-            verbs: components["schemas"]["SelfTestVerbs"];
-        };
-        SelfTestVerbs: {
-            PORT: components["schemas"]["SelfTestStep"];
-            EPRT: components["schemas"]["SelfTestStep"];
-            PASV: components["schemas"]["SelfTestStep"];
-            EPSV: components["schemas"]["SelfTestStep"];
-        };
-        SelfTestView: {
-            fromServerId: string;
-            fromServerName: string;
-            /** @description Whether the server looked at itself; behind NAT it may not reach its own public address. */
-            own: boolean;
-            /** @description Why nothing was seen from there; null where something was. */
-            problem: string | null;
-            steps: components["schemas"]["SelfTestSteps"] | null;
         };
         Server: {
             id: string;
@@ -1679,6 +1666,16 @@ export interface components {
         SessionPage: {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
+        };
+        SessionReuse: {
+            /** @description The records that were looked at begin here. */
+            since: string;
+            /** @description How many used a program that did not resume. */
+            total: components["schemas"]["UseCount"];
+            /** @description Those who were seen last first, at most 500. */
+            items: components["schemas"]["NotResuming"][];
+            /** @description Whether there are more than these. */
+            more: boolean;
         };
         SignIn: {
             email: string;
@@ -2044,39 +2041,6 @@ export interface operations {
             };
         };
     };
-    getConnectionFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                kind: "curl" | "cyberduck" | "filezilla" | "lftp" | "winscp";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": string;
-                    "application/x-apple-plist": string;
-                    "text/plain": string;
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     disableAccount: {
         parameters: {
             query?: never;
@@ -2224,6 +2188,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRefusedLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedLogins"];
+                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -3313,13 +3307,9 @@ export interface operations {
             };
         };
     };
-    listSelfTests: {
+    getSessionReuse: {
         parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3333,37 +3323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SelfTestPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    startSelfTest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfTest"];
+                    "application/json": components["schemas"]["SessionReuse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
