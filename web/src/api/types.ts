@@ -20,6 +20,7 @@ export type WebRoot = Item<Get<'/api/v1/web-roots'>>;
 export type NewWebRoot = Body<'/api/v1/web-roots', 'post'>;
 export type Folder = Get<'/api/v1/web-roots/{id}/folders'>;
 export type Server = Item<Get<'/api/v1/servers'>>;
+export type SelfTest = Item<Get<'/api/v1/servers/{id}/self-tests'>>;
 export type Policy = Get<'/api/v1/servers/{id}/policy'>;
 export type PolicyWrite = Body<'/api/v1/servers/{id}/policy', 'put'>;
 export type Preset = NonNullable<Policy['preset']>;

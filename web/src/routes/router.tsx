@@ -30,16 +30,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in.js'), 'SignIn'),
 });
 
+async function signedIn({ location }: { location: { href: string } }) {
+  const me = await queryClient.ensureQueryData(meQuery);
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
+  if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
+  return { me };
+}
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
-  beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData(meQuery);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
-    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
-    return { me };
-  },
+  beforeLoad: signedIn,
 });
 
 const home = createRoute({
@@ -67,6 +69,12 @@ const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$accountId',
   component: lazyRouteComponent(() => import('./account/account.js'), 'AccountPage'),
+});
+const printedCard = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId/card',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./account/printed-card.js'), 'PrintedCard'),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
@@ -144,6 +152,7 @@ const more = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  printedCard,
   inside.addChildren([
     home,
     accounts,

@@ -5,6 +5,7 @@ import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { modes } from './modes.js';
+import { selfTest } from './self-test.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -16,6 +17,7 @@ export const en = {
   ...connections,
   ...customers,
   ...modes,
+  ...selfTest,
   ...refusedLogins,
   ...servers,
   ...websites,

@@ -11,6 +11,7 @@ import { Back, PageHead, Section } from '../../parts/page.js';
 import { PolicyEditor } from './policy-editor.js';
 import { PolicyHistory } from './policy-history.js';
 import { Processes } from './processes.js';
+import { SelfTestSection } from './self-test.js';
 
 const route = getRouteApi('/inside/servers/$serverId');
 
@@ -50,6 +51,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
         readOnly={!admin}
         startOver={() => setEdition(edition + 1)}
       />
+      <SelfTestSection server={server} mayStart={admin} />
       <Section title={t('policy.processes')}>
         <Processes processes={server.processes} />
       </Section>
