@@ -100,6 +100,33 @@ CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
+create table data_connection_counts (
+  server_id uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  verb text not null,
+  verdict text not null,
+  client_program text not null,
+  client_network cidr not null,
+  connect_within_ms integer not null,
+  connections integer not null,
+  constraint data_connection_counts_pkey PRIMARY KEY (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms),
+  constraint data_connection_counts_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint data_connection_counts_step_check CHECK (step = ANY (ARRAY['hour'::text, 'day'::text]))
+);
+
+create table data_connection_totals (
+  server_id uuid not null,
+  verb text not null,
+  verdict text not null,
+  connect_within_ms integer not null,
+  connections bigint not null,
+  connect_ms bigint not null,
+  strangers bigint not null,
+  constraint data_connection_totals_pkey PRIMARY KEY (server_id, verb, verdict, connect_within_ms),
+  constraint data_connection_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
+
 create table data_connections (
   at timestamp with time zone not null,
   id uuid not null,
@@ -139,6 +166,7 @@ CREATE INDEX data_connections_customer_id_idx ON ONLY data_connections USING btr
 CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree (reference) WHERE reference IS NOT NULL;
 CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
+CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
 
 create table ftp_accounts (
   id uuid not null default gen_random_uuid(),
@@ -252,6 +280,15 @@ CREATE INDEX login_attempts_account_id_idx ON ONLY login_attempts USING btree (a
 CREATE INDEX login_attempts_client_address_idx ON ONLY login_attempts USING btree (client_address, at DESC);
 CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, (outcome = 'wrong-login-or-password'::text), at DESC) WHERE outcome <> 'accepted'::text;
+CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
+
+create table login_totals (
+  server_id uuid not null,
+  outcome text not null,
+  attempts bigint not null,
+  constraint login_totals_pkey PRIMARY KEY (server_id, outcome),
+  constraint login_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
 
 create table panel_sessions (
   sid text not null,
@@ -396,6 +433,14 @@ create table self_tests (
 );
 CREATE INDEX self_tests_server_id_idx ON self_tests USING btree (server_id, started_at DESC, id DESC);
 
+create table server_certificates (
+  server_id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  fingerprint text,
+  constraint server_certificates_pkey PRIMARY KEY (server_id, at),
+  constraint server_certificates_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
+
 create table server_policies (
   server_id uuid not null,
   version integer not null,
@@ -523,6 +568,7 @@ create table servers (
   certificate_problem text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  certificate_valid_until timestamp with time zone,
   certificate_names text[] not null default '{}'::text[],
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_name_key UNIQUE (name),
@@ -531,6 +577,7 @@ create table servers (
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
+CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 
 create table transfers (
   at timestamp with time zone not null,
@@ -627,11 +674,57 @@ CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE F
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
 
+CREATE OR REPLACE FUNCTION client_network(client_address inet)
+ RETURNS cidr
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select network(set_masklen(client_address, case family(client_address) when 4 then 24 else 64 end))
+  $function$;
+
+CREATE OR REPLACE FUNCTION connect_class(connect_ms integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when connect_ms is null then 0
+      when connect_ms <= 5 then 5 when connect_ms <= 10 then 10 when connect_ms <= 20 then 20 when connect_ms <= 50 then 50 when connect_ms <= 100 then 100 when connect_ms <= 200 then 200 when connect_ms <= 500 then 500 when connect_ms <= 1000 then 1000 when connect_ms <= 2000 then 2000 when connect_ms <= 5000 then 5000 when connect_ms <= 10000 then 10000 when connect_ms <= 20000 then 20000 when connect_ms <= 60000 then 60000 when connect_ms <= 300000 then 300000
+      else 2147483647 end
+  $function$;
+
 CREATE OR REPLACE FUNCTION customers_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'customer:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION data_connections_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into data_connection_counts as c (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms, connections)
+      select server_id, step, date_trunc(step, at, 'UTC') as begun, verb, coalesce(verdict, case outcome when 'used' then 'worked' when 'denied' then 'mode-denied'
+      when 'unused' then 'not-used' when 'replaced' then 'not-used' when 'aborted' then 'client-aborted'
+      when 'unreachable' then 'client-unreachable' when 'reset' then 'client-left' else outcome end) as verdict,
+        program_name(client_program) as program, client_network(client_address) as network,
+        connect_class(connect_ms) as connect_within_ms, count(*)
+      from added cross join (values ('day'), ('hour')) as steps (step)
+      group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+      on conflict (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms) do update set connections = c.connections + excluded.connections;
+    insert into data_connection_totals as t (server_id, verb, verdict, connect_within_ms, connections, connect_ms, strangers)
+      select server_id, verb, coalesce(verdict, case outcome when 'used' then 'worked' when 'denied' then 'mode-denied'
+      when 'unused' then 'not-used' when 'replaced' then 'not-used' when 'aborted' then 'client-aborted'
+      when 'unreachable' then 'client-unreachable' when 'reset' then 'client-left' else outcome end) as verdict, connect_class(connect_ms) as connect_within_ms, count(*),
+        coalesce(sum(connect_ms), 0), sum(strangers)
+      from added group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      on conflict (server_id, verb, verdict, connect_within_ms) do update set
+        connections = t.connections + excluded.connections, connect_ms = t.connect_ms + excluded.connect_ms,
+        strangers = t.strangers + excluded.strangers;
+        return null;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION drop_month_partitions(parent text, keep_months integer)
  RETURNS integer
@@ -758,6 +851,19 @@ AS $function$
     return next;
   end $function$;
 
+CREATE OR REPLACE FUNCTION login_attempts_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into login_totals as t (server_id, outcome, attempts)
+      select server_id, outcome, count(*) from added group by 1, 2 order by 1, 2
+      on conflict (server_id, outcome) do update set attempts = t.attempts + excluded.attempts;
+        return null;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION make_month_partitions(months_ahead integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -780,11 +886,29 @@ AS $function$
         end loop;
       end $function$;
 
+CREATE OR REPLACE FUNCTION note_certificate_expiry(of_server uuid, valid_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        update servers set certificate_valid_until = valid_until, updated_at = now()
+         where id = of_server and certificate_valid_until is distinct from valid_until
+      $function$;
+
 CREATE OR REPLACE FUNCTION plans_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'plan:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION program_name(client_program text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select left(coalesce(client_program, 'unknown'), 100)
+  $function$;
 
 CREATE OR REPLACE FUNCTION quota_notify()
  RETURNS trigger
@@ -820,6 +944,17 @@ AS $function$
         if tg_op = 'INSERT' then perform pg_notify('ftp_runtime', 'task:' || new.server_id);
         else perform pg_notify('panel', 'task:' || new.id);
         end if;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION servers_keep_certificate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        insert into server_certificates (server_id, fingerprint) values (new.id, new.certificate_fingerprint);
         return null;
       end $function$;
 

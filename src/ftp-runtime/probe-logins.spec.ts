@@ -29,7 +29,11 @@ test.each([
   const session = { id: 'x' } as SessionFacts;
   const account = { id } as Account;
   observer.opened(session);
-  observer.loginTried(session, { id: 'a', at: new Date(), name: 'n', outcome: 'accepted' }, account);
+  observer.loginTried(
+    session,
+    { id: 'a', at: new Date(), name: 'n', accountId: undefined, outcome: 'accepted' },
+    account,
+  );
   observer.dataConnectionEnded(session, account, {} as DataConnectionFacts);
   observer.transferEnded(session, account, {} as TransferFacts);
   observer.closed(session, 'quit');
