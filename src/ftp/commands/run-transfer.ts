@@ -93,13 +93,14 @@ interface Running {
 async function connectAndMove({ session, transfer, movable, channel, record }: Running): Promise<void> {
   const { direction, opening } = movable;
   const { signal } = transfer;
+  const { stallTimeoutMs } = session.policy;
   try {
     const tls = session.protection === 'P' ? session.tls?.tls : undefined;
     const connected = () => session.say(reply(150, opening));
     const data = await channel.open({ direction, signal, tls, connected });
     transfer.data = data;
     const onBytes = (bytes: number) => void (transfer.bytes += bytes);
-    const options = { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes };
+    const options = { signal, stallTimeoutMs, onBytes };
     await withinBandwidth(session, movable, (limit) => movable.move(data, { ...options, limit }));
     if (direction === 'receive') await newsHasCome(movable, data, signal);
     if (signal.aborted) throw signal.reason;

@@ -3,6 +3,7 @@ import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { modes } from './modes.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -12,6 +13,7 @@ export const en = {
   ...accounts,
   ...activity,
   ...customers,
+  ...modes,
   ...refusedLogins,
   ...servers,
   ...websites,
