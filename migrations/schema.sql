@@ -443,14 +443,16 @@ create table server_processes (
   applied_at timestamp with time zone,
   changes_posted_until timestamp with time zone,
   public_addresses jsonb not null default '[]'::jsonb,
+  refused_ports jsonb not null default '[]'::jsonb,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text])),
-  constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text)
+  constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text),
+  constraint server_processes_refused_ports_check CHECK (jsonb_typeof(refused_ports) = 'array'::text)
 );
 CREATE INDEX server_processes_server_id_idx ON server_processes USING btree (server_id, heartbeat_at DESC);
 CREATE TRIGGER server_processes_notify_insert AFTER INSERT ON server_processes FOR EACH ROW EXECUTE FUNCTION server_processes_notify();
-CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at OR old.public_addresses IS DISTINCT FROM new.public_addresses) EXECUTE FUNCTION server_processes_notify();
+CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at OR old.public_addresses IS DISTINCT FROM new.public_addresses OR old.refused_ports IS DISTINCT FROM new.refused_ports) EXECUTE FUNCTION server_processes_notify();
 
 create table server_tasks (
   id uuid not null default gen_random_uuid(),

@@ -1,5 +1,6 @@
 // What the engine asks of the product and what it reports to it. What it is told are the methods of FtpServer.
 import type { Account } from './account.js';
+import type { RefusedPort } from './data/passive-ports.js';
 import type {
   BandwidthUse,
   DataConnectionFacts,
@@ -64,6 +65,8 @@ export interface SessionObserver {
   closed(session: SessionFacts, end: SessionEnd): void;
   /** For whoever divides bandwidth among processes, and answers with `shareBandwidth`. Only accounts with a limit. */
   bandwidthUseChanged?(use: BandwidthUse): void;
+  /** The passive range is held; these ports of it could not be had, as a rule because another program has them. */
+  passivePortsHeld?(refused: readonly RefusedPort[]): void;
   /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
   noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;
 }

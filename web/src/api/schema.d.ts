@@ -611,6 +611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/servers/{id}/session-reuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts and programs whose data connections did not resume TLS in the last 30 days. */
+        get: operations["getSessionReuse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1260,6 +1277,22 @@ export interface components {
             /** @description 18 is the usual octal 022. */
             umask?: number;
         };
+        NotResuming: {
+            accountId: string;
+            login: string;
+            customerId: string;
+            customerName: string;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+            /** @description Sessions in which at least one data connection did not resume. */
+            sessions: number;
+            /** @description Its data connections over TLS. */
+            tlsConnections: number;
+            /** @description How many of them did not resume. */
+            notResumed: number;
+            /** @description When one of those was seen last. */
+            lastSeenAt: string;
+        };
         Notice: {
             accountId: string;
             login: string;
@@ -1633,6 +1666,16 @@ export interface components {
         SessionPage: {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
+        };
+        SessionReuse: {
+            /** @description The records that were looked at begin here. */
+            since: string;
+            /** @description How many used a program that did not resume. */
+            total: components["schemas"]["UseCount"];
+            /** @description Those who were seen last first, at most 500. */
+            items: components["schemas"]["NotResuming"][];
+            /** @description Whether there are more than these. */
+            more: boolean;
         };
         SignIn: {
             email: string;
@@ -3251,6 +3294,36 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSessionReuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReuse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

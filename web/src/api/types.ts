@@ -25,6 +25,7 @@ export type PolicyWrite = Body<'/api/v1/servers/{id}/policy', 'put'>;
 export type Preset = NonNullable<Policy['preset']>;
 export type TlsRule = Policy['tls'];
 export type SessionReuse = Policy['tlsSessionReuse'];
+export type PeerCheck = Policy['peerCheck'];
 export type VerbRules = Policy['verbs'];
 export type Verb = keyof VerbRules;
 export type VerbWishes = AccountModes['verbs'];
