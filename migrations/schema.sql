@@ -214,6 +214,7 @@ create table ftp_sessions (
   transfer jsonb,
   closed_at timestamp with time zone,
   end_reason text,
+  data_connection jsonb,
   constraint ftp_sessions_pkey PRIMARY KEY (id),
   constraint ftp_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
   constraint ftp_sessions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,

@@ -1,6 +1,7 @@
 // How each kind of record is written: one statement a batch, which changes nothing when it is run twice. Whether an
 // account or customer still exists is looked up in the statement, because a record outlives what it is about.
 import type pg from 'pg';
+import type { Endpoint, LiveDataConnection } from '../ftp/index.js';
 import { writeTransfers, type NegativeUsage, type TransferRow } from './transfer-table.js';
 
 /** One row of login_attempts. Times are ISO-8601, paths and names escaped, addresses without a zone: as in SQL. */
@@ -43,6 +44,24 @@ export interface DataConnectionRow {
   readonly policy_version: number | null;
 }
 
+/** What ftp_sessions shows of the data connection that a session has now, or had last. */
+export interface LiveConnectionColumn {
+  readonly id: string;
+  readonly verb: string;
+  readonly state: LiveDataConnection['state'] | 'ended';
+  readonly askedAt: string;
+  /** When it came into this state. */
+  readonly since: string;
+  readonly offered: Endpoint | null;
+  readonly localPort: number | null;
+  readonly peer: Endpoint | null;
+  readonly tlsVersion: string | null;
+  readonly bytes: number;
+  /** Both only once it has ended. */
+  readonly verdict: string | null;
+  readonly reference: string | null;
+}
+
 /** One row of ftp_sessions as it stands now. */
 export interface SessionRow {
   readonly id: string;
@@ -61,6 +80,7 @@ export interface SessionRow {
   readonly seen_at: string;
   readonly working_folder: string;
   readonly transfer: object | null;
+  readonly data_connection: LiveConnectionColumn | null;
   readonly closed_at: string | null;
   readonly end_reason: string | null;
 }
@@ -92,30 +112,32 @@ const dataConnections = `
 
 // A session that another process took for lost, because this one could not reach the database, comes back to life.
 const sessions = `
-  with written as (
-    insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
-      server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
-      closed_at, end_reason)
-    select r.id, $2, p.id, a.id, c.id, r.login, r.client_address, r.client_port, r.server_address, r.server_port,
-      r.client_program, r.tls_version, r.opened_at, r.logged_in_at, r.seen_at, r.working_folder, r.transfer, r.closed_at,
-      r.end_reason
-    from jsonb_to_recordset($1::jsonb) as r (id uuid, process_id uuid, account_id uuid, customer_id uuid, login text,
-      client_address inet, client_port integer, server_address inet, server_port integer, client_program text,
-      tls_version text, opened_at timestamptz, logged_in_at timestamptz, seen_at timestamptz, working_folder text,
-      transfer jsonb, closed_at timestamptz, end_reason text)
-    left join server_processes p on p.id = r.process_id
-    left join ftp_accounts a on a.id = r.account_id
-    left join customers c on c.id = r.customer_id
-    on conflict (id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
-      customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
-      tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
-      working_folder = excluded.working_folder, transfer = excluded.transfer, closed_at = excluded.closed_at,
-      end_reason = excluded.end_reason
-    returning 1
-  )
+  insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
+    server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
+    data_connection, closed_at, end_reason)
+  select r.id, $2, p.id, a.id, c.id, r.login, r.client_address, r.client_port, r.server_address, r.server_port,
+    r.client_program, r.tls_version, r.opened_at, r.logged_in_at, r.seen_at, r.working_folder, r.transfer,
+    r.data_connection, r.closed_at, r.end_reason
+  from jsonb_to_recordset($1::jsonb) as r (id uuid, process_id uuid, account_id uuid, customer_id uuid, login text,
+    client_address inet, client_port integer, server_address inet, server_port integer, client_program text,
+    tls_version text, opened_at timestamptz, logged_in_at timestamptz, seen_at timestamptz, working_folder text,
+    transfer jsonb, data_connection jsonb, closed_at timestamptz, end_reason text)
+  left join server_processes p on p.id = r.process_id
+  left join ftp_accounts a on a.id = r.account_id
+  left join customers c on c.id = r.customer_id
+  on conflict (id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
+    customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
+    tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
+    working_folder = excluded.working_folder, transfer = excluded.transfer,
+    data_connection = excluded.data_connection, closed_at = excluded.closed_at, end_reason = excluded.end_reason`;
+
+/** Adds the news for the panel's session pages, where something was written. */
+const withNews = (statement: string) => `
+  with written as (${statement}
+  returning 1)
   select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
 
-/** Writes batches of each kind of record for one server; each method rejects as a whole. */
+/** Writes batches of each kind of record for one server, and nudges the panel; each method rejects as a whole. */
 export class RecordTables {
   readonly #database: pg.Pool;
   readonly #serverId: string;
@@ -129,7 +151,7 @@ export class RecordTables {
     return this.#write('record-login-attempts', loginAttempts, rows);
   }
 
-  /** Also settles the ledgers and nudges the panel. Resolves with the ledgers that cannot be right any more. */
+  /** Also settles the ledgers. Resolves with the ledgers that cannot be right any more. */
   transfers(rows: readonly TransferRow[]): Promise<readonly NegativeUsage[]> {
     return writeTransfers(this.#database, this.#serverId, rows);
   }
@@ -138,12 +160,11 @@ export class RecordTables {
     return this.#write('record-data-connections', dataConnections, rows);
   }
 
-  /** Also nudges the panel. */
   sessions(rows: readonly SessionRow[]): Promise<void> {
     return this.#write('record-sessions', sessions, rows);
   }
 
   async #write(name: string, text: string, rows: readonly object[]): Promise<void> {
-    await this.#database.query({ name, text, values: [JSON.stringify(rows), this.#serverId] });
+    await this.#database.query({ name, text: withNews(text), values: [JSON.stringify(rows), this.#serverId] });
   }
 }
