@@ -29,9 +29,9 @@ module.exports = {
     ),
     rule(
       'features-know-policy-only',
-      'A feature may know what a policy is, what an account may do and how names are written in its rules, not how FTP works.',
+      'A feature may know what a policy is, what an account may do, how names are written in its rules and whose a verdict is to mend, not how FTP works.',
       { path: features },
-      { path: engine, pathNot: '^src/ftp/(policy|mode-rules|networks|account|name-rules|virtual-path)\\.ts$' },
+      { path: engine, pathNot: '^src/ftp/(policy|mode-rules|networks|account|name-rules|verdict|virtual-path)\\.ts$' },
     ),
     rule(
       'runtime-through-the-door',

@@ -2,6 +2,7 @@
 import { PageQuery } from '../http/page.js';
 import { Id, Optional, Text } from '../http/validation.js';
 import type { DataVerb } from '../ftp/policy.js';
+import type { Culprit } from '../ftp/verdict.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
 export class DataConnection {
@@ -28,6 +29,8 @@ export class DataConnection {
   outcome: string;
   /** What became of it, in one word; null for records of older releases. */
   verdict: string | null;
+  /** Who can do something about it; null for records of older releases. */
+  culprit: Culprit | null;
   errno: string | null;
   /** What the reply gave the client to quote; null for records of older releases. */
   reference: string | null;
@@ -48,6 +51,10 @@ export class DataConnectionQuery extends PageQuery {
   @Optional()
   @Id()
   serverId?: string;
+
+  @Optional()
+  @Id()
+  sessionId?: string;
 
   /** What a reply gave the client to quote. */
   @Optional()
