@@ -3,7 +3,7 @@ import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Id, OneOf, Optional } from '../http/validation.js';
 import type { DataMode, DataVerb } from '../ftp/policy.js';
-import type { Culprit } from '../ftp/verdict.js';
+import type { Culprit, Verdict } from '../ftp/verdict.js';
 
 /** One end of a TCP connection. */
 export class SessionEndpoint {
@@ -43,7 +43,7 @@ export class LiveConnection {
   tlsVersion: string | null;
   bytes: number;
   /** What became of it, in one word; null while it lasts. */
-  verdict: string | null;
+  verdict: Verdict | null;
   /** Who can do something about it; null while it lasts. */
   culprit: Culprit | null;
   /** What the reply gave the client to quote; null while it lasts. */

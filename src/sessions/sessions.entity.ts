@@ -1,6 +1,7 @@
 // The rows of FTP sessions, written by the FTP processes and only read here.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DataVerb } from '../ftp/policy.js';
+import type { Verdict } from '../ftp/verdict.js';
 
 /** What a session is moving at this moment, as the FTP process describes it. */
 export interface RunningTransferColumn {
@@ -27,7 +28,7 @@ export interface LiveConnectionColumn {
   readonly peer: { readonly address: string; readonly port: number } | null;
   readonly tlsVersion: string | null;
   readonly bytes: number;
-  readonly verdict: string | null;
+  readonly verdict: Verdict | null;
   readonly reference: string | null;
 }
 

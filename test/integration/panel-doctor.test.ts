@@ -124,7 +124,12 @@ describe('the live picture', () => {
     expect(seen.body).toMatchObject({
       dataConnection: { verb: 'PASV', state: 'waiting', localPort: 30_012, culprit: null },
     });
-    const over = { ...waiting(randomUUID()), state: 'ended' as const, verdict: 'client-refused', reference: '7KQ2M' };
+    const over = {
+      ...waiting(randomUUID()),
+      state: 'ended' as const,
+      verdict: 'client-refused' as const,
+      reference: '7KQ2M',
+    };
     const failed = await addSession(panel.scene.anna, over);
     expect((await anna.get(`/sessions/${failed}`).expect(200)).body).toMatchObject({
       dataConnection: { state: 'ended', verdict: 'client-refused', culprit: 'client-firewall', reference: '7KQ2M' },

@@ -1185,8 +1185,11 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             tlsVersion: string | null;
             bytes: number;
-            /** @description What became of it, in one word; null while it lasts. */
-            verdict: string | null;
+            /**
+             * @description What became of it, in one word; null while it lasts.
+             * @enum {string|null}
+             */
+            verdict: "came-from-other-address" | "client-aborted" | "client-asked-for-low-port" | "client-asked-for-other-address" | "client-asked-for-private-address" | "client-left" | "client-left-early" | "client-refused" | "client-unreachable" | "mode-denied" | "no-one-came" | "not-used" | "offered-private-address" | "range-full" | "reply-was-rewritten" | "server-could-not-dial" | "stalled" | "tls-alert" | "tls-failed" | "tls-not-resumed" | "tls-not-spoken" | "tls-unfinished" | "worked" | null;
             /**
              * @description Who can do something about it; null while it lasts.
              * @enum {string|null}

@@ -12,7 +12,14 @@ import { meQuery } from '../api/session.js';
 import { homeOf } from '../parts/shell/navigation.js';
 import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
-import { accountsSearch, customersSearch, newAccountSearch, signInSearch, transfersSearch } from './search.js';
+import {
+  accountsSearch,
+  customersSearch,
+  doctorSearch,
+  newAccountSearch,
+  signInSearch,
+  transfersSearch,
+} from './search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 
@@ -60,6 +67,17 @@ const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$accountId',
   component: lazyRouteComponent(() => import('./account/account.js'), 'AccountPage'),
+});
+const doctor = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$accountId/doctor',
+  validateSearch: doctorSearch,
+  component: lazyRouteComponent(() => import('./doctor/doctor.js'), 'Doctor'),
+});
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('./session/session.js'), 'SessionPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
@@ -131,6 +149,8 @@ const routeTree = root.addChildren([
     accounts,
     newAccount,
     account,
+    doctor,
+    session,
     sessions,
     transfers,
     websites,

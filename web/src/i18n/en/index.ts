@@ -3,7 +3,8 @@ import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { live } from './live.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
-export const en = { ...frame, ...accounts, ...activity, ...customers, ...servers, ...websites } as const;
+export const en = { ...frame, ...accounts, ...activity, ...customers, ...live, ...servers, ...websites } as const;
