@@ -1,4 +1,4 @@
-// Six kinds of test, one of them over two backends of the jail; each a project: `npx vitest run --project unit` and so on.
+// Seven kinds of test, one of them over two backends of the jail; each a project: `npx vitest run --project unit` and so on.
 import { defineConfig } from 'vitest/config';
 
 const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
@@ -6,6 +6,8 @@ const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
 export default defineConfig({
   test: {
     env: quiet,
+    // Most tests wait for sockets, processes and Postgres; two at a time keep two cores busy. Races and browsers follow alone.
+    maxWorkers: 2,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
       {
@@ -23,6 +25,15 @@ export default defineConfig({
           // These ask every backend themselves, or one by name.
           exclude: ['test/engine/jail-*.test.ts', 'test/engine/native-*.test.ts'],
           setupFiles: ['test/support/prefer-walk.ts'],
+          env: quiet,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.test.ts'],
+          fileParallelism: false,
           env: quiet,
           testTimeout: 20_000,
         },

@@ -8,6 +8,7 @@ import { FtpProcessLogin1767225605000 } from './1767225605000-ftp-process-login.
 import { QuotaLedgers1767225606000 } from './1767225606000-quota-ledgers.js';
 import { NameRules1767225607000 } from './1767225607000-name-rules.js';
 import { ModeLayers1767225610000 } from './1767225610000-mode-layers.js';
+import { PublicHostsAndPeers1767225611000 } from './1767225611000-public-hosts-and-peers.js';
 import { LiveDataConnections1767225613000 } from './1767225613000-live-data-connections.js';
 
 export const migrations = [
@@ -20,5 +21,6 @@ export const migrations = [
   QuotaLedgers1767225606000,
   NameRules1767225607000,
   ModeLayers1767225610000,
+  PublicHostsAndPeers1767225611000,
   LiveDataConnections1767225613000,
 ];

@@ -385,6 +385,10 @@ create table server_policies (
   network_rules jsonb not null default '[]'::jsonb,
   revert_below_percent integer,
   revert_after_attempts integer,
+  public_ipv4_host text,
+  public_ipv6_host text,
+  local_for_private_peers boolean not null default false,
+  peer_networks cidr[] not null default '{}'::cidr[],
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
   constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
@@ -397,8 +401,13 @@ create table server_policies (
   constraint server_policies_network_rules_check CHECK (jsonb_typeof(network_rules) = 'array'::text),
   constraint server_policies_passive_ports_check CHECK (passive_first_port >= 1024 AND passive_first_port <= 65535 AND passive_last_port >= passive_first_port AND passive_last_port <= 65535),
   constraint server_policies_peer_check_check CHECK (peer_check = ANY (ARRAY['exact'::text, 'same-network'::text, 'list'::text])),
+  constraint server_policies_peer_networks_check CHECK (cardinality(peer_networks) <= 100),
   constraint server_policies_public_ipv4_check CHECK (family(public_ipv4) = 4 AND masklen(public_ipv4) = 32),
+  constraint server_policies_public_ipv4_host_check CHECK (public_ipv4_host ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*$'::text AND length(public_ipv4_host) <= 253),
+  constraint server_policies_public_ipv4_one_check CHECK (public_ipv4 IS NULL OR public_ipv4_host IS NULL),
   constraint server_policies_public_ipv6_check CHECK (family(public_ipv6) = 6 AND masklen(public_ipv6) = 128),
+  constraint server_policies_public_ipv6_host_check CHECK (public_ipv6_host ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*$'::text AND length(public_ipv6_host) <= 253),
+  constraint server_policies_public_ipv6_one_check CHECK (public_ipv6 IS NULL OR public_ipv6_host IS NULL),
   constraint server_policies_revert_after_attempts_check CHECK (revert_after_attempts >= 1 AND revert_after_attempts <= 100000),
   constraint server_policies_revert_below_percent_check CHECK (revert_below_percent >= 1 AND revert_below_percent <= 100),
   constraint server_policies_revert_check CHECK ((revert_below_percent IS NULL) = (revert_after_attempts IS NULL) AND (expires_at IS NOT NULL OR revert_below_percent IS NULL)),
@@ -427,13 +436,15 @@ create table server_processes (
   applied_version integer,
   applied_at timestamp with time zone,
   changes_posted_until timestamp with time zone,
+  public_addresses jsonb not null default '[]'::jsonb,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
-  constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text]))
+  constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text])),
+  constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text)
 );
 CREATE INDEX server_processes_server_id_idx ON server_processes USING btree (server_id, heartbeat_at DESC);
 CREATE TRIGGER server_processes_notify_insert AFTER INSERT ON server_processes FOR EACH ROW EXECUTE FUNCTION server_processes_notify();
-CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at) EXECUTE FUNCTION server_processes_notify();
+CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at OR old.public_addresses IS DISTINCT FROM new.public_addresses) EXECUTE FUNCTION server_processes_notify();
 
 create table server_tasks (
   id uuid not null default gen_random_uuid(),

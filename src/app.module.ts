@@ -13,6 +13,7 @@ import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
 import { ModesModule } from './modes/modes.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         CustomersModule,
         ServersModule,
         ModesModule,
+        NoticesModule,
         WebRootsModule,
         AccountsModule,
         SessionsModule,

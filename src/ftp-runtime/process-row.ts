@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { Coalesced } from './coalesced.js';
+import type { PublicAddress } from './followed-host.js';
 import { errorFields, type Note } from './note.js';
 
 /** How often a process says that it lives. One that was silent for 15 s counts as dead. */
@@ -21,9 +22,10 @@ export interface ProcessDescription {
 
 const upsert = `
   insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports,
-    ephemeral_first_port, ephemeral_last_port, applied_version, applied_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $8, case when $8::integer is null then null else now() end)
+    ephemeral_first_port, ephemeral_last_port, public_addresses, applied_version, applied_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $8, case when $8::integer is null then null else now() end)
   on conflict (id) do update set heartbeat_at = now(), stopped_at = null, applied_version = excluded.applied_version,
+    public_addresses = excluded.public_addresses,
     applied_at = case when p.applied_version is distinct from excluded.applied_version then now() else p.applied_at end`;
 
 const buryDead = `
@@ -46,6 +48,7 @@ export class ProcessRow {
   readonly #description: ProcessDescription;
   readonly #writing: Coalesced;
   #appliedVersion: number | undefined;
+  #publicAddresses: readonly PublicAddress[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: pg.Pool, description: ProcessDescription, note: Note) {
@@ -74,6 +77,12 @@ export class ProcessRow {
     this.#writing.ask();
   }
 
+  /** Lets the panel know what this process has found behind the policy's host names. */
+  found(addresses: readonly PublicAddress[]): void {
+    this.#publicAddresses = addresses;
+    this.#writing.ask();
+  }
+
   /** Marks the process as stopped. Rejects when the database is away; others then find it silent. */
   async markStopped(): Promise<void> {
     clearInterval(this.#timer);
@@ -84,7 +93,8 @@ export class ProcessRow {
   async #write(): Promise<void> {
     const { serverId, version, jailBackend, identity, bindsLowPorts, ephemeralPorts } = this.#description;
     const mine = [this.id, serverId, process.pid, version, jailBackend, identity, bindsLowPorts, this.#appliedVersion];
-    await this.#database.query(upsert, [...mine, ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null]);
+    const found = JSON.stringify(this.#publicAddresses);
+    await this.#database.query(upsert, [...mine, ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null, found]);
     for (const sql of [buryDead, closeLost, forget]) await this.#database.query(sql, [serverId, this.id]);
   }
 }

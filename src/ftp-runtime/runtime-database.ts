@@ -3,9 +3,9 @@ import pg from 'pg';
 import type { Config } from '../config.js';
 import { SettingError } from '../config.js';
 import { connectionOptions, connectionRefusal } from '../database/connection.js';
-import type { ServerPolicy } from '../ftp/index.js';
 import { errorFields, type Note } from './note.js';
-import { readNewestPolicy } from './policy-follower.js';
+import { readNewestPolicy } from './policy-row.js';
+import type { WrittenPolicy } from './public-addresses.js';
 
 const maxConnections = 4;
 /** A statement that takes longer is given up: the connection may be dead without a word. */
@@ -37,14 +37,14 @@ export function openPool(url: string, note: Note): pg.Pool {
 export async function findServer(
   database: pg.Pool,
   names: { readonly serverName: string; readonly setting: string },
-): Promise<{ readonly id: string; readonly policy: ServerPolicy }> {
+): Promise<{ readonly id: string; readonly written: WrittenPolicy }> {
   const { serverName, setting } = names;
   try {
     const { rows } = await database.query<{ id: string }>('select id from servers where name = $1', [serverName]);
     const id = rows[0]?.id;
     if (id === undefined) throw await unknownServer(database, serverName);
-    const policy = await readNewestPolicy(database, id);
-    if (policy !== undefined) return { id, policy };
+    const written = await readNewestPolicy(database, id);
+    if (written !== undefined) return { id, written };
     throw new SettingError('SERVER_NAME', `the server ${serverName} has no mode policy; set one in the panel.`);
   } catch (error) {
     throw refusalOf(error, setting);

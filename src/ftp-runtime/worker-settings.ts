@@ -1,9 +1,8 @@
 // Which of the settings an FTP process obeys. Reading them is config.ts's business.
 import type { Config } from '../config.js';
+import type { LookUp } from './look-up.js';
 
-/** The settings that an FTP process obeys. */
-export type WorkerSettings = Pick<
-  Config,
+type Obeyed =
   | 'databaseUrl'
   | 'ftpDatabaseUrl'
   | 'drainMs'
@@ -14,5 +13,10 @@ export type WorkerSettings = Pick<
   | 'stagingKeyFile'
   | 'tlsFiles'
   | 'tlsFolder'
-  | 'uploadSync'
->;
+  | 'uploadSync';
+
+/** The settings that an FTP process obeys. */
+export interface WorkerSettings extends Pick<Config, Obeyed> {
+  /** How host names are looked up; left out: as the system is set up. */
+  readonly lookUp?: LookUp;
+}

@@ -12,10 +12,12 @@ import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator } from './database-authenticator.js';
 import { FileCertificates } from './file-certificates.js';
 import { listenRefusal } from './listen-refusal.js';
+import { lookUpAt } from './look-up.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
 import { ProcessRow } from './process-row.js';
 import { describeProcess } from './process-description.js';
+import type { WrittenPolicy } from './public-addresses.js';
 import { QuotaKeeper } from './quota-keeper.js';
 import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
@@ -64,7 +66,7 @@ export class FtpWorker {
   #server: FtpServer | undefined;
   #stopped: Promise<void> | undefined;
 
-  private constructor(around: Surroundings, policy: ServerPolicy) {
+  private constructor(around: Surroundings, written: WrittenPolicy) {
     const { database, note, processRow, serverId, settings, sisters } = around;
     const shared = { database, note, serverId, processId: processRow.id };
     this.#around = around;
@@ -87,9 +89,11 @@ export class FtpWorker {
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
     this.#policies = new PolicyFollower({
       ...shared,
-      version: policy.version,
+      written,
+      lookUp: settings.lookUp ?? lookUpAt(),
       apply: (next) => this.#server?.apply(next),
-      applied: (applied) => processRow.applied(applied),
+      applied: (version) => processRow.applied(version),
+      found: (addresses) => processRow.found(addresses),
     });
     this.#unfinished = new UnfinishedSweep(shared);
     this.#tasks = new TaskRunner({
@@ -115,12 +119,12 @@ export class FtpWorker {
       const certificateRow = new CertificateRow(database, server.id, note);
       const processRow = new ProcessRow(database, describeProcess(server.id), note);
       const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
-      const { id: serverId, policy } = server;
+      const { id: serverId, written } = server;
       const worker = new FtpWorker(
         { settings, note, database, url, serverId, processRow, certificates, certificateRow, sisters },
-        policy,
+        written,
       );
-      await worker.#open(policy);
+      await worker.#open();
       return worker;
     } catch (error) {
       await database.end();
@@ -150,16 +154,17 @@ export class FtpWorker {
     return this.#stopped;
   }
 
-  async #open(policy: ServerPolicy): Promise<void> {
+  async #open(): Promise<void> {
     const { certificateRow, certificates, processRow } = this.#around;
     await processRow.register();
     try {
+      const policy = await this.#policies.begin();
       this.#server = await this.#serve(policy);
+      processRow.applied(policy.version);
     } catch (error) {
       await processRow.markStopped();
       throw listenRefusal(error, this.#around.settings.ftp);
     }
-    processRow.applied(policy.version);
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
     const parts = [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks];

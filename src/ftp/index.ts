@@ -66,6 +66,7 @@ export {
   type DataMode,
   type DataVerb,
   type NetworkRule,
+  type PeerCheck,
   type Preset,
   type ServerPolicy,
   type TlsRule,

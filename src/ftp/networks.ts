@@ -22,9 +22,17 @@ export function networkOf(address: string): string {
   return `${address}/${isIPv6(address) ? 128 : 32}`;
 }
 
+/** The /24 (IPv4) or /64 (IPv6) that an address in its one spelling lies in: as a rule one household or one site. */
+export function neighbourhoodOf(address: string): string {
+  if (!isIPv6(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  const [head = [], tail = []] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const groups = [...head, ...Array<string>(Math.max(8 - head.length - tail.length, 0)).fill('0'), ...tail];
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
 /** Whether some address lies in both: of two networks that overlap, one holds the other. */
 export function overlap(one: string, other: string): boolean {
-  return isInNetwork(baseOf(one), other) || isInNetwork(baseOf(other), one);
+  return one === other || isInNetwork(baseOf(one), other) || isInNetwork(baseOf(other), one);
 }
 
 function baseOf(network: string): string {

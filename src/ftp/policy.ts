@@ -50,6 +50,13 @@ export interface AddressOverride {
   readonly ipv4: string | undefined;
 }
 
+/**
+ * From where a passive data connection may come: `exact`, the client's own address alone; `same-network`, its /24 (IPv4)
+ * or /64 (IPv6); `list`, its own address and the networks of a list.
+ */
+export const peerChecks = ['exact', 'same-network', 'list'] as const;
+export type PeerCheck = (typeof peerChecks)[number];
+
 /** One version of a server's mode policy, as the engine obeys it. */
 export interface ServerPolicy {
   readonly version: number;
@@ -66,6 +73,11 @@ export interface ServerPolicy {
     readonly publicIpv4: string | undefined;
     /** Client networks that are told another address; the longest network that holds the client counts. */
     readonly overrides: readonly AddressOverride[];
+    /** Whether clients in private networks are told the session's own local address in place of the public one. */
+    readonly localForPrivatePeers: boolean;
+    readonly peerCheck: PeerCheck;
+    /** CIDR, IPv4 or IPv6; only `list` asks them. */
+    readonly peerNetworks: readonly string[];
   };
   readonly active: {
     /** The local port the server dials from; `any` lets the kernel choose. */

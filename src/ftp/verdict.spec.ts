@@ -29,6 +29,11 @@ it.each<[string, Partial<Evidence> & Pick<Evidence, 'outcome'>, Verdict]>([
   ['the client came to another port', { outcome: 'no-one-came', knockedPort: 30_013 }, 'reply-was-rewritten'],
   ['PASV named a private address', { outcome: 'no-one-came', ...offered('10.0.0.5') }, 'offered-private-address'],
   [
+    'EPSV named no address, and nobody came to a server behind NAT',
+    { verb: 'EPSV', outcome: 'no-one-came', ...offered('10.0.0.5') },
+    'no-one-came',
+  ],
+  [
     'PORT named a private address',
     { verb: 'PORT', outcome: 'denied', ...offered('192.168.1.9') },
     'client-asked-for-private-address',

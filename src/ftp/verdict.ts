@@ -84,10 +84,13 @@ function ofDenied({ verb, offered }: Evidence, client: string): Verdict {
     : 'client-asked-for-private-address';
 }
 
-/** A client that came to another port read another reply than ours; one that was sent to a private address cannot come. */
-function ofNoOne({ knockedPort, offered }: Evidence, client: string): Verdict {
+/**
+ * A client that came to another port read another reply than ours; one that was sent to a private address cannot come.
+ * EPSV sends nobody anywhere: it names a port, and the client knows the address (RFC 2428 §3).
+ */
+function ofNoOne({ knockedPort, offered, verb }: Evidence, client: string): Verdict {
   if (knockedPort !== undefined) return 'reply-was-rewritten';
-  const isUnroutable = offered !== undefined && kindOfAddress(offered.address) !== 'public';
+  const isUnroutable = verb === 'PASV' && offered !== undefined && kindOfAddress(offered.address) !== 'public';
   return isUnroutable && kindOfAddress(client) === 'public' ? 'offered-private-address' : 'no-one-came';
 }
 

@@ -1,6 +1,6 @@
-// Which of the recorded uses a draft would forbid, and what whoever uses it has to change. Pure.
-import { type AccountRules, explain, type ServerRules, verbRulesOf } from '../ftp/mode-rules.js';
-import { allowedVerbs, type DataVerb, modeOf } from '../ftp/policy.js';
+// Which of the recorded uses rules would forbid. Pure; what whoever uses it has to change is client-settings.ts.
+import { type AccountRules, explain, type RuleSource, type ServerRules, verbRulesOf } from '../ftp/mode-rules.js';
+import { allowedVerbs, type DataVerb } from '../ftp/policy.js';
 import type { ForbiddenUse } from './policy-preview.dto.js';
 
 /** One way in which an account was used from one address. */
@@ -12,36 +12,31 @@ export interface RecordedUse {
   readonly data_in_clear: boolean;
 }
 
-/** A use that the draft forbids. */
-export interface ForbiddenWay extends RecordedUse {
+/** A use that the rules forbid. */
+export interface ForbiddenWay<Use extends RecordedUse = RecordedUse> {
+  readonly used: Use;
   readonly use: ForbiddenUse;
-  /** The setting to change, as a sentence. */
-  readonly cure: string;
+  /** Whose rule it is. */
+  readonly by: RuleSource;
+  /** The verbs that this client may still use. */
+  readonly remaining: readonly DataVerb[];
 }
 
-/** Everything the draft forbids about one recorded use; empty where it forbids nothing. */
-export function forbiddenWays(
-  draft: ServerRules,
+/** Everything the rules forbid about one recorded use; empty where they forbid nothing. */
+export function forbiddenWays<Use extends RecordedUse>(
+  server: ServerRules,
   account: AccountRules | undefined,
-  used: RecordedUse,
-): ForbiddenWay[] {
-  const rules = explain(draft, account, used.address);
-  const tls = rules.tls.rule;
-  const ways: ForbiddenWay[] = [];
-  if (rules.verbs[used.verb].rule === 'deny') {
-    ways.push({ ...used, use: used.verb, cure: verbCure(used.verb, allowedVerbs(verbRulesOf(rules))) });
-  }
+  used: Use,
+): ForbiddenWay<Use>[] {
+  const rules = explain(server, account, used.address);
+  const remaining = allowedVerbs(verbRulesOf(rules));
+  const { rule: tls, by: tlsBy } = rules.tls;
+  const verb = rules.verbs[used.verb];
+  const ways: ForbiddenWay<Use>[] = [];
+  if (verb.rule === 'deny') ways.push({ used, use: used.verb, by: verb.by, remaining });
   if (used.login_in_clear && (tls === 'required-login' || tls === 'required-data')) {
-    ways.push({ ...used, use: 'login-in-clear', cure: 'Choose "explicit FTP over TLS" (FTPES) as the encryption.' });
+    ways.push({ used, use: 'login-in-clear', by: tlsBy, remaining });
   }
-  if (used.data_in_clear && tls === 'required-data') {
-    ways.push({ ...used, use: 'data-in-clear', cure: 'Let data connections be encrypted too (PROT P).' });
-  }
+  if (used.data_in_clear && tls === 'required-data') ways.push({ used, use: 'data-in-clear', by: tlsBy, remaining });
   return ways;
-}
-
-function verbCure(verb: DataVerb, left: readonly DataVerb[]): string {
-  const sameMode = left.filter((other) => modeOf[other] === modeOf[verb]);
-  if (sameMode.length > 0) return `Allow ${sameMode.join(' or ')}; most programs take it by themselves.`;
-  return modeOf[verb] === 'active' ? 'Choose passive mode.' : 'Choose active mode.';
 }

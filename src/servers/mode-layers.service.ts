@@ -15,6 +15,7 @@ export interface AccountLayers {
   readonly revision: number;
   readonly customerId: string;
   readonly planId: string;
+  readonly serverId: string;
   readonly serverName: string;
   readonly rules: AccountRules;
   readonly server: ServerRules;
@@ -70,16 +71,18 @@ export class ModeLayersService {
     const sql = `${layersSql} where a.id = $1 and ($2::uuid is null or c.id = $2)`;
     const [row] = await tx.query<RawLayers[]>(sql, [accountId, ownCustomerId(actor) ?? null]);
     if (row === undefined) throw new Problem('not-found');
-    return {
-      accountId: row.id,
-      login: row.login,
-      revision: row.revision,
-      customerId: row.customer_id,
-      planId: row.plan_id,
-      serverName: row.server,
-      rules: rulesOf(row),
-      server: await serverRules(tx, row.server_id),
-    };
+    return layersOf(row, await serverRules(tx, row.server_id));
+  }
+
+  /** What speaks for each account of a customer. */
+  async ofCustomer(customerId: string, tx = this.database.manager): Promise<AccountLayers[]> {
+    const rows = await tx.query<RawLayers[]>(`${layersSql} where c.id = $1`, [customerId]);
+    const servers = new Map<string, ServerRules>();
+    for (const { server_id: id } of rows) if (!servers.has(id)) servers.set(id, await serverRules(tx, id));
+    return rows.flatMap((row) => {
+      const server = servers.get(row.server_id);
+      return server === undefined ? [] : [layersOf(row, server)];
+    });
   }
 
   /** The accounts of a server of which something is said, by themselves or by their plan. */
@@ -105,6 +108,20 @@ export class ModeLayersService {
     const { serverId = null, planId = null, customerId = null, accountId = null } = written;
     return tx.query<RawLayers[]>(outspokenSql, [serverId, planId, customerId, accountId]);
   }
+}
+
+function layersOf(row: RawLayers, server: ServerRules): AccountLayers {
+  return {
+    accountId: row.id,
+    login: row.login,
+    revision: row.revision,
+    customerId: row.customer_id,
+    planId: row.plan_id,
+    serverId: row.server_id,
+    serverName: row.server,
+    rules: rulesOf(row),
+    server,
+  };
 }
 
 function accountOf(row: RawLayers): OutspokenAccount {

@@ -146,7 +146,7 @@ interface NewVersion extends Step {
   readonly by: string;
 }
 
-async function insert(tx: EntityManager, { serverId, version, terms, note, by, trial, basedOnVersion }: NewVersion) {
+async function insert(tx: EntityManager, { serverId, version, terms, note, by, trial }: NewVersion) {
   const { revertBelowPercent } = trial ?? {};
   await tx.query(insertVersion, [
     serverId,
@@ -157,7 +157,6 @@ async function insert(tx: EntityManager, { serverId, version, terms, note, by, t
     trial?.forMs ?? null,
     revertBelowPercent ?? null,
     revertBelowPercent === undefined ? null : trial?.revertAfterAttempts,
-    basedOnVersion,
   ]);
 }
 

@@ -3,18 +3,16 @@ import { presetOf } from '../ftp/policy.js';
 import { writtenWishes } from '../http/verb-wishes.js';
 import type { PolicyConflict, PolicyTrial } from './policy.dto.js';
 import type { PolicyTerms } from './policy-rules.js';
+import { addressAndHost } from './public-address.js';
 import type { ServerPolicyRow } from './servers.entity.js';
 
-// What this release does not yet show is carried over from the version before, so that no version forgets it.
 export const insertVersion = `
   insert into server_policies (server_id, version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port,
-    public_ipv4, active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms,
-    address_overrides, exceptions_allowed, network_rules, note, created_by, expires_at, revert_below_percent,
-    revert_after_attempts, public_ipv6, peer_check)
-  select $1, $2::integer, $3::jsonb, $4, $5, $6::integer, $7::integer, $8::inet, $9::integer, $10::integer, $11::integer,
-    $12::integer, $13::integer, $14::jsonb, $15::text[], $16::jsonb, $17, $18,
-    now() + make_interval(secs => $19::float8 / 1000), $20::integer, $21::integer, public_ipv6, peer_check
-    from server_policies where server_id = $1 and version = $22::integer`;
+    public_ipv4, public_ipv4_host, public_ipv6, public_ipv6_host, local_for_private_peers, peer_check, peer_networks,
+    active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, address_overrides,
+    exceptions_allowed, network_rules, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    now() + make_interval(secs => $25::float8 / 1000), $26, $27)`;
 
 /** The terms in the order of `insertVersion`, from `verbs` to `network_rules`. */
 export function termValues(terms: PolicyTerms): unknown[] {
@@ -25,7 +23,11 @@ export function termValues(terms: PolicyTerms): unknown[] {
     terms.tlsSessionReuse,
     passive.firstPort,
     passive.lastPort,
-    passive.publicIpv4 ?? null,
+    ...addressAndHost(passive.publicIpv4),
+    ...addressAndHost(terms.publicIpv6),
+    passive.localForPrivatePeers,
+    passive.peerCheck,
+    [...passive.peerNetworks],
     active.sourcePort === 'any' ? null : active.sourcePort,
     active.connectTimeoutMs,
     terms.dataWaitMs,
@@ -48,9 +50,13 @@ export function termsOf(row: ServerPolicyRow): PolicyTerms {
     passive: {
       firstPort: row.passiveFirstPort,
       lastPort: row.passiveLastPort,
-      publicIpv4: row.publicIpv4?.replace(/\/32$/, '') ?? undefined,
+      publicIpv4: row.publicIpv4 ?? row.publicIpv4Host ?? undefined,
       overrides: row.addressOverrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? undefined })),
+      localForPrivatePeers: row.localForPrivatePeers,
+      peerCheck: row.peerCheck,
+      peerNetworks: row.peerNetworks,
     },
+    publicIpv6: row.publicIpv6 ?? row.publicIpv6Host ?? undefined,
     active: { sourcePort: row.activeSourcePort ?? 'any', connectTimeoutMs: row.activeConnectTimeoutMs },
     dataWaitMs: row.dataWaitMs,
     stallTimeoutMs: row.stallTimeoutMs,
@@ -76,6 +82,10 @@ export function fieldsOf(terms: PolicyTerms) {
     passiveFirstPort: passive.firstPort,
     passiveLastPort: passive.lastPort,
     publicIpv4: passive.publicIpv4 ?? null,
+    publicIpv6: terms.publicIpv6 ?? null,
+    localForPrivatePeers: passive.localForPrivatePeers,
+    peerCheck: passive.peerCheck,
+    peerNetworks: [...passive.peerNetworks],
     addressOverrides: overridesDto(passive.overrides),
     activeSourcePort: active.sourcePort === 'any' ? null : active.sourcePort,
     activeConnectTimeoutMs: active.connectTimeoutMs,

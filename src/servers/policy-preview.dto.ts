@@ -5,6 +5,8 @@ export type ForbiddenUse = 'PORT' | 'EPRT' | 'PASV' | 'EPSV' | 'login-in-clear' 
 
 /** How many used something. */
 export class UseCount {
+  /** Data connections. */
+  connections: number;
   sessions: number;
   accounts: number;
   customers: number;
@@ -21,11 +23,30 @@ export class UseByProgram extends UseCount {
   program: string;
 }
 
+/** What one FTP account used with one program and the draft would forbid. */
+export class AffectedUse {
+  accountId: string;
+  login: string;
+  customerId: string;
+  customer: string;
+  /** What the client says it is; `unknown` where it says nothing. */
+  program: string;
+  use: ForbiddenUse;
+  connections: number;
+  lastUsedAt: string;
+  /** The setting to change. */
+  cure: string;
+}
+
 /** What was used in the last days and the draft would forbid; FTP accounts that are gone do not count. */
 export class ForbiddenUses {
+  /** All data connections of these days, forbidden or not. */
+  recorded: number;
   total: UseCount;
   byKind: UseByKind[];
   byProgram: UseByProgram[];
+  /** Whom it concerns, the most used first and at most 100; the CSV has all. */
+  affected: AffectedUse[];
 }
 
 /** What the draft's passive range can hold. */

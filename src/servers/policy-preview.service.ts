@@ -2,15 +2,24 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
+import type { DataVerb } from '../ftp/policy.js';
 import { csv } from '../http/csv.js';
 import { Problem } from '../http/problems.js';
 import { firewallNeeds, firewallRules } from './firewall.js';
-import { type ForbiddenWay, forbiddenWays, type RecordedUse } from './forbidden-uses.js';
+import { settingToChange } from './client-settings.js';
+import { forbiddenWays, type RecordedUse } from './forbidden-uses.js';
 import { leftWithout, leftWithoutSentence } from './left-without.js';
 import { ModeLayersService } from './mode-layers.service.js';
 import { termsOf } from './policy-columns.js';
 import type { PolicyDraft } from './policy.dto.js';
-import type { Firewall, ForbiddenUse, ForbiddenUses, PassiveCapacity, PolicyPreview } from './policy-preview.dto.js';
+import type {
+  AffectedUse,
+  Firewall,
+  ForbiddenUse,
+  ForbiddenUses,
+  PassiveCapacity,
+  PolicyPreview,
+} from './policy-preview.dto.js';
 import { draftedTerms, type PolicyTerms, refusals, warnings } from './policy-rules.js';
 import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
 import { ServerPolicyRow, type ServerRow } from './servers.entity.js';
@@ -18,7 +27,7 @@ import { ServerPolicyRow, type ServerRow } from './servers.entity.js';
 const days = 30;
 
 const used = `
-  select d.session_id, d.account_id, d.customer_id, coalesce(d.client_program, 'unknown') as program, d.at,
+  select d.id, d.session_id, d.account_id, d.customer_id, coalesce(d.client_program, 'unknown') as program, d.at,
     host(d.client_address) as address, d.verb, s.id is not null and s.tls_version is null as login_in_clear,
     d.outcome = 'used' and d.tls_version is null as data_in_clear
   from data_connections d left join ftp_sessions s on s.id = d.session_id
@@ -28,21 +37,29 @@ const ways = `select distinct account_id, address, verb, login_in_clear, data_in
 
 /** `$2`: the ways that are forbidden. */
 const forbidden = `
-  select u.*, w.use, w.cure from (${used}) u
+  select u.*, w.use, w.remaining from (${used}) u
   join jsonb_to_recordset($2::jsonb) as w (account_id uuid, address text, verb text, login_in_clear boolean,
-    data_in_clear boolean, use text, cure text) using (account_id, address, verb, login_in_clear, data_in_clear)`;
+    data_in_clear boolean, use text, remaining jsonb) using (account_id, address, verb, login_in_clear, data_in_clear)`;
 
 const counted = `
-  select program, use, count(distinct session_id)::integer as sessions, count(distinct account_id)::integer as accounts,
+  select program, use, count(distinct id)::integer as connections, count(distinct session_id)::integer as sessions, count(distinct account_id)::integer as accounts,
     count(distinct customer_id)::integer as customers
-  from (${forbidden}) f group by grouping sets ((), (program), (use)) order by sessions desc, program, use`;
+  from (${forbidden}) f group by grouping sets ((), (program), (use))
+  order by sessions desc, program, use`;
 
-const toWriteTo = `
-  select c.name as customer, coalesce((select string_agg(p.email, ' ' order by p.email) from panel_users p
-      where p.customer_id = c.id and p.status = 'enabled'), '') as emails,
-    a.login, f.program, f.use, f.cure, count(distinct f.session_id)::integer as sessions, max(f.at) as last_used
+const recordedHere = `select count(*)::integer as recorded from (${used}) u`;
+
+const affected = `
+  select c.id as customer_id, c.name as customer, coalesce((select string_agg(p.email, ' ' order by p.email)
+      from panel_users p where p.customer_id = c.id and p.status = 'enabled'), '') as emails,
+    a.id as account_id, a.login, f.program, f.use, f.remaining, count(distinct f.session_id)::integer as sessions,
+    count(distinct f.id)::integer as connections, max(f.at) as last_used
   from (${forbidden}) f join ftp_accounts a on a.id = f.account_id join customers c on c.id = a.customer_id
-  group by c.id, c.name, a.login, f.program, f.use, f.cure order by c.name, a.login, f.program, f.use`;
+  group by c.id, c.name, a.id, a.login, f.program, f.use, f.remaining`;
+
+const mostAffected = `${affected} order by connections desc, a.login, f.program, f.use limit 100`;
+
+const toWriteTo = `${affected} order by c.name, a.login, f.program, f.use`;
 
 // Two that touch do not overlap: an end at the same moment counts before a beginning.
 const peak = `
@@ -58,19 +75,23 @@ const peak = `
 interface Count {
   readonly program: string | null;
   readonly use: ForbiddenUse | null;
+  readonly connections: number;
   readonly sessions: number;
   readonly accounts: number;
   readonly customers: number;
 }
 
 interface Affected {
+  readonly customer_id: string;
   readonly customer: string;
   readonly emails: string;
+  readonly account_id: string;
   readonly login: string;
   readonly program: string;
   readonly use: ForbiddenUse;
-  readonly cure: string;
+  readonly remaining: readonly DataVerb[];
   readonly sessions: number;
+  readonly connections: number;
   readonly last_used: Date;
 }
 
@@ -88,10 +109,9 @@ export class PolicyPreviewService {
     const terms = await this.#drafted(serverId, draft);
     const accounts = await this.layers.outspoken(serverId);
     const without = leftWithoutSentence(leftWithout(terms, accounts));
-    const forbiddenHere = await this.#forbidden(serverId, terms);
     return {
       since: new Date(scene.processes.now.getTime() - days * 86_400_000).toISOString(),
-      forbidden: toUses(await this.database.query<Count[]>(counted, [serverId, JSON.stringify(forbiddenHere)])),
+      forbidden: await this.#uses(serverId, terms),
       capacity: await this.#capacity(serverId, terms),
       refusals: [
         ...refusals(terms, scene.surroundings),
@@ -106,7 +126,7 @@ export class PolicyPreviewService {
   async export(_actor: Actor, serverId: string, draft: PolicyDraft): Promise<string> {
     const terms = await this.#drafted(serverId, draft);
     const forbiddenHere = await this.#forbidden(serverId, terms);
-    const rows = await this.database.query<Affected[]>(toWriteTo, [serverId, JSON.stringify(forbiddenHere)]);
+    const rows = await this.database.query<Affected[]>(toWriteTo, [serverId, forbiddenHere]);
     return csv(
       ['Customer', 'E-mail', 'FTP account', 'Program', 'Uses', 'Sessions', 'Last used', 'What to change'],
       rows.map((row) => [
@@ -117,7 +137,7 @@ export class PolicyPreviewService {
         row.use,
         row.sessions,
         row.last_used.toISOString(),
-        row.cure,
+        settingToChange(row.program, row.use, row.remaining),
       ]),
     );
   }
@@ -140,10 +160,22 @@ export class PolicyPreviewService {
     return draftedTerms(termsOf(seen), draft);
   }
 
-  async #forbidden(serverId: string, terms: PolicyTerms): Promise<ForbiddenWay[]> {
+  async #uses(serverId: string, terms: PolicyTerms): Promise<ForbiddenUses> {
+    const values = [serverId, await this.#forbidden(serverId, terms)];
+    const [all] = await this.database.query<{ recorded: number }[]>(recordedHere, [serverId]);
+    return {
+      recorded: all?.recorded ?? 0,
+      ...toCounts(await this.database.query<Count[]>(counted, values)),
+      affected: (await this.database.query<Affected[]>(mostAffected, values)).map(toAffected),
+    };
+  }
+
+  /** The forbidden ways as the JSON that the queries read. */
+  async #forbidden(serverId: string, terms: PolicyTerms): Promise<string> {
     const accounts = new Map((await this.layers.outspoken(serverId)).map(({ id, rules }) => [id, rules]));
     const recorded = await this.database.query<RecordedUse[]>(ways, [serverId]);
-    return recorded.flatMap((use) => forbiddenWays(terms, accounts.get(use.account_id), use));
+    const found = recorded.flatMap((use) => forbiddenWays(terms, accounts.get(use.account_id), use));
+    return JSON.stringify(found.map(({ used: way, use, remaining }) => ({ ...way, use, remaining })));
   }
 
   async #capacity(serverId: string, { passive }: PolicyTerms): Promise<PassiveCapacity> {
@@ -165,14 +197,34 @@ function portsOf({ server }: Scene): Pick<ServerRow, 'ftpPort' | 'ftpsPort'> {
   return server;
 }
 
-function toUses(counts: readonly Count[]): ForbiddenUses {
-  const plain = ({ sessions, accounts, customers }: Count) => ({ sessions, accounts, customers });
-  const [total = { sessions: 0, accounts: 0, customers: 0 }] = counts
+function toCounts(counts: readonly Count[]): Pick<ForbiddenUses, 'total' | 'byKind' | 'byProgram'> {
+  const plain = ({ connections, sessions, accounts, customers }: Count) => ({
+    connections,
+    sessions,
+    accounts,
+    customers,
+  });
+  const [total = { connections: 0, sessions: 0, accounts: 0, customers: 0 }] = counts
     .filter(({ program, use }) => program === null && use === null)
     .map(plain);
   return {
     total,
     byKind: counts.flatMap((count) => (count.use === null ? [] : { use: count.use, ...plain(count) })),
     byProgram: counts.flatMap((count) => (count.program === null ? [] : { program: count.program, ...plain(count) })),
+  };
+}
+
+function toAffected(row: Affected): AffectedUse {
+  const { login, customer, program, use, connections } = row;
+  return {
+    accountId: row.account_id,
+    login,
+    customerId: row.customer_id,
+    customer,
+    program,
+    use,
+    connections,
+    lastUsedAt: row.last_used.toISOString(),
+    cure: settingToChange(program, use, row.remaining),
   };
 }

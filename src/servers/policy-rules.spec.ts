@@ -15,7 +15,16 @@ const terms: PolicyTerms = {
   networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
-  passive: { firstPort: 30000, lastPort: 30199, publicIpv4: '9.9.9.9', overrides: [] },
+  passive: {
+    firstPort: 30000,
+    lastPort: 30199,
+    publicIpv4: '9.9.9.9',
+    overrides: [],
+    localForPrivatePeers: false,
+    peerCheck: 'exact',
+    peerNetworks: [],
+  },
+  publicIpv6: undefined,
   active: { sourcePort: 20, connectTimeoutMs: 10_000 },
   dataWaitMs: 20_000,
   stallTimeoutMs: 60_000,
@@ -27,6 +36,7 @@ const surroundings: Surroundings = {
   hasCertificate: true,
   certificateProblem: undefined,
   bindsLowPorts: true,
+  publicAddresses: [],
 };
 
 describe('a policy is refused where', () => {
@@ -46,6 +56,11 @@ describe('a policy is refused where', () => {
   ])('its range %i-%i holds a port that is taken', (firstPort, lastPort) => {
     const passive = { ...terms.passive, firstPort, lastPort };
     expect(refusals({ ...terms, passive }, surroundings)).toMatchObject([{ field: 'passiveFirstPort' }]);
+  });
+
+  test('it asks a list of networks and has none', () => {
+    const passive = { ...terms.passive, peerCheck: 'list' } as const;
+    expect(refusals({ ...terms, passive }, surroundings)).toMatchObject([{ field: 'peerNetworks' }]);
   });
 
   test('nothing is wrong: it is not', () => {
@@ -71,6 +86,49 @@ describe('a policy is warned about where', () => {
   ])('it gives out %s', (publicIpv4) => {
     const passive = { ...terms.passive, publicIpv4 };
     expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining(publicIpv4)]);
+  });
+
+  test.each(['fd00::7', 'fe80::7', '::1', '2001:db8::7', 'ff02::1'])('it gives out %s', (publicIpv6) => {
+    expect(warnings({ ...terms, publicIpv6 }, surroundings)).toEqual([expect.stringContaining(publicIpv6)]);
+  });
+
+  test('it tells clients of the internet a private address, and those of the private network not', () => {
+    const overrides = [
+      { network: '8.8.8.0/24', ipv4: '10.0.0.5' },
+      { network: '10.0.0.0/8', ipv4: '10.0.0.5' },
+    ];
+    const passive = { ...terms.passive, overrides };
+    expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining('Clients from 8.8.8.0/24')]);
+  });
+
+  test('its host name could not be looked up, or has an address that nobody reaches', () => {
+    const passive = { ...terms.passive, publicIpv4: 'ftp.example.com' };
+    const found = { family: 'ipv4', host: 'ftp.example.com', resolvedAt: null } as const;
+    const sentences = (address: string | null, failure: string | null) =>
+      warnings(
+        { ...terms, passive },
+        // Two processes say the same; one sentence is enough.
+        { ...surroundings, publicAddresses: [1, 2].map(() => ({ ...found, address, failure })) },
+      );
+    expect(sentences('9.9.9.9', null)).toEqual([]);
+    expect(sentences(null, 'ENOTFOUND')).toEqual([expect.stringContaining('(ENOTFOUND); until it can')]);
+    expect(sentences('9.9.9.9', 'ETIMEOUT')).toEqual([expect.stringContaining('9.9.9.9, which it had last')]);
+    expect(sentences('10.0.0.1', null)).toEqual([expect.stringContaining('ftp.example.com has the address 10.0.0.1')]);
+    const other = { ...found, host: 'old.example.com', address: '10.0.0.1', failure: null };
+    expect(warnings({ ...terms, passive }, { ...surroundings, publicAddresses: [other] })).toEqual([]);
+  });
+
+  test('it takes data connections from strangers without a proof that they are none', () => {
+    const passive = { ...terms.passive, peerCheck: 'same-network' } as const;
+    expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining('whole /24 or /64')]);
+    expect(warnings({ ...terms, passive, tlsSessionReuse: 'require' }, surroundings)).toEqual([]);
+  });
+
+  test('it requires TLS without a certificate, under which nobody could log in', () => {
+    const required = { ...terms, tls: 'required-login' } as const;
+    expect(warnings(required, { ...surroundings, hasCertificate: false })).toEqual([
+      expect.stringContaining('nobody can log in'),
+    ]);
   });
 
   test('passwords cross in the clear', () => {

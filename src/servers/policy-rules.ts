@@ -1,15 +1,17 @@
 // Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
-import { isIPv4 } from 'node:net';
 import { requiresTls } from '../ftp/mode-rules.js';
-import { isInNetwork } from '../ftp/networks.js';
 import { normalNetwork } from '../http/networks.js';
 import { type AddressOverride, leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
 import type { FieldProblem } from '../http/problems.js';
 import type { PolicyDraft } from './policy.dto.js';
 import { normalNetworkRules } from './network-rules.js';
+import { addressWarnings, normalPublicAddress, type PublicAddressFound, whyIpv4Refused } from './public-address.js';
 
-/** A policy without its version: what an admin decides about. */
-export type PolicyTerms = Omit<ServerPolicy, 'version'>;
+/**
+ * A policy without its version: what an admin decides about. A public address may be a host name here; the engine is given
+ * what the FTP processes find behind it. The engine does without `publicIpv6`, because EPSV names no address.
+ */
+export type PolicyTerms = Omit<ServerPolicy, 'version'> & { readonly publicIpv6: string | undefined };
 
 /** A first and a last port. */
 export interface PortRange {
@@ -28,12 +30,8 @@ export interface Surroundings {
   readonly certificateProblem: string | undefined;
   /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
   readonly bindsLowPorts: boolean | undefined;
-}
-
-/** Why this cannot be what PASV answers, as a sentence; undefined where it can. */
-export function whyPublicIpv4Refused(written: unknown): string | undefined {
-  if (typeof written === 'string' && isIPv4(written) && written !== '0.0.0.0') return undefined;
-  return 'Write an IPv4 address such as 203.0.113.7, or nothing for the address the client reached.';
+  /** What the processes that are up found behind host names. */
+  readonly publicAddresses: readonly PublicAddressFound[];
 }
 
 const mostOverrides = 100;
@@ -46,7 +44,7 @@ export function whyOverridesRefused(written: unknown): string | undefined {
   for (const entry of entries) {
     const network = normalNetwork(entry?.network);
     if (network === undefined) return 'Write each network such as 10.0.0.0/8 or 2001:db8::/32.';
-    const why = entry.ipv4 === null ? undefined : whyPublicIpv4Refused(entry.ipv4);
+    const why = entry.ipv4 === null ? undefined : whyIpv4Refused(entry.ipv4);
     if (why !== undefined) return `${network}: ${why}`;
     if (entries.filter((other) => normalNetwork(other.network) === network).length > 1) {
       return `${network} stands twice; write each network once.`;
@@ -63,6 +61,20 @@ function overridesOf(draft: PolicyDraft): AddressOverride[] | undefined {
   }));
 }
 
+/** What a draft makes of a public address; null clears it. */
+function drafted(written: string | null | undefined, was: string | undefined): string | undefined {
+  if (written === undefined) return was;
+  return written === null ? undefined : normalPublicAddress(written);
+}
+
+/** From where data connections may come; the list is kept only where it is asked. */
+function peersOf(draft: PolicyDraft, before: PolicyTerms): Pick<ServerPolicy['passive'], 'peerCheck' | 'peerNetworks'> {
+  const peerCheck = draft.peerCheck ?? before.passive.peerCheck;
+  const written = draft.peerNetworks?.map((network) => normalNetwork(network) ?? network);
+  const peerNetworks = [...new Set(written ?? before.passive.peerNetworks)];
+  return { peerCheck, peerNetworks: peerCheck === 'list' ? peerNetworks : [] };
+}
+
 /** The terms that a draft amounts to: what it leaves out stays as it was. */
 export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTerms {
   const preset = draft.preset === undefined ? undefined : presets[draft.preset];
@@ -77,9 +89,12 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
     passive: {
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),
-      publicIpv4: given(draft.publicIpv4, before.passive.publicIpv4) ?? undefined,
+      publicIpv4: drafted(draft.publicIpv4, before.passive.publicIpv4),
       overrides: given(overridesOf(draft), before.passive.overrides),
+      localForPrivatePeers: given(draft.localForPrivatePeers, before.passive.localForPrivatePeers),
+      ...peersOf(draft, before),
     },
+    publicIpv6: drafted(draft.publicIpv6, before.publicIpv6),
     active: {
       sourcePort: given(sourcePort, before.active.sourcePort),
       connectTimeoutMs: given(draft.activeConnectTimeoutMs, before.active.connectTimeoutMs),
@@ -103,6 +118,12 @@ export function refusals(terms: PolicyTerms, { listeners }: Surroundings): Field
   if (lastPort < firstPort) {
     found.push({ field: 'passiveLastPort', detail: `Write ${firstPort} or more; the range ends before it begins.` });
   }
+  if (terms.passive.peerCheck === 'list' && terms.passive.peerNetworks.length === 0) {
+    found.push({
+      field: 'peerNetworks',
+      detail: 'Write at least one network, or choose the exact check, which takes the client’s own address alone.',
+    });
+  }
   for (const { name, port } of listeners) {
     if (port < firstPort || port > lastPort) continue;
     found.push({ field: 'passiveFirstPort', detail: `Port ${port} is the ${name}; choose a range without it.` });
@@ -114,7 +135,8 @@ export function refusals(terms: PolicyTerms, { listeners }: Surroundings): Field
 export function warnings(terms: PolicyTerms, surroundings: Surroundings): string[] {
   const found = [
     rangeWarning(terms, surroundings),
-    addressWarning(terms),
+    ...addressWarnings(terms, surroundings.publicAddresses),
+    peerWarning(terms),
     tlsWarning(terms, surroundings),
     clearTextWarning(terms),
     certificateWarning(surroundings),
@@ -132,10 +154,10 @@ function rangeWarning({ passive }: PolicyTerms, { ephemeral }: Surroundings): st
   );
 }
 
-function addressWarning({ passive }: PolicyTerms): string | undefined {
-  const address = passive.publicIpv4;
-  const kind = unroutable.find(({ networks }) => networks.some((network) => isInNetwork(address ?? '', network)))?.kind;
-  return kind && `${address} is ${kind}; clients on the internet cannot reach it. Write the public one.`;
+function peerWarning({ passive, tlsSessionReuse }: PolicyTerms): string | undefined {
+  if (passive.peerCheck === 'exact' || tlsSessionReuse === 'require') return undefined;
+  const whose = passive.peerCheck === 'list' ? passive.peerNetworks.join(', ') : 'the whole /24 or /64 of the client';
+  return `Data connections are taken from ${whose}; whoever is there can take another client's. Require TLS session reuse.`;
 }
 
 function tlsWarning({ tls }: PolicyTerms, { hasCertificate }: Surroundings): string | undefined {
@@ -164,12 +186,3 @@ function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundi
     'Start Portside as root, or choose "any".'
   );
 }
-
-/** Blocks that nobody reaches over the internet (RFC 6890). */
-const unroutable: readonly { readonly kind: string; readonly networks: readonly string[] }[] = [
-  { kind: 'a private address', networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'] },
-  { kind: 'an address of this machine alone', networks: ['0.0.0.0/8', '127.0.0.0/8'] },
-  { kind: 'a link-local address', networks: ['169.254.0.0/16'] },
-  { kind: 'an address kept for examples', networks: ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'] },
-  { kind: 'no address of a single machine', networks: ['198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4'] },
-];

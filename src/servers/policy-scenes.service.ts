@@ -38,6 +38,7 @@ export class PolicyScenesService {
       ephemeral: ephemeralPorts(up),
       hasCertificate: server.certificateFingerprint !== null,
       certificateProblem: server.certificateProblem ?? undefined,
+      publicAddresses: up.flatMap((process) => process.publicAddresses),
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
     return { server, processes, surroundings };

@@ -1,12 +1,14 @@
 // What a mode policy looks like on the wire, and what an admin may write.
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsObject, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsObject, ValidateNested } from 'class-validator';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { VerbWishesBody } from '../http/verb-wishes.dto.js';
 import {
   type DataVerb,
   dataVerbs,
+  type PeerCheck,
+  peerChecks,
   type Preset,
   presets,
   type TlsRule,
@@ -15,7 +17,14 @@ import {
   tlsSessionReuses,
   type VerbRule,
 } from '../ftp/policy.js';
-import { whyOverridesRefused, whyPublicIpv4Refused } from './policy-rules.js';
+import { whyNetworksRefused } from '../http/networks.js';
+import { whyOverridesRefused } from './policy-rules.js';
+import {
+  type AddressFamily,
+  type PublicAddressFound,
+  whyPublicIpv4Refused,
+  whyPublicIpv6Refused,
+} from './public-address.js';
 import { whyNetworkRulesRefused } from './network-rules.js';
 
 const rules: readonly VerbRule[] = ['allow', 'deny'];
@@ -72,6 +81,18 @@ export class PolicyAddressOverride {
   ipv4: string | null;
 }
 
+/** What one FTP process found behind the host name of a public address. */
+export class PolicyPublicAddress implements PublicAddressFound {
+  family: AddressFamily;
+  host: string;
+  /** What clients are told; null while no answer has come yet. */
+  address: string | null;
+  /** When the last answer came. */
+  resolvedAt: string | null;
+  /** Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
+  failure: string | null;
+}
+
 /** One FTP process and the policy version it obeys. */
 export class PolicyProcess {
   id: string;
@@ -79,6 +100,8 @@ export class PolicyProcess {
   appliedVersion: number | null;
   appliedAt: string | null;
   up: boolean;
+  /** Empty where the policy names no host. */
+  publicAddresses: PolicyPublicAddress[];
 }
 
 /** Whether a policy is obeyed, not only saved. */
@@ -107,8 +130,16 @@ export class Policy {
   tlsSessionReuse: TlsSessionReuse;
   passiveFirstPort: number;
   passiveLastPort: number;
-  /** What PASV answers; null for the session's own local address. */
+  /** What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
   publicIpv4: string | null;
+  /** Where clients reach the server over IPv6, an address or a host name; EPSV names no address, so no reply has it. */
+  publicIpv6: string | null;
+  /** Whether PASV answers clients in private networks the session's own local address. */
+  localForPrivatePeers: boolean;
+  /** From where a passive data connection may come besides the client's own address. */
+  peerCheck: PeerCheck;
+  /** The networks of `list`, in CIDR. */
+  peerNetworks: string[];
   /** Client networks to which PASV answers another address; the longest that holds the client counts. */
   addressOverrides: PolicyAddressOverride[];
   /** The port active connections are dialled from; null for any. */
@@ -201,6 +232,22 @@ export class PolicyDraft {
   @OptionalOrNull()
   @Rule('ipv4', whyPublicIpv4Refused)
   publicIpv4?: string | null;
+
+  @OptionalOrNull()
+  @Rule('ipv6', whyPublicIpv6Refused)
+  publicIpv6?: string | null;
+
+  @Optional()
+  @IsBoolean({ message: 'Write true or false.' })
+  localForPrivatePeers?: boolean;
+
+  @Optional()
+  @OneOf(peerChecks)
+  peerCheck?: PeerCheck;
+
+  @Optional()
+  @Rule('networks', whyNetworksRefused)
+  peerNetworks?: string[];
 
   @Optional()
   @Rule('overrides', whyOverridesRefused)

@@ -52,6 +52,7 @@ function toPolicyProcess(process: ServerProcessRow, now: Date): PolicyProcess {
     appliedVersion: process.appliedVersion,
     appliedAt: process.appliedAt?.toISOString() ?? null,
     up: isUp(process, now),
+    publicAddresses: process.publicAddresses,
   };
 }
 

@@ -3,7 +3,7 @@ import { PageQuery } from '../http/page.js';
 import { Rule } from '../http/validation.js';
 import type { Preset, TlsRule } from '../ftp/policy.js';
 import { whyHostRefused } from './host.js';
-import { VerbRulesBody } from './policy.dto.js';
+import { PolicyPublicAddress, VerbRulesBody } from './policy.dto.js';
 
 export type ServerState = 'up' | 'down';
 export type ProcessIdentity = 'customer' | 'process';
@@ -25,6 +25,8 @@ export class ServerProcess {
   jailBackend: string;
   /** Whether it may use ports below 1024, such as source port 20. */
   bindsLowPorts: boolean;
+  /** What it found behind the host names of the policy. */
+  publicAddresses: PolicyPublicAddress[];
 }
 
 /** The newest policy of a server, in short. */
@@ -36,7 +38,10 @@ export class PolicySummary {
   tls: TlsRule;
   passiveFirstPort: number;
   passiveLastPort: number;
+  /** An address or a host name; null for the address the client reached. */
   publicIpv4: string | null;
+  /** The same for IPv6. */
+  publicIpv6: string | null;
 }
 
 /** One machine's FTP service. Customers see no processes. */

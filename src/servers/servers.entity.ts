@@ -1,6 +1,7 @@
 // The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DataVerb, NetworkRule, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
+import type { DataVerb, NetworkRule, PeerCheck, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
+import type { PublicAddressFound } from './public-address.js';
 
 /** One machine's FTP service. */
 @Entity('servers')
@@ -65,6 +66,24 @@ export class ServerPolicyRow {
 
   @Column('inet', { name: 'public_ipv4', nullable: true })
   publicIpv4: string | null;
+
+  @Column('text', { name: 'public_ipv4_host', nullable: true })
+  publicIpv4Host: string | null;
+
+  @Column('inet', { name: 'public_ipv6', nullable: true })
+  publicIpv6: string | null;
+
+  @Column('text', { name: 'public_ipv6_host', nullable: true })
+  publicIpv6Host: string | null;
+
+  @Column('boolean', { name: 'local_for_private_peers' })
+  localForPrivatePeers: boolean;
+
+  @Column('text', { name: 'peer_check' })
+  peerCheck: PeerCheck;
+
+  @Column('cidr', { name: 'peer_networks', array: true })
+  peerNetworks: string[];
 
   @Column('jsonb', { name: 'address_overrides' })
   addressOverrides: { network: string; ipv4: string | null }[];
@@ -133,6 +152,9 @@ export class ServerProcessRow {
 
   @Column('integer', { name: 'ephemeral_last_port', nullable: true })
   ephemeralLastPort: number | null;
+
+  @Column('jsonb', { name: 'public_addresses' })
+  publicAddresses: PublicAddressFound[];
 
   @Column('timestamptz', { name: 'started_at' })
   startedAt: Date;

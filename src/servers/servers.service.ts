@@ -24,6 +24,7 @@ interface RawServer {
   passive_first_port: number;
   passive_last_port: number;
   public_ipv4: string | null;
+  public_ipv6: string | null;
   open_sessions: string;
 }
 
@@ -87,7 +88,8 @@ function serverQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Object
     .addSelect('p.tls', 'tls')
     .addSelect('p.passive_first_port', 'passive_first_port')
     .addSelect('p.passive_last_port', 'passive_last_port')
-    .addSelect('host(p.public_ipv4)', 'public_ipv4')
+    .addSelect('coalesce(host(p.public_ipv4), p.public_ipv4_host)', 'public_ipv4')
+    .addSelect('coalesce(host(p.public_ipv6), p.public_ipv6_host)', 'public_ipv6')
     .addSelect(
       `(select count(*) from ftp_sessions x where x.server_id = s.id and x.closed_at is null
          and (:sessionsOf::uuid is null or x.customer_id = :sessionsOf))`,
@@ -126,6 +128,7 @@ function toDto(actor: Actor, row: RawServer, known: KnownProcesses): Server {
       passiveFirstPort: row.passive_first_port,
       passiveLastPort: row.passive_last_port,
       publicIpv4: row.public_ipv4,
+      publicIpv6: row.public_ipv6,
     },
     inForce: inForce(processes, { serverName: row.name, version: row.version }, known.now).everywhere,
     openSessions: Number(row.open_sessions),

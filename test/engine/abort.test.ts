@@ -91,7 +91,10 @@ describe.each(transfers)('during %s', (_kind, begin) => {
   it('standing still is 426 in the end', async () => {
     const engine = await startEngine({ policy: { stallTimeoutMs: 150 } });
     const { client } = await begin(engine);
-    expect(said(await client.reply())).toMatch(/^426 The data connection stood still/);
+    const words = said(await client.reply());
+    const [facts] = engine.observer.connections;
+    expect(words).toMatch(/^426 The data connection stood still for too long and was closed\. /);
+    expect(words).toMatch(new RegExp(`\\(stalled, ref ${facts?.reference}\\)$`));
   });
 });
 
@@ -130,7 +133,7 @@ it('answers QUIT after the transfer', async () => {
   expect((await client.reply())?.code).toBe(221);
   await client.closed();
   expect(readFileSync(join(engine.home.path, 'half'), 'utf8')).toBe('half of it, and the rest');
-  expect(engine.observer.ends).toEqual(['quit']);
+  await eventually('the session is over', () => engine.observer.ends[0] === 'quit');
 });
 
 it('loses nothing of a client that says QUIT and closes before its upload has ended', async () => {

@@ -1,8 +1,8 @@
 // What kill -9 leaves of uploads, in a process of its own, and what any other process makes of it: what an upload that
 // broke off would have left. Needs no database: the names tell all.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Jail, configureStaging, type UnfinishedUpload, type Upload } from '../../src/ftp/jail/jail.js';
@@ -178,6 +178,22 @@ overEachBackend('after a worker was killed in the middle of uploads', (backend) 
     await jail.removeFile(pathOf('/folder/new.html'));
     await jail.removeFolder(pathOf('/folder'));
     expect(existsSync(join(place.path, 'folder'))).toBe(false);
+  });
+
+  it('what somebody has made under staged names by other ways hinders nothing', async () => {
+    place.write('index.html', 'old page');
+    await killed('/index.html', '/new.html', '/other.html');
+    const [first = '', second = ''] = readdirSync(place.path).filter((name) => readStagedName(name) !== undefined);
+    for (const [name, command] of [
+      [first, 'mkdir'],
+      [second, 'mkfifo'],
+    ] as const) {
+      rmSync(join(place.path, name));
+      execFileSync(command, [join(place.path, name)]);
+    }
+    await namesIn(await openJail(), '/');
+    expect(kinds().filter((kind) => kind === 'new' || kind === 'replacement')).toHaveLength(2);
+    expect(statSync(join(place.path, first)).isDirectory()).toBe(true);
   });
 
   it('an upload whose process lives is left alone', async () => {

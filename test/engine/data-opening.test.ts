@@ -128,7 +128,7 @@ describe('passive mode', () => {
   it('answers 425 when the range is full, and takes no port outside it', async () => {
     const { firstPort } = testPolicy().passive;
     const policy = testPolicy({
-      passive: { firstPort, lastPort: firstPort + 2, publicIpv4: undefined, overrides: [] },
+      passive: { ...testPolicy().passive, firstPort, lastPort: firstPort + 2 },
     });
     const reports: DataConnectionFacts[] = [];
     const channels: PassiveChannel[] = [];

@@ -1,6 +1,7 @@
 // Clients that mean no good, or whose network cuts everything into pieces.
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { testPolicy } from '../support/data-connection.js';
 import { eventually } from '../support/eventually.js';
 import { said } from '../support/ftp-client.js';
 import { login, password, startEngine } from '../support/start-engine.js';
@@ -122,7 +123,7 @@ describe('the passive port', () => {
   });
 
   it('is distinct for everyone, and 425 when the range is used up', async () => {
-    const policy = { passive: { firstPort: 29_990, lastPort: 29_993, publicIpv4: undefined, overrides: [] } };
+    const policy = { passive: { ...testPolicy().passive, firstPort: 29_990, lastPort: 29_993 } };
     const engine = await startEngine({ policy });
     const clients = await Promise.all(Array.from({ length: 5 }, () => engine.logIn()));
     const replies = await Promise.all(clients.map((client) => client.say('EPSV')));

@@ -9,7 +9,7 @@ import { startEngine, type Engine } from '../support/start-engine.js';
 
 const { firstPort } = testPolicy().passive;
 const rangeOf = (count: number) => ({
-  passive: { firstPort, lastPort: firstPort + count - 1, publicIpv4: undefined, overrides: [] },
+  passive: { ...testPolicy().passive, firstPort, lastPort: firstPort + count - 1 },
 });
 
 async function portOf(client: FtpClient): Promise<number> {

@@ -111,8 +111,12 @@ describe.each(Object.entries(presets) as [Preset, VerbRules][])('under %s', (_pr
   });
 
   it('names in HELP what it allows and nothing else', async () => {
-    const listed = said(await (await (await startEngine({ policy: { verbs } })).connect()).say('HELP'));
-    for (const verb of dataVerbs) expect(listed.split(/\s+/).includes(verb)).toBe(verbs[verb] === 'allow');
+    const client = await (await startEngine({ policy: { verbs } })).connect();
+    const listed = said(await client.say('HELP'));
+    for (const verb of dataVerbs) {
+      expect(listed.split(/\s+/).includes(verb)).toBe(verbs[verb] === 'allow');
+      expect(await client.code(`HELP ${verb}`)).toBe(verbs[verb] === 'allow' ? 214 : 502);
+    }
   });
 });
 

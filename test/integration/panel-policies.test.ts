@@ -91,7 +91,15 @@ describe('a policy', () => {
     ['passiveLastPort', { passiveFirstPort: 40000, passiveLastPort: 39999 }],
     ['passiveLastPort', { passiveLastPort: 65536 }],
     ['passiveFirstPort', { passiveFirstPort: 2000, passiveLastPort: 2200 }],
-    ['publicIpv4', { publicIpv4: 'example.com' }],
+    ['publicIpv4', { publicIpv4: 'example' }],
+    ['publicIpv4', { publicIpv4: '203.0.113.256' }],
+    ['publicIpv6', { publicIpv6: '203.0.113.7' }],
+    ['publicIpv6', { publicIpv6: 'fe80::1%eth0' }],
+    ['localForPrivatePeers', { localForPrivatePeers: 'yes' }],
+    ['peerCheck', { peerCheck: 'none' }],
+    ['peerNetworks', { peerCheck: 'list' }],
+    ['peerNetworks', { peerCheck: 'list', peerNetworks: [] }],
+    ['peerNetworks', { peerCheck: 'list', peerNetworks: ['10.0.0.0/33'] }],
     ['publicIpv4', { publicIpv4: '2001:db8::1' }],
     ['activeSourcePort', { activeSourcePort: 0 }],
     ['dataWaitMs', { dataWaitMs: 10 }],
@@ -144,6 +152,36 @@ describe('a policy', () => {
     expect((answer.body as Policy).addressOverrides).toEqual(addressOverrides);
   });
 
+  test('may give its public addresses as host names or literals, of either family', async () => {
+    const draft = { basedOnVersion: newest, publicIpv4: 'FTP.Example.com', publicIpv6: '2001:DB8:0::7' };
+    const answer = await admin.put(`${url}/policy`, draft).expect(201);
+    expect(answer.body).toMatchObject({ publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' });
+    const kept = await admin.put(`${url}/policy`, { basedOnVersion: newest + 1, dataWaitMs: 21_000 }).expect(201);
+    expect(kept.body).toMatchObject({ publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' });
+    const server = await admin.get(url).expect(200);
+    expect(server.body).toMatchObject({ policy: { publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' } });
+    const cleared = { basedOnVersion: newest + 2, publicIpv4: '9.9.9.9', publicIpv6: null };
+    const last = await admin.put(`${url}/policy`, cleared).expect(201);
+    expect(last.body).toMatchObject({ publicIpv4: '9.9.9.9', publicIpv6: null });
+  });
+
+  test('may relax the check of peers, and forgets the list with it', async () => {
+    const draft = {
+      basedOnVersion: newest,
+      peerCheck: 'list',
+      peerNetworks: ['10.1.2.3/8', '10.0.0.0/8', '2001:db8::/32'],
+    };
+    const answer = await admin.put(`${url}/policy`, { ...draft, localForPrivatePeers: true }).expect(201);
+    expect(answer.body).toMatchObject({
+      peerCheck: 'list',
+      peerNetworks: ['10.0.0.0/8', '2001:db8::/32'],
+      localForPrivatePeers: true,
+    });
+    const exact = { basedOnVersion: newest + 1, peerCheck: 'exact', localForPrivatePeers: false };
+    const back = await admin.put(`${url}/policy`, exact).expect(201);
+    expect(back.body).toMatchObject({ peerCheck: 'exact', peerNetworks: [], localForPrivatePeers: false });
+  });
+
   test('may be written by admins only', async () => {
     const support = await PanelClient.signedIn(panel, 'support@portside.example');
     await support.get(`${url}/policy`).expect(200);
@@ -191,6 +229,28 @@ describe('a policy is in force', () => {
     });
     const down = await admin.get(url).expect(200);
     expect(down.body).toMatchObject({ state: 'down', inForce: false });
+  });
+
+  test('and shows what each process found behind a host name', async () => {
+    const draft = { basedOnVersion: newest, publicIpv4: 'ftp.example.com' };
+    await admin.put(`${url}/policy`, draft).expect(201);
+    const id = await addProcess(newest + 1);
+    const found = {
+      family: 'ipv4',
+      host: 'ftp.example.com',
+      address: '10.0.0.9',
+      resolvedAt: '2026-11-22T12:00:00.000Z',
+      failure: 'ETIMEOUT',
+    };
+    const set = 'update server_processes set public_addresses = $2 where id = $1';
+    await panel.db.query(set, [id, JSON.stringify([found])]);
+    const { inForce, warnings } = (await admin.get(`${url}/policy`).expect(200)).body as Policy;
+    expect(inForce.processes.find((process) => process.id === id)?.publicAddresses).toEqual([found]);
+    expect(warnings.join(' ')).toContain(
+      'could not be looked up (ETIMEOUT); 10.0.0.9, which it had last, is still used.',
+    );
+    expect(warnings.join(' ')).toContain('ftp.example.com has the address 10.0.0.9, a private address');
+    await panel.db.query('update server_processes set stopped_at = now() where id = $1', [id]);
   });
 
   test('and customers see of a server only what they need', async () => {

@@ -105,25 +105,50 @@ const uses = async (draft: object) => (await preview(draft)).forbidden;
 describe('a draft that forbids', () => {
   test('active mode concerns the three sessions of anna that used it', async () => {
     expect(await uses({ preset: 'passive-only' })).toEqual({
-      total: { sessions: 3, accounts: 1, customers: 1 },
+      recorded: 8,
+      total: { connections: 4, sessions: 3, accounts: 1, customers: 1 },
       byKind: [
-        { use: 'PORT', sessions: 2, accounts: 1, customers: 1 },
-        { use: 'EPRT', sessions: 1, accounts: 1, customers: 1 },
+        { use: 'PORT', connections: 3, sessions: 2, accounts: 1, customers: 1 },
+        { use: 'EPRT', connections: 1, sessions: 1, accounts: 1, customers: 1 },
       ],
       byProgram: [
-        { program: 'lftp', sessions: 2, accounts: 1, customers: 1 },
-        { program: 'unknown', sessions: 1, accounts: 1, customers: 1 },
+        { program: 'lftp', connections: 3, sessions: 2, accounts: 1, customers: 1 },
+        { program: 'unknown', connections: 1, sessions: 1, accounts: 1, customers: 1 },
+      ],
+      affected: [
+        {
+          accountId: panel.scene.anna.accountId,
+          login: 'web@anna.example',
+          customerId: panel.scene.anna.customerId,
+          customer: 'anna',
+          program: 'lftp',
+          use: 'PORT',
+          connections: 3,
+          lastUsedAt: expect.any(String) as string,
+          cure: 'In lftp write "set ftp:passive-mode on".',
+        },
+        expect.objectContaining({
+          program: 'unknown',
+          use: 'EPRT',
+          connections: 1,
+          cure: 'In the settings of your FTP program choose passive mode.',
+        }),
       ],
     });
   });
 
   test('passive mode concerns three sessions, one of ben', async () => {
-    expect((await uses({ preset: 'active-only' })).total).toEqual({ sessions: 3, accounts: 2, customers: 2 });
+    expect((await uses({ preset: 'active-only' })).total).toEqual({
+      connections: 4,
+      sessions: 3,
+      accounts: 2,
+      customers: 2,
+    });
   });
 
   test('clear text concerns the one that logged in without, and the two that sent data without', async () => {
     const { total, byKind } = await uses({ tls: 'required-data' });
-    expect(total).toEqual({ sessions: 2, accounts: 1, customers: 1 });
+    expect(total).toEqual({ connections: 4, sessions: 2, accounts: 1, customers: 1 });
     expect(byKind).toMatchObject([
       { use: 'data-in-clear', sessions: 2 },
       { use: 'login-in-clear', sessions: 1 },
@@ -144,12 +169,13 @@ describe('a draft that forbids', () => {
       `update ftp_accounts set verb_rules = '{"PORT":"allow"}', clear_text_allowed = true where id = $1`,
       [panel.scene.anna.accountId],
     );
-    expect((await uses(excepted)).total).toEqual({ sessions: 0, accounts: 0, customers: 0 });
+    expect((await uses(excepted)).total).toMatchObject({ sessions: 0, accounts: 0, customers: 0 });
     await panel.db.query(`update ftp_accounts set verb_rules = '{}', clear_text_allowed = false`);
   });
 
   test('nothing concerns nobody', async () => {
-    expect(await uses({})).toEqual({ total: { sessions: 0, accounts: 0, customers: 0 }, byKind: [], byProgram: [] });
+    const total = { connections: 0, sessions: 0, accounts: 0, customers: 0 };
+    expect(await uses({})).toEqual({ recorded: 8, total, byKind: [], byProgram: [], affected: [] });
   });
 });
 
@@ -159,15 +185,15 @@ test('whom it concerns can be written to', async () => {
   const lines = answer.text.trimEnd().split('\r\n');
   expect(lines[0]).toBe('Customer,E-mail,FTP account,Program,Uses,Sessions,Last used,What to change');
   expect(lines.slice(1).map((line) => line.replace(/,\d{4}-[^,]*/, ''))).toEqual([
-    'anna,anna@portside.example,web@anna.example,lftp,PORT,2,Choose passive mode.',
-    'anna,anna@portside.example,web@anna.example,unknown,EPRT,1,Choose passive mode.',
+    'anna,anna@portside.example,web@anna.example,lftp,PORT,2,"In lftp write ""set ftp:passive-mode on""."',
+    'anna,anna@portside.example,web@anna.example,unknown,EPRT,1,In the settings of your FTP program choose passive mode.',
   ]);
   const narrower = await admin.post(`${url}/policy/preview/export`, {
     basedOnVersion: 1,
     verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'deny', EPSV: 'allow' },
   });
   expect(narrower.text).toContain('curl,PASV,1,');
-  expect(narrower.text).toContain('Allow EPSV; most programs take it by themselves.');
+  expect(narrower.text).toContain('Allow EPSV there; most programs take it by themselves.');
 });
 
 test('the range is held against the most that were wanted at once', async () => {

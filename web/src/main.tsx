@@ -12,6 +12,7 @@ import './theme/table.css';
 import './theme/forms.css';
 import './theme/parts.css';
 import './theme/policy.css';
+import './theme/modes.css';
 import './theme/live.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';

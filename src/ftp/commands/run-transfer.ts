@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Allowance, PumpOptions } from '../data/bytes.js';
-import type { DataSocket } from '../data/channel.js';
+import { DataError, type DataSocket } from '../data/channel.js';
 import type { Charged } from './charging.js';
 import { summaryOf } from '../control/reply-writer.js';
 import type { TransferFacts, TransferOutcome } from '../facts.js';
@@ -63,7 +63,7 @@ export async function runTransfer(
       channel.close('unused');
     }
   } catch (error) {
-    record.final = session.lastWords ?? replyFor(error);
+    record.final = session.lastWords ?? wordsFor(error, transfer.data);
     if (record.final === replies.localError) note(session, error);
   } finally {
     // REST counts for the command right behind it, also where that fails (RFC 959 §4.1.3): a marker left over would be
@@ -93,13 +93,14 @@ interface Running {
 async function connectAndMove({ session, transfer, movable, channel, record }: Running): Promise<void> {
   const { direction, opening } = movable;
   const { signal } = transfer;
+  const { stallTimeoutMs } = session.policy;
   try {
     const tls = session.protection === 'P' ? session.tls?.tls : undefined;
     const connected = () => session.say(reply(150, opening));
     const data = await channel.open({ direction, signal, tls, connected });
     transfer.data = data;
     const onBytes = (bytes: number) => void (transfer.bytes += bytes);
-    const options = { signal, stallTimeoutMs: session.policy.stallTimeoutMs, onBytes };
+    const options = { signal, stallTimeoutMs, onBytes };
     await withinBandwidth(session, movable, (limit) => movable.move(data, { ...options, limit }));
     if (direction === 'receive') await newsHasCome(movable, data, signal);
     if (signal.aborted) throw signal.reason;
@@ -134,6 +135,12 @@ async function newsHasCome({ mayDeceive }: Movable, data: DataSocket, signal: Ab
   await nextTurn();
   if (mayDeceive !== true || data.secure || signal.aborted) return;
   await pause(controlNewsMs, undefined, { signal }).catch(() => undefined); // the caller asks the signal
+}
+
+/** What failed on the wire is told with what to quote; what failed on the disk needs no record of the connection. */
+function wordsFor(error: unknown, data: DataSocket | undefined): Reply {
+  const words = replyFor(error);
+  return error instanceof DataError && data !== undefined ? data.quoted(words) : words;
 }
 
 function report(session: Session, transfer: RunningTransfer, record: Recorded): void {

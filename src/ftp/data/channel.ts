@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net';
 import type { DataConnectionFacts, Endpoint, LiveDataConnection } from '../facts.js';
 import type { DataMode, DataVerb, ServerPolicy } from '../policy.js';
-import { FtpError, reply } from '../replies.js';
+import { FtpError, reply, type Reply } from '../replies.js';
 import type { SessionTls } from '../tls.js';
 import type { PassivePorts } from './passive-ports.js';
 
@@ -99,6 +99,8 @@ export interface DataSocket {
   moved(bytes: number): void;
   /** Ends the record. Only the first call counts; `errno` is the system's name for what went wrong. */
   ended(how: ConnectionEnd, errno?: string): void;
+  /** The words with the verdict and the reference of the ended record behind them, for a client whose transfer failed. */
+  quoted(words: Reply): Reply;
   /** Closes at once, without a goodbye. Idempotent; ends the record as `aborted` where nothing ended it before. */
   destroy(): void;
 }

@@ -2,7 +2,7 @@
 // same for passive and active.
 import type { Socket } from 'node:net';
 import type { Endpoint } from '../facts.js';
-import { FtpError, reply } from '../replies.js';
+import { FtpError, reply, type Reply } from '../replies.js';
 import type { SecuredSocket } from '../tls.js';
 import { plainAddress } from './address.js';
 import type { ConnectionEnd, DataSocket, OpenOptions } from './channel.js';
@@ -163,6 +163,10 @@ class ConnectedSocket implements DataSocket {
 
   ended(how: ConnectionEnd, errno?: string): void {
     this.#record.end(how, errno);
+  }
+
+  quoted(words: Reply): Reply {
+    return this.#record.quoted(words);
   }
 
   destroy(): void {

@@ -12,7 +12,7 @@ export interface PassivePoolOptions {
   readonly host: string;
   /** Ranges up to this size are bound as a whole at once, larger ones port by port as they are needed. */
   readonly boundAtOnce?: number;
-  /** How long a port is not promised again to a client that did not come, as long as there are others. */
+  /** How long a port is not promised again where a client did not come, as long as there are others. */
   readonly restMs?: number;
 }
 
@@ -35,7 +35,7 @@ export class PassivePool implements PassivePorts {
   readonly #restMs: number;
   readonly #ports = new Map<number, PassivePort>();
   readonly #claims = new Map<number, readonly Claim[]>();
-  /** `port client` -> until when it rests, oldest first. */
+  /** `port network` -> until when it rests, oldest first. */
   readonly #resting = new Map<string, number>();
   #range: PortRange | undefined;
 
@@ -78,17 +78,17 @@ export class PassivePool implements PassivePorts {
     await Promise.all(ports.map((port) => port.close()));
   }
 
-  /** The whole range in an order that cannot be foretold; what rests for this client comes last, longest rested first. */
-  *#candidates(range: PortRange, { client }: ClaimRequest): Generator<number> {
+  /** The whole range in an order that cannot be foretold; what rests for these networks comes last, longest rested first. */
+  *#candidates(range: PortRange, { networks }: ClaimRequest): Generator<number> {
     this.#wake();
     const resting = new Set<number>();
     for (const port of randomOrder(range)) {
-      if (this.#resting.has(restKey(port, client))) resting.add(port);
+      if (networks.some((network) => this.#resting.has(restKey(port, network)))) resting.add(port);
       else yield port;
     }
     for (const key of [...this.#resting.keys()]) {
       const port = Number.parseInt(key, 10);
-      if (key === restKey(port, client) && resting.has(port)) yield port;
+      if (networks.some((network) => key === restKey(port, network)) && resting.delete(port)) yield port;
     }
   }
 
@@ -141,9 +141,11 @@ export class PassivePool implements PassivePorts {
 
   #release(claim: Claim): void {
     if (!this.#stands(claim)) return;
-    const key = restKey(claim.port, claim.request.client);
-    this.#resting.delete(key);
-    this.#resting.set(key, Date.now() + this.#restMs);
+    for (const network of claim.request.networks) {
+      const key = restKey(claim.port, network);
+      this.#resting.delete(key);
+      this.#resting.set(key, Date.now() + this.#restMs);
+    }
     this.#end(claim);
   }
 
@@ -164,8 +166,8 @@ export class PassivePool implements PassivePorts {
   }
 }
 
-function restKey(port: number, client: string): string {
-  return `${port} ${client}`;
+function restKey(port: number, network: string): string {
+  return `${port} ${network}`;
 }
 
 /** Every port of the range once, in an order that cannot be foretold (Fisher and Yates, holding only what moved). */

@@ -13,7 +13,10 @@ export interface PortRange {
 export interface ClaimRequest {
   /** The client's own address, at which a knock on another port is noticed too. */
   readonly client: string;
-  /** From where its data connection may come (CIDR); as a rule from its own address only. */
+  /**
+   * From where its data connection may come (CIDR), as a rule from its own address only. No port is promised to two whose
+   * networks overlap.
+   */
   readonly networks: readonly string[];
 }
 

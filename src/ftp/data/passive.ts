@@ -5,10 +5,10 @@ import type { Endpoint } from '../facts.js';
 import type { DataVerb } from '../policy.js';
 import { FtpError, reply } from '../replies.js';
 import { plainAddress } from './address.js';
+import { allowedPeers } from './allowed-peers.js';
 import type { ChannelEnd, DataSocket, OpenOptions, PassiveChannel, PassiveOptions } from './channel.js';
 import { bringUp, remoteEnd, type EarlyHandshake } from './connected-socket.js';
 import { Deadline } from './deadline.js';
-import { networkOf } from '../networks.js';
 import type { ClaimEvents, PortClaim } from './passive-ports.js';
 import { DataConnectionRecord } from './record.js';
 
@@ -19,7 +19,7 @@ import { DataConnectionRecord } from './record.js';
 export async function armPassive(options: PassiveOptions): Promise<PassiveChannel> {
   const channel = new PromisedChannel(options);
   const client = plainAddress(options.peer.address);
-  const claim = await options.ports.claim({ client, networks: [networkOf(client)] }, channel);
+  const claim = await options.ports.claim({ client, networks: allowedPeers(options.policy, client) }, channel);
   if (claim === undefined) throw channel.rangeFull();
   return channel.promised(claim);
 }

@@ -110,10 +110,14 @@ export class DataConnectionRecord {
   /** Ends the record, and gives the client's reply something to quote: `425 ... (no-one-came, ref 7KQ2M)`. */
   refusal(ending: { readonly outcome: Outcome; readonly errno?: string | undefined }, words: Reply): FtpError {
     this.end(ending.outcome, ending.errno);
+    return new FtpError(this.quoted(words));
+  }
+
+  /** The words with what to quote behind the first line; as they are while there is no verdict. */
+  quoted(words: Reply): Reply {
+    if (this.#verdict === undefined) return words;
     const [first = '', ...more] = words.lines;
-    return new FtpError(
-      reply(words.code, `${first} (${this.#verdict ?? ending.outcome}, ref ${this.reference})`, ...more),
-    );
+    return reply(words.code, `${first} (${this.#verdict}, ref ${this.reference})`, ...more);
   }
 
   #step(state: LiveDataConnection['state']): void {

@@ -26,18 +26,25 @@ interface Leftover {
 /** Settles what is left over among a folder's staged files. What the customer may not change is left as it is. */
 export async function settleLeftovers(disk: Disk, folder: Folder, staged: readonly ByteString[]): Promise<Settled[]> {
   const settled: Settled[] = [];
-  try {
-    for (const file of staged) {
-      const said = readStagedName(file);
-      const entry = said && (await disk.stat(folder, file, 'itself'));
-      if (said === undefined || entry === undefined || isInUse(said, entry)) continue;
-      const now = await settle(disk, folder, { file, said, entry });
-      if (now !== undefined) settled.push({ was: said, entry, now });
+  for (const file of staged) {
+    try {
+      const one = await settleIfLeft(disk, folder, file);
+      if (one !== undefined) settled.push(one);
+    } catch (error) {
+      if (!(error instanceof JailError)) throw error;
     }
-  } catch (error) {
-    if (!(error instanceof JailError)) throw error;
   }
   return settled;
+}
+
+/** undefined where it is in use, no file of ours, or another process was faster. */
+async function settleIfLeft(disk: Disk, folder: Folder, file: ByteString): Promise<Settled | undefined> {
+  const said = readStagedName(file);
+  const entry = said && (await disk.stat(folder, file, 'itself'));
+  // We make files only; who may write to the folder by other ways has put something else under the name.
+  if (said === undefined || entry?.kind !== 'file' || isInUse(said, entry)) return undefined;
+  const now = await settle(disk, folder, { file, said, entry });
+  return now && { was: said, entry, now };
 }
 
 /** Whether somebody still writes it, or may still ask for it. */

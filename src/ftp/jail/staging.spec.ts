@@ -121,8 +121,17 @@ describe('a writer', () => {
     if (process.platform === 'linux') expect(stillWrites(changed(2, 'abc'), new Date())).toBe(false);
   });
 
-  it('of another boot or machine is dead when nothing came for an hour', () => {
-    const foreign = changed(0, '00000000');
+  const [place = ''] = nextWriter().split('.');
+
+  it('of an earlier boot of this machine is dead', () => {
+    expect(stillWrites(changed(0, `${place.slice(0, 5)}000000${place.slice(11)}`), new Date())).toBe(false);
+  });
+
+  it.each([
+    ['machine', `00000${place.slice(5)}`],
+    ['container', `${place.slice(0, 11)}00000`],
+  ])('of another %s is dead when nothing came for an hour', (_, elsewhere) => {
+    const foreign = changed(0, elsewhere);
     expect(stillWrites(foreign, new Date(Date.now() - 59 * 60_000))).toBe(true);
     expect(stillWrites(foreign, new Date(Date.now() - 61 * 60_000))).toBe(false);
   });

@@ -43,7 +43,7 @@ const kindOf = new Map(Object.entries(letterOf).map(([kind, letter]) => [letter,
 const longestTold = 140;
 const tagDigits = 16;
 const form =
-  /^\.portside-([0-9a-f]{20})-([0-9a-f]{16})-(?:([0-9a-f]{8}(?:\.[0-9a-f]+){3})-)?([nrke])([\w-]*)-([0-9a-f]{16})\.part$/i;
+  /^\.portside-([0-9a-f]{20})-([0-9a-f]{16})-(?:([0-9a-f]{16}(?:\.[0-9a-f]+){3})-)?([nrke])([\w-]*)-([0-9a-f]{16})\.part$/i;
 
 let key: Buffer = randomBytes(32);
 

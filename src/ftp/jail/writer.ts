@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** How long a file of another machine, or of one boot ago, must not have been written before its writer counts as dead. */
+/** How long a file of another machine or container must not have been written before its writer counts as dead. */
 export const foreignWriterSilentMs = 60 * 60 * 1000;
 
-/** One boot of one machine and, where containers share a kernel, one of them: pids mean something only inside it. */
-const place = digits(`${readIfThere('/proc/sys/kernel/random/boot_id') ?? hostname()} ${pidNamespace()}`);
+/** A machine, one boot of it and, where containers share a kernel, one of them: pids mean something only inside all three. */
+const machine = digits(readIfThere('/etc/machine-id') || hostname(), 5);
+const boot = digits(readIfThere('/proc/sys/kernel/random/boot_id') ?? '', 6);
+const place = `${machine}${boot}${digits(pidNamespace(), 5)}`;
 
 let uploads = 0;
 
@@ -20,9 +22,15 @@ export function nextWriter(): string {
 
 /** Whether the process that wrote may still do so; `writtenAt` counts where its pid says nothing here. */
 export function stillWrites(writer: string, writtenAt: Date): boolean {
-  const [where, pid = '', start] = writer.split('.');
+  const [where = '', pid = '', start] = writer.split('.');
+  if (isOfEarlierBoot(where)) return false;
   if (where !== place) return Date.now() - writtenAt.getTime() < foreignWriterSilentMs;
   return startOf(parseInt(pid, 16)) === start;
+}
+
+/** No process outlives its machine's boot. */
+function isOfEarlierBoot(where: string): boolean {
+  return where.startsWith(machine) && !where.startsWith(machine + boot);
 }
 
 /** When the process began, in hex; `0` where the system does not tell; undefined where there is no such process. */
@@ -61,6 +69,6 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-function digits(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+function digits(text: string, howMany: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, howMany);
 }

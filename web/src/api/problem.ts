@@ -17,6 +17,8 @@ export class Problem extends Error {
     kind: ProblemKind,
     sentence: string,
     readonly fields: Readonly<Record<string, string>> = {},
+    /** The whole body, for what a kind of problem adds to it. */
+    readonly body: Readonly<Record<string, unknown>> = {},
   ) {
     super(sentence);
     this.name = 'Problem';
@@ -50,7 +52,7 @@ function fieldsOf(body: Record<string, unknown>): Record<string, string> {
 export function problemFrom(status: number, body: unknown): Problem {
   if (!isRecord(body)) return new Problem({ status, code: 'unexplained' }, t('problem.unexplained', { status }));
   const sentence = text(body['detail']) ?? text(body['title']) ?? t('problem.unexplained', { status });
-  return new Problem({ status, code: text(body['code']) ?? 'unnamed' }, sentence, fieldsOf(body));
+  return new Problem({ status, code: text(body['code']) ?? 'unnamed' }, sentence, fieldsOf(body), body);
 }
 
 /** Whatever was thrown, as a Problem; a request that never arrived says so. */

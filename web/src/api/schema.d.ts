@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -908,6 +925,20 @@ export interface components {
             serverId: string;
             serverName: string;
         };
+        AffectedUse: {
+            accountId: string;
+            login: string;
+            customerId: string;
+            customer: string;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+            /** @enum {string} */
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            connections: number;
+            lastUsedAt: string;
+            /** @description The setting to change. */
+            cure: string;
+        };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
             before: {
@@ -1151,9 +1182,13 @@ export interface components {
             truncated: boolean;
         };
         ForbiddenUses: {
+            /** @description All data connections of these days, forbidden or not. */
+            recorded: number;
             total: components["schemas"]["UseCount"];
             byKind: components["schemas"]["UseByKind"][];
             byProgram: components["schemas"]["UseByProgram"][];
+            /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
+            affected: components["schemas"]["AffectedUse"][];
         };
         Health: {
             /** @enum {string} */
@@ -1305,6 +1340,24 @@ export interface components {
             /** @description 18 is the usual octal 022. */
             umask?: number;
         };
+        Notice: {
+            accountId: string;
+            login: string;
+            serverName: string;
+            clientAddress: string;
+            /** @description The name people know the program by; null where it does not say what it is. */
+            program: string | null;
+            /** @enum {string} */
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            lastUsedAt: string;
+            /** @description What happens and why, as a sentence. */
+            sentence: string;
+            /** @description The setting to change, as a sentence. */
+            cure: string;
+        };
+        NoticeList: {
+            items: components["schemas"]["Notice"][];
+        };
         OwnPasswordChange: {
             currentPassword: string;
             /** @description At least 10 characters, at most 72 bytes. */
@@ -1375,8 +1428,19 @@ export interface components {
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
             passiveFirstPort: number;
             passiveLastPort: number;
-            /** @description What PASV answers; null for the session's own local address. */
+            /** @description What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
             publicIpv4: string | null;
+            /** @description Where clients reach the server over IPv6, an address or a host name; EPSV names no address, so no reply has it. */
+            publicIpv6: string | null;
+            /** @description Whether PASV answers clients in private networks the session's own local address. */
+            localForPrivatePeers: boolean;
+            /**
+             * @description From where a passive data connection may come besides the client's own address.
+             * @enum {string}
+             */
+            peerCheck: "exact" | "list" | "same-network";
+            /** @description The networks of `list`, in CIDR. */
+            peerNetworks: string[];
             /** @description Client networks to which PASV answers another address; the longest that holds the client counts. */
             addressOverrides: components["schemas"]["PolicyAddressOverride"][];
             /** @description The port active connections are dialled from; null for any. */
@@ -1427,6 +1491,11 @@ export interface components {
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
+            publicIpv6?: string | null;
+            localForPrivatePeers?: boolean;
+            /** @enum {string} */
+            peerCheck?: "exact" | "list" | "same-network";
+            peerNetworks?: string[];
             addressOverrides?: components["schemas"]["PolicyAddressOverride"][];
             activeSourcePort?: number | null;
             activeConnectTimeoutMs?: number;
@@ -1465,6 +1534,19 @@ export interface components {
             appliedVersion: number | null;
             appliedAt: string | null;
             up: boolean;
+            /** @description Empty where the policy names no host. */
+            publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+        };
+        PolicyPublicAddress: {
+            /** @enum {string} */
+            family: "ipv4" | "ipv6";
+            host: string;
+            /** @description What clients are told; null while no answer has come yet. */
+            address: string | null;
+            /** @description When the last answer came. */
+            resolvedAt: string | null;
+            /** @description Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
+            failure: string | null;
         };
         PolicyStep: {
             basedOnVersion: number;
@@ -1481,7 +1563,10 @@ export interface components {
             tls: "allowed" | "off" | "required-data" | "required-login";
             passiveFirstPort: number;
             passiveLastPort: number;
+            /** @description An address or a host name; null for the address the client reached. */
             publicIpv4: string | null;
+            /** @description The same for IPv6. */
+            publicIpv6: string | null;
         };
         PolicyTrial: {
             expiresAt: string;
@@ -1575,6 +1660,8 @@ export interface components {
             jailBackend: string;
             /** @description Whether it may use ports below 1024, such as source port 20. */
             bindsLowPorts: boolean;
+            /** @description What it found behind the host names of the policy. */
+            publicAddresses: components["schemas"]["PolicyPublicAddress"][];
         };
         Session: {
             id: string;
@@ -1671,6 +1758,8 @@ export interface components {
             nextCursor: string | null;
         };
         UseByKind: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -1678,6 +1767,8 @@ export interface components {
             use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
         };
         UseByProgram: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -1685,6 +1776,8 @@ export interface components {
             program: string;
         };
         UseCount: {
+            /** @description Data connections. */
+            connections: number;
             sessions: number;
             accounts: number;
             customers: number;
@@ -2641,6 +2734,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAttemptPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

@@ -1,8 +1,9 @@
 // Hosting servers and their mode policies.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
 import { given, paged, queryClient, refresh } from './query.js';
-import type { Policy, PolicyWrite } from './types.js';
+import type { Problem } from './problem.js';
+import type { Policy, PolicyPreview, PolicyWrite } from './types.js';
 
 /** The servers that may be seen. */
 export const serversQuery = () =>
@@ -61,4 +62,48 @@ export async function restorePolicy(id: string, version: number, basedOnVersion:
       }),
     ),
   );
+}
+
+/** Keeps the version that is on trial. */
+export async function keepPolicy(id: string, basedOnVersion: number): Promise<Policy> {
+  return keep(
+    await body(api.POST('/api/v1/servers/{id}/policy/confirm', { params: { path: { id } }, body: { basedOnVersion } })),
+  );
+}
+
+/** What a draft would mean; follows the policy that is there as well. */
+export const previewQuery = (id: string, draft: PolicyWrite) =>
+  queryOptions({
+    queryKey: ['servers', 'preview', id, draft],
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    queryFn: (): Promise<PolicyPreview> =>
+      body(api.POST('/api/v1/servers/{id}/policy/preview', { params: { path: { id } }, body: draft })),
+  });
+
+/** Whom a draft concerns, as CSV. */
+export async function affectedCsv(id: string, draft: PolicyWrite): Promise<string> {
+  const asked = api.POST('/api/v1/servers/{id}/policy/preview/export', {
+    params: { path: { id } },
+    body: draft,
+    parseAs: 'text',
+  });
+  return body(asked as Promise<{ data?: string; error?: unknown; response: Response }>);
+}
+
+/** A field that somebody else changed while it was being edited. */
+export interface Conflict {
+  readonly field: string;
+  readonly was: unknown;
+  readonly is: unknown;
+  readonly yours: unknown;
+}
+
+/** Who was faster, with what, and what differs; undefined for any other problem. */
+export function policyConflict(
+  problem: Problem | undefined,
+): { readonly current: Policy; readonly conflicts: readonly Conflict[] } | undefined {
+  if (problem?.code !== 'policy-changed') return undefined;
+  const { current, conflicts } = problem.body as { current?: Policy; conflicts?: Conflict[] };
+  return current && { current, conflicts: conflicts ?? [] };
 }

@@ -3,6 +3,7 @@ import type { paths } from './schema.js';
 
 type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never;
 type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
+type Post<P extends keyof paths> = paths[P] extends { post: { responses: { 200: infer R } } } ? Json<R> : never;
 type Body<P extends keyof paths, M extends 'post' | 'put' | 'patch'> =
   paths[P] extends Record<M, { requestBody: infer R }> ? Json<R> : never;
 type Item<T> = T extends { items: (infer I)[] } ? I : never;
@@ -22,6 +23,17 @@ export type Policy = Get<'/api/v1/servers/{id}/policy'>;
 export type PolicyWrite = Body<'/api/v1/servers/{id}/policy', 'put'>;
 export type Preset = NonNullable<Policy['preset']>;
 export type TlsRule = Policy['tls'];
+export type SessionReuse = Policy['tlsSessionReuse'];
+export type VerbRules = Policy['verbs'];
+export type Verb = keyof VerbRules;
+export type VerbWishes = AccountModes['verbs'];
+export type PolicyPreview = Post<'/api/v1/servers/{id}/policy/preview'>;
+export type AffectedUse = Item<{ items: PolicyPreview['forbidden']['affected'] }>;
+export type Firewall = PolicyPreview['firewall'];
+export type AccountModes = Get<'/api/v1/accounts/{id}/modes'>;
+export type AccountModesChange = Body<'/api/v1/accounts/{id}/modes', 'put'>;
+export type PlanModes = Get<'/api/v1/plans/{id}/modes'>;
+export type Notice = Item<Get<'/api/v1/notices'>>;
 export type Customer = Item<Get<'/api/v1/customers'>>;
 export type NewCustomer = Body<'/api/v1/customers', 'post'>;
 export type Plan = Item<Get<'/api/v1/plans'>>;

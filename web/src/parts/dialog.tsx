@@ -9,13 +9,16 @@ interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** For tables. */
+  readonly size?: 'wide';
 }
 
 /** A dialog that is open as long as it is rendered. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, children, size }: DialogProps) {
   return (
     <Modal
       opened
+      size={size === 'wide' ? 880 : 440}
       onClose={onClose}
       title={<strong>{title}</strong>}
       closeButtonProps={{ 'aria-label': t('dialog.close') }}

@@ -11,12 +11,12 @@ interface Used {
 /** Used bytes, of the quota where there is one, and under them what of it was not written over FTP. */
 export function Usage({ usedBytes, quotaBytes, outsideBytes }: Used) {
   return (
-    <>
+    <span className="usage-lines">
       <OfQuota usedBytes={usedBytes} quotaBytes={quotaBytes} />
       {outsideBytes > 0 && (
         <span className="hint">{t('accounts.usageOutside', { outside: formatBytes(outsideBytes) })}</span>
       )}
-    </>
+    </span>
   );
 }
 

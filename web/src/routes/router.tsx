@@ -126,6 +126,11 @@ const customer = createRoute({
   path: '/customers/$customerId',
   component: lazyRouteComponent(() => import('./customer/customer.js'), 'CustomerPage'),
 });
+const plans = createRoute({
+  getParentRoute: () => inside,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('./plans/plans.js'), 'Plans'),
+});
 const newWebsite = createRoute({
   getParentRoute: () => inside,
   path: '/customers/$customerId/websites/new',
@@ -161,6 +166,7 @@ const routeTree = root.addChildren([
     newCustomer,
     customer,
     newWebsite,
+    plans,
     you,
     more,
   ]),

@@ -4,7 +4,17 @@ import { activity } from './activity.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { live } from './live.js';
+import { modes } from './modes.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
-export const en = { ...frame, ...accounts, ...activity, ...customers, ...live, ...servers, ...websites } as const;
+export const en = {
+  ...frame,
+  ...accounts,
+  ...activity,
+  ...customers,
+  ...live,
+  ...modes,
+  ...servers,
+  ...websites,
+} as const;

@@ -9,11 +9,13 @@ import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
+import { Notices } from '../../parts/notices.js';
 import { AccountState } from '../../parts/state.js';
 import { AccountSessions, AccountTransfers } from './account-activity.js';
 import { AccountDanger } from './account-danger.js';
 import { AccountPassword } from './account-password.js';
 import { LastConnection } from './last-connection.js';
+import { ModesSection } from './modes-section.js';
 import { SettingsForm } from './settings-form.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
@@ -50,12 +52,14 @@ function Loaded({ account }: { account: Account }) {
         }
         back={<Back to="/accounts">{t('account.back')}</Back>}
       />
+      <Notices accountId={account.id} />
       <div className="columns">
         <div>
           <Section title={t('account.settings')}>
             <SettingsForm account={account} readOnly={!mayEdit} />
           </Section>
           {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
+          <ModesSection account={account} />
           <AccountSessions account={account} />
           <UnfinishedUploads account={account} mayDiscard={mayEdit} />
           <AccountTransfers account={account} />

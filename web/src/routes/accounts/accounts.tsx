@@ -10,6 +10,7 @@ import { t } from '../../i18n/index.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { Breakable, CopyButton } from '../../parts/copy.js';
+import { Notices } from '../../parts/notices.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { AccountState } from '../../parts/state.js';
@@ -37,6 +38,7 @@ export function Accounts() {
         lead={search.customer && <OfCustomer id={search.customer} />}
         actions={mayCreate && <NewButton customer={search.customer} />}
       />
+      <Notices />
       <div className="tools">
         <Search
           label={t('accounts.search')}

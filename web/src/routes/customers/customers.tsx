@@ -23,7 +23,11 @@ export function Customers() {
   const query = useInfiniteQuery(customersQuery(q));
   return (
     <>
-      <PageHead title={t('customers.title')} actions={me.role === 'admin' && <NewButton />} />
+      <PageHead
+        title={t('customers.title')}
+        lead={<Link to="/plans">{t('plans.title')}</Link>}
+        actions={me.role === 'admin' && <NewButton />}
+      />
       <div className="tools">
         <Search
           label={t('customers.search')}

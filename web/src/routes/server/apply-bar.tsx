@@ -2,10 +2,11 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { refresh } from '../../api/query.js';
-import type { Policy, Server } from '../../api/types.js';
+import type { Policy, PolicyWrite, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatClock } from '../../parts/format.js';
 import { State } from '../../parts/state.js';
+import { RunningTrial, TrialDialog } from './trial.js';
 
 /** How long processes are given before the bar names those that have not answered. */
 const patienceMs = 5000;
@@ -15,11 +16,13 @@ interface BarProps {
   readonly policy: Policy;
   readonly form: { readonly dirty: boolean; readonly busy: boolean; readonly readOnly: boolean };
   readonly discard: () => void;
+  readonly applyTrial: (trial: NonNullable<PolicyWrite['trial']>) => void;
 }
 
 /** The bar. */
-export function ApplyBar({ server, policy, form, discard }: BarProps) {
+export function ApplyBar({ server, policy, form, discard, applyTrial }: BarProps) {
   const { dirty, busy, readOnly } = form;
+  const [asking, setAsking] = useState(false);
   return (
     <div className="apply-bar">
       <span role="status" className="condition">
@@ -31,20 +34,27 @@ export function ApplyBar({ server, policy, form, discard }: BarProps) {
           <Force server={server} policy={policy} key={policy.version} />
         )}
       </span>
+      {!dirty && <RunningTrial policy={policy} readOnly={readOnly} key={`trial ${policy.version}`} />}
       {readOnly ? (
         <span className="quiet">{t('policy.readOnly')}</span>
       ) : (
-        <>
-          {dirty && !busy && (
-            <Button variant="default" onClick={discard}>
-              {t('policy.discard')}
+        (dirty || !policy.trial) && (
+          <>
+            {dirty && !busy && (
+              <Button variant="subtle" className="plain" onClick={discard}>
+                {t('policy.discard')}
+              </Button>
+            )}
+            <Button variant="default" disabled={!dirty || busy} onClick={() => setAsking(true)}>
+              {t('policy.applyTrial')}
             </Button>
-          )}
-          <Button type="submit" loading={busy} disabled={!dirty}>
-            {t('policy.apply')}
-          </Button>
-        </>
+            <Button type="submit" loading={busy} disabled={!dirty}>
+              {t('policy.apply')}
+            </Button>
+          </>
+        )
       )}
+      {asking && <TrialDialog apply={applyTrial} onClose={() => setAsking(false)} />}
     </div>
   );
 }

@@ -1,35 +1,65 @@
-// Somebody else applied a policy while this one was being edited.
+// Somebody else applied a policy while this one was being edited: what differs, and whether to take theirs or go on.
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { policyQuery } from '../../api/servers.js';
+import { useState } from 'react';
+import { asProblem, type Problem } from '../../api/problem.js';
+import type { Conflict } from '../../api/servers.js';
+import type { Policy } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
-import { modeInWords } from './policy-form.js';
+import { Table, type Column } from '../../parts/list.js';
+import { FormProblem } from '../../parts/state.js';
+import { fieldName, valueInWords } from './differences.js';
 
 interface ConflictProps {
-  readonly serverId: string;
-  readonly load: () => void;
+  readonly current: Policy;
+  readonly conflicts: readonly Conflict[];
+  readonly takeTheirs: () => void;
+  /** Applies what was changed here to their version. */
+  readonly applyMine: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Says who was faster and with what, and offers to load it. */
-export function ConflictDialog({ serverId, load, onClose }: ConflictProps) {
-  const { data, isFetching } = useQuery({ ...policyQuery(serverId), staleTime: 0 });
+/** Says who was faster and with what. */
+export function ConflictDialog({ current, conflicts, takeTheirs, applyMine, onClose }: ConflictProps) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const apply = () => {
+    setBusy(true);
+    applyMine()
+      .then(onClose, (thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setBusy(false));
+  };
   return (
-    <Dialog title={t('policy.conflictTitle')} onClose={onClose}>
-      <p>
-        {data && !isFetching
-          ? t('policy.conflict', { who: data.createdBy, version: data.version, mode: modeInWords(data) })
-          : t('policy.conflictPlain')}
-      </p>
+    <Dialog title={t('policy.conflictTitle')} size="wide" onClose={onClose}>
+      <FormProblem problem={problem} />
+      <p>{t('policy.conflict', { who: current.createdBy, version: current.version })}</p>
+      <Table
+        caption={t('policy.conflictTitle')}
+        columns={columns}
+        keyOf={({ field }) => field}
+        rows={conflicts.filter(({ field }) => fieldName(field) !== undefined)}
+      />
+      <p className="quiet">{t('policy.conflictChoice')}</p>
       <div className="form-foot">
-        <Button variant="default" onClick={onClose}>
-          {t('dialog.cancel')}
+        <Button variant="default" onClick={takeTheirs}>
+          {t('policy.takeTheirs')}
         </Button>
-        <Button disabled={isFetching} onClick={load}>
-          {t('policy.load')}
+        <Button loading={busy} onClick={apply}>
+          {t('policy.applyMine')}
         </Button>
       </div>
     </Dialog>
   );
 }
+
+function yours({ field, was, yours: wanted }: Conflict): string {
+  const untouched = JSON.stringify(was) === JSON.stringify(wanted);
+  return untouched ? t('policy.untouched') : valueInWords(field, wanted);
+}
+
+const columns: readonly Column<Conflict>[] = [
+  { head: t('policy.field'), place: 'title', cell: ({ field }) => fieldName(field) },
+  { head: t('policy.was'), cell: ({ field, was }) => <span className="quiet">{valueInWords(field, was)}</span> },
+  { head: t('policy.theirs'), place: 'meta', cell: ({ field, is }) => valueInWords(field, is) },
+  { head: t('policy.yours'), place: 'meta-side', cell: yours },
+];

@@ -1,10 +1,13 @@
-// What a mode policy says besides the mode: range, address, encryption, source port, waiting times.
-import { Radio, TextInput } from '@mantine/core';
+// What a mode policy says besides the mode: range, address, encryption, networks, source port, waiting times.
+import { NativeSelect, Radio, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { isActive, verbs } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
-import { sources, tlsRules, waits, type PolicyValues, type Wait } from './policy-form.js';
+import { NetworkRules } from './network-rules.js';
+import { PassiveRange, PublicAddress } from './passive-fields.js';
+import { sessionReuses, sources, tlsRules, waits, type PolicyValues, type Wait } from './policy-form.js';
 
 interface DetailsProps {
   readonly form: UseFormReturnType<PolicyValues>;
@@ -14,20 +17,16 @@ interface DetailsProps {
 
 /** All of it. */
 export function PolicyDetails({ form, policy, server }: DetailsProps) {
-  const { preset } = form.getValues();
+  const { verbs: rules, exceptionsAllowed } = form.getValues();
+  const possible = verbs.filter((verb) => rules[verb] === 'allow' || exceptionsAllowed.includes(verb));
+  const passive = possible.some((verb) => !isActive(verb));
   return (
     <>
-      {preset !== 'active-only' && <Range form={form} />}
-      <Section title={t('policy.encryption')}>
-        <Radio.Group {...form.getInputProps('tls')} aria-label={t('policy.encryption')}>
-          <div className="choices">
-            {tlsRules.map((rule) => (
-              <Radio key={rule} value={rule} label={t(`tls.${rule}`)} description={t(`tls.${rule}Hint`)} />
-            ))}
-          </div>
-        </Radio.Group>
-      </Section>
-      {preset !== 'passive-only' && <Source form={form} policy={policy} server={server} />}
+      {passive && <PassiveRange form={form} />}
+      {passive && <PublicAddress form={form} />}
+      <Encryption form={form} />
+      <NetworkRules form={form} />
+      {possible.some(isActive) && <Source form={form} policy={policy} server={server} />}
       <Section title={t('policy.timeouts')}>
         <div className="form">
           <div className="pair">
@@ -49,36 +48,25 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
   );
 }
 
-function Range({ form }: Pick<DetailsProps, 'form'>) {
-  const { passiveFirstPort, passiveLastPort } = form.getValues();
-  const count = Number(passiveLastPort) - Number(passiveFirstPort) + 1;
+function Encryption({ form }: Pick<DetailsProps, 'form'>) {
   return (
-    <Section title={t('policy.range')}>
+    <Section title={t('policy.encryption')}>
       <div className="form">
-        <div>
-          <div className="pair">
-            <TextInput
-              {...form.getInputProps('passiveFirstPort')}
-              className="mono-field"
-              label={t('policy.first')}
-              inputMode="numeric"
-            />
-            <TextInput
-              {...form.getInputProps('passiveLastPort')}
-              className="mono-field"
-              label={t('policy.last')}
-              inputMode="numeric"
-            />
+        <Radio.Group {...form.getInputProps('tls')} aria-label={t('policy.encryption')}>
+          <div className="choices">
+            {tlsRules.map((rule) => (
+              <Radio key={rule} value={rule} label={t(`tls.${rule}`)} description={t(`tls.${rule}Hint`)} />
+            ))}
           </div>
-          {count > 0 && <p className="hint">{t('policy.rangeHint', { count })}</p>}
-        </div>
-        <TextInput
-          {...form.getInputProps('publicIpv4')}
-          className="mono-field"
-          label={t('policy.address')}
-          description={t('policy.addressHint')}
-          spellCheck={false}
-        />
+        </Radio.Group>
+        {form.getValues().tls !== 'off' && (
+          <NativeSelect
+            {...form.getInputProps('tlsSessionReuse')}
+            label={t('policy.reuse')}
+            description={t(`reuse.${form.getValues().tlsSessionReuse}Hint`)}
+            data={sessionReuses.map((reuse) => ({ value: reuse, label: t(`reuse.${reuse}`) }))}
+          />
+        )}
       </div>
     </Section>
   );

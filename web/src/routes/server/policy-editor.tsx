@@ -1,18 +1,21 @@
-// The mode policy as a form: three pictures to choose from, the details, the reply preview, and the bar with Apply.
+// The mode policy as a form: three pictures to choose from, the details, what the draft would mean, and the bar with Apply.
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
-import { writePolicy } from '../../api/servers.js';
-import type { Policy, Server } from '../../api/types.js';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { policyConflict, writePolicy } from '../../api/servers.js';
+import type { Policy, PolicyWrite, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { ApplyBar } from './apply-bar.js';
 import { ConflictDialog } from './conflict-dialog.js';
+import { Firewall } from './firewall.js';
 import { ModeChoice } from './mode-choice.js';
 import { PolicyDetails } from './policy-details.js';
-import { policyRules, valuesOf, writeFrom, type PolicyValues } from './policy-form.js';
+import { draftFrom, policyRules, valuesOf, type PolicyValues } from './policy-form.js';
+import { Preview } from './preview.js';
 import { Replies } from './replies.js';
+import { usePreview } from './use-preview.js';
 
 interface EditorProps {
   readonly server: Server;
@@ -22,29 +25,40 @@ interface EditorProps {
   readonly startOver: () => void;
 }
 
+type Trial = PolicyWrite['trial'];
+
 /** The form; follows the policy while nothing is typed. */
 export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProps) {
-  const [basedOn, setBasedOn] = useState(policy.version);
+  const [base, setBase] = useState(policy);
+  const trial = useRef<Trial>(undefined);
   const form = useForm<PolicyValues>({ initialValues: valuesOf(policy), validate: policyRules });
   const dirty = form.isDirty();
+  const draft = draftFrom(valuesOf(base), form.getValues(), base.version);
+  const preview = usePreview({ serverId: server.id, draft, valid: form.isValid() });
   const take = (fresh: Policy) => {
     form.setInitialValues(valuesOf(fresh));
     form.setValues(valuesOf(fresh));
-    setBasedOn(fresh.version);
+    setBase(fresh);
   };
   useEffect(() => {
-    if (!dirty && policy.version !== basedOn) take(policy);
+    if (!dirty && policy.version !== base.version) take(policy);
   });
-  const { submit, busy, problem, clear } = useSubmit(form, async (values) => {
-    take(await writePolicy(server.id, writeFrom(values, basedOn)));
-  });
-  const conflict = problem?.status === 409;
+  const write = async (basedOnVersion: number) => {
+    const wanted = { ...draft, basedOnVersion, note: form.getValues().note.trim() };
+    take(await writePolicy(server.id, trial.current ? { ...wanted, trial: trial.current } : wanted));
+  };
+  const { submit, busy, problem, clear } = useSubmit(form, () => write(base.version));
+  const apply = (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {
+    trial.current = wanted;
+    submit(event);
+  };
+  const conflict = policyConflict(problem);
   return (
-    <form onSubmit={submit} noValidate className="policy">
+    <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
       <fieldset disabled={readOnly}>
         <Section title={t('policy.mode')}>
-          <ModeChoice form={form} policy={policy} server={server} />
+          <ModeChoice form={form} server={server} />
         </Section>
       </fieldset>
       <div className="columns">
@@ -53,25 +67,28 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
         </fieldset>
         <aside className="aside">
           <Replies values={form.getValues()} server={server} />
-          {policy.warnings.length > 0 && !dirty && (
-            <Notice tone="refusal">
-              {policy.warnings.map((warning) => (
-                <p key={warning}>{warning}</p>
-              ))}
-            </Notice>
-          )}
+          <Preview serverId={server.id} preview={preview} />
+          {preview.data && <Firewall rules={preview.data.firewall} />}
         </aside>
       </div>
       <ApplyBar
         server={server}
         policy={policy}
         form={{ dirty, busy, readOnly }}
+        applyTrial={apply}
         discard={() => {
           form.reset();
           clear();
         }}
       />
-      {conflict && <ConflictDialog serverId={server.id} load={startOver} onClose={clear} />}
+      {conflict && (
+        <ConflictDialog
+          {...conflict}
+          takeTheirs={startOver}
+          applyMine={() => write(conflict.current.version)}
+          onClose={clear}
+        />
+      )}
     </form>
   );
 }

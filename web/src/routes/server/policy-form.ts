@@ -1,18 +1,37 @@
 // The values of the policy form as they are typed, what is wrong with them, and what the API takes. Pure.
-import type { Policy, PolicyWrite, Preset, TlsRule } from '../../api/types.js';
+import type { Policy, PolicyWrite, SessionReuse, TlsRule, Verb, VerbRules, VerbWishes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { allowedVerbs } from '../../parts/modes/verbs.js';
+import { isIpv4, isNetwork, isPort } from './addresses.js';
 
-export const presets: readonly Preset[] = ['active-and-passive', 'passive-only', 'active-only'];
 export const tlsRules: readonly TlsRule[] = ['off', 'allowed', 'required-login', 'required-data'];
+export const sessionReuses: readonly SessionReuse[] = ['off', 'observe', 'prefer', 'require'];
 export const sources = ['twenty', 'any', 'other'] as const;
 const ftpData = 20;
 
+/** What is said about the clients of one network, as it is typed. */
+export interface NetworkRuleValues {
+  network: string;
+  verbs: VerbWishes;
+  clearText: boolean;
+}
+
+/** What PASV answers to the clients of one network, as it is typed; empty for the address they dialled. */
+export interface OverrideValues {
+  network: string;
+  ipv4: string;
+}
+
 export interface PolicyValues {
-  preset: Preset | '';
+  verbs: VerbRules;
+  exceptionsAllowed: Verb[];
+  networkRules: NetworkRuleValues[];
   tls: TlsRule;
+  tlsSessionReuse: SessionReuse;
   passiveFirstPort: string;
   passiveLastPort: string;
   publicIpv4: string;
+  addressOverrides: OverrideValues[];
   source: (typeof sources)[number];
   activeSourcePort: string;
   dataWaitMs: string;
@@ -35,11 +54,15 @@ export type Wait = keyof typeof waits;
 export function valuesOf(policy: Policy): PolicyValues {
   const { activeSourcePort } = policy;
   return {
-    preset: policy.preset ?? '',
+    verbs: policy.verbs,
+    exceptionsAllowed: policy.exceptionsAllowed,
+    networkRules: policy.networkRules,
     tls: policy.tls,
+    tlsSessionReuse: policy.tlsSessionReuse,
     passiveFirstPort: String(policy.passiveFirstPort),
     passiveLastPort: String(policy.passiveLastPort),
     publicIpv4: policy.publicIpv4 ?? '',
+    addressOverrides: policy.addressOverrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? '' })),
     source: activeSourcePort === null ? 'any' : activeSourcePort === ftpData ? 'twenty' : 'other',
     activeSourcePort: activeSourcePort === null || activeSourcePort === ftpData ? '' : String(activeSourcePort),
     dataWaitMs: String(policy.dataWaitMs / 1000),
@@ -56,31 +79,37 @@ export function sourcePortOf(values: PolicyValues): number | null {
   return values.source === 'twenty' ? ftpData : Number(values.activeSourcePort) || null;
 }
 
-/** The next version, as the API takes it. */
-export function writeFrom(values: PolicyValues, basedOnVersion: number): PolicyWrite {
+type Terms = Omit<PolicyWrite, 'basedOnVersion' | 'preset' | 'note' | 'trial'>;
+
+/** Everything the form decides about, as the API names it. */
+function termsFrom(values: PolicyValues): Terms {
+  const trimmed = (text: string) => text.trim();
   return {
-    basedOnVersion,
-    ...(values.preset && { preset: values.preset }),
+    verbs: values.verbs,
+    exceptionsAllowed: values.exceptionsAllowed,
+    networkRules: values.networkRules.map((rule) => ({ ...rule, network: trimmed(rule.network) })),
     tls: values.tls,
+    tlsSessionReuse: values.tlsSessionReuse,
     passiveFirstPort: Number(values.passiveFirstPort),
     passiveLastPort: Number(values.passiveLastPort),
-    publicIpv4: values.publicIpv4.trim() || null,
+    publicIpv4: trimmed(values.publicIpv4) || null,
+    addressOverrides: values.addressOverrides.map(({ network, ipv4 }) => ({
+      network: trimmed(network),
+      ipv4: trimmed(ipv4) || null,
+    })),
     activeSourcePort: sourcePortOf(values),
     dataWaitMs: Number(values.dataWaitMs) * 1000,
     activeConnectTimeoutMs: Number(values.activeConnectTimeoutMs) * 1000,
     stallTimeoutMs: Number(values.stallTimeoutMs) * 1000,
     idleTimeoutMs: Number(values.idleTimeoutMs) * 1000,
-    note: values.note.trim(),
   };
 }
 
-function isPort(text: string, least: number): boolean {
-  return /^\d{1,5}$/.test(text.trim()) && Number(text) >= least && Number(text) <= 65_535;
-}
-
-function isIpv4(text: string): boolean {
-  const parts = text.trim().split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+/** What was changed, as the API takes it: what is left out stays as in the version it is based on. */
+export function draftFrom(before: PolicyValues, now: PolicyValues, basedOnVersion: number): PolicyWrite {
+  const then = termsFrom(before) as Readonly<Record<string, unknown>>;
+  const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(then[field]);
+  return { basedOnVersion, ...(Object.fromEntries(Object.entries(termsFrom(now)).filter(differs)) as Terms) };
 }
 
 function whyNoWait(wait: Wait, text: string): string | null {
@@ -90,12 +119,18 @@ function whyNoWait(wait: Wait, text: string): string | null {
   return fits ? null : t('policy.secondsWrong', { least, most });
 }
 
+const whyNoNetwork = (text: string) => (isNetwork(text) ? null : t('policy.networkWrong'));
+const whyNoAddress = (text: string) => (text.trim() === '' || isIpv4(text) ? null : t('policy.addressWrong'));
+
 /** What is wrong with each field; null where nothing is. */
 export const policyRules = {
+  verbs: (rules: VerbRules) => (allowedVerbs(rules).length > 0 ? null : t('policy.noVerb')),
+  networkRules: { network: whyNoNetwork },
+  addressOverrides: { network: whyNoNetwork, ipv4: whyNoAddress },
   passiveFirstPort: (text: string, values: PolicyValues) =>
     isPort(text, 1024) && Number(text) <= Number(values.passiveLastPort) ? null : t('policy.rangeWrong'),
   passiveLastPort: (text: string) => (isPort(text, 1024) ? null : t('policy.rangeWrong')),
-  publicIpv4: (text: string) => (text.trim() === '' || isIpv4(text) ? null : t('policy.addressWrong')),
+  publicIpv4: whyNoAddress,
   activeSourcePort: (text: string, values: PolicyValues) =>
     values.source !== 'other' || isPort(text, 1) ? null : t('policy.sourceWrong'),
   dataWaitMs: (text: string) => whyNoWait('dataWaitMs', text),
@@ -103,14 +138,3 @@ export const policyRules = {
   stallTimeoutMs: (text: string) => whyNoWait('stallTimeoutMs', text),
   idleTimeoutMs: (text: string) => whyNoWait('idleTimeoutMs', text),
 };
-
-/** "Passive only", or the verbs that are allowed where they were set one by one. */
-export function modeInWords({ preset, verbs }: Pick<Policy, 'preset' | 'verbs'>): string {
-  if (preset) return t(`preset.${preset}`);
-  return t('preset.custom', { verbs: allowedVerbs(verbs).join(', ') });
-}
-
-/** The verbs that are allowed. */
-export function allowedVerbs(verbs: Policy['verbs']): string[] {
-  return (['EPSV', 'PASV', 'EPRT', 'PORT'] as const).filter((verb) => verbs[verb] === 'allow');
-}

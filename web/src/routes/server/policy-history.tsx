@@ -1,13 +1,15 @@
-// The policies a server has had, each of which can be restored.
+// The policies a server has had, what each changed, and the way back to it.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { policiesQuery, restorePolicy } from '../../api/servers.js';
 import type { Policy } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
-import { List, type Column } from '../../parts/list.js';
+import { List, rowsOf, type Column } from '../../parts/list.js';
+import { modeInWords } from '../../parts/modes/verbs.js';
 import { Moment } from '../../parts/time.js';
-import { modeInWords } from './policy-form.js';
+import { DifferenceList } from './difference-list.js';
+import { differencesBetween } from './differences.js';
 
 interface HistoryProps {
   readonly current: Policy;
@@ -28,7 +30,7 @@ export function PolicyHistory({ current, mayRestore, onRestored }: HistoryProps)
       <List
         query={query}
         caption={t('policy.historyCaption')}
-        columns={[...columns, restoreColumn({ current, mayRestore, ask: setRestoring })]}
+        columns={[...columnsOf(rowsOf(query)), restoreColumn({ current, mayRestore, ask: setRestoring })]}
         keyOf={({ version }) => String(version)}
         empty={null}
       />
@@ -39,29 +41,43 @@ export function PolicyHistory({ current, mayRestore, onRestored }: HistoryProps)
           act={() => restore(restoring.version)}
           onClose={() => setRestoring(undefined)}
         >
-          <p>{t('policy.restoreText', { mode: modeInWords(restoring), tls: t(`tls.${restoring.tls}`) })}</p>
+          <DifferenceList differences={differencesBetween(current, restoring)} />
+          <p>{t('policy.restoreText')}</p>
         </Confirm>
       )}
     </>
   );
 }
 
-const columns: readonly Column<Policy>[] = [
-  { head: t('policy.version'), cell: ({ version }) => <span className="number">{version}</span> },
-  {
-    head: t('policy.what'),
-    place: 'title',
-    cell: (policy) => (
-      <>
-        {modeInWords(policy)}
-        <span className="quiet">{`, ${t('servers.tls').toLowerCase()} ${t(`tls.${policy.tls}`).toLowerCase()}`}</span>
-      </>
-    ),
-  },
-  { head: t('policy.who'), place: 'meta clip', cell: ({ createdBy }) => createdBy || t('policy.setUp') },
-  { head: t('policy.when'), place: 'meta-side', cell: ({ createdAt }) => <Moment iso={createdAt} /> },
-  { head: t('policy.note'), place: 'clip', cell: ({ note }) => note },
-];
+function columnsOf(loaded: readonly Policy[]): readonly Column<Policy>[] {
+  return [
+    { head: t('policy.version'), cell: ({ version }) => <span className="number">{version}</span> },
+    {
+      head: t('policy.what'),
+      place: 'title',
+      cell: (policy) => (
+        <Changes policy={policy} before={loaded.find(({ version }) => version === policy.version - 1)} />
+      ),
+    },
+    { head: t('policy.who'), place: 'meta clip', cell: ({ createdBy }) => createdBy || t('policy.setUp') },
+    { head: t('policy.when'), place: 'meta-side', cell: ({ createdAt }) => <Moment iso={createdAt} /> },
+  ];
+}
+
+function Changes({ policy, before }: { policy: Policy; before: Policy | undefined }) {
+  const { verbs, tls, note, trial } = policy;
+  return (
+    <div className="version">
+      {before ? (
+        <DifferenceList differences={differencesBetween(before, policy)} />
+      ) : (
+        `${modeInWords(verbs)}, ${t('servers.tls').toLowerCase()} ${t(`tls.${tls}`).toLowerCase()}`
+      )}
+      {trial && <span className="hint">{t('policy.tried')}</span>}
+      {note && <span className="hint">{note}</span>}
+    </div>
+  );
+}
 
 interface RestoreColumn {
   readonly current: Policy;

@@ -9,9 +9,8 @@ const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
 /** The preview. */
 export function Replies({ values, server }: { values: PolicyValues; server: Server }) {
-  if (values.preset === '') return null;
   const address = [values.publicIpv4.trim(), server.host].find((candidate) => ipv4.test(candidate));
-  const replies = replyPreview({ preset: values.preset, firstPort: Number(values.passiveFirstPort), address });
+  const replies = replyPreview({ verbs: values.verbs, firstPort: Number(values.passiveFirstPort), address });
   return (
     <section className="replies" aria-label={t('policy.preview')}>
       <h2>{t('policy.preview')}</h2>
@@ -26,7 +25,7 @@ export function Replies({ values, server }: { values: PolicyValues; server: Serv
           <span className="mono">{reply}</span>
         </div>
       ))}
-      {values.preset !== 'active-only' && (
+      {(values.verbs.PASV === 'allow' || values.verbs.EPSV === 'allow') && (
         <p className="hint">
           {t('policy.previewNote')} {address === undefined && t('policy.previewDialled')}
         </p>

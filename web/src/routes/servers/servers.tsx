@@ -7,9 +7,9 @@ import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Empty } from '../../parts/empty.js';
 import { Count, List, type Column } from '../../parts/list.js';
+import { modeInWords } from '../../parts/modes/verbs.js';
 import { PageHead } from '../../parts/page.js';
 import { State } from '../../parts/state.js';
-import { modeInWords } from '../server/policy-form.js';
 
 /** The servers screen. */
 export function Servers() {
@@ -63,7 +63,7 @@ const columns: readonly Column<Server>[] = [
     place: 'meta',
     cell: ({ policy }) => (
       <>
-        {modeInWords(policy)}
+        {modeInWords(policy.verbs)}
         {policy.preset !== 'active-only' && (
           <span className="quiet">
             {', '}

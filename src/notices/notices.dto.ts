@@ -1,0 +1,23 @@
+// What a customer is told about client programs that the policy shuts out, as it looks on the wire.
+import type { ForbiddenUse } from '../servers/policy-preview.dto.js';
+
+/** A client program of a customer that uses what is no longer allowed, and has not got through since. */
+export class Notice {
+  accountId: string;
+  login: string;
+  serverName: string;
+  clientAddress: string;
+  /** The name people know the program by; null where it does not say what it is. */
+  program: string | null;
+  use: ForbiddenUse;
+  lastUsedAt: string;
+  /** What happens and why, as a sentence. */
+  sentence: string;
+  /** The setting to change, as a sentence. */
+  cure: string;
+}
+
+/** The notices of a customer, the latest use first, at most 50. */
+export class NoticeList {
+  items: Notice[];
+}

@@ -1,0 +1,49 @@
+// The banner of a customer whose programs use what the policy has switched off: which, why, and the setting to change.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../api/me.js';
+import { noticesQuery } from '../api/modes.js';
+import type { Notice as ProgramNotice } from '../api/types.js';
+import { t } from '../i18n/index.js';
+import { formatAgo } from './format.js';
+import { Notice } from './state.js';
+
+/** The banner; all of the customer's programs, or those of one FTP account. Staff see none. */
+export function Notices({ accountId }: { accountId?: string }) {
+  const customer = useMe().role === 'customer';
+  const { data } = useQuery({ ...noticesQuery, enabled: customer });
+  const items = data?.items.filter((item) => accountId === undefined || item.accountId === accountId) ?? [];
+  if (items.length === 0) return null;
+  return (
+    <div className="banner">
+      <Notice tone="refusal">
+        <h2>{t('notices.title', { count: items.length })}</h2>
+        <ul>
+          {items.map((item) => (
+            <OneNotice key={keyOf(item)} item={item} named={accountId === undefined} />
+          ))}
+        </ul>
+      </Notice>
+    </div>
+  );
+}
+
+const keyOf = ({ accountId: id, clientAddress, program, cure }: ProgramNotice) =>
+  [id, clientAddress, program, cure].join(' ');
+
+function OneNotice({ item, named }: { item: ProgramNotice; named: boolean }) {
+  return (
+    <li>
+      {named && (
+        <>
+          <Link to="/accounts/$accountId" params={{ accountId: item.accountId }} className="mono">
+            {item.login}
+          </Link>
+          {': '}
+        </>
+      )}
+      {item.sentence} <strong>{item.cure}</strong>{' '}
+      <span className="quiet">{t('notices.last', { when: formatAgo(item.lastUsedAt) })}</span>
+    </li>
+  );
+}

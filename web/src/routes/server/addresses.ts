@@ -1,0 +1,20 @@
+// Whether typed text is a port, an IPv4 address or a network. Pure; what the server makes of it is the API's to say.
+
+/** A port from `least` to 65535. */
+export function isPort(text: string, least: number): boolean {
+  return /^\d{1,5}$/.test(text.trim()) && Number(text) >= least && Number(text) <= 65_535;
+}
+
+/** An IPv4 address in four numbers. */
+export function isIpv4(text: string): boolean {
+  const parts = text.trim().split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+}
+
+/** A network in CIDR, such as 10.0.0.0/8 or 2001:db8::/32, or a single address. */
+export function isNetwork(text: string): boolean {
+  const [address = '', length, more] = text.trim().split('/');
+  const six = address.includes(':') && /^[\da-f:.]+$/i.test(address);
+  if (more !== undefined || !(six || isIpv4(address))) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (six ? 128 : 32));
+}

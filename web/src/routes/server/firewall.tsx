@@ -1,0 +1,44 @@
+// The firewall rules that the draft needs, for five tools, ready to copy.
+import type { Firewall as Rules } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { CopyButton } from '../../parts/copy.js';
+import { Tabs } from '../../parts/tabs.js';
+
+const names = { nftables: 'nftables', ufw: 'ufw', firewalld: 'firewalld', iptables: 'iptables', docker: 'Docker' };
+
+/** A tab for each tool. */
+export function Firewall({ rules }: { rules: Rules }) {
+  return (
+    <section aria-label={t('policy.firewall')}>
+      <h2>{t('policy.firewall')}</h2>
+      <Tabs
+        label={t('policy.firewall')}
+        tabs={rules.map(({ tool, incoming, outgoing }) => ({
+          name: names[tool],
+          content: (
+            <>
+              <Lines text={incoming} what={t('policy.firewallOf', { tool: names[tool] })} />
+              {outgoing !== '' && (
+                <>
+                  <p className="hint">{t(tool === 'docker' ? 'policy.dockerActive' : 'policy.outgoing')}</p>
+                  <Lines text={outgoing} what={t('policy.outgoingOf', { tool: names[tool] })} />
+                </>
+              )}
+            </>
+          ),
+        }))}
+      />
+    </section>
+  );
+}
+
+function Lines({ text, what }: { text: string; what: string }) {
+  return (
+    <div className="lines">
+      <pre className="mono" tabIndex={0} aria-label={what}>
+        {text}
+      </pre>
+      <CopyButton text={text} what={what} />
+    </div>
+  );
+}
