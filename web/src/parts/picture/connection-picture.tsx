@@ -23,7 +23,7 @@ export interface PictureLine {
 
 export interface Picture {
   readonly lines: readonly PictureLine[];
-  /** Under the two ends; left out where the words `client` and `server` say enough. */
+  /** The addresses of the two ends, where there are any. */
   readonly client?: string;
   readonly server?: string;
 }
@@ -37,7 +37,12 @@ interface Measures {
   readonly top: number;
   readonly bottom: number;
   readonly walls: readonly [client: number, server: number];
+  /** The line of text under the walls, or over them. */
+  readonly wallsAt: number;
+  /** The line of text under the ends. */
   readonly captionAt: number;
+  /** Whether there is room for two long addresses. */
+  readonly showsAddresses: boolean;
   readonly above: number;
   readonly beneath: number;
   readonly rows: Readonly<Record<1 | 2 | 3, readonly number[]>>;
@@ -50,7 +55,9 @@ const measures: Readonly<Record<PictureSize, Measures>> = {
     top: 12,
     bottom: 104,
     walls: [108, 192],
+    wallsAt: 117,
     captionAt: 117,
+    showsAddresses: false,
     above: 6,
     beneath: 13,
     rows: { 1: [34], 2: [34, 76], 3: [34, 64, 92] },
@@ -58,13 +65,15 @@ const measures: Readonly<Record<PictureSize, Measures>> = {
   large: {
     width: 760,
     boxWidth: 92,
-    top: 10,
-    bottom: 168,
+    top: 24,
+    bottom: 176,
     walls: [244, 516],
-    captionAt: 188,
+    wallsAt: 14,
+    captionAt: 196,
+    showsAddresses: true,
     above: 9,
     beneath: 20,
-    rows: { 1: [54], 2: [54, 120], 3: [44, 92, 140] },
+    rows: { 1: [66], 2: [66, 130], 3: [58, 104, 150] },
   },
 };
 const edge = 4;
@@ -85,26 +94,48 @@ export function ConnectionPicture({ picture, size }: { picture: Picture; size: P
 }
 
 function Ends({ of, picture }: { of: Measures; picture: Picture }) {
-  const { boxWidth, bottom, captionAt, top, walls, width } = of;
+  const { boxWidth, bottom, top, wallsAt, walls, width } = of;
   const far = width - edge - boxWidth;
-  const [client, server] = [picture.client, picture.server];
   return (
     <>
       <rect className="end" x={edge} y={top} width={boxWidth} height={bottom - top} rx="2" />
       <rect className="end" x={far} y={top} width={boxWidth} height={bottom - top} rx="2" />
       <path className="wall" d={`M${walls[0]} ${top}V${bottom}M${walls[1]} ${top}V${bottom}`} />
-      <text x={client ? edge : edge + boxWidth / 2} y={captionAt} textAnchor={client ? 'start' : 'middle'}>
-        {client ?? t('picture.client')}
-      </text>
-      <text x={walls[0]} y={captionAt} textAnchor="middle">
+      <text x={walls[0]} y={wallsAt} textAnchor="middle">
         {t('picture.router')}
       </text>
-      <text x={walls[1]} y={captionAt} textAnchor="middle">
+      <text x={walls[1]} y={wallsAt} textAnchor="middle">
         {t('picture.firewall')}
       </text>
-      <text x={server ? width - edge : far + boxWidth / 2} y={captionAt} textAnchor={server ? 'end' : 'middle'}>
-        {server ?? t('picture.server')}
+      <End of={of} word={t('picture.client')} address={picture.client} at={[edge, 'start']} />
+      <End of={of} word={t('picture.server')} address={picture.server} at={[width - edge, 'end']} />
+    </>
+  );
+}
+
+interface EndProps {
+  readonly of: Measures;
+  readonly word: string;
+  readonly address: string | undefined;
+  /** The outer edge, and which way text runs from there. */
+  readonly at: readonly [x: number, anchor: 'start' | 'end'];
+}
+
+/** An end's name, inside its box where its address stands below. */
+function End({ of, word, address, at: [x, anchor] }: EndProps) {
+  const { bottom, boxWidth, captionAt, showsAddresses, top } = of;
+  const middle = anchor === 'start' ? x + boxWidth / 2 : x - boxWidth / 2;
+  const hasAddress = showsAddresses && address !== undefined;
+  return (
+    <>
+      <text x={middle} y={hasAddress ? (top + bottom) / 2 + 4 : captionAt} textAnchor="middle">
+        {word}
       </text>
+      {hasAddress && (
+        <text x={x} y={captionAt} textAnchor={anchor}>
+          {address}
+        </text>
+      )}
     </>
   );
 }

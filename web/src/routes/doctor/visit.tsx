@@ -14,12 +14,13 @@ export function Visit({ visit }: { visit: DoctorVisit }) {
   const { role } = useMe();
   const [first] = visit.steps;
   const title = t('doctor.visit', { time: first ? formatClock(first.at) : '' });
-  const isWritten = visit.steps.some(({ code, port }) => code === 'connected' && port !== undefined);
+  // Before its login a session is nobody's, so it has no page for a customer.
+  const loggedIn = visit.steps.some(({ code }) => code === 'login-accepted');
   return (
     <section className="visit" aria-label={title}>
       <div className="section-head">
         <h2>{title}</h2>
-        {isWritten && (
+        {loggedIn && (
           <Link to="/sessions/$sessionId" params={{ sessionId: visit.sessionId }}>
             {t('doctor.toPicture')}
           </Link>
