@@ -9,6 +9,8 @@ import { QuotaLedgers1767225606000 } from './1767225606000-quota-ledgers.js';
 import { NameRules1767225607000 } from './1767225607000-name-rules.js';
 import { ModeLayers1767225610000 } from './1767225610000-mode-layers.js';
 import { PublicHostsAndPeers1767225611000 } from './1767225611000-public-hosts-and-peers.js';
+import { RefusedPorts1767225611001 } from './1767225611001-refused-ports.js';
+import { RefusedLogins1767225612000 } from './1767225612000-refused-logins.js';
 import { LiveDataConnections1767225613000 } from './1767225613000-live-data-connections.js';
 
 export const migrations = [
@@ -22,5 +24,7 @@ export const migrations = [
   NameRules1767225607000,
   ModeLayers1767225610000,
   PublicHostsAndPeers1767225611000,
+  RefusedPorts1767225611001,
+  RefusedLogins1767225612000,
   LiveDataConnections1767225613000,
 ];

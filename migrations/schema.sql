@@ -167,6 +167,8 @@ create table ftp_accounts (
   refused_names text[] not null default '{}'::text[],
   only_own_files boolean not null default false,
   clear_text_allowed boolean not null default false,
+  previous_password_hash text,
+  disabled_at timestamp with time zone,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
   constraint ftp_accounts_login_key UNIQUE (login),
   constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -190,6 +192,8 @@ create table ftp_accounts (
 );
 CREATE INDEX ftp_accounts_created_at_idx ON ftp_accounts USING btree (created_at DESC, id DESC);
 CREATE INDEX ftp_accounts_customer_id_idx ON ftp_accounts USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX ftp_accounts_login_name_idx ON ftp_accounts USING btree (split_part(login, '@'::text, 1));
+CREATE INDEX ftp_accounts_previous_password_idx ON ftp_accounts USING btree (password_changed_at) WHERE previous_password_hash IS NOT NULL;
 CREATE INDEX ftp_accounts_web_root_id_idx ON ftp_accounts USING btree (web_root_id);
 CREATE TRIGGER ftp_accounts_notify AFTER DELETE OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_notify();
 CREATE TRIGGER ftp_accounts_usage AFTER INSERT OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_usage();
@@ -239,6 +243,7 @@ create table login_attempts (
   client_address inet not null,
   tls boolean not null,
   outcome text not null,
+  client_program text,
   constraint login_attempts_pkey PRIMARY KEY (at, id),
   constraint login_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
   constraint login_attempts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
@@ -247,6 +252,7 @@ create table login_attempts (
 CREATE INDEX login_attempts_account_id_idx ON ONLY login_attempts USING btree (account_id, at DESC, id DESC);
 CREATE INDEX login_attempts_client_address_idx ON ONLY login_attempts USING btree (client_address, at DESC);
 CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, (outcome = 'wrong-login-or-password'::text), at DESC) WHERE outcome <> 'accepted'::text;
 
 create table panel_sessions (
   sid text not null,
@@ -437,14 +443,16 @@ create table server_processes (
   applied_at timestamp with time zone,
   changes_posted_until timestamp with time zone,
   public_addresses jsonb not null default '[]'::jsonb,
+  refused_ports jsonb not null default '[]'::jsonb,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text])),
-  constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text)
+  constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text),
+  constraint server_processes_refused_ports_check CHECK (jsonb_typeof(refused_ports) = 'array'::text)
 );
 CREATE INDEX server_processes_server_id_idx ON server_processes USING btree (server_id, heartbeat_at DESC);
 CREATE TRIGGER server_processes_notify_insert AFTER INSERT ON server_processes FOR EACH ROW EXECUTE FUNCTION server_processes_notify();
-CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at OR old.public_addresses IS DISTINCT FROM new.public_addresses) EXECUTE FUNCTION server_processes_notify();
+CREATE TRIGGER server_processes_notify_update AFTER UPDATE ON server_processes FOR EACH ROW WHEN (old.applied_version IS DISTINCT FROM new.applied_version OR old.stopped_at IS DISTINCT FROM new.stopped_at OR old.public_addresses IS DISTINCT FROM new.public_addresses OR old.refused_ports IS DISTINCT FROM new.refused_ports) EXECUTE FUNCTION server_processes_notify();
 
 create table server_tasks (
   id uuid not null default gen_random_uuid(),

@@ -14,6 +14,7 @@ import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         TransfersModule,
         DataConnectionsModule,
         DoctorModule,
+        RefusedLoginsModule,
         AuditModule,
       ],
     };

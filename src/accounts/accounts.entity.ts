@@ -22,6 +22,10 @@ export class AccountRow {
   @Column('text', { name: 'password_hash', select: false })
   passwordHash: string;
 
+  // What it replaced; only the FTP processes read it, to tell that somebody still uses it.
+  @Column('text', { name: 'previous_password_hash', nullable: true, select: false })
+  previousPasswordHash: string | null;
+
   @Column('timestamptz', { name: 'password_changed_at', default: () => 'now()' })
   passwordChangedAt: Date;
 
@@ -66,6 +70,9 @@ export class AccountRow {
 
   @Column('text', { default: 'enabled' })
   status: 'enabled' | 'disabled';
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt: Date | null;
 
   @Column('text', { default: '' })
   note: string;

@@ -104,7 +104,8 @@ export class AccountsService {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
       if (before.status === status) return before;
-      await tx.update(AccountRow, { id }, { status, ...nextRevision() });
+      const disabledAt = status === 'disabled' ? () => 'now()' : null;
+      await tx.update(AccountRow, { id }, { status, disabledAt, ...nextRevision() });
       return this.#recorded(tx, actor, { verb: `account.${status}`, before });
     });
   }
@@ -115,7 +116,7 @@ export class AccountsService {
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
-      await tx.update(AccountRow, { id }, { passwordHash, passwordChangedAt: () => 'now()', updatedAt: () => 'now()' });
+      await tx.update(AccountRow, { id }, { passwordHash, ...replacedPassword() });
       await this.audit.record(tx, actor, { verb: 'account.password-set', ...subjectOf(account) });
     });
   }
@@ -197,6 +198,13 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
     throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
 }
+
+/** What is replaced is kept for a while, so that whoever still uses it can be told so; it is never valid again. */
+const replacedPassword = () => ({
+  previousPasswordHash: () => 'password_hash',
+  passwordChangedAt: () => 'now()',
+  updatedAt: () => 'now()',
+});
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
 

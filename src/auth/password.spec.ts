@@ -1,5 +1,13 @@
-import { expect, test } from 'vitest';
-import { hashPassword, PasswordQueueFull, verifyPassword, whyPasswordRefused } from './password.js';
+import bcrypt from 'bcrypt';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  hashCost,
+  hashPassword,
+  matchPassword,
+  PasswordQueueFull,
+  verifyPassword,
+  whyPasswordRefused,
+} from './password.js';
 
 test('verifies the password it hashed and no other', async () => {
   const hash = await hashPassword('correct horse battery');
@@ -14,6 +22,29 @@ test('verifies a hash that PHP wrote as $2y$', async () => {
 
 test('finds no password right for an unknown name', async () => {
   expect(await verifyPassword('', undefined)).toBe(false);
+});
+
+describe('which password of an account it is', () => {
+  test('is told apart: the current one, the one before, neither', async () => {
+    const cheap = (password: string) => bcrypt.hash(password, 4);
+    const [current, previous] = await Promise.all([cheap('the new one'), cheap('the old one')]);
+    expect(await matchPassword('the new one', { current, previous })).toBe('current');
+    expect(await matchPassword('the old one', { current, previous })).toBe('previous');
+    expect(await matchPassword('the oldest one', { current, previous })).toBe('neither');
+    expect(await matchPassword('the old one', { current, previous: undefined })).toBe('neither');
+    expect(await matchPassword('', { current: undefined, previous: undefined })).toBe('neither');
+  });
+
+  test('costs as much for an unknown name and without a previous one: two comparisons with as many rounds', async () => {
+    const hash = `$2b$${hashCost}$${'x'.repeat(53)}`;
+    const compare = vi.spyOn(bcrypt, 'compare');
+    for (const [current, previous] of [[], [hash], [hash, hash]]) {
+      compare.mockClear();
+      expect(await matchPassword('guess', { current, previous })).toBe('neither');
+      expect(compare.mock.calls.map(([, compared]) => bcrypt.getRounds(compared))).toEqual([hashCost, hashCost]);
+    }
+    compare.mockRestore();
+  }, 20_000);
 });
 
 test('refuses what does not fit in its queue and recovers', async () => {

@@ -56,10 +56,27 @@ export function hashPassword(password: string): Promise<string> {
  * Whether the password belongs to the hash; an undefined hash (an unknown name) takes as long and is never right.
  * Throws PasswordQueueFull.
  */
-export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {
+export function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {
+  return inTurn(() => isOf(password, hash));
+}
+
+/**
+ * Which password of an account this is. Whatever is not the current one costs two comparisons, with or without an
+ * account and a previous password, so that the time tells nothing. Throws PasswordQueueFull.
+ */
+export function matchPassword(
+  password: string,
+  hashes: { readonly current: string | undefined; readonly previous: string | undefined },
+): Promise<'current' | 'previous' | 'neither'> {
+  return inTurn(async () => {
+    if (await isOf(password, hashes.current)) return 'current';
+    return (await isOf(password, hashes.previous)) ? 'previous' : 'neither';
+  });
+}
+
+async function isOf(password: string, hash: string | undefined): Promise<boolean> {
   // PHP and htpasswd write `$2y$` for what bcrypt calls `$2b$`.
-  const known = (hash ?? nobodysHash).replace(/^\$2y\$/, '$2b$');
-  const right = await inTurn(() => bcrypt.compare(password, known));
+  const right = await bcrypt.compare(password, (hash ?? nobodysHash).replace(/^\$2y\$/, '$2b$'));
   return right && hash !== undefined;
 }
 

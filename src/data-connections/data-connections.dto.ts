@@ -69,10 +69,13 @@ export class LoginAttempt {
   serverName: string;
   sessionId: string;
   accountId: string | null;
-  /** What the client gave as its login. */
+  /** What the client gave as its login; empty where it came to none. */
   name: string;
   clientAddress: string;
+  /** What the client called itself before it gave the password; most do so later or never. */
+  clientProgram: string | null;
   tls: boolean;
+  /** `accepted`, or in one word why not; `spoke-ssh`, `spoke-tls` and `spoke-plain` name what came instead of a login. */
   outcome: string;
 }
 

@@ -44,6 +44,7 @@ const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {
   accountId: 'l.account_id',
   name: 'l.name',
   clientAddress: 'host(l.client_address)',
+  clientProgram: 'l.client_program',
   tls: 'l.tls',
   outcome: 'l.outcome',
 };

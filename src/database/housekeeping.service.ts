@@ -6,6 +6,7 @@ import { log } from '../log.js';
 const everyMs = 6 * 60 * 60 * 1000;
 const monthsAhead = 3;
 const monthsKept = 13;
+const previousPasswordDays = 30;
 
 /** Runs at the start and every six hours; several panels doing it at once do no harm. */
 @Injectable()
@@ -34,6 +35,11 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
     for (const records of ['login_attempts', 'transfers', 'data_connections']) {
       await this.database.query(`select drop_month_partitions($1, $2)`, [records, monthsKept]);
     }
+    await this.database.query(
+      `update ftp_accounts set previous_password_hash = null
+        where previous_password_hash is not null and password_changed_at < now() - make_interval(days => $1)`,
+      [previousPasswordDays],
+    );
     await this.database.query(`delete from server_tasks where created_at < now() - interval '1 day'`);
   }
 }

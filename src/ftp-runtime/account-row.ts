@@ -65,10 +65,15 @@ const tables = `
 export interface LoginRow extends AccountRow {
   /** Sessions that other living processes of the fleet hold for this account. */
   readonly sessionsElsewhere: number;
+  /** What was replaced by the password hash; never valid any more. */
+  readonly previousPasswordHash: string | null;
+  readonly disabledAt: Date | null;
+  readonly suspendedAt: Date | null;
 }
 
 const byLogin = `
-  select ${columns}, (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
+  select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
+    c.suspended_at as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
     where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and o.id <> $3
       and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;
@@ -108,6 +113,13 @@ export function whyBarred(
   if (row.suspended) return 'suspended';
   if (row.expiresAt !== null && row.expiresAt <= client.at) return 'expired';
   return networksAllow(row.allowedNetworks, client.address) ? undefined : 'network-not-allowed';
+}
+
+/** Since when that bars the login, where it is known. */
+export function barredSince(row: LoginRow, barred: LoginRefusal): Date | undefined {
+  if (barred === 'disabled') return row.disabledAt ?? undefined;
+  if (barred === 'suspended') return row.suspendedAt ?? undefined;
+  return barred === 'expired' ? (row.expiresAt ?? undefined) : undefined;
 }
 
 /** Whether the address lies in one of the networks (CIDR); no networks at all allow every address. */

@@ -1,9 +1,9 @@
 // Authenticator out of the database: a name and a password become an Account, or the reason why not. Whether the folder
 // is there and TLS is required is the engine's business.
 import type pg from 'pg';
-import { verifyPassword } from '../auth/password.js';
-import type { Authenticator, LoginAnswer, Secret, SessionFacts } from '../ftp/index.js';
-import { findClearText, findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
+import { matchPassword } from '../auth/password.js';
+import type { Authenticator, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
+import { barredSince, findClearText, findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
 import type { AccountWatch } from './account-watch.js';
 import type { Note } from './note.js';
 import { escapeText } from './record-rows.js';
@@ -31,13 +31,13 @@ export class DatabaseAuthenticator implements Authenticator {
 
   async authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer> {
     const row = await this.#find(name);
-    // An unknown name is compared too, so that the time tells nothing.
-    const right = await verifyPassword(password.reveal(), row?.passwordHash);
-    if (row === undefined || !right) return { refused: 'wrong-login-or-password' };
-    const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
-    if (barred !== undefined) return { refused: barred };
-    if (this.#isFull(row)) return { refused: 'session-limit' };
-    if (await this.#mayNotOpen(row)) return { refused: 'home-refused' };
+    // An unknown name is compared as often, so that the time tells nothing.
+    const hashes = { current: row?.passwordHash, previous: row?.previousPasswordHash ?? undefined };
+    const match = await matchPassword(password.reveal(), hashes);
+    if (row === undefined || match === 'neither') return { refused: 'wrong-login-or-password', accountId: row?.id };
+    if (match === 'previous') return { refused: 'previous-password', accountId: row.id };
+    const refused = await this.#whyNot(row, session);
+    if (refused !== undefined) return { refused, accountId: row.id, since: barredSince(row, refused) };
     const account = toAccount(row);
     this.#options.watch.accepted(account, row);
     return { account };
@@ -46,6 +46,14 @@ export class DatabaseAuthenticator implements Authenticator {
   allowsClearText(name: string): Promise<boolean> {
     const { database, serverId } = this.#options;
     return findClearText(database, { login: loginIn(name), serverId });
+  }
+
+  /** Why the right password does not help. */
+  async #whyNot(row: LoginRow, session: SessionFacts): Promise<LoginRefusal | undefined> {
+    const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
+    if (barred !== undefined) return barred;
+    if (this.#isFull(row)) return 'session-limit';
+    return (await this.#mayNotOpen(row)) ? 'home-refused' : undefined;
   }
 
   #find(name: string): Promise<LoginRow | undefined> {

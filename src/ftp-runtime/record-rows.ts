@@ -25,8 +25,10 @@ export function loginAttemptRow(session: SessionFacts, attempt: LoginAttempt): L
     at: attempt.at.toISOString(),
     id: attempt.id,
     session_id: session.id,
+    account_id: orNull(attempt.accountId),
     name: escapeText(attempt.name.slice(0, longestTriedName)),
     client_address: withoutZone(session.peer.address),
+    client_program: escaped(session.clientProgram),
     tls: session.tlsVersion !== undefined,
     outcome: attempt.outcome,
   };

@@ -1,6 +1,7 @@
 // How each kind of record is written: one statement a batch, which changes nothing when it is run twice. Whether an
 // account or customer still exists is looked up in the statement, because a record outlives what it is about.
 import type pg from 'pg';
+import { withWhoWasMeant } from './who-was-meant.js';
 import type { Endpoint, LiveDataConnection } from '../ftp/index.js';
 import { writeTransfers, type NegativeUsage, type TransferRow } from './transfer-table.js';
 
@@ -9,8 +10,11 @@ export interface LoginAttemptRow {
   readonly at: string;
   readonly id: string;
   readonly session_id: string;
+  /** Whose login the name is, or nearly is. */
+  readonly account_id: string | null;
   readonly name: string;
   readonly client_address: string;
+  readonly client_program: string | null;
   readonly tls: boolean;
   readonly outcome: string;
 }
@@ -85,15 +89,27 @@ export interface SessionRow {
   readonly end_reason: string | null;
 }
 
-const loginAttempts = `
-  insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
-  select r.at, r.id, $2, r.session_id, a.id, a.customer_id, r.name, r.client_address, r.tls, r.outcome
-  from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, name text, client_address inet,
-    tls boolean, outcome text)
-  left join ftp_accounts a on a.login = lower(r.name)
-  on conflict (at, id) do nothing`;
+/** Adds the news for the panel's session pages, where something was written. */
+const withNews = (statement: string) => `
+  with written as (${statement}
+  returning 1)
+  select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
 
-const dataConnections = `
+const loginAttempts = `
+  with written as (
+    insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address,
+      client_program, tls, outcome)
+    select r.at, r.id, $2, r.session_id, a.id, a.customer_id, r.name, r.client_address, r.client_program, r.tls, r.outcome
+    from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, name text,
+      client_address inet, client_program text, tls boolean, outcome text)
+    left join ftp_accounts a on a.id = r.account_id
+    on conflict (at, id) do nothing
+    returning customer_id
+  )
+  select pg_notify('panel', 'login:' || customer_id) from (select distinct customer_id from written) as c
+  where customer_id is not null`;
+
+const dataConnections = withNews(`
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
     offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
     tls_version, tls_resumed, strangers, outcome, verdict, errno, reference, policy_version)
@@ -108,10 +124,10 @@ const dataConnections = `
     reference text, policy_version integer)
   left join ftp_accounts a on a.id = r.account_id
   left join customers c on c.id = r.customer_id
-  on conflict (at, id) do nothing`;
+  on conflict (at, id) do nothing`);
 
 // A session that another process took for lost, because this one could not reach the database, comes back to life.
-const sessions = `
+const sessions = withNews(`
   insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
     server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
     data_connection, closed_at, end_reason)
@@ -129,13 +145,7 @@ const sessions = `
     customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
     tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
     working_folder = excluded.working_folder, transfer = excluded.transfer,
-    data_connection = excluded.data_connection, closed_at = excluded.closed_at, end_reason = excluded.end_reason`;
-
-/** Adds the news for the panel's session pages, where something was written. */
-const withNews = (statement: string) => `
-  with written as (${statement}
-  returning 1)
-  select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
+    data_connection = excluded.data_connection, closed_at = excluded.closed_at, end_reason = excluded.end_reason`);
 
 /** Writes batches of each kind of record for one server, and nudges the panel; each method rejects as a whole. */
 export class RecordTables {
@@ -147,8 +157,10 @@ export class RecordTables {
     this.#serverId = serverId;
   }
 
-  loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
-    return this.#write('record-login-attempts', loginAttempts, rows);
+  /** Also finds out whom an unknown name nearly was. */
+  async loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
+    const attributed = await withWhoWasMeant(this.#database, this.#serverId, rows);
+    await this.#write('record-login-attempts', loginAttempts, attributed);
   }
 
   /** Also settles the ledgers. Resolves with the ledgers that cannot be right any more. */
@@ -165,6 +177,6 @@ export class RecordTables {
   }
 
   async #write(name: string, text: string, rows: readonly object[]): Promise<void> {
-    await this.#database.query({ name, text: withNews(text), values: [JSON.stringify(rows), this.#serverId] });
+    await this.#database.query({ name, text, values: [JSON.stringify(rows), this.#serverId] });
   }
 }

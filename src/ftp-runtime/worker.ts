@@ -219,6 +219,7 @@ export class FtpWorker {
         recorder.closed(session, end);
         accounts.closed(session);
       },
+      passivePortsHeld: (refused) => this.#around.processRow.refused(refused),
       noted: this.#around.note,
     };
   }

@@ -36,9 +36,10 @@ export type SessionEnd =
   | 'protocol'
   | 'shutdown';
 
-/** Why a login was refused. All but the first were said after the right password was given. */
+/** Why a login was refused. The first two sound alike to a client; the others are told to who knows the password. */
 export type LoginRefusal =
   | 'wrong-login-or-password'
+  | 'previous-password'
   | 'disabled'
   | 'suspended'
   | 'expired'
@@ -48,12 +49,18 @@ export type LoginRefusal =
   | 'home-refused'
   | 'tls-required';
 
-/** One try to log in. */
+/** What a client spoke that is not what its port speaks: SSH, TLS where AUTH comes first, no TLS where TLS comes first. */
+export type ForeignSpeech = 'spoke-ssh' | 'spoke-tls' | 'spoke-plain';
+
+/** One try to log in, or what a client did instead of one. */
 export interface LoginAttempt {
   readonly id: string;
   readonly at: Date;
+  /** Empty where the client came to no name. */
   readonly name: string;
-  readonly outcome: 'accepted' | LoginRefusal;
+  /** Whose login the name is; undefined where there is none, or where nobody was asked. */
+  readonly accountId: string | undefined;
+  readonly outcome: 'accepted' | LoginRefusal | ForeignSpeech;
 }
 
 /** Which way an account's bandwidth is used: `down` by downloads, `up` by uploads. */

@@ -15,6 +15,7 @@ export type {
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
+  ForeignSpeech,
   LiveDataConnection,
   LoginAttempt,
   LoginRefusal,

@@ -4,6 +4,8 @@
 export interface Limits {
   /** From the connection to the login, however slowly bytes drip. */
   readonly loginTimeoutMs: number;
+  /** How long the port for implicit TLS waits for the first byte before it says, in clear, what it speaks. */
+  readonly firstByteTimeoutMs: number;
   /** Connections that are not logged in, in all. The one that has waited longest gives way. */
   readonly maxUnauthenticated: number;
   /** The same, of one IPv4 address or one IPv6 /64. */
@@ -18,6 +20,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   loginTimeoutMs: 60_000,
+  firstByteTimeoutMs: 8_000,
   maxUnauthenticated: 400,
   maxUnauthenticatedPerAddress: 40,
   maxSessions: 5_000,

@@ -1,5 +1,6 @@
 // What the engine asks of the product and what it reports to it. What it is told are the methods of FtpServer.
 import type { Account } from './account.js';
+import type { RefusedPort } from './data/passive-ports.js';
 import type {
   BandwidthUse,
   DataConnectionFacts,
@@ -15,8 +16,17 @@ import type {
 } from './facts.js';
 import type { Secret } from './secret.js';
 
-/** What an Authenticator answers. A refusal other than `wrong-login-or-password` means the password was right. */
-export type LoginAnswer = { readonly account: Account } | { readonly refused: LoginRefusal };
+/** A login that may not be. Beside `wrong-login-or-password` and `previous-password` the password was right. */
+export interface RefusedLogin {
+  readonly refused: LoginRefusal;
+  /** Whose login it is, for the record; the client must not learn whether there is such an account. */
+  readonly accountId?: string | undefined;
+  /** Since when the account is disabled, suspended or expired, where that is known. */
+  readonly since?: Date | undefined;
+}
+
+/** What an Authenticator answers. */
+export type LoginAnswer = { readonly account: Account } | RefusedLogin;
 
 /**
  * The engine asks: who is this? Resolves for every kind of yes and no; rejects only when the question could not be
@@ -58,6 +68,8 @@ export interface SessionObserver {
   closed(session: SessionFacts, end: SessionEnd): void;
   /** For whoever divides bandwidth among processes, and answers with `shareBandwidth`. Only accounts with a limit. */
   bandwidthUseChanged?(use: BandwidthUse): void;
+  /** The passive range is held; these ports of it could not be had, as a rule because another program has them. */
+  passivePortsHeld?(refused: readonly RefusedPort[]): void;
   /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
   noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;
 }

@@ -79,7 +79,6 @@ export const replies = {
   binaryToRestart: reply(504, 'A transfer can start further on in TYPE I only; send TYPE I first.'),
   dataMustBeProtected: reply(521, 'Data connections must be encrypted on this server; send PBSZ 0 and PROT P first.'),
   notLoggedIn: reply(530, 'Log in with USER and PASS first.'),
-  loginWrong: reply(530, 'The login or the password is wrong.'),
   needsTls: reply(530, 'This server takes logins over TLS only; send AUTH TLS first.'),
   protectionRequired: reply(534, 'This server requires protected data connections (PROT P).'),
   controlStaysProtected: reply(534, 'The control connection stays encrypted.'),

@@ -3,6 +3,7 @@
 import { isHttpRequest, parseCommandLine } from './control/command-line.js';
 import type { Line } from './control/line-reader.js';
 import { find, refusalOf, type Asked } from './dispatch.js';
+import { foreignSpeechIn, turnAway } from './foreign-speech.js';
 import { FtpError, replies, replyFor, type Reply } from './replies.js';
 import type { Session } from './session.js';
 
@@ -70,6 +71,9 @@ function mayLeave(waiting: Asked | Reply): boolean {
 /** What a line asks for, or why it asks for nothing. */
 function read(session: Session, line: Line): Asked | Reply {
   if (line === 'too-long') return replies.lineTooLong;
+  const speech = foreignSpeechIn(line);
+  if (speech !== undefined) turnAway(session, speech);
+  if (line === 'tls-hello') return replies.unknownCommand;
   const written = parseCommandLine(line.text);
   const asked = written && find(session.host.commands, written);
   if (asked === undefined && isHttpRequest(line.text)) session.end('protocol', 'This is an FTP server, not HTTP.');

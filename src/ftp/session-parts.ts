@@ -64,6 +64,8 @@ export interface Transport {
   readonly peer: Endpoint;
   readonly local: Endpoint;
   readonly stream: Duplex;
+  /** The first bytes that come, left where they are; empty where none come within the time, undefined once it is over. */
+  firstBytes(options: { withinMs: number; signal: AbortSignal }): Promise<Buffer | undefined>;
   /**
    * Does the server's side of a TLS handshake; `hostName` chooses the certificate where the client names no host there.
    * Rejects, with everything closed, when it fails or is aborted.

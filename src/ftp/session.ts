@@ -26,6 +26,8 @@ export class Session {
   readonly control: ControlConnection;
   login: Login = { at: 'start' };
   failedLogins = 0;
+  /** Whether a login in the clear was refused already because TLS is required. */
+  triedInClear = false;
   clientProgram: string | undefined;
   /** The name by which the client has dialled (HOST), in small letters. */
   virtualHost: string | undefined;
@@ -219,12 +221,13 @@ export class Session {
     return channel;
   }
 
-  /** Does the TLS handshake; from then on control and, where PROT P is agreed on, data connections are encrypted. */
-  async startTls(): Promise<void> {
-    await this.control.secure(async () => {
-      this.tls = await this.transport.secure({ signal: this.signal, hostName: this.virtualHost });
-      return this.tls.stream;
-    });
+  /**
+   * Does the TLS handshake; from then on control and, where PROT P is agreed on, data connections are encrypted. What
+   * came before is dropped, but where nothing was said in clear and it is the handshake.
+   */
+  async startTls(before: 'dropped' | 'handshake' = 'dropped'): Promise<void> {
+    const options = { signal: this.signal, hostName: this.virtualHost };
+    await this.control.secure(async () => (this.tls = await this.transport.secure(options)).stream, before);
     // Whom the client has named under TLS counts; a HOST in clear may have been slipped in.
     if (this.tls?.hostName !== undefined) this.virtualHost = undefined;
     this.protectionSizeAgreed = false;

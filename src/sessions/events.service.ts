@@ -86,13 +86,15 @@ type Event = { readonly name: string; readonly facts: object };
 
 const knowsServer = ({ servers }: Listener, id: string) => servers?.has(id) ?? true;
 
+const knowsCustomer = ({ customerId }: Listener, id: string) => customerId === undefined || customerId === id;
+
 /** What each kind of nudge is to a listener; undefined where it concerns somebody else. */
 const events: Readonly<Record<string, (listener: Listener, id: string) => Event | undefined>> = {
   resync: () => ({ name: 'hello', facts: {} }),
   server: (listener, id) => (knowsServer(listener, id) ? { name: 'server', facts: { serverId: id } } : undefined),
   session: (listener, id) => (knowsServer(listener, id) ? { name: 'sessions', facts: { serverId: id } } : undefined),
-  transfer: ({ customerId = '' }, id) =>
-    customerId === '' || customerId === id ? { name: 'transfers', facts: {} } : undefined,
+  transfer: (listener, id) => (knowsCustomer(listener, id) ? { name: 'transfers', facts: {} } : undefined),
+  login: (listener, id) => (knowsCustomer(listener, id) ? { name: 'logins', facts: {} } : undefined),
 };
 
 /** A browser that does not read is hung up on; it comes back and reads everything again. */

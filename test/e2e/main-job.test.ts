@@ -189,6 +189,33 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
       .waitFor();
   }
 
+  it('shows the admin who would have failed, tries it, tells the customer which setting helps, and rolls back', async () => {
+    const { page } = admin;
+    await page.goto('/servers');
+    await page.getByRole('link', { name: 'web-01' }).first().click();
+    await page.getByRole('radio', { name: 'Passive only' }).check();
+    await page.getByText(/\d+ of \d+ connections would have failed/).waitFor();
+    await page.getByRole('button', { name: 'show them' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: login }).first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Apply for 10 minutes' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply for 10 minutes' }).click();
+    await page.getByText(/On trial, (9:\d\d|10:00) left/).waitFor();
+    const session = await ControlLine.to(product.ftpPort);
+    expect(await session.logIn(login, password)).toMatch(/^230/);
+    expect(await session.say('EPRT |1|127.0.0.1|40000|')).toMatch(/^502 Active mode is switched off/);
+    await customer.page.goto('/accounts');
+    await customer.page
+      .getByText(/at 127\.0\.0\.1 uses active mode, which is switched off on web-01/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Roll back now' }).click();
+    await eventually('active mode works again', async () =>
+      (await session.say('EPRT |1|127.0.0.1|40000|')).startsWith('200'),
+    );
+    session.end();
+  });
+
   it('refuses active mode with a reason while the session goes on, as soon as the admin allows passive only', async () => {
     const session = await ControlLine.to(product.ftpPort);
     expect(await session.logIn(login, password)).toMatch(/^230/);

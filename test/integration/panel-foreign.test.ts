@@ -144,6 +144,7 @@ const staffOnly = new Set([
   'get /plans/{id}/modes',
   'put /plans/{id}/modes',
   'get /servers/{id}/firewall',
+  'get /servers/{id}/session-reuse',
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',

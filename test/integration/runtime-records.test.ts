@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
 import { RecordQueue } from '../../src/ftp-runtime/record-queue.js';
-import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
+import { type DataConnectionRow, RecordTables } from '../../src/ftp-runtime/record-tables.js';
 import type { TransferRow } from '../../src/ftp-runtime/transfer-table.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { testPolicy } from '../support/data-connection.js';
@@ -247,20 +247,38 @@ describe('a batch', () => {
     expect(await usage(batchAccount)).toEqual(settled);
   });
 
-  it('is news for the panel once, whatever it is of', async () => {
+  it('of data connections is news for the panel once', async () => {
     const nudges: string[] = [];
     const listener = new pg.Client(connectionOptions(host.database.url, 'test'));
     await listener.connect();
     listener.on('notification', ({ payload }) => nudges.push(payload ?? ''));
     await listener.query('listen panel');
-    const attempt = {
+    const connection: DataConnectionRow = {
       at: new Date().toISOString(),
       id: randomUUID(),
       session_id: randomUUID(),
-      name: 'anna@example.com',
+      account_id: batchAccount,
+      customer_id: host.customerId,
       client_address: '203.0.113.7',
-      tls: true,
-      outcome: 'wrong-login-or-password',
+      client_program: null,
+      verb: 'EPSV',
+      offered_address: null,
+      offered_port: null,
+      local_port: null,
+      peer_address: null,
+      peer_port: null,
+      connect_ms: null,
+      first_byte_ms: null,
+      duration_ms: 5,
+      bytes: 0,
+      tls_version: null,
+      tls_resumed: null,
+      strangers: 0,
+      outcome: 'unused',
+      verdict: 'not-used',
+      errno: null,
+      reference: '7KQ2M',
+      policy_version: 1,
     };
     // Another server's nudges do not come in between.
     const serverId = randomUUID();
@@ -268,8 +286,8 @@ describe('a batch', () => {
       serverId,
     ]);
     const elsewhere = new RecordTables(pool, serverId);
-    await elsewhere.loginAttempts([attempt]);
-    await elsewhere.loginAttempts([attempt]);
+    await elsewhere.dataConnections([connection]);
+    await elsewhere.dataConnections([connection]);
     await pool.query(`select pg_notify('panel', 'end:of the test')`);
     await eventually('the last nudge is heard', () => nudges.includes('end:of the test'));
     expect(nudges.filter((nudge) => nudge === `session:${serverId}`)).toHaveLength(1);

@@ -99,6 +99,7 @@ describe('pictures of the panel', () => {
       'servers',
       'customers',
       'customers/new',
+      'plans',
       'accounts',
       'sessions',
       'transfers',
@@ -114,13 +115,27 @@ describe('pictures of the panel', () => {
     await page.waitForURL(/servers\/.{36}/);
     await shoot(page, 'admin-server');
     await page.getByRole('radio', { name: 'Passive only' }).check();
+    await page.getByText('Set each of the four one by one').click();
+    await page.getByRole('button', { name: 'Add a network' }).click();
+    await page.getByLabel('Network', { exact: true }).fill('10.20.0.0/16');
+    await page.getByLabel('PORT for 10.20.0.0/16').selectOption('deny');
+    await page.getByLabel('Login without TLS allowed').check();
     await shoot(page, 'admin-server-draft');
-    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.getByRole('button', { name: 'Apply for 10 minutes' }).click();
+    await shoot(page, 'admin-server-trial-dialog');
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply for 10 minutes' }).click();
+    await page.getByText('On trial').waitFor();
+    await shoot(page, 'admin-server-trial');
+    await page.getByRole('button', { name: 'Keep it' }).click();
     await page
       .getByText(/In force on web-01 since/)
       .first()
       .waitFor();
     await shoot(page, 'admin-server-in-force');
+    await page.goto('/accounts');
+    await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
+    await page.getByText('Who decided').click();
+    await shoot(page, 'admin-account');
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
     await page.waitForURL(/customers\/.{36}/);

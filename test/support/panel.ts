@@ -66,12 +66,12 @@ export class PanelClient {
   readonly agent: ReturnType<typeof supertest.agent>;
   csrfToken = '';
 
-  constructor(panel: TestPanel) {
+  constructor(panel: Pick<TestPanel, 'url'>) {
     this.agent = supertest.agent(`${panel.url}/api/v1`);
   }
 
   /** Signs in. */
-  static async signedIn(panel: TestPanel, email: string): Promise<PanelClient> {
+  static async signedIn(panel: Pick<TestPanel, 'url'>, email: string): Promise<PanelClient> {
     const client = new PanelClient(panel);
     const answer = await client.agent.post('/auth/sign-in').send({ email, password });
     if (answer.status !== 200) throw new Error(`${email} cannot sign in: ${answer.text}`);

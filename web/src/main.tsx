@@ -13,6 +13,7 @@ import './theme/forms.css';
 import './theme/parts.css';
 import './theme/policy.css';
 import './theme/modes.css';
+import './theme/refused-logins.css';
 import './theme/live.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';

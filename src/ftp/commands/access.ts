@@ -1,29 +1,17 @@
 // Getting in and out: HOST (RFC 7151) and USER PASS ACCT REIN QUIT (RFC 959 §4.1.1). Who may come in is the Authenticator's to say.
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from '../account.js';
-import type { LoginAttempt, LoginRefusal } from '../facts.js';
+import type { LoginRefusal } from '../facts.js';
 import { Jail } from '../jail/jail.js';
+import { reportLogin } from '../login-report.js';
 import { requiresTls } from '../mode-rules.js';
 import type { LoginAnswer } from '../ports.js';
 import type { QuotaMeter } from '../quota.js';
-import { reply, replies, type Reply } from '../replies.js';
+import { replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
 import type { Session } from '../session.js';
 import type { ByteString } from '../virtual-path.js';
-
-/** What a client reads whose password was right. The words of a wrong one tell nothing (RFC 2577 §5). */
-const refusals: Readonly<Record<LoginRefusal, Reply>> = {
-  'wrong-login-or-password': replies.loginWrong,
-  disabled: reply(530, 'This FTP account is disabled; ask whoever manages it to enable it.'),
-  suspended: reply(530, 'The customer that this account belongs to is suspended; ask your provider.'),
-  expired: reply(530, 'This account has expired; ask whoever manages it to extend it.'),
-  'network-not-allowed': reply(530, 'This account may not be used from your network.'),
-  'session-limit': reply(530, 'This account has as many sessions open as it may; close one and try again.'),
-  'home-unavailable': reply(530, "The account's folder cannot be opened on the server; ask your provider."),
-  'home-refused': reply(530, "The account's folder may not be served by FTP; ask your provider."),
-  'tls-required': reply(530, 'This account logs in over TLS only; send AUTH TLS first.'),
-};
+import { refusalReply } from './login-refusals.js';
 
 /** HOST: which of the names of this machine the client has dialled; before USER, and the last one counts (RFC 7151 §3). */
 export function host(session: Session, name: string): Reply {
@@ -41,7 +29,10 @@ export function host(session: Session, name: string): Reply {
  */
 export async function user(session: Session, name: ByteString): Promise<Reply> {
   await session.logOut();
-  if (session.mustEncryptFirst && !(await mayStayClear(session, name))) return replies.needsTls;
+  if (session.mustEncryptFirst && !(await mayStayClear(session, name))) {
+    reportClearText(session, asText(name));
+    return replies.needsTls;
+  }
   session.login = { at: 'named', name };
   return replies.sendPassword;
 }
@@ -99,6 +90,13 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
   return 'session-limit';
 }
 
+/** Once a session: USER costs nothing, and a record does. */
+function reportClearText(session: Session, name: string): void {
+  if (session.triedInClear) return;
+  session.triedInClear = true;
+  reportLogin(session, { name, outcome: 'tls-required' });
+}
+
 async function mayStayClear(session: Session, name: ByteString): Promise<boolean> {
   return (await session.host.authenticator.allowsClearText?.(asText(name))) === true;
 }
@@ -139,12 +137,13 @@ interface Outcome {
 }
 
 async function settle(session: Session, name: string, { refused, answer }: Outcome): Promise<Reply> {
-  const attempt: LoginAttempt = { id: randomUUID(), at: new Date(), name, outcome: refused ?? 'accepted' };
-  const account = 'account' in answer ? answer.account : undefined;
-  session.host.observer.loginTried(session.facts, attempt, account);
+  const outcome = refused ?? 'accepted';
+  if ('account' in answer) reportLogin(session, { name, outcome }, answer.account);
+  else reportLogin(session, { name, outcome, accountId: answer.accountId });
   if (refused === undefined) return replies.loggedIn;
-  if (refused === 'wrong-login-or-password') await punish(session);
-  return refusals[refused];
+  if (refused === 'wrong-login-or-password' || refused === 'previous-password') await punish(session);
+  const since = 'refused' in answer ? answer.since : undefined;
+  return refusalReply(refused, { since, clientAddress: session.transport.peer.address });
 }
 
 /** Each wrong password waits longer for its answer; after the last the session is over. */

@@ -68,13 +68,16 @@ export class ControlConnection {
     }
   }
 
-  /** Puts TLS around the stream. What came in before is dropped: someone may have slipped it in (CVE-2011-1575). */
-  async secure(wrap: () => Promise<Duplex>): Promise<void> {
+  /**
+   * Puts TLS around the stream. What came in before is dropped: someone may have slipped it in (CVE-2011-1575). Under
+   * implicit TLS it is the handshake itself.
+   */
+  async secure(wrap: () => Promise<Duplex>, before: 'dropped' | 'handshake' = 'dropped'): Promise<void> {
     const plain = this.#stream;
     this.#state = 'securing';
     plain.removeAllListeners('readable');
     this.#reader.forget('everything');
-    readAway(plain);
+    if (before === 'dropped') readAway(plain);
     const secured = await wrap();
     if (this.#state !== 'securing') {
       secured.destroy();

@@ -9,7 +9,7 @@ function read(...chunks: (string | Buffer)[]): string[] {
     reader.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk);
     for (let line = reader.next(); line !== undefined; line = reader.next()) lines.push(line);
   }
-  return lines.map((line) => (line === 'too-long' ? line : line.text));
+  return lines.map((line) => (typeof line === 'string' ? line : line.text));
 }
 
 describe('a line', () => {
@@ -72,6 +72,14 @@ describe('a line that is too long', () => {
   it('is told of once, and its tail is never a line', () => {
     expect(read(longest, 'y', 'DELE a\r', '\nNOOP\r\n')).toEqual(['too-long', 'NOOP']);
   });
+});
+
+it('is told of TLS once, wherever its bytes are cut', () => {
+  const hello = '\x16\x03\x01\x00\xc8\x01';
+  for (let at = 0; at <= hello.length; at += 1) {
+    expect(read(hello.slice(0, at), hello.slice(at), 'more\nNOOP\r\n')).toEqual(['tls-hello', 'NOOP']);
+  }
+  expect(read('\x16 NOOP\r\n')).toEqual(['\x16 NOOP']);
 });
 
 it('forgets everything that was read ahead', () => {

@@ -8,8 +8,11 @@ export const longestLineBytes = 4096;
 // more comes before the answer. No client means anything else by these bytes; should the line feed come, it is skipped.
 const abortWithoutEnd = /^[\xf0-\xff]*ABOR\r$/i;
 
-/** One line without its end and without Telnet commands, or the news that one was too long to read. */
-export type Line = { readonly text: ByteString } | 'too-long';
+// RFC 8446 §5.1: a record of the kind handshake (22), and the 3 that every version of TLS begins with.
+const tlsRecord = '\x16\x03';
+
+/** One line without its end and without Telnet commands, or the news that one was too long to read or is TLS. */
+export type Line = { readonly text: ByteString } | 'too-long' | 'tls-hello';
 
 /**
  * Cuts what arrives into lines, whatever the TCP segments look like. Holds at most the chunk that was pushed last and
@@ -63,6 +66,10 @@ export class LineReader {
 
   #lineOf(raw: ByteString, ended: boolean): Line | undefined {
     this.#unfinished = '';
+    if (raw.startsWith(tlsRecord)) {
+      this.#skipping = !ended;
+      return 'tls-hello';
+    }
     if (raw.length > longestLineBytes + (raw.endsWith('\r') ? 1 : 0)) {
       this.#skipping = !ended;
       return 'too-long';

@@ -9,6 +9,7 @@ const nudges = {
   server: { subjects: ['servers', 'notices'], gatherMs: 0 },
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
+  logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;

@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/refused-logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Logins of the last week that were refused, together where program, address and reason are the same. */
+        get: operations["listRefusedLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -341,7 +358,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions` and `transfers` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -605,6 +622,23 @@ export interface paths {
         put?: never;
         /** Whom a draft concerns, with addresses to write to and the setting to change, as CSV. */
         post: operations["exportPolicyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/session-reuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts and programs whose data connections did not resume TLS in the last 30 days. */
+        get: operations["getSessionReuse"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1239,10 +1273,13 @@ export interface components {
             serverName: string;
             sessionId: string;
             accountId: string | null;
-            /** @description What the client gave as its login. */
+            /** @description What the client gave as its login; empty where it came to none. */
             name: string;
             clientAddress: string;
+            /** @description What the client called itself before it gave the password; most do so later or never. */
+            clientProgram: string | null;
             tls: boolean;
+            /** @description `accepted`, or in one word why not; `spoke-ssh`, `spoke-tls` and `spoke-plain` name what came instead of a login. */
             outcome: string;
         };
         LoginAttemptPage: {
@@ -1339,6 +1376,22 @@ export interface components {
             systemGid: number;
             /** @description 18 is the usual octal 022. */
             umask?: number;
+        };
+        NotResuming: {
+            accountId: string;
+            login: string;
+            customerId: string;
+            customerName: string;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+            /** @description Sessions in which at least one data connection did not resume. */
+            sessions: number;
+            /** @description Its data connections over TLS. */
+            tlsConnections: number;
+            /** @description How many of them did not resume. */
+            notResumed: number;
+            /** @description When one of those was seen last. */
+            lastSeenAt: string;
         };
         Notice: {
             accountId: string;
@@ -1536,6 +1589,8 @@ export interface components {
             up: boolean;
             /** @description Empty where the policy names no host. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have, as a rule because another program has them; the others serve. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         PolicyPublicAddress: {
             /** @enum {string} */
@@ -1547,6 +1602,11 @@ export interface components {
             resolvedAt: string | null;
             /** @description Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
             failure: string | null;
+        };
+        PolicyRefusedPort: {
+            port: number;
+            /** @description The system's name for why, such as EADDRINUSE. */
+            errno: string;
         };
         PolicyStep: {
             basedOnVersion: number;
@@ -1601,6 +1661,29 @@ export interface components {
             errors?: components["schemas"]["FieldRefusal"][];
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
+        };
+        RefusedLogin: {
+            /** @enum {string} */
+            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            clientAddress: string;
+            /** @description What it called itself, else what has last been logged in with this account from this address. */
+            clientProgram: string | null;
+            /** @description The server that was tried. */
+            serverName: string;
+            /** @description The name that was given, for `near-miss`; any other is the login itself. */
+            triedName: string | null;
+            count: number;
+            firstAt: string;
+            lastAt: string;
+            /** @description When a login from this address worked since; null where none has. */
+            workedAt: string | null;
+        };
+        RefusedLogins: {
+            /** @description At most 20; guessed passwords last, else the newest first. */
+            items: components["schemas"]["RefusedLogin"][];
+            /** @description How many more there are like these. */
+            moreCount: number;
+            passwordChangedAt: string;
         };
         RunningTransfer: {
             kind: string;
@@ -1662,6 +1745,8 @@ export interface components {
             bindsLowPorts: boolean;
             /** @description What it found behind the host names of the policy. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         Session: {
             id: string;
@@ -1691,6 +1776,16 @@ export interface components {
         SessionPage: {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
+        };
+        SessionReuse: {
+            /** @description The records that were looked at begin here. */
+            since: string;
+            /** @description How many used a program that did not resume. */
+            total: components["schemas"]["UseCount"];
+            /** @description Those who were seen last first, at most 500. */
+            items: components["schemas"]["NotResuming"][];
+            /** @description Whether there are more than these. */
+            more: boolean;
         };
         SignIn: {
             email: string;
@@ -2236,6 +2331,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRefusedLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedLogins"];
+                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -3313,6 +3438,36 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSessionReuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionReuse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

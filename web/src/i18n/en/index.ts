@@ -5,6 +5,7 @@ import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
+import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
 
@@ -15,6 +16,7 @@ export const en = {
   ...customers,
   ...live,
   ...modes,
+  ...refusedLogins,
   ...servers,
   ...websites,
 } as const;

@@ -101,6 +101,9 @@ export const live = {
     },
     refusal: {
       'wrong-login-or-password': 'the password is not right.',
+      'previous-password': 'it is the previous password.',
+      'near-miss': 'the login is not written in full.',
+      'other-server': 'this login belongs to another server.',
       disabled: 'the FTP account is disabled.',
       suspended: 'the customer is suspended.',
       expired: 'the FTP account has expired.',
@@ -112,6 +115,9 @@ export const live = {
       other: 'the server gives the reason “{{outcome}}”.',
     },
     cure: {
+      'previous-password': 'Enter the present password in the FTP program.',
+      'near-miss': 'Write the login in full, as the connection card shows it.',
+      'other-server': 'Use the host of the connection card.',
       'wrong-login-or-password': 'Check the password for blanks and capitals, or set a new one.',
       disabled: 'Enable the FTP account.',
       suspended: 'Ask your host.',

@@ -16,6 +16,7 @@ import { AccountDanger } from './account-danger.js';
 import { AccountPassword } from './account-password.js';
 import { LastConnection } from './last-connection.js';
 import { ModesSection } from './modes-section.js';
+import { RefusedLogins } from './refused-logins.js';
 import { SettingsForm } from './settings-form.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
@@ -55,6 +56,7 @@ function Loaded({ account }: { account: Account }) {
       <Notices accountId={account.id} />
       <div className="columns">
         <div>
+          <RefusedLogins account={account} />
           <Section title={t('account.settings')}>
             <SettingsForm account={account} readOnly={!mayEdit} />
           </Section>

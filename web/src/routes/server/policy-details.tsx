@@ -6,7 +6,7 @@ import { t } from '../../i18n/index.js';
 import { isActive, verbs } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
 import { NetworkRules } from './network-rules.js';
-import { PassiveRange, PublicAddress } from './passive-fields.js';
+import { PassiveRange, PeerFields, PublicAddress } from './passive-fields.js';
 import { sessionReuses, sources, tlsRules, waits, type PolicyValues, type Wait } from './policy-form.js';
 
 interface DetailsProps {
@@ -23,8 +23,9 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
   return (
     <>
       {passive && <PassiveRange form={form} />}
-      {passive && <PublicAddress form={form} />}
+      {passive && <PublicAddress form={form} policy={policy} />}
       <Encryption form={form} />
+      {passive && <PeerFields form={form} />}
       <NetworkRules form={form} />
       {possible.some(isActive) && <Source form={form} policy={policy} server={server} />}
       <Section title={t('policy.timeouts')}>

@@ -1,0 +1,48 @@
+// What a client reads whose login is refused: one table. Who did not give the right password learns nothing from it.
+import type { LoginRefusal } from '../facts.js';
+import { reply, type Reply } from '../replies.js';
+import type { ByteString } from '../virtual-path.js';
+
+/** What a refusal may name. */
+export interface RefusalFacts {
+  /** Since when it holds, where that is known. */
+  readonly since?: Date | undefined;
+  readonly clientAddress: string;
+}
+
+const wrong = 'The login or the password is wrong.';
+const ask = 'ask whoever manages it';
+
+/** RFC 2577 §5: the words of the first two are the same, for known and unknown names. */
+const words: Readonly<Record<LoginRefusal, (facts: RefusalFacts) => ByteString>> = {
+  'wrong-login-or-password': () => wrong,
+  'previous-password': () => wrong,
+  disabled: ({ since }) =>
+    since === undefined
+      ? `This FTP account is disabled; ${ask} to enable it.`
+      : `This FTP account was disabled${on(since)}; ${ask} to enable it.`,
+  suspended: ({ since }) =>
+    since === undefined
+      ? 'The customer that this account belongs to is suspended; ask your provider.'
+      : `The customer that this account belongs to was suspended${on(since)}; ask your provider.`,
+  expired: ({ since }) =>
+    since === undefined
+      ? `This account has expired; ${ask} to extend it.`
+      : `This account expired${on(since)}; ${ask} to extend it.`,
+  'network-not-allowed': ({ clientAddress }) =>
+    `This account may not be used from your network (${clientAddress}); ${ask} to allow it.`,
+  'session-limit': () => 'This account has as many sessions open as it may; close one and try again.',
+  'home-unavailable': () => "The account's folder cannot be opened on the server; ask your provider.",
+  'home-refused': () => "The account's folder may not be served by FTP; ask your provider.",
+  'tls-required': () => 'This account logs in over TLS only; send AUTH TLS first.',
+};
+
+/** The 530 for a refused login. */
+export function refusalReply(refused: LoginRefusal, facts: RefusalFacts): Reply {
+  return reply(530, words[refused](facts));
+}
+
+function on(moment: Date): string {
+  const [day = '', time = ''] = moment.toISOString().split('T');
+  return ` on ${day} at ${time.slice(0, 5)} UTC`;
+}

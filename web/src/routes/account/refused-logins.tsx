@@ -1,0 +1,87 @@
+// Logins with an FTP account that were refused: what happened, how often, and one thing to do.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { refusedLoginsQuery } from '../../api/refused-logins.js';
+import type { Account, RefusedLogin } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { formatAgo, formatMoment } from '../../parts/format.js';
+import { Icon } from '../../parts/icons.js';
+import { Section } from '../../parts/page.js';
+
+const shownAtFirst = 3;
+
+/** The section; it is there only while there are some. */
+export function RefusedLogins({ account }: { account: Account }) {
+  const { data } = useQuery(refusedLoginsQuery(account.id));
+  const [all, setAll] = useState(false);
+  if (!data || data.items.length === 0) return null;
+  const shown = all ? data.items : data.items.slice(0, shownAtFirst);
+  const hidden = data.items.length - shown.length;
+  return (
+    <Section title={t('refusedLogins.title')}>
+      <ul className="refused-logins">
+        {shown.map((login) => (
+          <Refused key={keyOf(login)} login={login} account={account} changedAt={data.passwordChangedAt} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className="text-button" onClick={() => setAll(true)}>
+          {t('refusedLogins.all', { count: hidden })}
+        </button>
+      )}
+      {hidden === 0 && data.moreCount > 0 && (
+        <p className="hint">{t('refusedLogins.more', { count: data.moreCount })}</p>
+      )}
+    </Section>
+  );
+}
+
+interface RefusedProps {
+  readonly login: RefusedLogin;
+  readonly account: Account;
+  readonly changedAt: string;
+}
+
+function Refused({ login, account, changedAt }: RefusedProps) {
+  const { reason, clientAddress: address } = login;
+  const names = {
+    who: whoOf(login),
+    tried: login.triedName ?? '',
+    login: account.login,
+    triedServer: login.serverName,
+    server: account.webRoot.serverName,
+  };
+  const over = overBecause(login, account);
+  return (
+    <li className={over === undefined ? 'tone-refusal' : 'tone-plain'}>
+      <Icon name={over === undefined ? 'refused' : 'check'} />
+      <div>
+        <p className="what">{t(`refusedLogins.what.${reason}`, names)}</p>
+        <p>{over ?? t(`refusedLogins.cure.${reason}`, { address, changed: formatAgo(changedAt) })}</p>
+        <p className="hint">{timesOf(login)}</p>
+      </div>
+    </li>
+  );
+}
+
+const statuses: readonly RefusedLogin['reason'][] = ['disabled', 'suspended', 'expired'];
+
+/** Why nothing is left to do; undefined where something is. */
+function overBecause({ reason, workedAt }: RefusedLogin, account: Account): string | undefined {
+  if (workedAt !== null) return t('refusedLogins.worked', { when: formatAgo(workedAt) });
+  return statuses.includes(reason) && account.effectiveStatus === 'enabled' ? t('refusedLogins.lifted') : undefined;
+}
+
+function whoOf({ clientProgram, clientAddress: address }: RefusedLogin): string {
+  return clientProgram === null
+    ? t('refusedLogins.someone', { address })
+    : t('refusedLogins.program', { program: clientProgram, address });
+}
+
+function timesOf({ count, firstAt, lastAt }: RefusedLogin): string {
+  return t('refusedLogins.times', { count, last: formatAgo(lastAt), first: formatMoment(firstAt) });
+}
+
+function keyOf({ reason, clientAddress, clientProgram, serverName, triedName }: RefusedLogin): string {
+  return JSON.stringify([reason, clientAddress, clientProgram, serverName, triedName]);
+}
