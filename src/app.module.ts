@@ -8,6 +8,7 @@ import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         SessionsModule,
         TransfersModule,
         DataConnectionsModule,
+        DoctorModule,
         RefusedLoginsModule,
         MetricsModule,
         AuditModule,

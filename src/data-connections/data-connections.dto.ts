@@ -3,6 +3,7 @@ import { PageQuery } from '../http/page.js';
 import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
 import { type DataMode, type DataVerb, dataVerbs } from '../ftp/policy.js';
 import { dataModes, whyNoNetwork } from './connection-filter.js';
+import type { Culprit } from '../ftp/verdict.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
 export class DataConnection {
@@ -29,6 +30,8 @@ export class DataConnection {
   outcome: string;
   /** What became of it, in one word; null for records of older releases. */
   verdict: string | null;
+  /** Who can do something about it; null for records of older releases. */
+  culprit: Culprit | null;
   errno: string | null;
   /** What the reply gave the client to quote; null for records of older releases. */
   reference: string | null;
@@ -49,6 +52,10 @@ export class DataConnectionQuery extends PageQuery {
   @Optional()
   @Id()
   serverId?: string;
+
+  @Optional()
+  @Id()
+  sessionId?: string;
 
   /** What a reply gave the client to quote. */
   @Optional()

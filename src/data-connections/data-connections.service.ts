@@ -3,14 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { normalNetwork } from '../http/networks.js';
+import { culpritOf } from '../ftp/verdict.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { verbsOf } from './connection-filter.js';
 import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
 
-type RawConnection = Omit<DataConnection, 'at' | 'bytes'> & { at: Date; bytes: string };
+type RawConnection = Omit<DataConnection, 'at' | 'bytes' | 'culprit'> & { at: Date; bytes: string };
 type RawAttempt = Omit<LoginAttempt, 'at'> & { at: Date };
 
-const connectionColumns: Readonly<Record<keyof DataConnection, string>> = {
+const connectionColumns: Readonly<Record<Exclude<keyof DataConnection, 'culprit'>, string>> = {
   id: 'd.id',
   at: 'd.at',
   serverName: 's.name',
@@ -62,9 +63,10 @@ export class DataConnectionsService {
       .leftJoin('ftp_accounts', 'a', 'a.id = d.account_id')
       .where('true');
     onlyOwn(found, actor, 'd.customer_id');
-    const { accountId, serverId, reference } = query;
+    const { accountId, serverId, sessionId, reference } = query;
     if (accountId !== undefined) found.andWhere('d.account_id = :accountId', { accountId });
     if (serverId !== undefined) found.andWhere('d.server_id = :serverId', { serverId });
+    if (sessionId !== undefined) found.andWhere('d.session_id = :sessionId', { sessionId });
     if (reference !== undefined)
       found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
     narrow(found, query);
@@ -73,6 +75,7 @@ export class DataConnectionsService {
       ...only(row, connectionColumns),
       at: row.at.toISOString(),
       bytes: Number(row.bytes),
+      culprit: row.verdict === null ? null : culpritOf(row.verdict),
     }));
   }
 

@@ -214,6 +214,7 @@ export class FtpWorker {
       bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
       uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
       uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
+      dataConnectionChanged: (session, connection) => recorder.dataConnectionChanged(session, connection),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);

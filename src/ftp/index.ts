@@ -17,6 +17,7 @@ export type {
   DataConnectionFacts,
   Endpoint,
   ForeignSpeech,
+  LiveDataConnection,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,

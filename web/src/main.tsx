@@ -16,6 +16,7 @@ import './theme/connections.css';
 import './theme/connection.css';
 import './theme/modes.css';
 import './theme/refused-logins.css';
+import './theme/live.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';
 import { forgetSession } from './api/session.js';

@@ -7,9 +7,9 @@ type LiveState = 'connecting' | 'live' | 'paused';
 /** Which queries each event makes old, and how long to gather before fetching. */
 const nudges = {
   server: { subjects: ['servers', 'notices'], gatherMs: 0 },
-  sessions: { subjects: ['sessions'], gatherMs: 200 },
-  transfers: { subjects: ['transfers', 'notices'], gatherMs: 400 },
-  logins: { subjects: ['logins'], gatherMs: 300 },
+  sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
+  transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
+  logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;

@@ -109,6 +109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who tried this FTP account's login since a moment, step by step, and what it comes down to. */
+        get: operations["watchLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/enable": {
         parameters: {
             query?: never;
@@ -1262,6 +1279,11 @@ export interface components {
             outcome: string;
             /** @description What became of it, in one word; null for records of older releases. */
             verdict: string | null;
+            /**
+             * @description Who can do something about it; null for records of older releases.
+             * @enum {string|null}
+             */
+            culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             errno: string | null;
             /** @description What the reply gave the client to quote; null for records of older releases. */
             reference: string | null;
@@ -1287,6 +1309,54 @@ export interface components {
             /** @description The twenty of which most failed. */
             byNetwork: components["schemas"]["ConnectionsByNetwork"][];
             marks: components["schemas"]["TimeMark"][];
+        };
+        DoctorReport: {
+            /** @description The moment that was asked for; the present one where none was. */
+            since: string;
+            /** @description Newest first, at most five. */
+            visits: components["schemas"]["DoctorVisit"][];
+        };
+        DoctorStep: {
+            at: string;
+            /** @enum {string} */
+            code: "connected" | "data-connected" | "data-dialling" | "data-ended" | "data-moving" | "data-waiting" | "encrypted" | "ended" | "in-clear" | "login-accepted" | "login-refused" | "program" | "transfer";
+            /** @description Of the client; for data connections, where the client was told to dial or asked to be dialled. */
+            address?: string;
+            port?: number;
+            program?: string;
+            tlsVersion?: string;
+            /** @description Of a login or a transfer. */
+            outcome?: string;
+            /** @enum {string} */
+            verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @description From the verb to the connection. */
+            connectMs?: number;
+            bytes?: number;
+            verdict?: string;
+            /** @enum {string} */
+            culprit?: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat";
+            /** @description What the reply gave the client to quote. */
+            reference?: string;
+            /** @description Of a transfer: `upload`, `download` ... */
+            kind?: string;
+            path?: string;
+            /** @description The final reply of a transfer. */
+            reply?: string;
+            endReason?: string;
+        };
+        DoctorVerdict: {
+            /** @enum {string} */
+            code: "data-failed" | "login-refused" | "nothing-asked" | "transfer-refused" | "works" | "works-otherwise";
+            /** @description The step that decided it. */
+            step: components["schemas"]["DoctorStep"];
+        };
+        DoctorVisit: {
+            sessionId: string;
+            open: boolean;
+            /** @description In the order in which it happened. */
+            steps: components["schemas"]["DoctorStep"][];
+            /** @description Null while nothing can be said yet. */
+            verdict: components["schemas"]["DoctorVerdict"] | null;
         };
         EffectiveModes: {
             /** @description Null: at an address in none of the networks that the policy names. */
@@ -1369,6 +1439,36 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LiveConnection: {
+            id: string;
+            /** @enum {string} */
+            verb: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @enum {string} */
+            state: "connected" | "dialling" | "ended" | "moving" | "waiting";
+            askedAt: string;
+            /** @description When it came into this state. */
+            since: string;
+            /** @description Where the client was told to dial (passive) or asked to be dialled (active). */
+            offered: components["schemas"]["SessionEndpoint"] | null;
+            /** @description The server's own port. */
+            localPort: number | null;
+            /** @description The client's end, once it is there. */
+            peer: components["schemas"]["SessionEndpoint"] | null;
+            tlsVersion: string | null;
+            bytes: number;
+            /**
+             * @description What became of it, in one word; null while it lasts.
+             * @enum {string|null}
+             */
+            verdict: "came-from-other-address" | "client-aborted" | "client-asked-for-low-port" | "client-asked-for-other-address" | "client-asked-for-private-address" | "client-left" | "client-left-early" | "client-refused" | "client-unreachable" | "mode-denied" | "no-one-came" | "not-used" | "offered-private-address" | "range-full" | "reply-was-rewritten" | "server-could-not-dial" | "stalled" | "tls-alert" | "tls-failed" | "tls-not-resumed" | "tls-not-spoken" | "tls-unfinished" | "worked" | null;
+            /**
+             * @description Who can do something about it; null while it lasts.
+             * @enum {string|null}
+             */
+            culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
+            /** @description What the reply gave the client to quote; null while it lasts. */
+            reference: string | null;
         };
         LoginAttempt: {
             id: string;
@@ -1919,6 +2019,7 @@ export interface components {
             seenAt: string;
             workingFolder: string;
             transfer: components["schemas"]["RunningTransfer"] | null;
+            dataConnection: components["schemas"]["LiveConnection"] | null;
             closedAt: string | null;
             endReason: string | null;
         };
@@ -2368,6 +2469,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    watchLogins: {
+        parameters: {
+            query?: {
+                /** @description The `since` of the report before; left out to begin now. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorReport"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -2919,6 +3053,7 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 serverId?: string;
+                sessionId?: string;
                 /** @description What a reply gave the client to quote. */
                 reference?: string;
                 verb?: "EPRT" | "EPSV" | "PASV" | "PORT";

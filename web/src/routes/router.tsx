@@ -16,6 +16,7 @@ import {
   accountsSearch,
   connectionsSearch,
   customersSearch,
+  doctorSearch,
   newAccountSearch,
   signInSearch,
   transfersSearch,
@@ -75,6 +76,17 @@ const printedCard = createRoute({
   path: '/accounts/$accountId/card',
   beforeLoad: signedIn,
   component: lazyRouteComponent(() => import('./account/printed-card.js'), 'PrintedCard'),
+});
+const doctor = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$accountId/doctor',
+  validateSearch: doctorSearch,
+  component: lazyRouteComponent(() => import('./doctor/doctor.js'), 'Doctor'),
+});
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('./session/session.js'), 'SessionPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
@@ -158,6 +170,8 @@ const routeTree = root.addChildren([
     accounts,
     newAccount,
     account,
+    doctor,
+    session,
     sessions,
     transfers,
     websites,

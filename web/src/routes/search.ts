@@ -73,6 +73,12 @@ export function connectionsSearch(raw: Raw): Given<{
   };
 }
 
+/** /accounts/…/doctor?since=, the moment from which it watches. */
+export function doctorSearch(raw: Raw): Given<{ since: string }> {
+  const since = text(raw['since']);
+  return { since: since !== undefined && Number.isNaN(Date.parse(since)) ? undefined : since };
+}
+
 /** /customers?q= */
 export function customersSearch(raw: Raw): Given<{ q: string }> {
   return { q: text(raw['q']) };

@@ -4,6 +4,7 @@ import { activity } from './activity.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
 import { refusedLogins } from './refused-logins.js';
@@ -16,6 +17,7 @@ export const en = {
   ...activity,
   ...connections,
   ...customers,
+  ...live,
   ...modes,
   ...selfTest,
   ...refusedLogins,
