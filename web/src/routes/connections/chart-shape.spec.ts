@@ -13,7 +13,7 @@ test('a line breaks where nothing is known, and what stands alone is a dot', () 
 });
 
 test('the top of a scale is a round number above what it holds', () => {
-  expect([0, 1, 1.5, 2, 7, 12, 51, 1001].map(roundUp)).toEqual([1, 1, 2, 2, 10, 20, 100, 2000]);
+  expect([0, 1, 2, 7, 12, 51, 217, 1001].map(roundUp)).toEqual([1, 1, 2, 8, 15, 60, 300, 1500]);
 });
 
 test('nothing counted is no share, not none', () => {

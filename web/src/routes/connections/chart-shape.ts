@@ -12,10 +12,10 @@ export interface Strip {
 export const gutter = 52;
 export const strips = {
   share: { top: 34, height: 96 },
-  count: { top: 156, height: 52 },
-  time: { top: 234, height: 52 },
+  count: { top: 166, height: 52 },
+  time: { top: 254, height: 52 },
 } as const satisfies Record<string, Strip>;
-export const chartHeight = 312;
+export const chartHeight = 332;
 
 /** The middle of a step, in CSS pixels from the left. */
 export function middleOf(index: number, steps: number, width: number): number {
@@ -45,11 +45,11 @@ export function linePath(points: readonly ({ x: number; y: number } | undefined)
     .join('');
 }
 
-/** The smallest of 1, 2 and 5 times a power of ten that is at least this; 1 for nothing at all. */
+/** The smallest round number that is at least this; 1 for nothing at all. */
 export function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5].find((factor) => factor * power >= value) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((factor) => factor * power >= value) ?? 10) * power;
 }
 
 /** The share that came about; undefined where nothing counted. */

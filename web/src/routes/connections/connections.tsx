@@ -29,7 +29,9 @@ export function Connections() {
   const period = search.period ?? 'day';
   const { verb, mode, program, network } = search;
   const summary = useQuery(connectionSummaryQuery(serverId, period, { verb, mode, program, network }));
-  const narrow = (more: Narrowing) => void navigate({ search: { ...search, ...more }, resetScroll: false });
+  // What is being typed is no place to come back to.
+  const narrow = (more: Narrowing) =>
+    void navigate({ search: { ...search, ...more }, replace: 'ref' in more, resetScroll: false });
   return (
     <>
       <PageHead
