@@ -75,6 +75,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/connection/files/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file for one FTP program. Never a password: the program asks for it. */
+        get: operations["getConnectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/disable": {
         parameters: {
             query?: never;
@@ -605,6 +622,24 @@ export interface paths {
         put?: never;
         /** Whom a draft concerns, with addresses to write to and the setting to change, as CSV. */
         post: operations["exportPolicyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/self-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a server was like from outside, newest first: control, TLS and each of the four verbs, by who looked. */
+        get: operations["listSelfTests"];
+        put?: never;
+        /** Begins a self-test of a server; where one runs already, gives that one. It ends within about a minute. */
+        post: operations["startSelfTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1489,6 +1524,8 @@ export interface components {
             up: boolean;
             /** @description Empty where the policy names no host. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have, as a rule because another program has them; the others serve. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         PolicyPublicAddress: {
             /** @enum {string} */
@@ -1500,6 +1537,11 @@ export interface components {
             resolvedAt: string | null;
             /** @description Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
             failure: string | null;
+        };
+        PolicyRefusedPort: {
+            port: number;
+            /** @description The system's name for why, such as EADDRINUSE. */
+            errno: string;
         };
         PolicyStep: {
             basedOnVersion: number;
@@ -1590,6 +1632,57 @@ export interface components {
             localPort: number | null;
             secure: boolean;
         };
+        SelfTest: {
+            id: string;
+            serverId: string;
+            /** @enum {string} */
+            reason: "asked" | "certificate" | "policy" | "schedule";
+            askedBy: string;
+            policyVersion: number;
+            startedAt: string;
+            /** @description Null while it runs. */
+            finishedAt: string | null;
+            /**
+             * @description `unclear`: only the server itself could look, and what it cannot reach others may. Null while it runs.
+             * @enum {string|null}
+             */
+            outcome: "failed" | "unclear" | "worked" | null;
+            sentence: string | null;
+            views: components["schemas"]["SelfTestView"][];
+        };
+        SelfTestPage: {
+            items: components["schemas"]["SelfTest"][];
+            nextCursor: string | null;
+        };
+        SelfTestStep: {
+            /** @enum {string} */
+            outcome: "failed" | "not-allowed" | "not-tested" | "worked";
+            /** @description Where the server or the probe knows a word for what went wrong. */
+            verdict: string | null;
+            sentence: string;
+        };
+        SelfTestSteps: {
+            /** @description Where the server was reached, `host:port`. */
+            address: string;
+            control: components["schemas"]["SelfTestStep"];
+            tls: components["schemas"]["SelfTestStep"];
+            verbs: components["schemas"]["SelfTestVerbs"];
+        };
+        SelfTestVerbs: {
+            PORT: components["schemas"]["SelfTestStep"];
+            EPRT: components["schemas"]["SelfTestStep"];
+            PASV: components["schemas"]["SelfTestStep"];
+            EPSV: components["schemas"]["SelfTestStep"];
+        };
+        SelfTestView: {
+            fromServerId: string;
+            fromServerName: string;
+            /** @description Whether the server looked at itself; behind NAT it may not reach its own public address. */
+            own: boolean;
+            /** @description Why nothing was seen from there; null where something was. */
+            problem: string | null;
+            steps: components["schemas"]["SelfTestSteps"] | null;
+        };
         Server: {
             id: string;
             name: string;
@@ -1638,6 +1731,8 @@ export interface components {
             bindsLowPorts: boolean;
             /** @description What it found behind the host names of the policy. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         Session: {
             id: string;
@@ -2028,6 +2123,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConnectionCard"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getConnectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "curl" | "cyberduck" | "filezilla" | "lftp" | "winscp";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "application/x-apple-plist": string;
+                    "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3294,6 +3422,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listSelfTests: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTestPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    startSelfTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTest"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
