@@ -2,6 +2,7 @@
 // without a word. It starts nothing and applies nothing.
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { RefusedPort } from '../ftp/index.js';
 import { Coalesced } from './coalesced.js';
 import type { PublicAddress } from './followed-host.js';
 import { errorFields, type Note } from './note.js';
@@ -22,10 +23,10 @@ export interface ProcessDescription {
 
 const upsert = `
   insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports,
-    ephemeral_first_port, ephemeral_last_port, public_addresses, applied_version, applied_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $8, case when $8::integer is null then null else now() end)
+    ephemeral_first_port, ephemeral_last_port, public_addresses, refused_ports, applied_version, applied_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12, $8, case when $8::integer is null then null else now() end)
   on conflict (id) do update set heartbeat_at = now(), stopped_at = null, applied_version = excluded.applied_version,
-    public_addresses = excluded.public_addresses,
+    public_addresses = excluded.public_addresses, refused_ports = excluded.refused_ports,
     applied_at = case when p.applied_version is distinct from excluded.applied_version then now() else p.applied_at end`;
 
 const buryDead = `
@@ -40,6 +41,9 @@ const closeLost = `
 
 const forget = `delete from server_processes where server_id = $1 and id <> $2 and heartbeat_at < now() - interval '1 day'`;
 
+/** A range that another installation holds has thousands; whoever reads needs to know that it is so. */
+const mostRefusedPorts = 50;
+
 /** The row of one FTP process, from its start to its stop. */
 export class ProcessRow {
   /** Made here, so that records can name the process before the database knows it. */
@@ -49,6 +53,7 @@ export class ProcessRow {
   readonly #writing: Coalesced;
   #appliedVersion: number | undefined;
   #publicAddresses: readonly PublicAddress[] = [];
+  #refusedPorts: readonly RefusedPort[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: pg.Pool, description: ProcessDescription, note: Note) {
@@ -83,6 +88,12 @@ export class ProcessRow {
     this.#writing.ask();
   }
 
+  /** Lets the panel know which passive ports could not be had. */
+  refused(ports: readonly RefusedPort[]): void {
+    this.#refusedPorts = ports.slice(0, mostRefusedPorts);
+    this.#writing.ask();
+  }
+
   /** Marks the process as stopped. Rejects when the database is away; others then find it silent. */
   async markStopped(): Promise<void> {
     clearInterval(this.#timer);
@@ -93,8 +104,9 @@ export class ProcessRow {
   async #write(): Promise<void> {
     const { serverId, version, jailBackend, identity, bindsLowPorts, ephemeralPorts } = this.#description;
     const mine = [this.id, serverId, process.pid, version, jailBackend, identity, bindsLowPorts, this.#appliedVersion];
-    const found = JSON.stringify(this.#publicAddresses);
-    await this.#database.query(upsert, [...mine, ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null, found]);
+    const ephemeral = [ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null];
+    const found = [JSON.stringify(this.#publicAddresses), JSON.stringify(this.#refusedPorts)];
+    await this.#database.query(upsert, [...mine, ...ephemeral, ...found]);
     for (const sql of [buryDead, closeLost, forget]) await this.#database.query(sql, [serverId, this.id]);
   }
 }

@@ -1,9 +1,11 @@
 // What the engine asks of the product and what it reports to it. What it is told are the methods of FtpServer.
 import type { Account } from './account.js';
+import type { RefusedPort } from './data/passive-ports.js';
 import type {
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
+  LiveDataConnection,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,
@@ -56,6 +58,8 @@ export interface SessionObserver {
   loginTried(session: SessionFacts, attempt: LoginAttempt, account: Account | undefined): void;
   transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void;
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
+  /** A verb was armed, or its data connection came a step further; not told of single bytes. */
+  dataConnectionChanged?(session: SessionFacts, connection: LiveDataConnection): void;
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
   /** An upload over a file broke off and can be resumed; one with the same id is the same, further or less far. */
   uploadLeft?(session: SessionFacts, account: Account, upload: UnfinishedUpload): void;
@@ -64,6 +68,8 @@ export interface SessionObserver {
   closed(session: SessionFacts, end: SessionEnd): void;
   /** For whoever divides bandwidth among processes, and answers with `shareBandwidth`. Only accounts with a limit. */
   bandwidthUseChanged?(use: BandwidthUse): void;
+  /** The passive range is held; these ports of it could not be had, as a rule because another program has them. */
+  passivePortsHeld?(refused: readonly RefusedPort[]): void;
   /** Something the operator should read; `event` is a fixed name, `fields` hold no secret and no unescaped bytes. */
   noted(level: 'info' | 'warn' | 'error', event: string, fields: Readonly<Record<string, unknown>>): void;
 }

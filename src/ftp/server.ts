@@ -10,7 +10,7 @@ import { plainAddress } from './data/address.js';
 import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
-import { firstBytes, foreignSpeechInsteadOfTls, turnAway } from './foreign-speech.js';
+import { beginsWithTls, firstBytes } from './foreign-speech.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { close, endpointOf, listen } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
@@ -206,7 +206,10 @@ export class FtpServer implements SessionHost {
 
   /** Ports that another program has are named now and not at the transfer; the others serve. */
   async #holdPassivePorts(): Promise<void> {
-    const refused = await this.passivePorts.hold(mayBePassive(this.#policy) ? this.#policy.passive : undefined);
+    const policy = this.#policy;
+    const refused = await this.passivePorts.hold(mayBePassive(policy) ? policy.passive : undefined);
+    if (policy !== this.#policy) return; // the next one tells
+    this.observer.passivePortsHeld?.(refused);
     if (refused.length > 0) this.observer.noted('warn', 'passive.ports-refused', { ports: refused });
   }
 
@@ -253,13 +256,7 @@ export class FtpServer implements SessionHost {
   }
 
   async #startImplicitTls(session: Session): Promise<void> {
-    const first = await session.transport.firstBytes({
-      withinMs: this.limits.firstByteTimeoutMs,
-      signal: session.signal,
-    });
-    if (first === undefined) return session.close('lost');
-    const speech = foreignSpeechInsteadOfTls(first);
-    if (speech !== undefined) return turnAway(session, speech);
+    if (!(await beginsWithTls(session))) return;
     try {
       await session.startTls('handshake');
       // RFC 4217 knows no implicit TLS; by custom PBSZ 0 and PROT P have then been said already.

@@ -44,6 +44,11 @@ export const culprits = {
 export type Verdict = keyof typeof culprits;
 export const verdicts = Object.keys(culprits) as readonly Verdict[];
 
+/** Who can do something about a verdict that was stored; of one that this release does not know, nobody. */
+export function culpritOf(verdict: string): Culprit {
+  return Object.entries(culprits).find(([known]) => known === verdict)?.[1] ?? 'nobody';
+}
+
 /** What a verdict is passed on. */
 export type Evidence = Pick<
   DataConnectionFacts,

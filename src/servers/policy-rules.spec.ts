@@ -37,6 +37,7 @@ const surroundings: Surroundings = {
   certificateProblem: undefined,
   bindsLowPorts: true,
   publicAddresses: [],
+  refusedPorts: [],
 };
 
 describe('a policy is refused where', () => {
@@ -72,6 +73,19 @@ describe('a policy is warned about where', () => {
   test("its range meets the kernel's", () => {
     const passive = { ...terms.passive, firstPort: 60000, lastPort: 61000 };
     expect(warnings({ ...terms, passive }, surroundings)).toEqual([expect.stringContaining('32768-60999')]);
+  });
+
+  test('ports of it are taken by another program, which two processes say', () => {
+    const taken = (ports: number[], errno: string) => ports.map((port) => ({ port, errno }));
+    const sentences = (ports: number[], errno = 'EADDRINUSE') =>
+      warnings(terms, { ...surroundings, refusedPorts: [...taken(ports, errno), ...taken(ports, errno)] });
+    expect(sentences([30007, 30005])).toEqual([expect.stringContaining('30005, 30007 are taken by another program')]);
+    expect(sentences([30001, 30002, 30003, 30004, 30005, 30006])).toEqual([
+      expect.stringContaining('30005 and more are taken'),
+    ]);
+    expect(sentences([30001])).toEqual([expect.stringContaining('Passive port 30001 is taken')]);
+    expect(sentences([30001], 'EACCES')).toEqual([expect.stringContaining('could not be had (EACCES)')]);
+    expect(sentences([29999, 30200]), 'those of another range').toEqual([]);
   });
 
   test.each([

@@ -19,6 +19,12 @@ export interface PortRange {
   readonly last: number;
 }
 
+/** A passive port that an FTP process could not have, and the system's name for why. */
+export interface RefusedPort {
+  readonly port: number;
+  readonly errno: string;
+}
+
 /** What a policy has to fit. */
 export interface Surroundings {
   /** Ports that are taken on this machine, by what they are. */
@@ -32,6 +38,8 @@ export interface Surroundings {
   readonly bindsLowPorts: boolean | undefined;
   /** What the processes that are up found behind host names. */
   readonly publicAddresses: readonly PublicAddressFound[];
+  /** What the processes that are up could not have of the range that they hold now. */
+  readonly refusedPorts: readonly RefusedPort[];
 }
 
 const mostOverrides = 100;
@@ -135,6 +143,7 @@ export function refusals(terms: PolicyTerms, { listeners }: Surroundings): Field
 export function warnings(terms: PolicyTerms, surroundings: Surroundings): string[] {
   const found = [
     rangeWarning(terms, surroundings),
+    refusedPortsWarning(terms, surroundings),
     ...addressWarnings(terms, surroundings.publicAddresses),
     peerWarning(terms),
     tlsWarning(terms, surroundings),
@@ -152,6 +161,19 @@ function rangeWarning({ passive }: PolicyTerms, { ephemeral }: Surroundings): st
     `The passive ports ${firstPort}-${lastPort} overlap the ports the kernel dials from ` +
     `(${ephemeral.first}-${ephemeral.last}); now and then one will be taken. Choose a range outside it.`
   );
+}
+
+const mostNamedPorts = 5;
+
+function refusedPortsWarning({ passive }: PolicyTerms, { refusedPorts }: Surroundings): string | undefined {
+  const inRange = refusedPorts.filter(({ port }) => port >= passive.firstPort && port <= passive.lastPort);
+  const ports = [...new Set(inRange.map(({ port }) => port))].sort((one, other) => one - other);
+  if (ports.length === 0) return undefined;
+  const named = ports.slice(0, mostNamedPorts).join(', ') + (ports.length > mostNamedPorts ? ' and more' : '');
+  const why = [...new Set(inRange.map(({ errno }) => errno))].join(', ');
+  const [subject, verb] = ports.length === 1 ? ['Passive port', 'is'] : ['Passive ports', 'are'];
+  const what = why === 'EADDRINUSE' ? `${verb} taken by another program` : `could not be had (${why})`;
+  return `${subject} ${named} ${what}; the rest of the range serves. Choose a range that is free.`;
 }
 
 function peerWarning({ passive, tlsSessionReuse }: PolicyTerms): string | undefined {

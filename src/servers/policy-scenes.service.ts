@@ -39,6 +39,7 @@ export class PolicyScenesService {
       hasCertificate: server.certificateFingerprint !== null,
       certificateProblem: server.certificateProblem ?? undefined,
       publicAddresses: up.flatMap((process) => process.publicAddresses),
+      refusedPorts: up.flatMap((process) => process.refusedPorts),
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
     return { server, processes, surroundings };

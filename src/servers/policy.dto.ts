@@ -18,7 +18,7 @@ import {
   type VerbRule,
 } from '../ftp/policy.js';
 import { whyNetworksRefused } from '../http/networks.js';
-import { whyOverridesRefused } from './policy-rules.js';
+import { type RefusedPort, whyOverridesRefused } from './policy-rules.js';
 import {
   type AddressFamily,
   type PublicAddressFound,
@@ -93,6 +93,13 @@ export class PolicyPublicAddress implements PublicAddressFound {
   failure: string | null;
 }
 
+/** A passive port that an FTP process could not have. */
+export class PolicyRefusedPort implements RefusedPort {
+  port: number;
+  /** The system's name for why, such as EADDRINUSE. */
+  errno: string;
+}
+
 /** One FTP process and the policy version it obeys. */
 export class PolicyProcess {
   id: string;
@@ -102,6 +109,8 @@ export class PolicyProcess {
   up: boolean;
   /** Empty where the policy names no host. */
   publicAddresses: PolicyPublicAddress[];
+  /** Passive ports that it could not have, as a rule because another program has them; the others serve. At most 50. */
+  refusedPorts: PolicyRefusedPort[];
 }
 
 /** Whether a policy is obeyed, not only saved. */

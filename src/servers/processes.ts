@@ -53,6 +53,7 @@ function toPolicyProcess(process: ServerProcessRow, now: Date): PolicyProcess {
     appliedAt: process.appliedAt?.toISOString() ?? null,
     up: isUp(process, now),
     publicAddresses: process.publicAddresses,
+    refusedPorts: process.refusedPorts,
   };
 }
 

@@ -3,7 +3,7 @@ import { PageQuery } from '../http/page.js';
 import { Rule } from '../http/validation.js';
 import type { Preset, TlsRule } from '../ftp/policy.js';
 import { whyHostRefused } from './host.js';
-import { PolicyPublicAddress, VerbRulesBody } from './policy.dto.js';
+import { PolicyPublicAddress, PolicyRefusedPort, VerbRulesBody } from './policy.dto.js';
 
 export type ServerState = 'up' | 'down';
 export type ProcessIdentity = 'customer' | 'process';
@@ -27,6 +27,8 @@ export class ServerProcess {
   bindsLowPorts: boolean;
   /** What it found behind the host names of the policy. */
   publicAddresses: PolicyPublicAddress[];
+  /** Passive ports that it could not have. At most 50. */
+  refusedPorts: PolicyRefusedPort[];
 }
 
 /** The newest policy of a server, in short. */

@@ -11,10 +11,12 @@ import { PolicyTrialsService } from './policy-trials.service.js';
 import { ServerProcessesService } from './server-processes.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
+import { SessionReuseController } from './session-reuse.controller.js';
+import { SessionReuseService } from './session-reuse.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [ServersController, PoliciesController, PolicyPreviewController],
+  controllers: [ServersController, PoliciesController, PolicyPreviewController, SessionReuseController],
   providers: [
     ServersService,
     PoliciesService,
@@ -23,6 +25,7 @@ import { ServersService } from './servers.service.js';
     PolicyPreviewService,
     ModeLayersService,
     ServerProcessesService,
+    SessionReuseService,
   ],
   exports: [ModeLayersService],
 })

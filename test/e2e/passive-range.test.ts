@@ -29,9 +29,9 @@ afterAll(async () => {
   await product?.dispose();
 });
 
-async function applyRange(firstPort: number, lastPort: number): Promise<void> {
+async function applyRange(firstPort: number, lastPort: number, more: object = { peerCheck: 'exact' }): Promise<void> {
   const { body } = await admin.ask<Policy>('GET', policyPath);
-  const draft = { basedOnVersion: body.version, passiveFirstPort: firstPort, passiveLastPort: lastPort };
+  const draft = { basedOnVersion: body.version, passiveFirstPort: firstPort, passiveLastPort: lastPort, ...more };
   const applied = await admin.ask<Policy>('PUT', policyPath, draft);
   expect(applied.status).toBe(201);
   await eventually('every process obeys', async () => {
@@ -80,6 +80,20 @@ it('serves clients of several processes over one port at the same time', async (
     expect((await reader?.reply())?.code).toBe(226);
     await eventually('the file has come', () => Buffer.concat(got).toString() === `sent by client ${at}`);
   }
+});
+
+it('promises a port to one session of a network where neighbours may come, whichever process has it', async () => {
+  const port = await freePort();
+  await applyRange(port, port, { peerCheck: 'same-network' });
+  const neighbours = await Promise.all(Array.from({ length: 6 }, (_, at) => logIn(`127.0.3.${at + 2}`)));
+  const codes = await Promise.all(neighbours.map((client) => client.code('EPSV')));
+  expect(codes.sort(), 'one of them all').toEqual([229, 425, 425, 425, 425, 425]);
+  const stranger = await logIn('127.0.4.2');
+  expect(await stranger.passivePort()).toBe(port);
+  const data = stranger.secureData(await stranger.dial(port, '127.0.4.99'));
+  expect(await stranger.code('STOR from-a-neighbour.txt')).toBe(150);
+  data.resume().end('sent by a neighbour');
+  expect((await stranger.reply())?.code).toBe(226);
 });
 
 it('hands a port back when the process it was promised to is killed', async () => {

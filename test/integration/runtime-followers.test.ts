@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../../src/auth/password.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
+import { testPolicy } from '../support/data-connection.js';
 import { eventually } from '../support/eventually.js';
 import { said, type FtpClient } from '../support/ftp-client.js';
 import { FtpHost, password } from '../support/ftp-host.js';
@@ -78,6 +81,27 @@ describe('a policy change', () => {
     expect(said(await client.say('PASV'))).toContain('(192,0,2,77,');
     await inForce(await host.changePolicy({ address_overrides: [] }));
     expect(said(await client.say('PASV'))).toContain('(127,0,0,1,');
+  });
+
+  it('names the ports of its range that another program has, before any transfer does', async () => {
+    const { lastPort } = testPolicy().passive;
+    await inForce(await host.changePolicy({ passive_last_port: lastPort - 1 }));
+    const taken = createServer();
+    await eventually('the port is let go', async () => {
+      taken.listen(lastPort, '127.0.0.1');
+      return await once(taken, 'listening').catch(() => undefined);
+    });
+    const refused = async () =>
+      (
+        await host.one<{ refused_ports: unknown }>('select refused_ports from server_processes where id = $1', [
+          worker.processId,
+        ])
+      ).refused_ports;
+    await eventually('nothing is wrong', async () => JSON.stringify(await refused()) === '[]');
+    await inForce(await host.changePolicy({ passive_last_port: lastPort }));
+    await eventually('the port is named', async () => JSON.stringify(await refused()) !== '[]');
+    expect(await refused()).toEqual([{ port: lastPort, errno: 'EADDRINUSE' }]);
+    taken.close();
   });
 
   it('is not lost when it comes while the listening connection is down', async () => {

@@ -1,7 +1,7 @@
 // What a data connection is, before and after it is up, and how a transfer ends badly. Passive and active live in their
 // own files, bytes are moved by pump.ts.
 import type { Socket } from 'node:net';
-import type { DataConnectionFacts, Endpoint } from '../facts.js';
+import type { DataConnectionFacts, Endpoint, LiveDataConnection } from '../facts.js';
 import type { DataMode, DataVerb, ServerPolicy } from '../policy.js';
 import { FtpError, reply, type Reply } from '../replies.js';
 import type { SessionTls } from '../tls.js';
@@ -22,6 +22,8 @@ export interface ArmOptions {
   readonly peer: Endpoint;
   /** Called exactly once for this verb, when its data connection is over or will never be. */
   readonly report: (facts: DataConnectionFacts) => void;
+  /** Called for each step on the way there. */
+  readonly follow?: (connection: LiveDataConnection) => void;
 }
 
 /** PASV and EPSV: `armPassive(options)` in passive.ts has a port of the policy's range promised to the client. */

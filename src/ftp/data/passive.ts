@@ -43,6 +43,7 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
     this.#claim = claim;
     this.#record.offers({ address: this.options.offeredAddress, port: claim.port });
     this.#record.usesLocalPort(claim.port);
+    this.#record.armed();
     return this;
   }
 

@@ -6,24 +6,26 @@ interface ProblemKind {
   readonly status: number;
   /** For programs, such as `account-changed`. */
   readonly code: string;
+  /** The whole body, for what a kind of problem adds to it. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal or failure with a sentence for people; `fields` maps a field of the form to what is wrong with it. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
+  readonly body: Readonly<Record<string, unknown>>;
 
   constructor(
     kind: ProblemKind,
     sentence: string,
     readonly fields: Readonly<Record<string, string>> = {},
-    /** The whole body, for what a kind of problem adds to it. */
-    readonly body: Readonly<Record<string, unknown>> = {},
   ) {
     super(sentence);
     this.name = 'Problem';
     this.status = kind.status;
     this.code = kind.code;
+    this.body = kind.body ?? {};
   }
 }
 
@@ -52,7 +54,7 @@ function fieldsOf(body: Record<string, unknown>): Record<string, string> {
 export function problemFrom(status: number, body: unknown): Problem {
   if (!isRecord(body)) return new Problem({ status, code: 'unexplained' }, t('problem.unexplained', { status }));
   const sentence = text(body['detail']) ?? text(body['title']) ?? t('problem.unexplained', { status });
-  return new Problem({ status, code: text(body['code']) ?? 'unnamed' }, sentence, fieldsOf(body), body);
+  return new Problem({ status, code: text(body['code']) ?? 'unnamed', body }, sentence, fieldsOf(body));
 }
 
 /** Whatever was thrown, as a Problem; a request that never arrived says so. */

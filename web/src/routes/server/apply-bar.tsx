@@ -35,27 +35,37 @@ export function ApplyBar({ server, policy, form, discard, applyTrial }: BarProps
         )}
       </span>
       {!dirty && <RunningTrial policy={policy} readOnly={readOnly} key={`trial ${policy.version}`} />}
-      {readOnly ? (
-        <span className="quiet">{t('policy.readOnly')}</span>
-      ) : (
-        (dirty || !policy.trial) && (
-          <>
-            {dirty && !busy && (
-              <Button variant="subtle" className="plain" onClick={discard}>
-                {t('policy.discard')}
-              </Button>
-            )}
-            <Button variant="default" disabled={!dirty || busy} onClick={() => setAsking(true)}>
-              {t('policy.applyTrial')}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!dirty}>
-              {t('policy.apply')}
-            </Button>
-          </>
-        )
+      {readOnly && <span className="quiet">{t('policy.readOnly')}</span>}
+      {!readOnly && (dirty || !policy.trial) && (
+        <Buttons dirty={dirty} busy={busy} discard={discard} askTrial={() => setAsking(true)} />
       )}
       {asking && <TrialDialog apply={applyTrial} onClose={() => setAsking(false)} />}
     </div>
+  );
+}
+
+interface ButtonsProps {
+  readonly dirty: boolean;
+  readonly busy: boolean;
+  readonly discard: () => void;
+  readonly askTrial: () => void;
+}
+
+function Buttons({ dirty, busy, discard, askTrial }: ButtonsProps) {
+  return (
+    <>
+      {dirty && !busy && (
+        <Button variant="default" onClick={discard}>
+          {t('policy.discard')}
+        </Button>
+      )}
+      <Button variant="default" disabled={!dirty || busy} onClick={askTrial}>
+        {t('policy.applyTrial')}
+      </Button>
+      <Button type="submit" loading={busy} disabled={!dirty}>
+        {t('policy.apply')}
+      </Button>
+    </>
   );
 }
 

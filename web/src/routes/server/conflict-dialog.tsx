@@ -60,6 +60,24 @@ function yours({ field, was, yours: wanted }: Conflict): string {
 const columns: readonly Column<Conflict>[] = [
   { head: t('policy.field'), place: 'title', cell: ({ field }) => fieldName(field) },
   { head: t('policy.was'), cell: ({ field, was }) => <span className="quiet">{valueInWords(field, was)}</span> },
-  { head: t('policy.theirs'), place: 'meta', cell: ({ field, is }) => valueInWords(field, is) },
-  { head: t('policy.yours'), place: 'meta-side', cell: yours },
+  {
+    head: t('policy.theirs'),
+    place: 'meta',
+    cell: ({ field, is }) => (
+      <>
+        <span className="only-narrow">{`${t('policy.theirs')}: `}</span>
+        {valueInWords(field, is)}
+      </>
+    ),
+  },
+  {
+    head: t('policy.yours'),
+    place: 'meta-side',
+    cell: (conflict) => (
+      <>
+        <span className="only-narrow">{`${t('policy.yours')}: `}</span>
+        {yours(conflict)}
+      </>
+    ),
+  },
 ];

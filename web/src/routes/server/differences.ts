@@ -43,10 +43,20 @@ const words: Readonly<Record<string, { readonly name: string; readonly say: (val
   passiveFirstPort: { name: t('policy.firstPort'), say: String },
   passiveLastPort: { name: t('policy.lastPort'), say: String },
   publicIpv4: { name: t('policy.address'), say: (value) => (value as string | null) ?? t('policy.overrideDialled') },
+  publicIpv6: { name: t('policy.addressSix'), say: (value) => (value as string | null) ?? t('policy.overrideDialled') },
+  localForPrivatePeers: {
+    name: t('policy.localForPrivatePeers'),
+    say: (value) => t(value === true ? 'policy.yes' : 'policy.no'),
+  },
+  peerCheck: { name: t('policy.peers'), say: (value) => t(`policy.peerChecks.${value as Policy['peerCheck']}`) },
+  peerNetworks: {
+    name: t('policy.peerNetworks'),
+    say: (value) => (value as string[]).join(', ') || t('list.none'),
+  },
   addressOverrides: { name: t('policy.overrides'), say: overrides },
   activeSourcePort: {
     name: t('policy.source'),
-    say: (value) => (value === null ? t('policy.sources.any') : String(value)),
+    say: (value) => (typeof value === 'number' ? String(value) : t('policy.sources.any')),
   },
   activeConnectTimeoutMs: { name: t('policy.connect'), say: seconds },
   dataWaitMs: { name: t('policy.dataWait'), say: seconds },

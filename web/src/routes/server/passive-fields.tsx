@@ -1,10 +1,13 @@
-// The passive range, and the address that PASV tells clients: everybody, or those of single networks.
-import { Button, TextInput } from '@mantine/core';
+// The passive range, the address that clients are told (everybody, or those of single networks), and from where the
+// connection may come.
+import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import type { Policy } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { formatClock } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { RemoveButton } from './network-rules.js';
-import type { PolicyValues } from './policy-form.js';
+import { peerChecks, type PolicyValues } from './policy-form.js';
 
 interface FieldsProps {
   readonly form: UseFormReturnType<PolicyValues>;
@@ -40,7 +43,7 @@ export function PassiveRange({ form }: FieldsProps) {
 }
 
 /** The public address, and who is told another one. */
-export function PublicAddress({ form }: FieldsProps) {
+export function PublicAddress({ form, policy }: FieldsProps & { policy: Policy }) {
   return (
     <Section title={t('policy.addresses')}>
       <div className="form">
@@ -51,7 +54,66 @@ export function PublicAddress({ form }: FieldsProps) {
           description={t('policy.addressHint')}
           spellCheck={false}
         />
+        <TextInput
+          {...form.getInputProps('publicIpv6')}
+          className="mono-field"
+          label={t('policy.addressSix')}
+          description={t('policy.addressSixHint')}
+          spellCheck={false}
+        />
+        <LookedUp policy={policy} />
+        <Checkbox
+          {...form.getInputProps('localForPrivatePeers', { type: 'checkbox' })}
+          label={t('policy.localForPrivatePeers')}
+          description={t('policy.localForPrivatePeersHint')}
+        />
         <Overrides form={form} />
+      </div>
+    </Section>
+  );
+}
+
+/** What stands behind the host names of the policy in force, as one process found it. */
+function LookedUp({ policy }: { policy: Policy }) {
+  const [first] = policy.inForce.processes.filter(({ up, publicAddresses }) => up && publicAddresses.length > 0);
+  const found = first?.publicAddresses ?? [];
+  return found.map(({ family, host, address, resolvedAt }) => (
+    <p className="hint" key={family}>
+      {address && resolvedAt
+        ? t('policy.lookedUp', { host, address, time: formatClock(resolvedAt) })
+        : t('policy.notLookedUp', { host })}
+    </p>
+  ));
+}
+
+/** From where a passive data connection may come besides the client's own address. */
+export function PeerFields({ form }: FieldsProps) {
+  return (
+    <Section title={t('policy.peers')}>
+      <div className="form">
+        <Radio.Group {...form.getInputProps('peerCheck')} aria-label={t('policy.peers')}>
+          <div className="choices">
+            {peerChecks.map((check) => (
+              <Radio
+                key={check}
+                value={check}
+                label={t(`policy.peerChecks.${check}`)}
+                description={t(`policy.peerHints.${check}`)}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {form.getValues().peerCheck === 'list' && (
+          <Textarea
+            {...form.getInputProps('peerNetworks')}
+            className="mono-field"
+            label={t('policy.peerNetworks')}
+            description={t('policy.peerNetworksHint')}
+            autosize
+            minRows={2}
+            spellCheck={false}
+          />
+        )}
       </div>
     </Section>
   );

@@ -50,6 +50,9 @@ describe('the policy form', () => {
       verbs: presets['active-only'],
       passiveLastPort: '30999',
       publicIpv4: ' 203.0.113.10 ',
+      publicIpv6: 'ftp.example.com',
+      peerCheck: 'list' as const,
+      peerNetworks: '203.0.113.0/24\n2001:db8::/32\n',
       idleTimeoutMs: '600',
     };
     expect(draftFrom(values, changed, 7)).toEqual({
@@ -57,6 +60,9 @@ describe('the policy form', () => {
       verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'deny', EPSV: 'deny' },
       passiveLastPort: 30_999,
       publicIpv4: '203.0.113.10',
+      publicIpv6: 'ftp.example.com',
+      peerCheck: 'list',
+      peerNetworks: ['203.0.113.0/24', '2001:db8::/32'],
       idleTimeoutMs: 600_000,
     });
   });
@@ -85,7 +91,11 @@ describe('the policy form', () => {
     const turned = { ...values, passiveLastPort: '29999' };
     expect(policyRules.passiveFirstPort('30000', turned)).toMatch(/1024 to 65535/);
     expect(policyRules.publicIpv4('203.0.113.256')).toMatch(/203\.0\.113\.10/);
-    expect(policyRules.publicIpv4('')).toBeNull();
+    expect(['', '203.0.113.10', 'ftp.example.com'].map(policyRules.publicIpv4)).toEqual([null, null, null]);
+    expect(['', '2001:db8::7', 'ftp.example.com'].map(policyRules.publicIpv6)).toEqual([null, null, null]);
+    expect(policyRules.publicIpv6('203.0.113.10')).toMatch(/2001:db8::7/);
+    expect(policyRules.peerNetworks('', { ...values, peerCheck: 'list' })).toMatch(/10\.0\.0\.0\/8/);
+    expect(policyRules.peerNetworks('', values)).toBeNull();
     expect(policyRules.idleTimeoutMs('5')).toMatch(/from 10 to 86400/);
   });
 

@@ -1,11 +1,21 @@
 // The values of the policy form as they are typed, what is wrong with them, and what the API takes. Pure.
-import type { Policy, PolicyWrite, SessionReuse, TlsRule, Verb, VerbRules, VerbWishes } from '../../api/types.js';
+import type {
+  PeerCheck,
+  Policy,
+  PolicyWrite,
+  SessionReuse,
+  TlsRule,
+  Verb,
+  VerbRules,
+  VerbWishes,
+} from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { allowedVerbs } from '../../parts/modes/verbs.js';
-import { isIpv4, isNetwork, isPort } from './addresses.js';
+import { isHostName, isIpv4, isIpv6, isNetwork, isPort } from './addresses.js';
 
 export const tlsRules: readonly TlsRule[] = ['off', 'allowed', 'required-login', 'required-data'];
 export const sessionReuses: readonly SessionReuse[] = ['off', 'observe', 'prefer', 'require'];
+export const peerChecks: readonly PeerCheck[] = ['exact', 'same-network', 'list'];
 export const sources = ['twenty', 'any', 'other'] as const;
 const ftpData = 20;
 
@@ -31,7 +41,12 @@ export interface PolicyValues {
   passiveFirstPort: string;
   passiveLastPort: string;
   publicIpv4: string;
+  publicIpv6: string;
+  localForPrivatePeers: boolean;
   addressOverrides: OverrideValues[];
+  peerCheck: PeerCheck;
+  /** One a line. */
+  peerNetworks: string;
   source: (typeof sources)[number];
   activeSourcePort: string;
   dataWaitMs: string;
@@ -62,7 +77,11 @@ export function valuesOf(policy: Policy): PolicyValues {
     passiveFirstPort: String(policy.passiveFirstPort),
     passiveLastPort: String(policy.passiveLastPort),
     publicIpv4: policy.publicIpv4 ?? '',
+    publicIpv6: policy.publicIpv6 ?? '',
+    localForPrivatePeers: policy.localForPrivatePeers,
     addressOverrides: policy.addressOverrides.map(({ network, ipv4 }) => ({ network, ipv4: ipv4 ?? '' })),
+    peerCheck: policy.peerCheck,
+    peerNetworks: policy.peerNetworks.join('\n'),
     source: activeSourcePort === null ? 'any' : activeSourcePort === ftpData ? 'twenty' : 'other',
     activeSourcePort: activeSourcePort === null || activeSourcePort === ftpData ? '' : String(activeSourcePort),
     dataWaitMs: String(policy.dataWaitMs / 1000),
@@ -79,6 +98,8 @@ export function sourcePortOf(values: PolicyValues): number | null {
   return values.source === 'twenty' ? ftpData : Number(values.activeSourcePort) || null;
 }
 
+const linesOf = (text: string) => text.split(/[\s,]+/).filter(Boolean);
+
 type Terms = Omit<PolicyWrite, 'basedOnVersion' | 'preset' | 'note' | 'trial'>;
 
 /** Everything the form decides about, as the API names it. */
@@ -93,10 +114,14 @@ function termsFrom(values: PolicyValues): Terms {
     passiveFirstPort: Number(values.passiveFirstPort),
     passiveLastPort: Number(values.passiveLastPort),
     publicIpv4: trimmed(values.publicIpv4) || null,
+    publicIpv6: trimmed(values.publicIpv6) || null,
+    localForPrivatePeers: values.localForPrivatePeers,
     addressOverrides: values.addressOverrides.map(({ network, ipv4 }) => ({
       network: trimmed(network),
       ipv4: trimmed(ipv4) || null,
     })),
+    peerCheck: values.peerCheck,
+    peerNetworks: linesOf(values.peerNetworks),
     activeSourcePort: sourcePortOf(values),
     dataWaitMs: Number(values.dataWaitMs) * 1000,
     activeConnectTimeoutMs: Number(values.activeConnectTimeoutMs) * 1000,
@@ -120,7 +145,13 @@ function whyNoWait(wait: Wait, text: string): string | null {
 }
 
 const whyNoNetwork = (text: string) => (isNetwork(text) ? null : t('policy.networkWrong'));
-const whyNoAddress = (text: string) => (text.trim() === '' || isIpv4(text) ? null : t('policy.addressWrong'));
+const whyNoAddress = (text: string) => (text.trim() === '' || isIpv4(text) ? null : t('policy.overrideWrong'));
+
+function whyNoPeers(text: string, { peerCheck }: PolicyValues): string | null {
+  const networks = linesOf(text);
+  if (peerCheck !== 'list') return null;
+  return networks.length > 0 && networks.every(isNetwork) ? null : t('policy.networkWrong');
+}
 
 /** What is wrong with each field; null where nothing is. */
 export const policyRules = {
@@ -130,7 +161,10 @@ export const policyRules = {
   passiveFirstPort: (text: string, values: PolicyValues) =>
     isPort(text, 1024) && Number(text) <= Number(values.passiveLastPort) ? null : t('policy.rangeWrong'),
   passiveLastPort: (text: string) => (isPort(text, 1024) ? null : t('policy.rangeWrong')),
-  publicIpv4: whyNoAddress,
+  publicIpv4: (text: string) => (isHostName(text) || !whyNoAddress(text) ? null : t('policy.addressWrong')),
+  publicIpv6: (text: string) =>
+    text.trim() === '' || isHostName(text) || isIpv6(text) ? null : t('policy.addressSixWrong'),
+  peerNetworks: whyNoPeers,
   activeSourcePort: (text: string, values: PolicyValues) =>
     values.source !== 'other' || isPort(text, 1) ? null : t('policy.sourceWrong'),
   dataWaitMs: (text: string) => whyNoWait('dataWaitMs', text),

@@ -56,17 +56,15 @@ function WouldFail({ forbidden, show }: { forbidden: PolicyPreview['forbidden'];
     );
   }
   return (
-    <p className="would-fail">
+    <div>
       <State tone="refusal" icon="refused">
         {t('policy.wouldFail', { count, recorded: recorded.toLocaleString('en-GB') })}
       </State>{' '}
-      <span className="quiet">
-        {t('policy.wouldFailWho', { accounts: total.accounts, customers: total.customers })}
-      </span>{' '}
       <button type="button" className="text-button" onClick={show}>
         {t('policy.showThem')}
       </button>
-    </p>
+      <p className="hint">{t('policy.wouldFailWho', { accounts: total.accounts, customers: total.customers })}</p>
+    </div>
   );
 }
 
