@@ -5,7 +5,7 @@ const [host, port] = process.argv.slice(2);
 
 function knock() {
   const socket = connect({ host, port: Number(port) }).resume();
-  socket.on('error', () => undefined).on('close', () => setTimeout(knock, 5));
+  socket.on('error', () => undefined).on('close', () => setTimeout(knock, 50));
 }
 
 knock();

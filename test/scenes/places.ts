@@ -58,6 +58,9 @@ export const onlyControl = (verdict: string) =>
     verdict,
   );
 
+/** A firewall that lets nothing out but answers. */
+export const noCalls = filter('output', 'oifname "lo" accept', 'ct state established,related accept', 'drop');
+
 /** A firewall that lets nobody in who was not asked. */
 export const onlyAnswers = (verdict: string) =>
   filter(

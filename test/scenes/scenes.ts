@@ -150,6 +150,12 @@ export const scenes: readonly Scene[] = [
     endings: { ...works, PASV: 'no-one-came', EPSV: 'no-one-came' },
   },
   {
+    name: "the server's firewall drops the call-back",
+    hosts: place.open({ server: place.noCalls }),
+    door: place.publicServer,
+    endings: { ...works, PORT: 'client-unreachable', EPRT: 'client-unreachable' },
+  },
+  {
     name: "the client's firewall drops the call-back",
     hosts: place.open({ client: place.onlyAnswers('drop') }),
     door: place.publicServer,
