@@ -92,7 +92,11 @@ export default defineConfig(
     ],
     rules: only(bcrypt),
   },
-  { name: 'portside/hashes-passwords', files: ['src/auth/password.ts', 'src/auth/password.spec.ts'], rules: only(typeorm) },
+  {
+    name: 'portside/hashes-passwords',
+    files: ['src/auth/password.ts', 'src/auth/password.spec.ts'],
+    rules: only(typeorm),
+  },
   { name: 'portside/disk', files: ['src/ftp/jail/**'], rules: only(bcrypt, typeorm, ...asyncDisk) },
   {
     name: 'portside/nest-classes',

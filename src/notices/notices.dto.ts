@@ -1,5 +1,5 @@
 // What a customer is told about client programs that the policy shuts out, as it looks on the wire.
-import type { ForbiddenUse } from '../servers/policy-preview.dto.js';
+import type { ForbiddenUse } from '../servers/client-settings.js';
 
 /** A client program of a customer that uses what is no longer allowed, and has not got through since. */
 export class Notice {

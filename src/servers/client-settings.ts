@@ -1,7 +1,9 @@
 // Which setting of which client program lets it through, for people who never heard of a data connection. Pure; the
 // words are those of the programs' own dialogs and manuals.
 import { type DataVerb, modeOf } from '../ftp/policy.js';
-import type { ForbiddenUse } from './policy-preview.dto.js';
+
+/** What a client does and rules may forbid. */
+export type ForbiddenUse = DataVerb | 'login-in-clear' | 'data-in-clear';
 
 /** What a client has to change to. */
 type Change = 'passive' | 'active' | 'login-tls' | 'data-tls';

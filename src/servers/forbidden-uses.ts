@@ -1,7 +1,7 @@
 // Which of the recorded uses rules would forbid. Pure; what whoever uses it has to change is client-settings.ts.
 import { type AccountRules, explain, type RuleSource, type ServerRules, verbRulesOf } from '../ftp/mode-rules.js';
 import { allowedVerbs, type DataVerb } from '../ftp/policy.js';
-import type { ForbiddenUse } from './policy-preview.dto.js';
+import type { ForbiddenUse } from './client-settings.js';
 
 /** One way in which an account was used from one address. */
 export interface RecordedUse {

@@ -1,7 +1,6 @@
 // What a policy would mean before it is applied, and what its firewall needs, as they look on the wire.
+import type { ForbiddenUse } from './client-settings.js';
 import type { FirewallTool } from './firewall.js';
-
-export type ForbiddenUse = 'PORT' | 'EPRT' | 'PASV' | 'EPSV' | 'login-in-clear' | 'data-in-clear';
 
 /** How many used something. */
 export class UseCount {

@@ -7,19 +7,13 @@ import { csv } from '../http/csv.js';
 import { Problem } from '../http/problems.js';
 import { firewallNeeds, firewallRules } from './firewall.js';
 import { settingToChange } from './client-settings.js';
+import type { ForbiddenUse } from './client-settings.js';
 import { forbiddenWays, type RecordedUse } from './forbidden-uses.js';
 import { leftWithout, leftWithoutSentence } from './left-without.js';
 import { ModeLayersService } from './mode-layers.service.js';
 import { termsOf } from './policy-columns.js';
 import type { PolicyDraft } from './policy.dto.js';
-import type {
-  AffectedUse,
-  Firewall,
-  ForbiddenUse,
-  ForbiddenUses,
-  PassiveCapacity,
-  PolicyPreview,
-} from './policy-preview.dto.js';
+import type { AffectedUse, Firewall, ForbiddenUses, PassiveCapacity, PolicyPreview } from './policy-preview.dto.js';
 import { draftedTerms, type PolicyTerms, refusals, warnings } from './policy-rules.js';
 import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
 import { ServerPolicyRow, type ServerRow } from './servers.entity.js';

@@ -280,9 +280,7 @@ describe('what does not come as far as a password', () => {
     const id = await host.addAccount({ login: 'mona@example.com' });
     const strict = await host.changePolicy({ tls: 'required-login' });
     await eventually('the policy is in force', async () => {
-      const { rows } = await host.panel.query('select from server_processes where applied_version = $1', [
-        strict,
-      ]);
+      const { rows } = await host.panel.query('select from server_processes where applied_version = $1', [strict]);
       return rows.length > 0;
     });
     const client = await host.connect(worker);

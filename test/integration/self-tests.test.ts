@@ -94,7 +94,7 @@ beforeAll(async () => {
     await hashPassword(password),
   ]);
   const panel = await addPanel();
-  admin = await PanelClient.signedIn({ url: panel.url } as Parameters<typeof PanelClient.signedIn>[0], 'a@b.example');
+  admin = await PanelClient.signedIn({ url: panel.url }, 'a@b.example');
 });
 
 afterAll(async () => {
