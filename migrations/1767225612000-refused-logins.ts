@@ -17,14 +17,16 @@ export class RefusedLogins1767225612000 implements MigrationInterface {
         where previous_password_hash is not null;
 
       alter table login_attempts add column client_program text;
-      create index login_attempts_refused_idx
-        on login_attempts (account_id, (outcome = 'wrong-login-or-password'), at desc) where outcome <> 'accepted';
+      create index login_attempts_guessed_idx on login_attempts (account_id, at desc)
+        where outcome = 'wrong-login-or-password';
+      create index login_attempts_refused_idx on login_attempts (account_id, at desc)
+        where outcome not in ('accepted', 'wrong-login-or-password');
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      drop index login_attempts_refused_idx;
+      drop index login_attempts_refused_idx, login_attempts_guessed_idx;
       alter table login_attempts drop column client_program;
       drop index ftp_accounts_previous_password_idx, ftp_accounts_login_name_idx;
       alter table ftp_accounts drop column disabled_at, drop column previous_password_hash;

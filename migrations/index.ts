@@ -12,6 +12,8 @@ import { PublicHostsAndPeers1767225611000 } from './1767225611000-public-hosts-a
 import { RefusedPorts1767225611001 } from './1767225611001-refused-ports.js';
 import { RefusedLogins1767225612000 } from './1767225612000-refused-logins.js';
 import { LiveDataConnections1767225613000 } from './1767225613000-live-data-connections.js';
+import { DataConnectionCounts1767225614000 } from './1767225614000-data-connection-counts.js';
+import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -27,4 +29,6 @@ export const migrations = [
   RefusedPorts1767225611001,
   RefusedLogins1767225612000,
   LiveDataConnections1767225613000,
+  DataConnectionCounts1767225614000,
+  SelfTests1767225615000,
 ];

@@ -252,7 +252,8 @@ create table login_attempts (
 CREATE INDEX login_attempts_account_id_idx ON ONLY login_attempts USING btree (account_id, at DESC, id DESC);
 CREATE INDEX login_attempts_client_address_idx ON ONLY login_attempts USING btree (client_address, at DESC);
 CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (customer_id, at DESC, id DESC);
-CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, (outcome = 'wrong-login-or-password'::text), at DESC) WHERE outcome <> 'accepted'::text;
+CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome = 'wrong-login-or-password'::text;
+CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
 
 create table panel_sessions (
   sid text not null,

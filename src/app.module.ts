@@ -12,7 +12,9 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
+import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { ServersModule } from './servers/servers.module.js';
@@ -42,6 +44,7 @@ export class AppModule {
         CustomersModule,
         ServersModule,
         ModesModule,
+        SelfTestsModule,
         NoticesModule,
         WebRootsModule,
         AccountsModule,
@@ -50,6 +53,7 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        MetricsModule,
         AuditModule,
       ],
     };

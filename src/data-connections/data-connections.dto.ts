@@ -1,8 +1,9 @@
 // What data connections and login attempts look like on the wire.
 import { PageQuery } from '../http/page.js';
-import { Id, Optional, Text } from '../http/validation.js';
-import type { DataVerb } from '../ftp/policy.js';
+import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
+import { type DataMode, type DataVerb, dataVerbs } from '../ftp/policy.js';
 import type { Culprit } from '../ftp/verdict.js';
+import { dataModes, whyNoNetwork } from './connection-filter.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
 export class DataConnection {
@@ -60,6 +61,37 @@ export class DataConnectionQuery extends PageQuery {
   @Optional()
   @Text(1, 10)
   reference?: string;
+
+  @Optional()
+  @OneOf(dataVerbs)
+  verb?: DataVerb;
+
+  @Optional()
+  @OneOf(dataModes)
+  mode?: DataMode;
+
+  @Optional()
+  @Text(1, 100)
+  verdict?: string;
+
+  /** What the client says it is; `unknown` for those that say nothing. */
+  @Optional()
+  @Text(1, 100)
+  program?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+
+  @Optional()
+  @Instant()
+  since?: Date;
+
+  /** Those before this instant. */
+  @Optional()
+  @Instant()
+  until?: Date;
 }
 
 /** One try to log in over FTP. */

@@ -1,9 +1,11 @@
 // Data connections and tries to log in, as the FTP processes wrote them.
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { culpritOf } from '../ftp/verdict.js';
+import { normalNetwork } from '../http/networks.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
+import { verbsOf } from './connection-filter.js';
 import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
 
 type RawConnection = Omit<DataConnection, 'at' | 'bytes' | 'culprit'> & { at: Date; bytes: string };
@@ -67,6 +69,7 @@ export class DataConnectionsService {
     if (sessionId !== undefined) found.andWhere('d.session_id = :sessionId', { sessionId });
     if (reference !== undefined)
       found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
+    narrow(found, query);
     const page = await readPage<RawConnection>(found, { at: 'd.at', id: 'd.id' }, query);
     return mapPage(page, (row) => ({
       ...only(row, connectionColumns),
@@ -95,6 +98,18 @@ export class DataConnectionsService {
     for (const [name, expression] of Object.entries(columns)) query.addSelect(expression, name);
     return query;
   }
+}
+
+/** How and from where the connection was made, and when. */
+function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: DataConnectionQuery): void {
+  const { verdict, program, network, since, until } = query;
+  const verbs = verbsOf(query);
+  if (verbs !== undefined) found.andWhere('d.verb = any(:verbs)', { verbs });
+  if (verdict !== undefined) found.andWhere('d.verdict = :verdict', { verdict });
+  if (program !== undefined) found.andWhere('program_name(d.client_program) = :program', { program });
+  if (network !== undefined) found.andWhere('d.client_address <<= :network::cidr', { network: normalNetwork(network) });
+  if (since !== undefined) found.andWhere('d.at >= :since', { since });
+  if (until !== undefined) found.andWhere('d.at < :until', { until });
 }
 
 /** The columns that were asked for, without what paging added. */

@@ -19,16 +19,20 @@ export function foreignSpeechIn(line: Exclude<Line, 'too-long'>): ForeignSpeech 
   return /^SSH-\d/.test(line.text) ? 'spoke-ssh' : undefined;
 }
 
-/** What the first bytes on the port for implicit TLS say; none have come from who waits for a greeting in the clear. */
-export function foreignSpeechInsteadOfTls(first: Buffer): ForeignSpeech | undefined {
-  if (first[0] === 0x16) return undefined;
-  return first.toString('latin1', 0, 4) === 'SSH-' ? 'spoke-ssh' : 'spoke-plain';
-}
-
 /** Tells the client what it did wrong and ends the session with 421. */
 export function turnAway(session: Session, speech: ForeignSpeech): void {
   if (session.login.at !== 'in') reportLogin(session, { name: '', outcome: speech });
   session.end('protocol', sentences[speech]);
+}
+
+/** Whether a client of the port for implicit TLS begins with TLS; one that does not is turned away. */
+export async function beginsWithTls(session: Session): Promise<boolean> {
+  const { transport, signal, host } = session;
+  const first = await transport.firstBytes({ withinMs: host.limits.firstByteTimeoutMs, signal });
+  if (first?.[0] === 0x16) return true;
+  if (first === undefined) session.close('lost');
+  else turnAway(session, first.toString('latin1', 0, 4) === 'SSH-' ? 'spoke-ssh' : 'spoke-plain');
+  return false;
 }
 
 /** The first bytes from a client, left where they are; empty where it is silent that long, undefined once it has gone. */

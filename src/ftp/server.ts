@@ -10,7 +10,7 @@ import { plainAddress } from './data/address.js';
 import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
-import { firstBytes, foreignSpeechInsteadOfTls, turnAway } from './foreign-speech.js';
+import { beginsWithTls, firstBytes } from './foreign-speech.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { close, endpointOf, listen } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
@@ -256,13 +256,7 @@ export class FtpServer implements SessionHost {
   }
 
   async #startImplicitTls(session: Session): Promise<void> {
-    const first = await session.transport.firstBytes({
-      withinMs: this.limits.firstByteTimeoutMs,
-      signal: session.signal,
-    });
-    if (first === undefined) return session.close('lost');
-    const speech = foreignSpeechInsteadOfTls(first);
-    if (speech !== undefined) return turnAway(session, speech);
+    if (!(await beginsWithTls(session))) return;
     try {
       await session.startTls('handshake');
       // RFC 4217 knows no implicit TLS; by custom PBSZ 0 and PROT P have then been said already.

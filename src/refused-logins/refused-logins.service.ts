@@ -10,15 +10,17 @@ const mostShown = 20;
 /** So many tries of each sort are looked at, so that an attack makes nobody wait; its guesses hide nothing else. */
 const mostRead = 1000;
 
+// Each sort has an index of its own, found by these very words.
 const newest = (sort: string) => `
   (select at, outcome, client_address, client_program, server_id, name from login_attempts
-    where account_id = $1 and outcome <> 'accepted' and ${sort} (outcome = 'wrong-login-or-password')
-      and at > now() - make_interval(days => $2)
+    where account_id = $1 and outcome ${sort} and at > now() - make_interval(days => $2)
     order by at desc limit $3)`;
 
 // The program is what the session that last worked from there gave, where the refused one had said nothing yet.
 const refusedLogins = `
-  with tried as (${newest('not')} union all ${newest('')}),
+  with tried as (
+    ${newest("not in ('accepted', 'wrong-login-or-password')")} union all ${newest("= 'wrong-login-or-password'")}
+  ),
   told as (
     select outcome as reason, client_address, client_program, server_id, case outcome when 'near-miss' then name end as tried_name,
       count(*)::integer as count, min(at) as first_at, max(at) as last_at

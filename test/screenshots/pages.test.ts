@@ -132,6 +132,10 @@ describe('pictures of the panel', () => {
       .first()
       .waitFor();
     await shoot(page, 'admin-server-in-force');
+    await page.getByRole('link', { name: 'Data connections over time' }).click();
+    await page.getByRole('slider').waitFor();
+    await page.getByRole('table', { name: 'Data connections, newest first' }).locator('summary').first().click();
+    await shoot(page, 'admin-server-connections');
     await page.goto('/accounts');
     await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
     await page.getByText('Who decided').click();

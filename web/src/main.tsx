@@ -12,6 +12,8 @@ import './theme/table.css';
 import './theme/forms.css';
 import './theme/parts.css';
 import './theme/policy.css';
+import './theme/connections.css';
+import './theme/connection.css';
 import './theme/modes.css';
 import './theme/refused-logins.css';
 import './theme/live.css';

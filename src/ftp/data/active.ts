@@ -53,7 +53,7 @@ class ActiveChannel implements DataChannel {
   }
 
   close(why: ChannelEnd): void {
-    this.record.end(why);
+    this.record.end(why === 'left' ? 'unused' : why);
     this.#closing.abort(new FtpError(reply(425, 'The data connection was given up.')));
   }
 

@@ -7,8 +7,11 @@ import { FtpError, reply, type Reply } from '../replies.js';
 import type { SessionTls } from '../tls.js';
 import type { PassivePorts } from './passive-ports.js';
 
-/** Why an armed channel is closed without having carried anything. */
-export type ChannelEnd = 'replaced' | 'unused' | 'aborted' | 'denied';
+/**
+ * Why an armed channel is closed without having carried anything. `left`: the client ended its session, or let it lapse,
+ * without asking for a transfer; `unused`: whoever else made the channel pointless.
+ */
+export type ChannelEnd = 'replaced' | 'left' | 'unused' | 'aborted' | 'denied';
 
 /** What every one of the four verbs knows when it arms a channel. */
 export interface ArmOptions {

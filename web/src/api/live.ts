@@ -13,6 +13,8 @@ const nudges = {
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;
+/** Counting a month again is not for each session that opens. */
+const connectionsGatherMs = 10_000;
 const reconnectMs = 3000;
 
 let state: LiveState = 'connecting';
@@ -38,7 +40,9 @@ function listen(source: EventSource): void {
   for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
     source.addEventListener(name, () => {
       for (const subject of subjects) markOld(subject, gatherMs);
-      if (name !== 'server') markOld('accounts', accountsGatherMs);
+      if (name === 'server') return;
+      markOld('accounts', accountsGatherMs);
+      markOld('connections', connectionsGatherMs);
     });
   }
 }

@@ -14,6 +14,7 @@ import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
 import {
   accountsSearch,
+  connectionsSearch,
   customersSearch,
   doctorSearch,
   newAccountSearch,
@@ -30,16 +31,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in.js'), 'SignIn'),
 });
 
+async function signedIn({ location }: { location: { href: string } }) {
+  const me = await queryClient.ensureQueryData(meQuery);
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
+  if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
+  return { me };
+}
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
-  beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData(meQuery);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
-    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
-    return { me };
-  },
+  beforeLoad: signedIn,
 });
 
 const home = createRoute({
@@ -79,6 +82,12 @@ const session = createRoute({
   path: '/sessions/$sessionId',
   component: lazyRouteComponent(() => import('./session/session.js'), 'SessionPage'),
 });
+const printedCard = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId/card',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./account/printed-card.js'), 'PrintedCard'),
+});
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: '/sessions',
@@ -109,6 +118,12 @@ const server = createRoute({
   getParentRoute: () => inside,
   path: '/servers/$serverId',
   component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
+});
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId/connections',
+  validateSearch: connectionsSearch,
+  component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -149,6 +164,7 @@ const more = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  printedCard,
   inside.addChildren([
     home,
     accounts,
@@ -162,6 +178,7 @@ const routeTree = root.addChildren([
     audit,
     servers,
     server,
+    connections,
     customers,
     newCustomer,
     customer,
