@@ -59,7 +59,7 @@ const measures: Readonly<Record<PictureSize, Measures>> = {
     captionAt: 117,
     showsAddresses: false,
     above: 6,
-    beneath: 13,
+    beneath: 17,
     rows: { 1: [34], 2: [34, 76], 3: [34, 64, 92] },
   },
   large: {
@@ -174,7 +174,7 @@ function Words({ of, line, y }: Placed) {
       <text x={of.width - left} y={y - of.above} textAnchor="end">
         {line.atServer}
       </text>
-      <text x={middle} y={y - of.above - (line.secure ? 3 : 0)} textAnchor="middle">
+      <text x={middle} y={y - of.above - (line.secure ? 4 : 0)} textAnchor="middle">
         {line.label}
       </text>
       {line.secure && <Lock x={middle} y={y} />}
