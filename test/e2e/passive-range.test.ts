@@ -104,6 +104,8 @@ it('hands a port back when the process it was promised to is killed', async () =
   const pids = await workerPids();
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   await client.closed();
+  // A connection that is handed to one of them while it dies is answered by nobody.
+  await eventually('all of them are gone', () => pids.every((pid) => !isAlive(pid)));
   await eventually(
     'a new process serves',
     async () => {
@@ -113,6 +115,14 @@ it('hands a port back when the process it was promised to is killed', async () =
     30_000,
   );
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** The workers of the FTP role: grandchildren of the launcher whose parent supervises. */
 async function workerPids(): Promise<number[]> {
