@@ -1489,6 +1489,8 @@ export interface components {
             up: boolean;
             /** @description Empty where the policy names no host. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have, as a rule because another program has them; the others serve. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         PolicyPublicAddress: {
             /** @enum {string} */
@@ -1500,6 +1502,11 @@ export interface components {
             resolvedAt: string | null;
             /** @description Why the last question failed, such as ENOTFOUND; the address is kept meanwhile. Null where it did not. */
             failure: string | null;
+        };
+        PolicyRefusedPort: {
+            port: number;
+            /** @description The system's name for why, such as EADDRINUSE. */
+            errno: string;
         };
         PolicyStep: {
             basedOnVersion: number;
@@ -1638,6 +1645,8 @@ export interface components {
             bindsLowPorts: boolean;
             /** @description What it found behind the host names of the policy. */
             publicAddresses: components["schemas"]["PolicyPublicAddress"][];
+            /** @description Passive ports that it could not have. At most 50. */
+            refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
         Session: {
             id: string;
