@@ -4,7 +4,7 @@ const rule = (name, comment, ...[from, to]) => ({ name, comment, severity: 'erro
 const engine = '^src/ftp/';
 const runtime = '^src/ftp-runtime/';
 const features =
-  '^src/(customers|accounts|web-roots|servers|modes|auth|sessions|transfers|data-connections|audit|server-tasks|http)/';
+  '^src/(customers|accounts|web-roots|servers|modes|auth|sessions|transfers|data-connections|metrics|audit|server-tasks|self-tests|http)/';
 const framework = '(^|/)node_modules/(@nestjs|typeorm)/';
 
 module.exports = {
@@ -29,9 +29,9 @@ module.exports = {
     ),
     rule(
       'features-know-policy-only',
-      'A feature may know what a policy is, what an account may do and how names are written in its rules, not how FTP works.',
+      'A feature may know what a policy is, what an account may do, how names are written in its rules and which verdicts there are, not how FTP works.',
       { path: features },
-      { path: engine, pathNot: '^src/ftp/(policy|mode-rules|networks|account|name-rules|virtual-path)\\.ts$' },
+      { path: engine, pathNot: '^src/ftp/(policy|mode-rules|networks|account|name-rules|virtual-path|verdict)\\.ts$' },
     ),
     rule(
       'runtime-through-the-door',

@@ -49,6 +49,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'scenes',
+          include: ['test/scenes/**/*.test.ts'],
+          env: quiet,
+          globalSetup: ['test/scenes/equipment.global.ts'],
+          // Most of a scene is waiting for what does not come.
+          maxConcurrency: 6,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           env: quiet,

@@ -11,6 +11,9 @@ import { ModeLayers1767225610000 } from './1767225610000-mode-layers.js';
 import { PublicHostsAndPeers1767225611000 } from './1767225611000-public-hosts-and-peers.js';
 import { RefusedPorts1767225611001 } from './1767225611001-refused-ports.js';
 import { RefusedLogins1767225612000 } from './1767225612000-refused-logins.js';
+import { LiveDataConnections1767225613000 } from './1767225613000-live-data-connections.js';
+import { DataConnectionCounts1767225614000 } from './1767225614000-data-connection-counts.js';
+import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -25,4 +28,7 @@ export const migrations = [
   PublicHostsAndPeers1767225611000,
   RefusedPorts1767225611001,
   RefusedLogins1767225612000,
+  LiveDataConnections1767225613000,
+  DataConnectionCounts1767225614000,
+  SelfTests1767225615000,
 ];

@@ -100,6 +100,33 @@ CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
+create table data_connection_counts (
+  server_id uuid not null,
+  step text not null,
+  at timestamp with time zone not null,
+  verb text not null,
+  verdict text not null,
+  client_program text not null,
+  client_network cidr not null,
+  connect_within_ms integer not null,
+  connections integer not null,
+  constraint data_connection_counts_pkey PRIMARY KEY (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms),
+  constraint data_connection_counts_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint data_connection_counts_step_check CHECK (step = ANY (ARRAY['hour'::text, 'day'::text]))
+);
+
+create table data_connection_totals (
+  server_id uuid not null,
+  verb text not null,
+  verdict text not null,
+  connect_within_ms integer not null,
+  connections bigint not null,
+  connect_ms bigint not null,
+  strangers bigint not null,
+  constraint data_connection_totals_pkey PRIMARY KEY (server_id, verb, verdict, connect_within_ms),
+  constraint data_connection_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
+
 create table data_connections (
   at timestamp with time zone not null,
   id uuid not null,
@@ -139,6 +166,7 @@ CREATE INDEX data_connections_customer_id_idx ON ONLY data_connections USING btr
 CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree (reference) WHERE reference IS NOT NULL;
 CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
+CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
 
 create table ftp_accounts (
   id uuid not null default gen_random_uuid(),
@@ -218,6 +246,7 @@ create table ftp_sessions (
   transfer jsonb,
   closed_at timestamp with time zone,
   end_reason text,
+  data_connection jsonb,
   constraint ftp_sessions_pkey PRIMARY KEY (id),
   constraint ftp_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
   constraint ftp_sessions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
@@ -253,6 +282,15 @@ CREATE INDEX login_attempts_client_address_idx ON ONLY login_attempts USING btre
 CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome = 'wrong-login-or-password'::text;
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
+CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
+
+create table login_totals (
+  server_id uuid not null,
+  outcome text not null,
+  attempts bigint not null,
+  constraint login_totals_pkey PRIMARY KEY (server_id, outcome),
+  constraint login_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
 
 create table panel_sessions (
   sid text not null,
@@ -311,6 +349,16 @@ create table plans (
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
+create table probe_logins (
+  id uuid not null,
+  server_id uuid not null,
+  secret_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint probe_logins_pkey PRIMARY KEY (id),
+  constraint probe_logins_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint probe_logins_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+
 create table quota_leases (
   id uuid not null default gen_random_uuid(),
   process_id uuid not null,
@@ -364,6 +412,35 @@ create table recount_links (
   bytes bigint not null,
   constraint recount_links_pkey PRIMARY KEY (web_root_id, folder_key, inode),
   constraint recount_links_folder_fkey FOREIGN KEY (web_root_id, folder_key) REFERENCES recount_folders(web_root_id, folder_key) ON DELETE CASCADE
+);
+
+create table self_tests (
+  id uuid not null default gen_random_uuid(),
+  server_id uuid not null,
+  reason text not null,
+  asked_by text not null,
+  policy_version integer not null,
+  certificate_fingerprint text,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  outcome text,
+  sentence text,
+  views jsonb not null default '[]'::jsonb,
+  constraint self_tests_pkey PRIMARY KEY (id),
+  constraint self_tests_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint self_tests_finished_check CHECK ((finished_at IS NULL) = (outcome IS NULL)),
+  constraint self_tests_outcome_check CHECK (outcome = ANY (ARRAY['worked'::text, 'failed'::text, 'unclear'::text])),
+  constraint self_tests_reason_check CHECK (reason = ANY (ARRAY['asked'::text, 'policy'::text, 'certificate'::text, 'schedule'::text])),
+  constraint self_tests_views_check CHECK (jsonb_typeof(views) = 'array'::text)
+);
+CREATE INDEX self_tests_server_id_idx ON self_tests USING btree (server_id, started_at DESC, id DESC);
+
+create table server_certificates (
+  server_id uuid not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  fingerprint text,
+  constraint server_certificates_pkey PRIMARY KEY (server_id, at),
+  constraint server_certificates_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
 );
 
 create table server_policies (
@@ -493,6 +570,8 @@ create table servers (
   certificate_problem text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  certificate_valid_until timestamp with time zone,
+  certificate_names text[] not null default '{}'::text[],
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_name_key UNIQUE (name),
   constraint servers_certificate_check CHECK ((certificate_fingerprint IS NULL) = (certificate_self_signed IS NULL)),
@@ -500,6 +579,7 @@ create table servers (
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
+CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 
 create table transfers (
   at timestamp with time zone not null,
@@ -596,11 +676,57 @@ CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE F
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
 
+CREATE OR REPLACE FUNCTION client_network(client_address inet)
+ RETURNS cidr
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select network(set_masklen(client_address, case family(client_address) when 4 then 24 else 64 end))
+  $function$;
+
+CREATE OR REPLACE FUNCTION connect_class(connect_ms integer)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select case when connect_ms is null then 0
+      when connect_ms <= 5 then 5 when connect_ms <= 10 then 10 when connect_ms <= 20 then 20 when connect_ms <= 50 then 50 when connect_ms <= 100 then 100 when connect_ms <= 200 then 200 when connect_ms <= 500 then 500 when connect_ms <= 1000 then 1000 when connect_ms <= 2000 then 2000 when connect_ms <= 5000 then 5000 when connect_ms <= 10000 then 10000 when connect_ms <= 20000 then 20000 when connect_ms <= 60000 then 60000 when connect_ms <= 300000 then 300000
+      else 2147483647 end
+  $function$;
+
 CREATE OR REPLACE FUNCTION customers_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'customer:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION data_connections_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into data_connection_counts as c (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms, connections)
+      select server_id, step, date_trunc(step, at, 'UTC') as begun, verb, coalesce(verdict, case outcome when 'used' then 'worked' when 'denied' then 'mode-denied'
+      when 'unused' then 'not-used' when 'replaced' then 'not-used' when 'aborted' then 'client-aborted'
+      when 'unreachable' then 'client-unreachable' when 'reset' then 'client-left' else outcome end) as verdict,
+        program_name(client_program) as program, client_network(client_address) as network,
+        connect_class(connect_ms) as connect_within_ms, count(*)
+      from added cross join (values ('day'), ('hour')) as steps (step)
+      group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+      on conflict (server_id, step, at, verb, verdict, client_program, client_network, connect_within_ms) do update set connections = c.connections + excluded.connections;
+    insert into data_connection_totals as t (server_id, verb, verdict, connect_within_ms, connections, connect_ms, strangers)
+      select server_id, verb, coalesce(verdict, case outcome when 'used' then 'worked' when 'denied' then 'mode-denied'
+      when 'unused' then 'not-used' when 'replaced' then 'not-used' when 'aborted' then 'client-aborted'
+      when 'unreachable' then 'client-unreachable' when 'reset' then 'client-left' else outcome end) as verdict, connect_class(connect_ms) as connect_within_ms, count(*),
+        coalesce(sum(connect_ms), 0), sum(strangers)
+      from added group by 1, 2, 3, 4 order by 1, 2, 3, 4
+      on conflict (server_id, verb, verdict, connect_within_ms) do update set
+        connections = t.connections + excluded.connections, connect_ms = t.connect_ms + excluded.connect_ms,
+        strangers = t.strangers + excluded.strangers;
+        return null;
+      end $function$;
 
 CREATE OR REPLACE FUNCTION drop_month_partitions(parent text, keep_months integer)
  RETURNS integer
@@ -653,10 +779,10 @@ AS $function$
         execute format('grant usage on schema %I to %I', current_schema(), login_name);
         execute format('grant select on plans, customers, servers, server_policies, server_processes, server_tasks, web_roots,
           ftp_accounts, account_usage, customer_usage, quota_leases, unfinished_uploads, ftp_sessions, login_attempts, transfers,
-          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
+          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
         execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
-          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes to %I', login_name);
-        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, updated_at) on servers to %I', login_name);
+          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
+        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names, updated_at) on servers to %I', login_name);
         execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
         execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
       end $function$;
@@ -727,6 +853,19 @@ AS $function$
     return next;
   end $function$;
 
+CREATE OR REPLACE FUNCTION login_attempts_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into login_totals as t (server_id, outcome, attempts)
+      select server_id, outcome, count(*) from added group by 1, 2 order by 1, 2
+      on conflict (server_id, outcome) do update set attempts = t.attempts + excluded.attempts;
+        return null;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION make_month_partitions(months_ahead integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -749,11 +888,29 @@ AS $function$
         end loop;
       end $function$;
 
+CREATE OR REPLACE FUNCTION note_certificate_expiry(of_server uuid, valid_until timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        update servers set certificate_valid_until = valid_until, updated_at = now()
+         where id = of_server and certificate_valid_until is distinct from valid_until
+      $function$;
+
 CREATE OR REPLACE FUNCTION plans_notify()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
       begin perform pg_notify('ftp_runtime', 'plan:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION program_name(client_program text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select left(coalesce(client_program, 'unknown'), 100)
+  $function$;
 
 CREATE OR REPLACE FUNCTION quota_notify()
  RETURNS trigger
@@ -789,6 +946,17 @@ AS $function$
         if tg_op = 'INSERT' then perform pg_notify('ftp_runtime', 'task:' || new.server_id);
         else perform pg_notify('panel', 'task:' || new.id);
         end if;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION servers_keep_certificate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+        insert into server_certificates (server_id, fingerprint) values (new.id, new.certificate_fingerprint);
         return null;
       end $function$;
 

@@ -8,10 +8,13 @@ import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
+import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { ServersModule } from './servers/servers.module.js';
@@ -41,13 +44,16 @@ export class AppModule {
         CustomersModule,
         ServersModule,
         ModesModule,
+        SelfTestsModule,
         NoticesModule,
         WebRootsModule,
         AccountsModule,
         SessionsModule,
         TransfersModule,
         DataConnectionsModule,
+        DoctorModule,
         RefusedLoginsModule,
+        MetricsModule,
         AuditModule,
       ],
     };

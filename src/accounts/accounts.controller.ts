@@ -16,16 +16,11 @@ import {
   NewAccount,
 } from './accounts.dto.js';
 import { AccountsService } from './accounts.service.js';
-import { ConnectionCard } from './connection-card.dto.js';
-import { ConnectionCardService } from './connection-card.service.js';
 
 @ApiTags('accounts')
 @Controller('accounts')
 export class AccountsController {
-  constructor(
-    private readonly accounts: AccountsService,
-    private readonly cards: ConnectionCardService,
-  ) {}
+  constructor(private readonly accounts: AccountsService) {}
 
   /** FTP accounts, newest first. */
   @Get()
@@ -96,12 +91,5 @@ export class AccountsController {
   @RequireRole('admin', 'support', 'customer')
   disableAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.setStatus(actor, id, 'disabled');
-  }
-
-  /** What to enter into an FTP client, from the policy in effect. */
-  @Get(':id/connection')
-  @RequireRole('admin', 'support', 'customer')
-  getConnectionCard(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<ConnectionCard> {
-    return this.cards.read(actor, id);
   }
 }

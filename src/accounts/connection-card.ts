@@ -1,19 +1,30 @@
-// What a person enters into an FTP client, in sentences. Pure; never a password.
-import { allowedVerbs, modeOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
+// What a person enters into an FTP client, in sentences. Pure; never a password. Files for programs are in
+// connection-files.
+import { isIP } from 'node:net';
+import { type EffectiveRules, requiresTls, verbRulesOf, whyForbidden } from '../ftp/mode-rules.js';
+import { allowedVerbs, modeOf, type TlsRule } from '../ftp/policy.js';
 import type { ConnectionCard } from './connection-card.dto.js';
+import type { ConnectionChoices } from './connection-files/choices.js';
+import { curlLine } from './connection-files/curl.js';
+import { lftpLine } from './connection-files/lftp.js';
 
 /** Everything a connection card is made from. */
 export interface CardFacts {
+  /** What the admin wrote. */
   readonly host: string;
   readonly port: number;
   readonly tlsPort: number | null;
   readonly login: string;
   readonly folder: string;
-  readonly tls: TlsRule;
-  readonly verbs: VerbRules;
+  readonly maxSessions: number | null;
+  readonly rules: EffectiveRules;
+  /** Whether this account's records from the reader's network show that passive mode does not get through. */
+  readonly onlyActiveWorks: boolean;
   readonly certificateFingerprint: string | null;
   /** Whether a client must be told to accept the certificate; null where there is none. */
   readonly certificateSelfSigned: boolean | null;
+  /** The names on all certificates of the server; the first is on the one that clients get by default. */
+  readonly certificateNames: readonly string[];
   readonly serverName: string;
 }
 
@@ -27,57 +38,79 @@ const encryptionSentences: Readonly<Record<TlsRule, string>> = {
 
 /** Makes the card of one account. */
 export function connectionCard(facts: CardFacts): ConnectionCard {
-  const { host, port, tlsPort, login, folder, certificateFingerprint, serverName } = facts;
+  const { port, tlsPort, login, folder, serverName } = facts;
+  const choices = connectionChoices(facts);
+  const tls = facts.rules.tls.rule;
   return {
-    host,
+    host: choices.host,
     port,
     tlsPort,
     login,
     folder,
-    encryption: { rule: facts.tls, sentence: encryptionSentences[facts.tls] },
-    mode: modeAdvice(facts.verbs),
-    certificateFingerprint,
-    curl: curlLine(facts),
-    lftp: lftpLine(facts),
+    encryption: { rule: tls, sentence: encryptionSentences[tls] },
+    mode: modeAdvice(facts),
+    certificateFingerprint: unvouchedFingerprint(facts) ?? null,
+    curl: curlLine(choices),
+    lftp: lftpLine(choices),
     serverName,
   };
 }
 
-function modeAdvice(verbs: VerbRules): ConnectionCard['mode'] {
-  const allowed = allowedVerbs(verbs);
+/** What the programs of one account are told. */
+export function connectionChoices(facts: CardFacts): ConnectionChoices {
+  const { certificateFingerprint, login, maxSessions, port, rules } = facts;
+  const tls = rules.tls.rule;
+  return {
+    host: coveredHost(facts),
+    port,
+    login,
+    // Also where TLS is only allowed: what people paste is what they go on using.
+    encrypts: requiresTls(tls) || (tls === 'allowed' && certificateFingerprint !== null),
+    unvouchedFingerprint: unvouchedFingerprint(facts),
+    mode: modeAdvice(facts).recommended,
+    maxSessions: maxSessions ?? undefined,
+  };
+}
+
+function unvouchedFingerprint({ certificateFingerprint, certificateSelfSigned }: CardFacts): string | undefined {
+  return certificateSelfSigned === false ? undefined : (certificateFingerprint ?? undefined);
+}
+
+/**
+ * The admin's host where a certificate covers it, or where no authority vouches and the fingerprint is compared instead
+ * of the name. Else the first name that is written in full, because the other would be refused by every careful client.
+ */
+function coveredHost({ certificateNames, certificateSelfSigned, host }: CardFacts): string {
+  if (certificateSelfSigned !== false) return host;
+  if (isIP(host) === 0 && certificateNames.some((name) => covers(name, host))) return host;
+  return certificateNames.find((name) => !name.startsWith('*.')) ?? host;
+}
+
+/** Whether a name on a certificate, in small letters, stands for this host (RFC 6125 §6.4). */
+function covers(name: string, host: string): boolean {
+  const plain = host.toLowerCase().replace(/\.$/, '');
+  return name === plain || (name.startsWith('*.') && name.slice(2) === plain.slice(plain.indexOf('.') + 1));
+}
+
+function modeAdvice({ onlyActiveWorks, rules }: CardFacts): ConnectionCard['mode'] {
+  const allowed = allowedVerbs(verbRulesOf(rules));
   const passive = allowed.some((verb) => modeOf[verb] === 'passive');
   const active = allowed.some((verb) => modeOf[verb] === 'active');
   if (passive && active) {
-    return {
-      allowed,
-      recommended: 'passive',
-      sentence: 'Choose passive mode, which gets through most firewalls; active mode works as well.',
-    };
+    return onlyActiveWorks
+      ? {
+          allowed,
+          recommended: 'active',
+          sentence:
+            'Choose active mode; from your network, passive mode was tried in the last 30 days and did not get through.',
+        }
+      : {
+          allowed,
+          recommended: 'passive',
+          sentence: 'Choose passive mode, which gets through most firewalls; active mode works as well.',
+        };
   }
-  return passive
-    ? { allowed, recommended: 'passive', sentence: 'Choose passive mode; active mode is switched off on this server.' }
-    : { allowed, recommended: 'active', sentence: 'Choose active mode; passive mode is switched off on this server.' };
-}
-
-/** A pasted line encrypts wherever the server can: what people paste is what they go on using. */
-const encrypts = ({ tls, certificateFingerprint }: CardFacts) => tls !== 'off' && certificateFingerprint !== null;
-
-function urlOf({ host, port }: CardFacts): string {
-  return `ftp://${host.includes(':') ? `[${host}]` : host}:${port}/`;
-}
-
-function curlLine(facts: CardFacts): string {
-  const accept = facts.certificateSelfSigned === true ? ' --insecure' : '';
-  const encrypt = encrypts(facts) ? ` --ssl-reqd${accept}` : '';
-  const active = modeAdvice(facts.verbs).recommended === 'active' ? ' --ftp-port -' : '';
-  return `curl${encrypt}${active} --user '${facts.login}' '${urlOf(facts)}'`;
-}
-
-function lftpLine(facts: CardFacts): string {
-  const accept = facts.certificateSelfSigned === true ? 'set ssl:verify-certificate no; ' : '';
-  const encrypt = encrypts(facts)
-    ? `${accept}set ftp:ssl-force true; set ftp:ssl-protect-data true`
-    : 'set ftp:ssl-allow no';
-  const passive = modeAdvice(facts.verbs).recommended === 'passive' ? 'on' : 'off';
-  return `lftp -e '${encrypt}; set ftp:passive-mode ${passive}' -u '${facts.login}' '${urlOf(facts)}'`;
+  const recommended = passive ? 'passive' : 'active';
+  const sentence = `Choose ${recommended} mode. ${whyForbidden(passive ? 'PORT' : 'PASV', rules) ?? ''}`.trimEnd();
+  return { allowed, recommended, sentence };
 }

@@ -1,7 +1,9 @@
 // What data connections and login attempts look like on the wire.
 import { PageQuery } from '../http/page.js';
-import { Id, Optional, Text } from '../http/validation.js';
-import type { DataVerb } from '../ftp/policy.js';
+import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
+import { type DataMode, type DataVerb, dataVerbs } from '../ftp/policy.js';
+import { dataModes, whyNoNetwork } from './connection-filter.js';
+import type { Culprit } from '../ftp/verdict.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
 export class DataConnection {
@@ -28,6 +30,8 @@ export class DataConnection {
   outcome: string;
   /** What became of it, in one word; null for records of older releases. */
   verdict: string | null;
+  /** Who can do something about it; null for records of older releases. */
+  culprit: Culprit | null;
   errno: string | null;
   /** What the reply gave the client to quote; null for records of older releases. */
   reference: string | null;
@@ -49,10 +53,45 @@ export class DataConnectionQuery extends PageQuery {
   @Id()
   serverId?: string;
 
+  @Optional()
+  @Id()
+  sessionId?: string;
+
   /** What a reply gave the client to quote. */
   @Optional()
   @Text(1, 10)
   reference?: string;
+
+  @Optional()
+  @OneOf(dataVerbs)
+  verb?: DataVerb;
+
+  @Optional()
+  @OneOf(dataModes)
+  mode?: DataMode;
+
+  @Optional()
+  @Text(1, 100)
+  verdict?: string;
+
+  /** What the client says it is; `unknown` for those that say nothing. */
+  @Optional()
+  @Text(1, 100)
+  program?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+
+  @Optional()
+  @Instant()
+  since?: Date;
+
+  /** Those before this instant. */
+  @Optional()
+  @Instant()
+  until?: Date;
 }
 
 /** One try to log in over FTP. */

@@ -1,14 +1,17 @@
 // Data connections and tries to log in, as the FTP processes wrote them.
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { normalNetwork } from '../http/networks.js';
+import { culpritOf } from '../ftp/verdict.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
+import { verbsOf } from './connection-filter.js';
 import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
 
-type RawConnection = Omit<DataConnection, 'at' | 'bytes'> & { at: Date; bytes: string };
+type RawConnection = Omit<DataConnection, 'at' | 'bytes' | 'culprit'> & { at: Date; bytes: string };
 type RawAttempt = Omit<LoginAttempt, 'at'> & { at: Date };
 
-const connectionColumns: Readonly<Record<keyof DataConnection, string>> = {
+const connectionColumns: Readonly<Record<Exclude<keyof DataConnection, 'culprit'>, string>> = {
   id: 'd.id',
   at: 'd.at',
   serverName: 's.name',
@@ -60,16 +63,19 @@ export class DataConnectionsService {
       .leftJoin('ftp_accounts', 'a', 'a.id = d.account_id')
       .where('true');
     onlyOwn(found, actor, 'd.customer_id');
-    const { accountId, serverId, reference } = query;
+    const { accountId, serverId, sessionId, reference } = query;
     if (accountId !== undefined) found.andWhere('d.account_id = :accountId', { accountId });
     if (serverId !== undefined) found.andWhere('d.server_id = :serverId', { serverId });
+    if (sessionId !== undefined) found.andWhere('d.session_id = :sessionId', { sessionId });
     if (reference !== undefined)
       found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
+    narrow(found, query);
     const page = await readPage<RawConnection>(found, { at: 'd.at', id: 'd.id' }, query);
     return mapPage(page, (row) => ({
       ...only(row, connectionColumns),
       at: row.at.toISOString(),
       bytes: Number(row.bytes),
+      culprit: row.verdict === null ? null : culpritOf(row.verdict),
     }));
   }
 
@@ -92,6 +98,18 @@ export class DataConnectionsService {
     for (const [name, expression] of Object.entries(columns)) query.addSelect(expression, name);
     return query;
   }
+}
+
+/** How and from where the connection was made, and when. */
+function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: DataConnectionQuery): void {
+  const { verdict, program, network, since, until } = query;
+  const verbs = verbsOf(query);
+  if (verbs !== undefined) found.andWhere('d.verb = any(:verbs)', { verbs });
+  if (verdict !== undefined) found.andWhere('d.verdict = :verdict', { verdict });
+  if (program !== undefined) found.andWhere('program_name(d.client_program) = :program', { program });
+  if (network !== undefined) found.andWhere('d.client_address <<= :network::cidr', { network: normalNetwork(network) });
+  if (since !== undefined) found.andWhere('d.at >= :since', { since });
+  if (until !== undefined) found.andWhere('d.at < :until', { until });
 }
 
 /** The columns that were asked for, without what paging added. */

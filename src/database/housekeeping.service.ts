@@ -7,6 +7,13 @@ const everyMs = 6 * 60 * 60 * 1000;
 const monthsAhead = 3;
 const monthsKept = 13;
 const previousPasswordDays = 30;
+/** Counts by the hour are for looking at the last days. */
+const hourlyDaysKept = 40;
+
+const forgetCounts = `
+  delete from data_connection_counts c using servers s where s.id = c.server_id and (
+    (c.step = 'hour' and c.at < now() - make_interval(days => $1)) or
+    (c.step = 'day' and c.at < now() - make_interval(months => $2)))`;
 
 /** Runs at the start and every six hours; several panels doing it at once do no harm. */
 @Injectable()
@@ -40,6 +47,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
         where previous_password_hash is not null and password_changed_at < now() - make_interval(days => $1)`,
       [previousPasswordDays],
     );
+    await this.database.query(forgetCounts, [hourlyDaysKept, monthsKept]);
     await this.database.query(`delete from server_tasks where created_at < now() - interval '1 day'`);
   }
 }

@@ -22,6 +22,8 @@ export interface ShownCertificate {
   readonly fingerprint: string;
   /** Vouched for by nobody but itself, so that clients must be told to accept it. */
   readonly selfSigned: boolean;
+  /** The last moment at which clients take it. */
+  readonly validUntil: Date;
 }
 
 /** A pair that TLS can use. */
@@ -68,7 +70,12 @@ function checked(pair: KeyPair, names: FileNames): UsablePair {
   }
   const unusable = 'TLS cannot use this certificate and key; make them anew with a longer key.';
   attempt(names.cert, unusable, () => createSecureContext(pair));
-  return { ...pair, fingerprint: fingerprintOf(certificate), selfSigned: certificate.checkIssued(certificate) };
+  return {
+    ...pair,
+    fingerprint: fingerprintOf(certificate),
+    selfSigned: certificate.checkIssued(certificate),
+    validUntil: new Date(certificate.validTo),
+  };
 }
 
 function attempt<T>(name: string, cure: string, work: () => T): T {

@@ -5,28 +5,42 @@ import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 
 const write = `
-  update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4, updated_at = now()
-  where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem) is distinct from ($2, $3, $4)`;
+  update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4,
+    certificate_names = $5, updated_at = now()
+  where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names)
+    is distinct from ($2, $3, $4, $5::text[])`;
+
+const writeExpiry = 'select note_certificate_expiry($1, $2)';
+
+/** What is shown of a server's certificates. */
+interface Showing {
+  readonly shown: ShownCertificate | undefined;
+  readonly complaints: readonly string[];
+  readonly names: readonly string[];
+}
 
 /** Keeps the certificate columns of `servers` at what this process found. */
 export class CertificateRow {
   readonly #writing: Coalesced;
   #shown: ShownCertificate | undefined;
   #problem: string | undefined;
+  #names: readonly string[] = [];
 
   constructor(database: pg.Pool, serverId: string, note: Note) {
     this.#writing = new Coalesced({
       work: async () => {
         const shown = [this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null];
-        await database.query(write, [serverId, ...shown, this.#problem ?? null]);
+        await database.query(write, [serverId, ...shown, this.#problem ?? null, this.#names]);
+        await database.query(writeExpiry, [serverId, this.#shown?.validUntil.toISOString() ?? null]);
       },
       onFailure: (error) => note('warn', 'certificate.write-failed', errorFields(error)),
     });
   }
 
   /** Writes it as soon as the database takes it; nothing shown: this server has no certificate. */
-  show({ shown, complaints }: { shown: ShownCertificate | undefined; complaints: readonly string[] }): void {
+  show({ shown, complaints, names }: Showing): void {
     this.#shown = shown;
+    this.#names = names;
     this.#problem = complaints.length === 0 ? undefined : complaints.join(' ');
     this.#writing.ask();
   }

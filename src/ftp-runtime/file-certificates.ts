@@ -2,7 +2,7 @@
 // is taken only when it works; until then its last good one stays in use.
 import { basename } from 'node:path';
 import { SettingError } from '../config.js';
-import type { Certificates, KeyPair } from '../ftp/index.js';
+import { namesOn, type Certificates, type KeyPair } from '../ftp/index.js';
 import { lookAt, readUsable, whyNotNow } from './certificate-files.js';
 import type { CertificateFiles, FileNames, ShownCertificate, UsablePair } from './certificate-files.js';
 import { pairsIn } from './certificate-folder.js';
@@ -65,6 +65,11 @@ export class FileCertificates implements Certificates {
   /** The certificate that a client gets which names no host. */
   get shown(): ShownCertificate | undefined {
     return this.#pairs()[0];
+  }
+
+  /** The names that all pairs in use stand for, those of the shown one first. */
+  get names(): readonly string[] {
+    return [...new Set(this.#pairs().flatMap(({ cert }) => namesOn(cert)))];
   }
 
   /** What is wrong with the files, one sentence for each pair; empty where they are all in use and valid. */

@@ -3,6 +3,7 @@ import { escapeBytes } from '../ftp/index.js';
 import type {
   Account,
   DataConnectionFacts,
+  LiveDataConnection,
   LoginAttempt,
   SessionFacts,
   SessionSnapshot,
@@ -12,7 +13,7 @@ import type {
 } from '../ftp/index.js';
 import { withoutZone } from './account-row.js';
 import type { UnwrittenChanges } from './database-quotas.js';
-import type { DataConnectionRow, LoginAttemptRow } from './record-tables.js';
+import type { DataConnectionRow, LiveConnectionColumn, LoginAttemptRow } from './record-tables.js';
 import type { ChargeColumns, TransferRow } from './transfer-table.js';
 
 const longestIntervalMs = 2 ** 31 - 1;
@@ -145,6 +146,32 @@ export function liveTransfer(transfer: NonNullable<SessionSnapshot['transfer']>)
     localPort: localPort ?? null,
     secure,
   };
+}
+
+/** A data connection on its way, for ftp_sessions.data_connection. */
+export function liveConnection(connection: LiveDataConnection): LiveConnectionColumn {
+  const { askedAt, id, localPort, offered, peer, since, state, tlsVersion, verb } = connection;
+  return {
+    id,
+    verb,
+    state,
+    askedAt: askedAt.toISOString(),
+    since: since.toISOString(),
+    offered: orNull(offered),
+    localPort: orNull(localPort),
+    peer: orNull(peer),
+    tlsVersion: orNull(tlsVersion),
+    bytes: 0,
+    verdict: null,
+    reference: null,
+  };
+}
+
+/** The same when it is over. */
+export function endedConnection(connection: DataConnectionFacts): LiveConnectionColumn {
+  const { bytes, closedAt, reference, verdict } = connection;
+  const shown = liveConnection({ ...connection, since: closedAt, state: 'connected' });
+  return { ...shown, state: 'ended', bytes, verdict, reference };
 }
 
 /** Text that holds no NUL, control character or lone surrogate any more, so that SQL takes it. */

@@ -2,6 +2,7 @@
 // account or customer still exists is looked up in the statement, because a record outlives what it is about.
 import type pg from 'pg';
 import { withWhoWasMeant } from './who-was-meant.js';
+import type { Endpoint, LiveDataConnection } from '../ftp/index.js';
 import { writeTransfers, type NegativeUsage, type TransferRow } from './transfer-table.js';
 
 /** One row of login_attempts. Times are ISO-8601, paths and names escaped, addresses without a zone: as in SQL. */
@@ -47,6 +48,24 @@ export interface DataConnectionRow {
   readonly policy_version: number | null;
 }
 
+/** What ftp_sessions shows of the data connection that a session has now, or had last. */
+export interface LiveConnectionColumn {
+  readonly id: string;
+  readonly verb: string;
+  readonly state: LiveDataConnection['state'] | 'ended';
+  readonly askedAt: string;
+  /** When it came into this state. */
+  readonly since: string;
+  readonly offered: Endpoint | null;
+  readonly localPort: number | null;
+  readonly peer: Endpoint | null;
+  readonly tlsVersion: string | null;
+  readonly bytes: number;
+  /** Both only once it has ended. */
+  readonly verdict: string | null;
+  readonly reference: string | null;
+}
+
 /** One row of ftp_sessions as it stands now. */
 export interface SessionRow {
   readonly id: string;
@@ -65,9 +84,16 @@ export interface SessionRow {
   readonly seen_at: string;
   readonly working_folder: string;
   readonly transfer: object | null;
+  readonly data_connection: LiveConnectionColumn | null;
   readonly closed_at: string | null;
   readonly end_reason: string | null;
 }
+
+/** Adds the news for the panel's session pages, where something was written. */
+const withNews = (statement: string) => `
+  with written as (${statement}
+  returning 1)
+  select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
 
 const loginAttempts = `
   with written as (
@@ -83,7 +109,7 @@ const loginAttempts = `
   select pg_notify('panel', 'login:' || customer_id) from (select distinct customer_id from written) as c
   where customer_id is not null`;
 
-const dataConnections = `
+const dataConnections = withNews(`
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
     offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
     tls_version, tls_resumed, strangers, outcome, verdict, errno, reference, policy_version)
@@ -98,34 +124,30 @@ const dataConnections = `
     reference text, policy_version integer)
   left join ftp_accounts a on a.id = r.account_id
   left join customers c on c.id = r.customer_id
-  on conflict (at, id) do nothing`;
+  on conflict (at, id) do nothing`);
 
 // A session that another process took for lost, because this one could not reach the database, comes back to life.
-const sessions = `
-  with written as (
-    insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
-      server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
-      closed_at, end_reason)
-    select r.id, $2, p.id, a.id, c.id, r.login, r.client_address, r.client_port, r.server_address, r.server_port,
-      r.client_program, r.tls_version, r.opened_at, r.logged_in_at, r.seen_at, r.working_folder, r.transfer, r.closed_at,
-      r.end_reason
-    from jsonb_to_recordset($1::jsonb) as r (id uuid, process_id uuid, account_id uuid, customer_id uuid, login text,
-      client_address inet, client_port integer, server_address inet, server_port integer, client_program text,
-      tls_version text, opened_at timestamptz, logged_in_at timestamptz, seen_at timestamptz, working_folder text,
-      transfer jsonb, closed_at timestamptz, end_reason text)
-    left join server_processes p on p.id = r.process_id
-    left join ftp_accounts a on a.id = r.account_id
-    left join customers c on c.id = r.customer_id
-    on conflict (id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
-      customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
-      tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
-      working_folder = excluded.working_folder, transfer = excluded.transfer, closed_at = excluded.closed_at,
-      end_reason = excluded.end_reason
-    returning 1
-  )
-  select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
+const sessions = withNews(`
+  insert into ftp_sessions (id, server_id, process_id, account_id, customer_id, login, client_address, client_port,
+    server_address, server_port, client_program, tls_version, opened_at, logged_in_at, seen_at, working_folder, transfer,
+    data_connection, closed_at, end_reason)
+  select r.id, $2, p.id, a.id, c.id, r.login, r.client_address, r.client_port, r.server_address, r.server_port,
+    r.client_program, r.tls_version, r.opened_at, r.logged_in_at, r.seen_at, r.working_folder, r.transfer,
+    r.data_connection, r.closed_at, r.end_reason
+  from jsonb_to_recordset($1::jsonb) as r (id uuid, process_id uuid, account_id uuid, customer_id uuid, login text,
+    client_address inet, client_port integer, server_address inet, server_port integer, client_program text,
+    tls_version text, opened_at timestamptz, logged_in_at timestamptz, seen_at timestamptz, working_folder text,
+    transfer jsonb, data_connection jsonb, closed_at timestamptz, end_reason text)
+  left join server_processes p on p.id = r.process_id
+  left join ftp_accounts a on a.id = r.account_id
+  left join customers c on c.id = r.customer_id
+  on conflict (id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
+    customer_id = excluded.customer_id, login = excluded.login, client_program = excluded.client_program,
+    tls_version = excluded.tls_version, logged_in_at = excluded.logged_in_at, seen_at = excluded.seen_at,
+    working_folder = excluded.working_folder, transfer = excluded.transfer,
+    data_connection = excluded.data_connection, closed_at = excluded.closed_at, end_reason = excluded.end_reason`);
 
-/** Writes batches of each kind of record for one server; each method rejects as a whole. */
+/** Writes batches of each kind of record for one server, and nudges the panel; each method rejects as a whole. */
 export class RecordTables {
   readonly #database: pg.Pool;
   readonly #serverId: string;
@@ -135,13 +157,13 @@ export class RecordTables {
     this.#serverId = serverId;
   }
 
-  /** Also finds out whom an unknown name nearly was, and nudges the panel. */
+  /** Also finds out whom an unknown name nearly was. */
   async loginAttempts(rows: readonly LoginAttemptRow[]): Promise<void> {
     const attributed = await withWhoWasMeant(this.#database, this.#serverId, rows);
     await this.#write('record-login-attempts', loginAttempts, attributed);
   }
 
-  /** Also settles the ledgers and nudges the panel. Resolves with the ledgers that cannot be right any more. */
+  /** Also settles the ledgers. Resolves with the ledgers that cannot be right any more. */
   transfers(rows: readonly TransferRow[]): Promise<readonly NegativeUsage[]> {
     return writeTransfers(this.#database, this.#serverId, rows);
   }
@@ -150,7 +172,6 @@ export class RecordTables {
     return this.#write('record-data-connections', dataConnections, rows);
   }
 
-  /** Also nudges the panel. */
   sessions(rows: readonly SessionRow[]): Promise<void> {
     return this.#write('record-sessions', sessions, rows);
   }

@@ -10,6 +10,9 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { makeProbeLogin } from './probe-logins.js';
+import { findProbeTarget } from './probe-target.js';
+import { probe } from './probe.js';
 import { askForRecount } from './transfer-table.js';
 import { discardUpload } from './unfinished-uploads.js';
 import { refusalOfWebRoot, type WebRootPlan } from './web-root-check.js';
@@ -40,9 +43,12 @@ export interface TaskTools {
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** One kind of task. `slow` ones never take a place that a quick one waits for. */
+/** `slow` tasks work, `waiting` ones wait for the network; neither takes a place that a quick one waits for. */
+export type TaskPace = 'quick' | 'slow' | 'waiting';
+
+/** One kind of task. */
 export interface TaskKind {
-  readonly pace: 'quick' | 'slow';
+  readonly pace: TaskPace;
   run(tools: TaskTools, args: Arguments): Promise<object>;
 }
 
@@ -58,6 +64,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
   'recount-usage': { pace: 'quick', run: recountUsage },
+  'probe-server': { pace: 'waiting', run: probeServer },
 };
 
 async function browseFolder(tools: TaskTools, args: Arguments): Promise<object> {
@@ -130,6 +137,14 @@ async function recountUsage(tools: TaskTools, args: Arguments): Promise<object> 
   await askForRecount(tools.database, [text(args, 'webRootId')]);
   tools.recount();
   return { asked: true };
+}
+
+/** Looks at a server, this one or another, as a client on this machine would. */
+async function probeServer({ database }: TaskTools, args: Arguments): Promise<object> {
+  const serverId = text(args, 'serverId');
+  const target = await findProbeTarget(database, serverId);
+  if (target === undefined) throw new TaskFailure('server-missing', 'This server is no longer there.');
+  return probe(target, () => makeProbeLogin(database, serverId));
 }
 
 const webRootById = `

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { rootPath, type Account, type SessionFacts, type SessionSnapshot } from '../ftp/index.js';
+import {
+  rootPath,
+  type Account,
+  type LiveDataConnection,
+  type DataConnectionFacts,
+  type SessionFacts,
+  type SessionSnapshot,
+} from '../ftp/index.js';
 import { SessionBook } from './session-book.js';
 
 const at = new Date('2026-11-22T12:00:00Z');
@@ -70,5 +77,57 @@ describe('SessionBook', () => {
       later,
     );
     expect(book.take(1)).toMatchObject([{ seen_at: later.toISOString(), transfer: { bytes: 5, totalBytes: null } }]);
+  });
+
+  describe('and the data connection of a session', () => {
+    const step = (id: string, changes: Partial<LiveDataConnection> = {}): LiveDataConnection => ({
+      id,
+      askedAt: at,
+      verb: 'EPSV',
+      state: 'waiting',
+      since: at,
+      offered: { address: '203.0.113.1', port: 40_000 },
+      localPort: 40_000,
+      peer: undefined,
+      tlsVersion: undefined,
+      ...changes,
+    });
+    const end = (id: string) =>
+      ({
+        ...step(id),
+        closedAt: at,
+        bytes: 7,
+        verdict: 'worked',
+        reference: '7KQ2M',
+      }) as unknown as DataConnectionFacts;
+    const shown = (book: SessionBook) => book.take(1)[0]?.data_connection;
+
+    it('shows how it stands, then how it ended', () => {
+      const book = new SessionBook('p1');
+      book.opened(facts);
+      book.connectionChanged(facts, step('d1'));
+      expect(shown(book)).toMatchObject({ id: 'd1', state: 'waiting', localPort: 40_000, verdict: null });
+      book.connectionChanged(facts, step('d1', { state: 'moving' }));
+      book.connectionEnded(facts, end('d1'));
+      expect(shown(book)).toMatchObject({ state: 'ended', bytes: 7, verdict: 'worked', reference: '7KQ2M' });
+    });
+
+    it('keeps to the newer one when an older one is heard to have ended', () => {
+      const book = new SessionBook('p1');
+      book.opened(facts);
+      book.connectionChanged(facts, step('d1'));
+      book.connectionChanged(facts, step('d2', { askedAt: new Date(at.getTime() + 5) }));
+      book.connectionEnded(facts, end('d1'));
+      expect(shown(book)).toMatchObject({ id: 'd2', state: 'waiting' });
+    });
+
+    it('still shows it when the session is over', () => {
+      const book = new SessionBook('p1');
+      book.opened(facts);
+      book.loggedIn(facts, account, at);
+      book.connectionEnded(facts, end('d1'));
+      book.closed(facts, 'quit', at);
+      expect(shown(book)).toMatchObject({ id: 'd1', verdict: 'worked' });
+    });
   });
 });

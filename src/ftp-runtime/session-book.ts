@@ -1,10 +1,17 @@
 // The sessions of this process as ftp_sessions shall show them: one row each, rewritten when it changed. It writes
 // nothing itself.
-import type { Account, SessionEnd, SessionFacts, SessionSnapshot } from '../ftp/index.js';
+import type {
+  Account,
+  DataConnectionFacts,
+  LiveDataConnection,
+  SessionEnd,
+  SessionFacts,
+  SessionSnapshot,
+} from '../ftp/index.js';
 import { escapeBytes } from '../ftp/index.js';
 import { withoutZone } from './account-row.js';
-import { escaped, liveTransfer } from './record-rows.js';
-import type { SessionRow } from './record-tables.js';
+import { endedConnection, escaped, liveConnection, liveTransfer } from './record-rows.js';
+import type { LiveConnectionColumn, SessionRow } from './record-tables.js';
 
 /** How many ended sessions are remembered while the database is away. */
 const maxEnded = 20_000;
@@ -39,6 +46,7 @@ export class SessionBook {
       seen_at: at,
       working_folder: '/',
       transfer: null,
+      data_connection: null,
       closed_at: null,
       end_reason: null,
     });
@@ -53,6 +61,14 @@ export class SessionBook {
       logged_in_at: at.toISOString(),
       seen_at: at.toISOString(),
     });
+  }
+
+  connectionChanged(session: SessionFacts, connection: LiveDataConnection): void {
+    this.#showConnection(session.id, liveConnection(connection));
+  }
+
+  connectionEnded(session: SessionFacts, connection: DataConnectionFacts): void {
+    this.#showConnection(session.id, endedConnection(connection));
   }
 
   /** Takes what live sessions do now; only those that changed are written again. */
@@ -94,6 +110,13 @@ export class SessionBook {
       else this.#dropEnded(id);
     }
     return rows;
+  }
+
+  /** The end of a connection may be heard after the next one was agreed on; the newer one is what is shown. */
+  #showConnection(id: string, connection: LiveConnectionColumn): void {
+    const shown = this.#rows.get(id)?.data_connection;
+    if (shown && shown.id !== connection.id && shown.askedAt > connection.askedAt) return;
+    this.#change(id, { data_connection: connection });
   }
 
   #fixed(session: SessionFacts) {

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type {
   Account,
   DataConnectionFacts,
+  LiveDataConnection,
   LoginAttempt,
   SessionEnd,
   SessionFacts,
@@ -132,7 +133,12 @@ export class SessionRecorder implements SessionObserver {
     this.#queue(this.#transfers, treeChangeRow(session, account, { ...change, charge }));
   }
 
+  dataConnectionChanged(session: SessionFacts, connection: LiveDataConnection): void {
+    this.#book.connectionChanged(session, connection);
+  }
+
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void {
+    this.#book.connectionEnded(session, connection);
     const policyVersion = this.#options.policyVersion();
     this.#queue(this.#connections, dataConnectionRow({ session, account }, connection, policyVersion));
   }

@@ -1,12 +1,11 @@
 // Claims the tasks that the panel wrote for this server and answers them. What a kind of task does is in server-task.ts.
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
-import { TaskFailure, taskFailure, taskKinds, type TaskTools } from './server-task.js';
+import { TaskFailure, taskFailure, taskKinds, type TaskPace, type TaskTools } from './server-task.js';
 
 /** How often tasks are looked for although nothing nudged. */
 const lookEveryMs = 2_000;
-const places = { quick: 4, slow: 1 } as const;
-const slowKinds = Object.keys(taskKinds).filter((kind) => taskKinds[kind]?.pace === 'slow');
+const places: Readonly<Record<TaskPace, number>> = { quick: 4, slow: 1, waiting: 2 };
 
 interface ClaimedTask {
   readonly id: string;
@@ -35,7 +34,11 @@ export interface TaskRunnerOptions extends TaskTools {
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
   readonly #claiming: Coalesced;
-  readonly #running = { quick: new Set<Promise<void>>(), slow: new Set<Promise<void>>() };
+  readonly #running: Readonly<Record<TaskPace, Set<Promise<void>>>> = {
+    quick: new Set(),
+    slow: new Set(),
+    waiting: new Set(),
+  };
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: TaskRunnerOptions) {
@@ -59,17 +62,22 @@ export class TaskRunner {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#claiming.stop();
-    await Promise.all([...this.#running.quick, ...this.#running.slow]);
+    await Promise.all(Object.values(this.#running).flatMap((lane) => [...lane]));
   }
 
   async #claimAll(): Promise<void> {
     const { database, processId, serverId } = this.#options;
     while (this.#running.quick.size < places.quick) {
-      const tooMuch = this.#running.slow.size < places.slow ? [] : slowKinds;
-      const { rows } = await database.query<ClaimedTask>(claim, [serverId, processId, tooMuch]);
+      const { rows } = await database.query<ClaimedTask>(claim, [serverId, processId, this.#tooMuch()]);
       if (rows[0] === undefined) return;
       this.#begin(rows[0]);
     }
+  }
+
+  /** The kinds of task that have no place now. */
+  #tooMuch(): string[] {
+    const full = ({ pace }: { pace: TaskPace }) => this.#running[pace].size >= places[pace];
+    return Object.entries(taskKinds).flatMap(([name, kind]) => (full(kind) ? [name] : []));
   }
 
   #begin(task: ClaimedTask): void {

@@ -9,12 +9,13 @@ import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
 import { CertificateRow } from './certificate-row.js';
-import { DatabaseAuthenticator } from './database-authenticator.js';
+import { DatabaseAuthenticator, type DatabaseAuthenticatorOptions } from './database-authenticator.js';
 import { FileCertificates } from './file-certificates.js';
 import { listenRefusal } from './listen-refusal.js';
 import { lookUpAt } from './look-up.js';
 import { errorFields, type Note } from './note.js';
 import { PolicyFollower } from './policy-follower.js';
+import { besideProbes, ProbeAuthenticator, withoutProbes } from './probe-logins.js';
 import { ProcessRow } from './process-row.js';
 import { describeProcess } from './process-description.js';
 import type { WrittenPolicy } from './public-addresses.js';
@@ -62,6 +63,7 @@ export class FtpWorker {
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
   readonly #unfinished: UnfinishedSweep;
+  readonly #authenticator: ProbeAuthenticator;
   readonly #listener: PgListener;
   #server: FtpServer | undefined;
   #stopped: Promise<void> | undefined;
@@ -96,6 +98,7 @@ export class FtpWorker {
       found: (addresses) => processRow.found(addresses),
     });
     this.#unfinished = new UnfinishedSweep(shared);
+    this.#authenticator = this.#makeAuthenticator(shared);
     this.#tasks = new TaskRunner({
       ...shared,
       minSystemUid: settings.minSystemUid,
@@ -172,25 +175,23 @@ export class FtpWorker {
     this.#listener.start();
   }
 
-  #serve(policy: ServerPolicy): Promise<FtpServer> {
-    const { certificates, database, note, processRow, serverId, settings, sisters } = this.#around;
+  #makeAuthenticator(shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'sessionsHere'>): ProbeAuthenticator {
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
+    const accounts = new DatabaseAuthenticator({ ...shared, watch: this.#watch, sessionsHere });
+    return new ProbeAuthenticator({ ...shared, minSystemUid: this.#around.settings.minSystemUid, accounts });
+  }
+
+  #serve(policy: ServerPolicy): Promise<FtpServer> {
+    const { certificates, settings, sisters } = this.#around;
     return FtpServer.start({
       listen: settings.ftp,
       policy,
-      authenticator: new DatabaseAuthenticator({
-        database,
-        serverId,
-        processId: processRow.id,
-        watch: this.#watch,
-        note,
-        sessionsHere,
-      }),
+      authenticator: this.#authenticator,
       certificates,
-      quotas: this.#quotas.quotas,
+      quotas: besideProbes(this.#quotas.quotas),
       uploadSync: settings.uploadSync,
-      observer: this.#observer(),
+      observer: withoutProbes(this.#observer()),
       ...(sisters && { passivePorts: sisters.passivePorts }),
     });
   }
@@ -213,6 +214,7 @@ export class FtpWorker {
       bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
       uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
       uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
+      dataConnectionChanged: (session, connection) => recorder.dataConnectionChanged(session, connection),
       dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
       closed: (session, end) => {
         recorder.closed(session, end);
@@ -270,6 +272,7 @@ export class FtpWorker {
     await this.#unfinished.stop();
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
+    await this.#authenticator.stop();
     for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
       await part.stop();
     }

@@ -153,6 +153,21 @@ export interface DataConnectionFacts {
   readonly reference: string;
 }
 
+/** An agreed data connection that is not over; its DataConnectionFacts follow when it is. */
+export interface LiveDataConnection {
+  readonly id: string;
+  readonly askedAt: Date;
+  readonly verb: DataVerb;
+  /** `waiting`: passive for the client, active for the command that dials. */
+  readonly state: 'waiting' | 'dialling' | 'connected' | 'moving';
+  /** When it came into this state. */
+  readonly since: Date;
+  readonly offered: Endpoint | undefined;
+  readonly localPort: number | undefined;
+  readonly peer: Endpoint | undefined;
+  readonly tlsVersion: string | undefined;
+}
+
 /** What a live session is doing now. */
 export interface SessionSnapshot {
   readonly facts: SessionFacts;

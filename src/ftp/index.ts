@@ -10,12 +10,14 @@ export {
   type Permission,
   type UploadMode,
 } from './account.js';
+export { namesOn } from './certificate-names.js';
 export type {
   BandwidthDirection,
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
   ForeignSpeech,
+  LiveDataConnection,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,
@@ -53,6 +55,7 @@ export type {
 } from './data/passive-ports.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { AccountRules } from './mode-rules.js';
+export { kindOfAddress } from './data/address.js';
 export { NameRules, noNameRules, type NamePatterns } from './name-rules.js';
 export { isInNetwork } from './networks.js';
 export {
@@ -91,6 +94,7 @@ export {
 export { FtpError, reply } from './replies.js';
 export { Secret } from './secret.js';
 export { FtpServer, type FtpServerOptions, type SessionFilter } from './server.js';
+export { verdicts, type Verdict } from './verdict.js';
 export {
   escapeBytes,
   folderOf,

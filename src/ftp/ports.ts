@@ -5,6 +5,7 @@ import type {
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
+  LiveDataConnection,
   LoginAttempt,
   LoginRefusal,
   SessionEnd,
@@ -57,6 +58,8 @@ export interface SessionObserver {
   loginTried(session: SessionFacts, attempt: LoginAttempt, account: Account | undefined): void;
   transferEnded(session: SessionFacts, account: Account, transfer: TransferFacts): void;
   treeChanged(session: SessionFacts, account: Account, change: TreeChange): void;
+  /** A verb was armed, or its data connection came a step further; not told of single bytes. */
+  dataConnectionChanged?(session: SessionFacts, connection: LiveDataConnection): void;
   dataConnectionEnded(session: SessionFacts, account: Account, connection: DataConnectionFacts): void;
   /** An upload over a file broke off and can be resumed; one with the same id is the same, further or less far. */
   uploadLeft?(session: SessionFacts, account: Account, upload: UnfinishedUpload): void;

@@ -3,9 +3,13 @@
 import { isHttpRequest, parseCommandLine } from './control/command-line.js';
 import type { Line } from './control/line-reader.js';
 import { find, refusalOf, type Asked } from './dispatch.js';
+import type { SessionEnd } from './facts.js';
 import { foreignSpeechIn, turnAway } from './foreign-speech.js';
 import { FtpError, replies, replyFor, type Reply } from './replies.js';
 import type { Session } from './session.js';
+
+/** Ends of sessions that are not the server's wish. */
+const clientsOwn: ReadonlySet<SessionEnd> = new Set<SessionEnd>(['quit', 'lost', 'idle']);
 
 /** Talks with the client until one of the two has had enough. Never rejects. */
 export async function converse(session: Session): Promise<void> {
@@ -19,7 +23,7 @@ export async function converse(session: Session): Promise<void> {
     note(session, 'session.failed', { error });
     session.end('protocol', 'The server met an unexpected error.');
   }
-  session.disarm('unused');
+  session.disarm(session.ended !== undefined && clientsOwn.has(session.ended) ? 'left' : 'unused');
   await session.logOut().catch((error: unknown) => note(session, 'session.logout-failed', { error }));
 }
 

@@ -183,13 +183,13 @@ export class Session {
 
   /** What every one of the four verbs knows when it arms a channel. */
   armOptions(): ArmOptions {
-    const { account } = this.who;
-    const { peer, local } = this.transport;
+    const { host, policy, transport, who } = this;
     return {
-      policy: this.policy,
-      peer,
-      local,
-      report: (connection) => this.host.observer.dataConnectionEnded(this.facts, account, connection),
+      policy,
+      peer: transport.peer,
+      local: transport.local,
+      follow: (connection) => host.observer.dataConnectionChanged?.(this.facts, connection),
+      report: (connection) => host.observer.dataConnectionEnded(this.facts, who.account, connection),
     };
   }
 

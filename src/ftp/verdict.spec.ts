@@ -2,14 +2,19 @@ import { expect, it } from 'vitest';
 import { referenceOf, verdictOf, verdicts, type Evidence, type Verdict } from './verdict.js';
 
 const client = '203.0.113.7';
+const at = (second: number) => new Date(second * 1000);
 
 function judged(evidence: Partial<Evidence> & Pick<Evidence, 'outcome'>, from = client): Verdict {
   const nothing = {
     verb: 'PASV',
     offered: undefined,
+    askedAt: at(0),
+    connectedAt: undefined,
+    closedAt: at(1),
     firstByteAt: undefined,
     tlsVersion: undefined,
     tlsResumed: undefined,
+    strangers: 0,
     knockedPort: undefined,
     errno: undefined,
   } as const;
@@ -26,6 +31,24 @@ it.each<[string, Partial<Evidence> & Pick<Evidence, 'outcome'>, Verdict]>([
   ['the policy forbids the verb', { outcome: 'denied' }, 'mode-denied'],
   ['nobody came', { outcome: 'no-one-came', ...offered('198.51.100.1') }, 'no-one-came'],
   ['only strangers came', { outcome: 'came-from-other-address' }, 'came-from-other-address'],
+  [
+    'a stranger came, and the client to another port',
+    { outcome: 'came-from-other-address', knockedPort: 30_013 },
+    'reply-was-rewritten',
+  ],
+  ['the client gave up after a long wait', { outcome: 'aborted', closedAt: at(20) }, 'no-one-came'],
+  [
+    'it gave up waiting at a private address',
+    { outcome: 'aborted', closedAt: at(20), ...offered('10.0.0.5') },
+    'offered-private-address',
+  ],
+  [
+    'it gave up waiting, and a stranger had come',
+    { outcome: 'aborted', closedAt: at(20), strangers: 1 },
+    'came-from-other-address',
+  ],
+  ['it gave up waiting for our call', { verb: 'PORT', outcome: 'aborted', closedAt: at(20) }, 'client-unreachable'],
+  ['it stopped a long transfer', { outcome: 'aborted', connectedAt: at(1), closedAt: at(20) }, 'client-aborted'],
   ['the client came to another port', { outcome: 'no-one-came', knockedPort: 30_013 }, 'reply-was-rewritten'],
   ['PASV named a private address', { outcome: 'no-one-came', ...offered('10.0.0.5') }, 'offered-private-address'],
   [

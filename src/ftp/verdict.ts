@@ -44,10 +44,26 @@ export const culprits = {
 export type Verdict = keyof typeof culprits;
 export const verdicts = Object.keys(culprits) as readonly Verdict[];
 
+/** Who can do something about a verdict that was stored; of one that this release does not know, nobody. */
+export function culpritOf(verdict: string): Culprit {
+  return Object.entries(culprits).find(([known]) => known === verdict)?.[1] ?? 'nobody';
+}
+
 /** What a verdict is passed on. */
 export type Evidence = Pick<
   DataConnectionFacts,
-  'verb' | 'offered' | 'outcome' | 'firstByteAt' | 'tlsVersion' | 'tlsResumed' | 'knockedPort' | 'errno'
+  | 'verb'
+  | 'offered'
+  | 'outcome'
+  | 'askedAt'
+  | 'connectedAt'
+  | 'firstByteAt'
+  | 'closedAt'
+  | 'tlsVersion'
+  | 'tlsResumed'
+  | 'strangers'
+  | 'knockedPort'
+  | 'errno'
 >;
 
 /** What became of this data connection of a client at `clientAddress`. */
@@ -59,10 +75,10 @@ const judges: Readonly<Record<Evidence['outcome'], (evidence: Evidence, client: 
   used: () => 'worked',
   replaced: () => 'not-used',
   unused: () => 'not-used',
-  aborted: () => 'client-aborted',
+  aborted: ofAborted,
   denied: ofDenied,
   'no-one-came': ofNoOne,
-  'came-from-other-address': () => 'came-from-other-address',
+  'came-from-other-address': ofStrangers,
   unreachable: ofUnreachable,
   'range-full': () => 'range-full',
   'tls-failed': ofTls,
@@ -77,6 +93,23 @@ function ofDenied({ verb, offered }: Evidence, client: string): Verdict {
   return kindOfAddress(offered.address) === 'public'
     ? 'client-asked-for-other-address'
     : 'client-asked-for-private-address';
+}
+
+/** By then a client has asked for a connection three times, after 0, 1 and 3 seconds (RFC 6298). */
+const longEnoughMs = 5_000;
+
+/** A client that has waited in vain and then gave up, as FileZilla does after 20 s, had no choice. */
+function ofAborted(evidence: Evidence, client: string): Verdict {
+  const { verb, connectedAt, askedAt, closedAt, strangers } = evidence;
+  const waitedMs = closedAt.getTime() - askedAt.getTime();
+  if (connectedAt !== undefined || waitedMs < longEnoughMs) return 'client-aborted';
+  if (modeOf[verb] === 'active') return 'client-unreachable';
+  return strangers > 0 ? ofStrangers(evidence) : ofNoOne(evidence, client);
+}
+
+/** A stranger says little where the client itself was seen at another port. */
+function ofStrangers({ knockedPort }: Evidence): Verdict {
+  return knockedPort === undefined ? 'came-from-other-address' : 'reply-was-rewritten';
 }
 
 /**

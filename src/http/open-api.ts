@@ -26,8 +26,9 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     extraModels: [ProblemBody],
     operationIdFactory: (_controller, method) => method,
   });
-  // Supervisors ask at the root; clients of the API need not know that address as well.
+  // Supervisors and Prometheus ask at the root; clients of the API need not know those addresses as well.
   delete document.paths['/healthz'];
+  delete document.paths['/metrics'];
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = path[method];

@@ -33,6 +33,6 @@ export function serveWebPages(app: NestExpressApplication, folder: string): void
 }
 
 function isPage({ method, path }: Request): boolean {
-  const ours = path === '/healthz' || path === '/api' || path.startsWith('/api/');
+  const ours = path === '/healthz' || path === '/metrics' || path === '/api' || path.startsWith('/api/');
   return (method === 'GET' || method === 'HEAD') && !ours;
 }

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { PanelNudges } from '../database/panel-nudges.js';
 import { Problem } from '../http/problems.js';
+import type { ProbeAnswer } from './probe-answer.js';
 
 /** What each kind of task is asked with and answers. */
 export interface ServerTaskKinds {
@@ -28,6 +29,8 @@ export interface ServerTaskKinds {
   /** Removes the part of an unfinished upload and its row. */
   'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
   'recount-usage': { arguments: { webRootId: string }; result: { asked: true } };
+  /** Looks at a server as a client on the asked server's machine. */
+  'probe-server': { arguments: { serverId: string }; result: ProbeAnswer };
   'end-session': { arguments: { sessionId: string; why: string }; result: { ended: number } };
 }
 export type ServerTaskKind = keyof ServerTaskKinds;
@@ -81,7 +84,7 @@ export class ServerTasksService implements OnModuleDestroy {
 
   /** Asks and waits. Throws Problem `server-silent` after the deadline and ServerTaskFailed where the server refused. */
   async ask<K extends ServerTaskKind>(
-    actor: Actor,
+    actor: Pick<Actor, 'email'>,
     question: ServerQuestion<K>,
   ): Promise<ServerTaskKinds[K]['result']> {
     const id = randomUUID();
@@ -104,7 +107,12 @@ export class ServerTasksService implements OnModuleDestroy {
     }
   }
 
-  async #write(id: string, actor: Actor, question: ServerQuestion<ServerTaskKind>, deadlineMs: number): Promise<void> {
+  async #write(
+    id: string,
+    actor: Pick<Actor, 'email'>,
+    question: ServerQuestion<ServerTaskKind>,
+    deadlineMs: number,
+  ): Promise<void> {
     await this.database.query(
       `insert into server_tasks (id, server_id, for_process_id, kind, arguments, asked_by, deadline_at)
        values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,

@@ -2,7 +2,8 @@
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Id, OneOf, Optional } from '../http/validation.js';
-import type { DataMode } from '../ftp/policy.js';
+import type { DataMode, DataVerb } from '../ftp/policy.js';
+import type { Culprit, Verdict } from '../ftp/verdict.js';
 
 /** One end of a TCP connection. */
 export class SessionEndpoint {
@@ -23,6 +24,32 @@ export class RunningTransfer {
   secure: boolean;
 }
 
+export type LiveConnectionState = 'waiting' | 'dialling' | 'connected' | 'moving' | 'ended';
+
+/** The data connection that a session has now, or had last. */
+export class LiveConnection {
+  id: string;
+  verb: DataVerb;
+  state: LiveConnectionState;
+  askedAt: string;
+  /** When it came into this state. */
+  since: string;
+  /** Where the client was told to dial (passive) or asked to be dialled (active). */
+  offered: SessionEndpoint | null;
+  /** The server's own port. */
+  localPort: number | null;
+  /** The client's end, once it is there. */
+  peer: SessionEndpoint | null;
+  tlsVersion: string | null;
+  bytes: number;
+  /** What became of it, in one word; null while it lasts. */
+  verdict: Verdict | null;
+  /** Who can do something about it; null while it lasts. */
+  culprit: Culprit | null;
+  /** What the reply gave the client to quote; null while it lasts. */
+  reference: string | null;
+}
+
 /** One client's control connection. */
 export class Session {
   id: string;
@@ -41,6 +68,7 @@ export class Session {
   seenAt: string;
   workingFolder: string;
   transfer: RunningTransfer | null;
+  dataConnection: LiveConnection | null;
   closedAt: string | null;
   endReason: string | null;
 }

@@ -1,5 +1,7 @@
 // The rows of FTP sessions, written by the FTP processes and only read here.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DataVerb } from '../ftp/policy.js';
+import type { Verdict } from '../ftp/verdict.js';
 
 /** What a session is moving at this moment, as the FTP process describes it. */
 export interface RunningTransferColumn {
@@ -12,6 +14,22 @@ export interface RunningTransferColumn {
   readonly peer: { readonly address: string; readonly port: number } | null;
   readonly localPort: number | null;
   readonly secure: boolean;
+}
+
+/** The data connection that a session has now or had last, as the FTP process describes it. */
+export interface LiveConnectionColumn {
+  readonly id: string;
+  readonly verb: DataVerb;
+  readonly state: 'waiting' | 'dialling' | 'connected' | 'moving' | 'ended';
+  readonly askedAt: string;
+  readonly since: string;
+  readonly offered: { readonly address: string; readonly port: number } | null;
+  readonly localPort: number | null;
+  readonly peer: { readonly address: string; readonly port: number } | null;
+  readonly tlsVersion: string | null;
+  readonly bytes: number;
+  readonly verdict: Verdict | null;
+  readonly reference: string | null;
 }
 
 /** One client's control connection. */
@@ -67,6 +85,9 @@ export class SessionRow {
 
   @Column('jsonb', { nullable: true })
   transfer: RunningTransferColumn | null;
+
+  @Column('jsonb', { name: 'data_connection', nullable: true })
+  dataConnection: LiveConnectionColumn | null;
 
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt: Date | null;

@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { culpritOf } from '../ftp/verdict.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
 import { ServerTaskFailed, ServerTasksService } from '../server-tasks/server-tasks.service.js';
-import type { Session, SessionQuery } from './sessions.dto.js';
-import type { RunningTransferColumn } from './sessions.entity.js';
+import type { LiveConnection, Session, SessionQuery } from './sessions.dto.js';
+import type { LiveConnectionColumn, RunningTransferColumn } from './sessions.entity.js';
 
 interface RawSession {
   id: string;
@@ -29,6 +30,7 @@ interface RawSession {
   seen_at: Date;
   working_folder: string;
   transfer: RunningTransferColumn | null;
+  data_connection: LiveConnectionColumn | null;
   closed_at: Date | null;
   end_reason: string | null;
 }
@@ -118,6 +120,7 @@ export class SessionsService {
       .addSelect('x.seen_at', 'seen_at')
       .addSelect('x.working_folder', 'working_folder')
       .addSelect('x.transfer', 'transfer')
+      .addSelect('x.data_connection', 'data_connection')
       .addSelect('x.closed_at', 'closed_at')
       .addSelect('x.end_reason', 'end_reason')
       .from('ftp_sessions', 'x')
@@ -146,6 +149,7 @@ function toDto(row: RawSession): Session {
     seenAt: row.seen_at.toISOString(),
     workingFolder: row.working_folder,
     transfer: row.transfer === null ? null : toRunningTransfer(row.transfer),
+    dataConnection: row.data_connection === null ? null : toLiveConnection(row.data_connection, row.transfer),
     closedAt: row.closed_at?.toISOString() ?? null,
     endReason: row.end_reason,
   };
@@ -155,4 +159,12 @@ function toDto(row: RawSession): Session {
 function toRunningTransfer(column: RunningTransferColumn): Session['transfer'] {
   const { kind, path, bytes, totalBytes, startedAt, mode, peer, localPort, secure } = column;
   return { kind, path, bytes, totalBytes, startedAt, mode, peer, localPort, secure };
+}
+
+/** While bytes move, it is the transfer that counts them. */
+function toLiveConnection(column: LiveConnectionColumn, transfer: RunningTransferColumn | null): LiveConnection {
+  const { id, verb, state, askedAt, since, offered, localPort, peer, tlsVersion, verdict, reference } = column;
+  const bytes = state === 'moving' ? (transfer?.bytes ?? 0) : column.bytes;
+  const culprit = verdict === null ? null : culpritOf(verdict);
+  return { id, verb, state, askedAt, since, offered, localPort, peer, tlsVersion, bytes, verdict, culprit, reference };
 }

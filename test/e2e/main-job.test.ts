@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { ControlLine } from '../support/control-line.js';
 import { eventually } from '../support/eventually.js';
-import { startProduct, type Product } from '../support/product.js';
+import { freePort, startProduct, type Product } from '../support/product.js';
 import { needsPrograms, run } from '../support/programs.js';
 import { curl, ftpPrograms, type Door } from './ftp-programs.js';
 
@@ -150,6 +150,31 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     expect(log).toContain(login);
     expect(log).toContain('Upload');
     expect(log).toContain('Rename');
+  });
+
+  it('narrates the next session of the account, and draws why its data connection fails', async () => {
+    const { page } = customer;
+    const answer = await page.request.get('/api/v1/accounts');
+    const { items } = (await answer.json()) as { items: { id: string; login: string }[] };
+    await page.goto(`/accounts/${items.find((account) => account.login === login)?.id}/doctor`);
+    await page.getByText('Connect now, with any FTP program').waitFor();
+    const mistaken = await ControlLine.to(product.ftpPort);
+    expect(await mistaken.logIn(login, 'not the password')).toMatch(/^530/);
+    mistaken.end();
+    await page
+      .getByText(/^The login is refused/)
+      .first()
+      .waitFor();
+    const session = await ControlLine.to(product.ftpPort);
+    expect(await session.logIn(login, password)).toMatch(/^230/);
+    await page.getByText('Login and password are right.').waitFor();
+    await page.getByRole('link', { name: 'Show the picture' }).first().click();
+    const port = /\|\|\|(\d+)\|/.exec(await session.say('EPSV'))?.[1];
+    await page.getByText(`EPSV: the server waits at port ${port} for the client to dial.`).waitFor();
+    await session.say(`EPRT |1|127.0.0.1|${await freePort()}|`);
+    expect(await session.say('NLST')).toMatch(/^425/);
+    await page.getByText('Switch your FTP program to passive mode.').waitFor();
+    session.end();
   });
 
   async function choosePolicy(mode: string): Promise<void> {

@@ -272,6 +272,69 @@ describe('the connection card', () => {
   });
 });
 
+describe('the files for FTP programs', () => {
+  const url = (kind: string) => `/accounts/${panel.scene.anna.accountId}/connection/files/${kind}`;
+
+  test.each([
+    ['filezilla', 'application/xml; charset=utf-8', 'web@anna.example.filezilla.xml'],
+    ['cyberduck', 'application/x-apple-plist; charset=utf-8', 'web@anna.example.duck'],
+    ['winscp', 'text/plain; charset=utf-8', 'web@anna.example.winscp.txt'],
+    ['lftp', 'text/plain; charset=utf-8', 'web@anna.example.lftp'],
+    ['curl', 'text/plain; charset=utf-8', 'web@anna.example.curl'],
+  ])('are saved under a name of their own: %s', async (kind, contentType, name) => {
+    const file = await anna.get(url(kind)).expect(200).expect('Content-Type', contentType).buffer(true);
+    expect(file.headers['content-disposition']).toBe(`attachment; filename="${name}"`);
+    const text = file.text ?? (file.body as Buffer).toString();
+    expect(text).toMatch(/web(@|%40)anna\.example/);
+    expect(text).not.toMatch(/\$2b\$|correct horse/);
+  });
+
+  test('name the programs there are', async () => {
+    const answer = await anna.get(url('gopher')).expect(400);
+    expect(answer.body).toMatchObject({
+      field: 'kind',
+      detail: 'Write one of filezilla, cyberduck, winscp, lftp, curl.',
+    });
+  });
+});
+
+describe('what the records show about modes', () => {
+  const connections = (client: string, ...tried: readonly (readonly [verb: string, outcome: string])[]) =>
+    Promise.all(
+      tried.map(([verb, outcome]) =>
+        panel.db.query(
+          `insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, verb,
+             duration_ms, outcome)
+           values (now(), gen_random_uuid(), $1, gen_random_uuid(), $2, $3, $4, $5, 5, $6)`,
+          [panel.scene.serverId, panel.scene.ben.accountId, panel.scene.ben.customerId, client, verb, outcome],
+        ),
+      ),
+    );
+
+  test('chooses active mode only where passive was tried from that network and never worked', async () => {
+    await admin
+      .put(`/servers/${panel.scene.serverId}/policy`, {
+        basedOnVersion: 2,
+        preset: 'active-and-passive',
+        tls: 'allowed',
+      })
+      .expect(201);
+    const ben = await PanelClient.signedIn(panel, 'ben@portside.example');
+    const recommended = async () => {
+      const card = await ben.get(`/accounts/${panel.scene.ben.accountId}/connection`).expect(200);
+      return (card.body as { mode: { recommended: string } }).mode.recommended;
+    };
+    await connections('127.0.0.77', ['PORT', 'used']);
+    expect(await recommended()).toBe('passive');
+    await connections('203.0.113.9', ['EPSV', 'no-one-came']);
+    expect(await recommended()).toBe('passive');
+    await connections('127.0.0.77', ['EPSV', 'no-one-came'], ['PASV', 'came-from-other-address']);
+    expect(await recommended()).toBe('active');
+    await connections('127.0.0.78', ['EPSV', 'used']);
+    expect(await recommended()).toBe('passive');
+  });
+});
+
 describe('the list of accounts', () => {
   test('is paged without a gap or a double while accounts come and go', async () => {
     await panel.db.query(

@@ -119,7 +119,7 @@ async function addTokenOf(email: string): Promise<string> {
 }
 
 function addressOf({ path }: Operation, id: string): string {
-  return path.replace('{id}', id).replace('{version}', '1');
+  return path.replace('{id}', id).replace('{version}', '1').replace('{kind}', 'filezilla');
 }
 
 const kindOf = ({ path }: Operation) => path.split('/')[1] ?? '';
@@ -144,7 +144,10 @@ const staffOnly = new Set([
   'get /plans/{id}/modes',
   'put /plans/{id}/modes',
   'get /servers/{id}/firewall',
+  'get /servers/{id}/self-tests',
+  'post /servers/{id}/self-tests',
   'get /servers/{id}/session-reuse',
+  'get /servers/{id}/data-connections/summary',
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',

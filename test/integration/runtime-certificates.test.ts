@@ -125,6 +125,24 @@ it('is enough by itself, and expired certificates serve at the start', async () 
   await worker.stop();
 });
 
+it('leaves a trace of each certificate that clients were shown, and of when the one in use ends', async () => {
+  await host.panel.query('delete from server_certificates');
+  const seen = `select count(*)::integer as many, count(distinct fingerprint)::integer as different from server_certificates`;
+  const ends = `select certificate_valid_until as until from servers`;
+  await put('a', await selfSignedPair(10, ['a.example']));
+  const worker = await serve();
+  await eventually('the first is written', async () => (await host.one<{ many: number }>(seen)).many === 1);
+  await put('a', await selfSignedPair(20, ['a.example']));
+  await eventually('the next is written', async () => (await host.one<{ many: number }>(seen)).many === 2);
+  expect(await host.one(seen)).toEqual({ many: 2, different: 2 });
+  const days = async () => {
+    const { until } = await host.one<{ until: Date | null }>(ends);
+    return Math.round(((until?.getTime() ?? 0) - Date.now()) / 86_400_000);
+  };
+  await eventually('its end is known', async () => (await days()) === 20);
+  await worker.stop();
+});
+
 it('is refused at the start when it cannot be read', async () => {
   await expect(host.startWorker({ tlsFolder: '/nowhere' })).rejects.toThrow(
     'TLS_CERT_DIR: /nowhere cannot be read (ENOENT)',

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
 import { RecordQueue } from '../../src/ftp-runtime/record-queue.js';
-import { RecordTables } from '../../src/ftp-runtime/record-tables.js';
+import { type DataConnectionRow, RecordTables } from '../../src/ftp-runtime/record-tables.js';
 import type { TransferRow } from '../../src/ftp-runtime/transfer-table.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { testPolicy } from '../support/data-connection.js';
@@ -160,6 +160,24 @@ describe('what the recorder writes', () => {
     expect((await client.reply())?.code).toBe(226);
   });
 
+  it('shows the data connection that a client is awaited on, and how it ended', async () => {
+    const client = await session();
+    const port = await client.passivePort();
+    const shown = (state: string) =>
+      eventually(`it is shown as ${state}`, async () => {
+        const sql = `select data_connection as now from ftp_sessions
+          where (data_connection ->> 'localPort')::integer = $1 and data_connection ->> 'state' = $2`;
+        return (await host.panel.query<{ now: object }>(sql, [port, state])).rows[0]?.now;
+      });
+    expect(await shown('waiting')).toMatchObject({ verb: 'EPSV', offered: { port }, peer: null, verdict: null });
+    const data = await client.dial(port);
+    expect(await shown('connected')).toMatchObject({ peer: { port: data.localPort } });
+    await client.say('STOR seen.bin');
+    data.end('seen');
+    await client.reply();
+    expect(await shown('ended')).toMatchObject({ bytes: 4, verdict: 'worked' });
+  });
+
   it('tells the panel which customer and which server have news', async () => {
     const nudges: string[] = [];
     const listener = new pg.Client(connectionOptions(host.database.url, 'test'));
@@ -227,6 +245,53 @@ describe('a batch', () => {
     await tables.transfers(rows);
     expect(await transfersNamed('/twice')).toHaveLength(2);
     expect(await usage(batchAccount)).toEqual(settled);
+  });
+
+  it('of data connections is news for the panel once', async () => {
+    const nudges: string[] = [];
+    const listener = new pg.Client(connectionOptions(host.database.url, 'test'));
+    await listener.connect();
+    listener.on('notification', ({ payload }) => nudges.push(payload ?? ''));
+    await listener.query('listen panel');
+    const connection: DataConnectionRow = {
+      at: new Date().toISOString(),
+      id: randomUUID(),
+      session_id: randomUUID(),
+      account_id: batchAccount,
+      customer_id: host.customerId,
+      client_address: '203.0.113.7',
+      client_program: null,
+      verb: 'EPSV',
+      offered_address: null,
+      offered_port: null,
+      local_port: null,
+      peer_address: null,
+      peer_port: null,
+      connect_ms: null,
+      first_byte_ms: null,
+      duration_ms: 5,
+      bytes: 0,
+      tls_version: null,
+      tls_resumed: null,
+      strangers: 0,
+      outcome: 'unused',
+      verdict: 'not-used',
+      errno: null,
+      reference: '7KQ2M',
+      policy_version: 1,
+    };
+    // Another server's nudges do not come in between.
+    const serverId = randomUUID();
+    await host.panel.query(`insert into servers (id, name, host, ftp_port) values ($1, 'two', 'two.example', 21)`, [
+      serverId,
+    ]);
+    const elsewhere = new RecordTables(pool, serverId);
+    await elsewhere.dataConnections([connection]);
+    await elsewhere.dataConnections([connection]);
+    await pool.query(`select pg_notify('panel', 'end:of the test')`);
+    await eventually('the last nudge is heard', () => nudges.includes('end:of the test'));
+    expect(nudges.filter((nudge) => nudge === `session:${serverId}`)).toHaveLength(1);
+    await listener.end();
   });
 
   it('keeps the record of an account that is gone, without it', async () => {

@@ -93,5 +93,5 @@ describe('every migration', () => {
     }
     for (const step of steps) await step.up(runner);
     expect(await dumpSchema(client)).toBe(dumps.at(-1));
-  });
+  }, 120_000);
 });

@@ -1,19 +1,16 @@
 // Takes a picture of every page of the built product, filled with a little life, into test/screenshots/out (ignored by
 // git). Look at each of them; a test cannot.
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { ControlLine } from '../support/control-line.js';
 import { startProduct, type Product } from '../support/product.js';
 import { run } from '../support/programs.js';
-
-const out = fileURLToPath(new URL('./out', import.meta.url));
-const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+import { shoot } from './shoot.js';
 
 describe('pictures of the panel', () => {
   let product: Product;
@@ -21,7 +18,6 @@ describe('pictures of the panel', () => {
   let session: ControlLine;
 
   beforeAll(async () => {
-    await mkdir(out, { recursive: true });
     product = await startProduct();
     browser = await openBrowser();
   });
@@ -30,23 +26,6 @@ describe('pictures of the panel', () => {
     await browser?.close();
     await product?.dispose();
   });
-
-  async function shoot(page: Page, name: string): Promise<void> {
-    for (const [size, viewport] of Object.entries(sizes)) {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.waitForLoadState('networkidle').catch(() => undefined);
-        await page.waitForTimeout(250);
-        await page.screenshot({ path: join(out, `${name}-${size}-${colorScheme}.png`), fullPage: true });
-        const wider = await page.evaluate(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        );
-        expect(wider, `${name} ${size} scrolls sideways`).toBe(false);
-      }
-    }
-    await page.setViewportSize(sizes.wide);
-  }
 
   async function api(page: Page, path: string, data: unknown): Promise<{ id: string }> {
     const me = (await (await page.request.get('/api/v1/auth/me')).json()) as { csrfToken: string };
@@ -153,6 +132,10 @@ describe('pictures of the panel', () => {
       .first()
       .waitFor();
     await shoot(page, 'admin-server-in-force');
+    await page.getByRole('link', { name: 'Data connections over time' }).click();
+    await page.getByRole('slider').waitFor();
+    await page.getByRole('table', { name: 'Data connections, newest first' }).locator('summary').first().click();
+    await shoot(page, 'admin-server-connections');
     await page.goto('/accounts');
     await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
     await page.getByText('Who decided').click();

@@ -21,6 +21,8 @@ export function programPath(name: string): string | undefined {
 /** Debian packages that are not called like their program. */
 const packageOf: Readonly<Record<string, string>> = {
   setpriv: 'util-linux',
+  ip: 'iproute2',
+  nft: 'nftables',
   ncftpput: 'ncftp',
   ncftpget: 'ncftp',
   php: 'php-cli',

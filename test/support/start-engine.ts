@@ -6,6 +6,7 @@ import { permissions } from '../../src/ftp/account.js';
 import type {
   BandwidthUse,
   DataConnectionFacts,
+  LiveDataConnection,
   LoginAttempt,
   SessionEnd,
   SessionFacts,
@@ -29,6 +30,7 @@ export class RecordingObserver implements SessionObserver {
   readonly transfers: TransferFacts[] = [];
   readonly changes: TreeChange[] = [];
   readonly connections: DataConnectionFacts[] = [];
+  readonly steps: LiveDataConnection[] = [];
   /** What is left of uploads now, by id. */
   readonly unfinished = new Map<string, UnfinishedUpload>();
   readonly ends: SessionEnd[] = [];
@@ -46,6 +48,9 @@ export class RecordingObserver implements SessionObserver {
   }
   treeChanged(_session: SessionFacts, _account: Account, change: TreeChange): void {
     this.changes.push(change);
+  }
+  dataConnectionChanged(_session: SessionFacts, connection: LiveDataConnection): void {
+    this.steps.push(connection);
   }
   dataConnectionEnded(_session: SessionFacts, _account: Account, connection: DataConnectionFacts): void {
     this.connections.push(connection);

@@ -25,6 +25,7 @@ export function armActive(options: ActiveOptions): DataChannel {
   if (refusal !== undefined) {
     throw record.refusal({ outcome: 'denied' }, refusal);
   }
+  record.armed();
   return new ActiveChannel(options, target, record);
 }
 
@@ -44,15 +45,15 @@ class ActiveChannel implements DataChannel {
 
   async open(options: OpenOptions): Promise<DataSocket> {
     const tcp = await this.#dial(options.signal);
-    this.record.connected(remoteEnd(tcp));
     this.record.usesLocalPort(tcp.localPort);
+    this.record.connected(remoteEnd(tcp));
     const { dataWaitMs, tlsSessionReuse } = this.options.policy;
     const mustResume = tlsSessionReuse === 'require';
     return bringUp({ mode: 'active', tcp, record: this.record, handshakeMs: dataWaitMs, mustResume }, options);
   }
 
   close(why: ChannelEnd): void {
-    this.record.end(why);
+    this.record.end(why === 'left' ? 'unused' : why);
     this.#closing.abort(new FtpError(reply(425, 'The data connection was given up.')));
   }
 
@@ -89,6 +90,8 @@ class ActiveChannel implements DataChannel {
   #connect(localPort: number, stop: AbortSignal): Promise<Socket> {
     return new Promise((resolve, reject) => {
       stop.throwIfAborted();
+      this.record.usesLocalPort(localPort === 0 ? undefined : localPort);
+      this.record.dials();
       const socket = connect({
         host: this.target.address,
         port: this.target.port,

@@ -1,14 +1,17 @@
 // What a data connection is, before and after it is up, and how a transfer ends badly. Passive and active live in their
 // own files, bytes are moved by pump.ts.
 import type { Socket } from 'node:net';
-import type { DataConnectionFacts, Endpoint } from '../facts.js';
+import type { DataConnectionFacts, Endpoint, LiveDataConnection } from '../facts.js';
 import type { DataMode, DataVerb, ServerPolicy } from '../policy.js';
 import { FtpError, reply, type Reply } from '../replies.js';
 import type { SessionTls } from '../tls.js';
 import type { PassivePorts } from './passive-ports.js';
 
-/** Why an armed channel is closed without having carried anything. */
-export type ChannelEnd = 'replaced' | 'unused' | 'aborted' | 'denied';
+/**
+ * Why an armed channel is closed without having carried anything. `left`: the client ended its session, or let it lapse,
+ * without asking for a transfer; `unused`: whoever else made the channel pointless.
+ */
+export type ChannelEnd = 'replaced' | 'left' | 'unused' | 'aborted' | 'denied';
 
 /** What every one of the four verbs knows when it arms a channel. */
 export interface ArmOptions {
@@ -19,6 +22,8 @@ export interface ArmOptions {
   readonly peer: Endpoint;
   /** Called exactly once for this verb, when its data connection is over or will never be. */
   readonly report: (facts: DataConnectionFacts) => void;
+  /** Called for each step on the way there. */
+  readonly follow?: (connection: LiveDataConnection) => void;
 }
 
 /** PASV and EPSV: `armPassive(options)` in passive.ts has a port of the policy's range promised to the client. */

@@ -1,7 +1,7 @@
 // Passive mode: the client dials a port of the server (PASV, EPSV). The ports are passive-pool.ts's; here is what one
 // verb makes of the port it was promised.
 import type { Socket } from 'node:net';
-import type { Endpoint } from '../facts.js';
+import type { DataConnectionFacts, Endpoint } from '../facts.js';
 import type { DataVerb } from '../policy.js';
 import { FtpError, reply } from '../replies.js';
 import { plainAddress } from './address.js';
@@ -43,6 +43,7 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
     this.#claim = claim;
     this.#record.offers({ address: this.options.offeredAddress, port: claim.port });
     this.#record.usesLocalPort(claim.port);
+    this.#record.armed();
     return this;
   }
 
@@ -74,7 +75,7 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
 
   close(why: ChannelEnd): void {
     if (this.#opened) return;
-    this.#record.end(why);
+    this.#record.end(this.#outcomeOf(why));
     this.#giveUp();
     this.#refuse?.(new FtpError(reply(425, 'The data connection was given up.')));
   }
@@ -127,15 +128,26 @@ class PromisedChannel implements PassiveChannel, ClaimEvents {
     }
   }
 
+  /**
+   * curl and lftp ask for the transfer only once they are connected: of a port that they cannot reach we learn by their
+   * going away, or by their trying the next verb.
+   */
+  #outcomeOf(why: ChannelEnd): DataConnectionFacts['outcome'] {
+    const wasTried = why === 'left' || why === 'replaced';
+    if (wasTried && this.#arrived === undefined) return this.#absence();
+    return why === 'left' ? 'unused' : why;
+  }
+
+  #absence(): 'came-from-other-address' | 'no-one-came' {
+    return this.#record.strangers > 0 ? 'came-from-other-address' : 'no-one-came';
+  }
+
   #noOneCame(dataWaitMs: number): FtpError {
     const { strangers } = this.#record;
     const others =
       strangers === 0 ? '' : ` Connections from other addresses than yours were refused (${strangers} so far).`;
     const words = `No connection reached port ${this.port} within ${dataWaitMs / 1000} seconds.${others}`;
-    return this.#record.refusal(
-      { outcome: strangers > 0 ? 'came-from-other-address' : 'no-one-came' },
-      reply(425, words),
-    );
+    return this.#record.refusal({ outcome: this.#absence() }, reply(425, words));
   }
 
   #giveUp(): void {

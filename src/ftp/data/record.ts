@@ -1,6 +1,6 @@
 // The flight recorder's raw entry: what became of one PASV, EPSV, PORT or EPRT. It judges nothing.
 import { randomUUID } from 'node:crypto';
-import type { DataConnectionFacts, Endpoint } from '../facts.js';
+import type { DataConnectionFacts, Endpoint, LiveDataConnection } from '../facts.js';
 import type { DataVerb } from '../policy.js';
 import { FtpError, reply, type Reply } from '../replies.js';
 import { referenceOf, verdictOf, type Verdict } from '../verdict.js';
@@ -12,9 +12,10 @@ export interface RecordOwner {
   /** The control connection's other end. */
   readonly peer: Endpoint;
   readonly report: (facts: DataConnectionFacts) => void;
+  readonly follow?: (connection: LiveDataConnection) => void;
 }
 
-/** Collects what happens to one armed verb and reports it exactly once. */
+/** Collects what happens to one armed verb, tells each step, and reports the whole exactly once. */
 export class DataConnectionRecord {
   readonly #id = randomUUID();
   readonly #askedAt = new Date();
@@ -56,6 +57,16 @@ export class DataConnectionRecord {
     return this.#strangers;
   }
 
+  /** The port is promised, or the target accepted: from now on it is somebody else's turn. */
+  armed(): void {
+    this.#step('waiting');
+  }
+
+  /** We dial. */
+  dials(): void {
+    this.#step('dialling');
+  }
+
   /** Someone else than the control peer came, and was dropped. */
   strangerCame(from: Endpoint): void {
     this.#strangers += 1;
@@ -71,17 +82,21 @@ export class DataConnectionRecord {
   connected(peer: Endpoint): void {
     this.#peer = peer;
     this.#connectedAt = new Date();
+    this.#step('connected');
   }
 
   /** TLS is up; `resumed` says whether the handshake was abbreviated. */
   secured(version: string | undefined, resumed: boolean): void {
     this.#tls = { version, resumed };
+    this.#step('connected');
   }
 
   /** Bytes of the file or listing went over the wire. */
   moved(bytes: number): void {
-    this.#firstByteAt ??= new Date();
     this.#bytes += bytes;
+    if (this.#firstByteAt !== undefined) return;
+    this.#firstByteAt = new Date();
+    this.#step('moving');
   }
 
   /** Ends the record and reports it; only the first call counts. */
@@ -103,6 +118,21 @@ export class DataConnectionRecord {
     if (this.#verdict === undefined) return words;
     const [first = '', ...more] = words.lines;
     return reply(words.code, `${first} (${this.#verdict}, ref ${this.reference})`, ...more);
+  }
+
+  #step(state: LiveDataConnection['state']): void {
+    if (this.#verdict !== undefined) return;
+    this.of.follow?.({
+      id: this.#id,
+      askedAt: this.#askedAt,
+      verb: this.verb,
+      state,
+      since: new Date(),
+      offered: this.#offered,
+      localPort: this.#localPort,
+      peer: this.#peer,
+      tlsVersion: this.#tls?.version,
+    });
   }
 
   #facts(outcome: Outcome, errno: string | undefined): Omit<DataConnectionFacts, 'reference' | 'verdict'> {

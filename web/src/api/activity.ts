@@ -1,5 +1,5 @@
 // What happens: live sessions, the transfer log, the audit log.
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
 import type { TransferKind } from './types.js';
@@ -22,6 +22,22 @@ export const sessionsQuery = (filter: SessionFilter) =>
           params: { query: { ...given({ ...filter, cursor: pageParam }), state: filter.state ?? 'open' } },
         }),
       ),
+  });
+
+/** One FTP session, with its data connection as it is now. */
+export const sessionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sessions', 'one', id],
+    queryFn: () => body(api.GET('/api/v1/sessions/{id}', { params: { path: { id } } })),
+  });
+
+/** The data connections of one session that are over, newest first. */
+export const sessionConnectionsQuery = (sessionId: string) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['sessions', 'connections', sessionId],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/data-connections', { params: { query: given({ sessionId, cursor: pageParam }) } })),
   });
 
 /** Ends one session with a reply that says why. */

@@ -7,12 +7,14 @@ type LiveState = 'connecting' | 'live' | 'paused';
 /** Which queries each event makes old, and how long to gather before fetching. */
 const nudges = {
   server: { subjects: ['servers', 'notices'], gatherMs: 0 },
-  sessions: { subjects: ['sessions'], gatherMs: 200 },
-  transfers: { subjects: ['transfers', 'notices'], gatherMs: 400 },
-  logins: { subjects: ['logins'], gatherMs: 300 },
+  sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
+  transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
+  logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;
+/** Counting a month again is not for each session that opens. */
+const connectionsGatherMs = 10_000;
 const reconnectMs = 3000;
 
 let state: LiveState = 'connecting';
@@ -38,7 +40,9 @@ function listen(source: EventSource): void {
   for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
     source.addEventListener(name, () => {
       for (const subject of subjects) markOld(subject, gatherMs);
-      if (name !== 'server') markOld('accounts', accountsGatherMs);
+      if (name === 'server') return;
+      markOld('accounts', accountsGatherMs);
+      markOld('connections', connectionsGatherMs);
     });
   }
 }

@@ -75,6 +75,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/connection/files/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file for one FTP program. Never a password: the program asks for it. */
+        get: operations["getConnectionFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/disable": {
         parameters: {
             query?: never;
@@ -86,6 +103,23 @@ export interface paths {
         put?: never;
         /** Refuses an FTP account's logins and ends its sessions. */
         post: operations["disableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who tried this FTP account's login since a moment, step by step, and what it comes down to. */
+        get: operations["watchLogins"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -334,6 +368,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-connections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the data connections of all servers fared over a while. */
+        get: operations["summarizeDataConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -377,6 +428,23 @@ export interface paths {
         };
         /** Tries to log in over FTP, newest first. */
         get: operations["listLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics in Prometheus' text format; at the root they are read with an API token only. */
+        get: operations["getMetrics[1]"];
         put?: never;
         post?: never;
         delete?: never;
@@ -489,6 +557,23 @@ export interface paths {
         head?: never;
         /** Changes the host that customers are told to connect to. */
         patch: operations["changeServer"];
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/data-connections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the data connections of one server fared over a while, with changes of its policy and certificate. */
+        get: operations["summarizeServerDataConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/servers/{id}/firewall": {
@@ -605,6 +690,24 @@ export interface paths {
         put?: never;
         /** Whom a draft concerns, with addresses to write to and the setting to change, as CSV. */
         post: operations["exportPolicyPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/self-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a server was like from outside, newest first: control, TLS and each of the four verbs, by who looked. */
+        get: operations["listSelfTests"];
+        put?: never;
+        /** Begins a self-test of a server; where one runs already, gives that one. It ends within about a minute. */
+        post: operations["startSelfTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1017,6 +1120,105 @@ export interface components {
             recommended: "active" | "passive";
             sentence: string;
         };
+        ConnectionTally: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+        };
+        ConnectionsAt: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            at: string;
+        };
+        ConnectionsByMode: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            /** @enum {string} */
+            mode: "active" | "passive";
+        };
+        ConnectionsByNetwork: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            /** @description A /24 (IPv4) or a /64 (IPv6). */
+            network: string;
+        };
+        ConnectionsByProgram: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            /** @description What the client says it is; `unknown` where it says nothing. */
+            program: string;
+        };
+        ConnectionsByServer: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            serverId: string;
+            serverName: string;
+        };
+        ConnectionsByVerb: {
+            /** @description Those that somebody wanted: they worked or they failed. */
+            counted: number;
+            worked: number;
+            /** @description Given up by the client, or never used. */
+            notCounted: number;
+            /** @description Half of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP50: number | null;
+            /** @description 95 of 100 of those that came about did so within so many milliseconds; null where none did. */
+            connectMsP95: number | null;
+            /** @enum {string} */
+            verb: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @enum {string} */
+            mode: "active" | "passive";
+        };
+        ConnectionsByVerdict: {
+            verdict: string;
+            /**
+             * @description Who can do something about it; null for a verdict of another release.
+             * @enum {string|null}
+             */
+            culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
+            connections: number;
+        };
         CreatedToken: {
             id: string;
             name: string;
@@ -1077,6 +1279,11 @@ export interface components {
             outcome: string;
             /** @description What became of it, in one word; null for records of older releases. */
             verdict: string | null;
+            /**
+             * @description Who can do something about it; null for records of older releases.
+             * @enum {string|null}
+             */
+            culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             errno: string | null;
             /** @description What the reply gave the client to quote; null for records of older releases. */
             reference: string | null;
@@ -1084,6 +1291,72 @@ export interface components {
         DataConnectionPage: {
             items: components["schemas"]["DataConnection"][];
             nextCursor: string | null;
+        };
+        DataConnectionSummary: {
+            since: string;
+            until: string;
+            /** @enum {string} */
+            step: "day" | "hour";
+            total: components["schemas"]["ConnectionTally"];
+            /** @description Every hour or day, also those without any. */
+            overTime: components["schemas"]["ConnectionsAt"][];
+            byVerdict: components["schemas"]["ConnectionsByVerdict"][];
+            byServer: components["schemas"]["ConnectionsByServer"][];
+            byMode: components["schemas"]["ConnectionsByMode"][];
+            byVerb: components["schemas"]["ConnectionsByVerb"][];
+            /** @description The twenty of which most failed. */
+            byProgram: components["schemas"]["ConnectionsByProgram"][];
+            /** @description The twenty of which most failed. */
+            byNetwork: components["schemas"]["ConnectionsByNetwork"][];
+            marks: components["schemas"]["TimeMark"][];
+        };
+        DoctorReport: {
+            /** @description The moment that was asked for; the present one where none was. */
+            since: string;
+            /** @description Newest first, at most five. */
+            visits: components["schemas"]["DoctorVisit"][];
+        };
+        DoctorStep: {
+            at: string;
+            /** @enum {string} */
+            code: "connected" | "data-connected" | "data-dialling" | "data-ended" | "data-moving" | "data-waiting" | "encrypted" | "ended" | "in-clear" | "login-accepted" | "login-refused" | "program" | "transfer";
+            /** @description Of the client; for data connections, where the client was told to dial or asked to be dialled. */
+            address?: string;
+            port?: number;
+            program?: string;
+            tlsVersion?: string;
+            /** @description Of a login or a transfer. */
+            outcome?: string;
+            /** @enum {string} */
+            verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @description From the verb to the connection. */
+            connectMs?: number;
+            bytes?: number;
+            verdict?: string;
+            /** @enum {string} */
+            culprit?: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat";
+            /** @description What the reply gave the client to quote. */
+            reference?: string;
+            /** @description Of a transfer: `upload`, `download` ... */
+            kind?: string;
+            path?: string;
+            /** @description The final reply of a transfer. */
+            reply?: string;
+            endReason?: string;
+        };
+        DoctorVerdict: {
+            /** @enum {string} */
+            code: "data-failed" | "login-refused" | "nothing-asked" | "transfer-refused" | "works" | "works-otherwise";
+            /** @description The step that decided it. */
+            step: components["schemas"]["DoctorStep"];
+        };
+        DoctorVisit: {
+            sessionId: string;
+            open: boolean;
+            /** @description In the order in which it happened. */
+            steps: components["schemas"]["DoctorStep"][];
+            /** @description Null while nothing can be said yet. */
+            verdict: components["schemas"]["DoctorVerdict"] | null;
         };
         EffectiveModes: {
             /** @description Null: at an address in none of the networks that the policy names. */
@@ -1166,6 +1439,36 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LiveConnection: {
+            id: string;
+            /** @enum {string} */
+            verb: "EPRT" | "EPSV" | "PASV" | "PORT";
+            /** @enum {string} */
+            state: "connected" | "dialling" | "ended" | "moving" | "waiting";
+            askedAt: string;
+            /** @description When it came into this state. */
+            since: string;
+            /** @description Where the client was told to dial (passive) or asked to be dialled (active). */
+            offered: components["schemas"]["SessionEndpoint"] | null;
+            /** @description The server's own port. */
+            localPort: number | null;
+            /** @description The client's end, once it is there. */
+            peer: components["schemas"]["SessionEndpoint"] | null;
+            tlsVersion: string | null;
+            bytes: number;
+            /**
+             * @description What became of it, in one word; null while it lasts.
+             * @enum {string|null}
+             */
+            verdict: "came-from-other-address" | "client-aborted" | "client-asked-for-low-port" | "client-asked-for-other-address" | "client-asked-for-private-address" | "client-left" | "client-left-early" | "client-refused" | "client-unreachable" | "mode-denied" | "no-one-came" | "not-used" | "offered-private-address" | "range-full" | "reply-was-rewritten" | "server-could-not-dial" | "stalled" | "tls-alert" | "tls-failed" | "tls-not-resumed" | "tls-not-spoken" | "tls-unfinished" | "worked" | null;
+            /**
+             * @description Who can do something about it; null while it lasts.
+             * @enum {string|null}
+             */
+            culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
+            /** @description What the reply gave the client to quote; null while it lasts. */
+            reference: string | null;
         };
         LoginAttempt: {
             id: string;
@@ -1597,6 +1900,57 @@ export interface components {
             localPort: number | null;
             secure: boolean;
         };
+        SelfTest: {
+            id: string;
+            serverId: string;
+            /** @enum {string} */
+            reason: "asked" | "certificate" | "policy" | "schedule";
+            askedBy: string;
+            policyVersion: number;
+            startedAt: string;
+            /** @description Null while it runs. */
+            finishedAt: string | null;
+            /**
+             * @description `unclear`: only the server itself could look, and what it cannot reach others may. Null while it runs.
+             * @enum {string|null}
+             */
+            outcome: "failed" | "unclear" | "worked" | null;
+            sentence: string | null;
+            views: components["schemas"]["SelfTestView"][];
+        };
+        SelfTestPage: {
+            items: components["schemas"]["SelfTest"][];
+            nextCursor: string | null;
+        };
+        SelfTestStep: {
+            /** @enum {string} */
+            outcome: "failed" | "not-allowed" | "not-tested" | "worked";
+            /** @description Where the server or the probe knows a word for what went wrong. */
+            verdict: string | null;
+            sentence: string;
+        };
+        SelfTestSteps: {
+            /** @description Where the server was reached, `host:port`. */
+            address: string;
+            control: components["schemas"]["SelfTestStep"];
+            tls: components["schemas"]["SelfTestStep"];
+            verbs: components["schemas"]["SelfTestVerbs"];
+        };
+        SelfTestVerbs: {
+            PORT: components["schemas"]["SelfTestStep"];
+            EPRT: components["schemas"]["SelfTestStep"];
+            PASV: components["schemas"]["SelfTestStep"];
+            EPSV: components["schemas"]["SelfTestStep"];
+        };
+        SelfTestView: {
+            fromServerId: string;
+            fromServerName: string;
+            /** @description Whether the server looked at itself; behind NAT it may not reach its own public address. */
+            own: boolean;
+            /** @description Why nothing was seen from there; null where something was. */
+            problem: string | null;
+            steps: components["schemas"]["SelfTestSteps"] | null;
+        };
         Server: {
             id: string;
             name: string;
@@ -1665,6 +2019,7 @@ export interface components {
             seenAt: string;
             workingFolder: string;
             transfer: components["schemas"]["RunningTransfer"] | null;
+            dataConnection: components["schemas"]["LiveConnection"] | null;
             closedAt: string | null;
             endReason: string | null;
         };
@@ -1692,6 +2047,20 @@ export interface components {
         };
         Suspension: {
             reason: string;
+        };
+        TimeMark: {
+            at: string;
+            /** @enum {string} */
+            kind: "certificate" | "policy";
+            serverId: string;
+            serverName: string;
+            /** @description Of a policy: its version. */
+            version: number | null;
+            /** @description Of a policy: who applied it, and why if they said so. */
+            by: string | null;
+            note: string | null;
+            /** @description Of a certificate: the SHA-256 of the one in use from then on; null where there was none any more. */
+            fingerprint: string | null;
         };
         Token: {
             id: string;
@@ -2050,6 +2419,39 @@ export interface operations {
             };
         };
     };
+    getConnectionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: "curl" | "cyberduck" | "filezilla" | "lftp" | "winscp";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                    "application/x-apple-plist": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     disableAccount: {
         parameters: {
             query?: never;
@@ -2067,6 +2469,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    watchLogins: {
+        parameters: {
+            query?: {
+                /** @description The `since` of the report before; left out to begin now. */
+                since?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoctorReport"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -2618,8 +3053,19 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 serverId?: string;
+                sessionId?: string;
                 /** @description What a reply gave the client to quote. */
                 reference?: string;
+                verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+                mode?: "active" | "passive";
+                verdict?: string;
+                /** @description What the client says it is; `unknown` for those that say nothing. */
+                program?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -2633,6 +3079,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DataConnectionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    summarizeDataConnections: {
+        parameters: {
+            query?: {
+                /** @description The first hour or day is the one that holds this instant; a day ago if left out. */
+                since?: string;
+                /** @description Up to and with the hour or day that holds this instant; now if left out. */
+                until?: string;
+                /** @description By the hour if left out. */
+                step?: "day" | "hour";
+                verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+                mode?: "active" | "passive";
+                /** @description What the client says it is; `unknown` where it says nothing. */
+                program?: string;
+                /** @description Counted are whole /24 (IPv4) and /64 (IPv6) networks. */
+                network?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataConnectionSummary"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -2724,6 +3211,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAttemptPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    "getMetrics[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4; charset=utf-8": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3051,6 +3566,49 @@ export interface operations {
             };
         };
     };
+    summarizeServerDataConnections: {
+        parameters: {
+            query?: {
+                /** @description The first hour or day is the one that holds this instant; a day ago if left out. */
+                since?: string;
+                /** @description Up to and with the hour or day that holds this instant; now if left out. */
+                until?: string;
+                /** @description By the hour if left out. */
+                step?: "day" | "hour";
+                verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+                mode?: "active" | "passive";
+                /** @description What the client says it is; `unknown` where it says nothing. */
+                program?: string;
+                /** @description Counted are whole /24 (IPv4) and /64 (IPv6) networks. */
+                network?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataConnectionSummary"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getFirewall: {
         parameters: {
             query?: never;
@@ -3303,6 +3861,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listSelfTests: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTestPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    startSelfTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfTest"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

@@ -81,6 +81,14 @@ export const previewQuery = (id: string, draft: PolicyWrite) =>
       body(api.POST('/api/v1/servers/{id}/policy/preview', { params: { path: { id } }, body: draft })),
   });
 
+/** Who would fail if data connections had to resume TLS. */
+export const sessionReuseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['servers', 'session-reuse', id],
+    staleTime: 60_000,
+    queryFn: () => body(api.GET('/api/v1/servers/{id}/session-reuse', { params: { path: { id } } })),
+  });
+
 /** Whom a draft concerns, as CSV. */
 export async function affectedCsv(id: string, draft: PolicyWrite): Promise<string> {
   const asked = api.POST('/api/v1/servers/{id}/policy/preview/export', {

@@ -1,7 +1,7 @@
-// The two TCP connections of FTP as a miniature: client left, server right, each side's router or firewall a thin wall
-// between. The upper line is control, the lower data; the arrowhead points from who dials to who listens.
+// A preset of the policy as a miniature of the two connections, with the same said in words for who cannot see it.
 import type { Preset } from '../api/types.js';
 import { t } from '../i18n/index.js';
+import { ConnectionPicture, type PictureLine } from './picture/connection-picture.js';
 
 interface PictureProps {
   readonly preset: Preset;
@@ -11,65 +11,7 @@ interface PictureProps {
   readonly sourcePort: number | null;
 }
 
-const left = 52;
-const right = 248;
-const control = 34;
-
-interface WireProps {
-  readonly y: number;
-  readonly towards: 'server' | 'client';
-  readonly kind: 'control' | 'data';
-  readonly atClient: string;
-  readonly atServer: string;
-}
-
-function Wire({ y, towards, kind, atClient, atServer }: WireProps) {
-  const tip = towards === 'server' ? right : left;
-  const back = towards === 'server' ? tip - 6 : tip + 6;
-  return (
-    <g className={kind}>
-      <path
-        d={`M${left} ${y}H${right}M${back} ${y - 4}L${tip} ${y}L${back} ${y + 4}`}
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.5"
-      />
-      <text x={left + 4} y={y - 6}>
-        {atClient}
-      </text>
-      <text x={right - 4} y={y - 6} textAnchor="end">
-        {atServer}
-      </text>
-      <text x="150" y={y - 6} textAnchor="middle">
-        {t(`picture.${kind}`)}
-      </text>
-    </g>
-  );
-}
-
-function Ends({ bottom }: { bottom: number }) {
-  return (
-    <>
-      <rect className="end" x="4" y="12" width="44" height={bottom - 12} rx="2" />
-      <rect className="end" x="252" y="12" width="44" height={bottom - 12} rx="2" />
-      <path className="wall" d={`M108 12V${bottom}M192 12V${bottom}`} />
-      <text x="26" y={bottom + 13} textAnchor="middle">
-        {t('picture.client')}
-      </text>
-      <text x="108" y={bottom + 13} textAnchor="middle">
-        {t('picture.router')}
-      </text>
-      <text x="192" y={bottom + 13} textAnchor="middle">
-        {t('picture.firewall')}
-      </text>
-      <text x="274" y={bottom + 13} textAnchor="middle">
-        {t('picture.server')}
-      </text>
-    </>
-  );
-}
-
-/** The picture, with the same said in words for who cannot see it. */
+/** The picture of a preset. */
 export function ModePicture({ preset, controlPort, range, sourcePort }: PictureProps) {
   const source = sourcePort === null ? t('picture.any') : String(sourcePort);
   const words = t(`picture.${preset}`, {
@@ -77,23 +19,24 @@ export function ModePicture({ preset, controlPort, range, sourcePort }: PictureP
     range,
     source: sourcePort === null ? t('picture.sourceAny') : t('picture.sourcePort', { port: sourcePort }),
   });
-  const any = t('picture.any');
+  const data = { kind: 'data', label: t('picture.data') } as const;
+  const passive: PictureLine = { ...data, towards: 'server', atClient: t('picture.any'), atServer: range };
+  const active: PictureLine = { ...data, towards: 'client', atClient: t('picture.named'), atServer: source };
+  const lines: PictureLine[] = [
+    {
+      kind: 'control',
+      towards: 'server',
+      atClient: t('picture.any'),
+      atServer: String(controlPort),
+      label: t('picture.control'),
+    },
+    ...(preset === 'active-only' ? [] : [passive]),
+    ...(preset === 'passive-only' ? [] : [active]),
+  ];
   return (
-    <svg className="picture" viewBox="0 0 300 122" role="img" aria-label={words}>
-      <Ends bottom={104} />
-      <Wire y={control} towards="server" kind="control" atClient={any} atServer={String(controlPort)} />
-      {preset !== 'active-only' && (
-        <Wire y={preset === 'passive-only' ? 76 : 64} towards="server" kind="data" atClient={any} atServer={range} />
-      )}
-      {preset !== 'passive-only' && (
-        <Wire
-          y={preset === 'active-only' ? 76 : 92}
-          towards="client"
-          kind="data"
-          atClient={t('picture.named')}
-          atServer={source}
-        />
-      )}
-    </svg>
+    <>
+      <ConnectionPicture picture={{ lines }} size="small" />
+      <span className="heard-only">{words}</span>
+    </>
   );
 }

@@ -12,7 +12,15 @@ import { meQuery } from '../api/session.js';
 import { homeOf } from '../parts/shell/navigation.js';
 import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
-import { accountsSearch, customersSearch, newAccountSearch, signInSearch, transfersSearch } from './search.js';
+import {
+  accountsSearch,
+  connectionsSearch,
+  customersSearch,
+  doctorSearch,
+  newAccountSearch,
+  signInSearch,
+  transfersSearch,
+} from './search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
 
@@ -23,16 +31,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in.js'), 'SignIn'),
 });
 
+async function signedIn({ location }: { location: { href: string } }) {
+  const me = await queryClient.ensureQueryData(meQuery);
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
+  if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
+  return { me };
+}
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
-  beforeLoad: async ({ location }) => {
-    const me = await queryClient.ensureQueryData(meQuery);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
-    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
-    return { me };
-  },
+  beforeLoad: signedIn,
 });
 
 const home = createRoute({
@@ -60,6 +70,23 @@ const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$accountId',
   component: lazyRouteComponent(() => import('./account/account.js'), 'AccountPage'),
+});
+const printedCard = createRoute({
+  getParentRoute: () => root,
+  path: '/accounts/$accountId/card',
+  beforeLoad: signedIn,
+  component: lazyRouteComponent(() => import('./account/printed-card.js'), 'PrintedCard'),
+});
+const doctor = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$accountId/doctor',
+  validateSearch: doctorSearch,
+  component: lazyRouteComponent(() => import('./doctor/doctor.js'), 'Doctor'),
+});
+const session = createRoute({
+  getParentRoute: () => inside,
+  path: '/sessions/$sessionId',
+  component: lazyRouteComponent(() => import('./session/session.js'), 'SessionPage'),
 });
 const sessions = createRoute({
   getParentRoute: () => inside,
@@ -91,6 +118,12 @@ const server = createRoute({
   getParentRoute: () => inside,
   path: '/servers/$serverId',
   component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
+});
+const connections = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId/connections',
+  validateSearch: connectionsSearch,
+  component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -131,17 +164,21 @@ const more = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  printedCard,
   inside.addChildren([
     home,
     accounts,
     newAccount,
     account,
+    doctor,
+    session,
     sessions,
     transfers,
     websites,
     audit,
     servers,
     server,
+    connections,
     customers,
     newCustomer,
     customer,

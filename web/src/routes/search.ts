@@ -1,5 +1,7 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
-import type { Account, Transfer, TransferKind } from '../api/types.js';
+import { type Period, periods } from '../api/connections.js';
+import type { Account, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
 
@@ -48,6 +50,33 @@ export function transfersSearch(
     outcome: oneOf(raw['outcome'], outcomes),
     account: text(raw['account']),
   };
+}
+
+/** /servers/…/connections?period=&verb=&mode=&program=&network=&verdict=&ref= */
+export function connectionsSearch(raw: Raw): Given<{
+  period: Period;
+  verb: Verb;
+  mode: DataMode;
+  program: string;
+  network: string;
+  verdict: string;
+  ref: string;
+}> {
+  return {
+    period: oneOf(raw['period'], periods),
+    verb: oneOf(raw['verb'], verbs),
+    mode: oneOf(raw['mode'], ['active', 'passive']),
+    program: text(raw['program']),
+    network: text(raw['network']),
+    verdict: text(raw['verdict']),
+    ref: text(raw['ref']),
+  };
+}
+
+/** /accounts/…/doctor?since=, the moment from which it watches. */
+export function doctorSearch(raw: Raw): Given<{ since: string }> {
+  const since = text(raw['since']);
+  return { since: since !== undefined && Number.isNaN(Date.parse(since)) ? undefined : since };
 }
 
 /** /customers?q= */

@@ -1,9 +1,12 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { live } from './live.js';
 import { modes } from './modes.js';
+import { selfTest } from './self-test.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -12,8 +15,11 @@ export const en = {
   ...frame,
   ...accounts,
   ...activity,
+  ...connections,
   ...customers,
+  ...live,
   ...modes,
+  ...selfTest,
   ...refusedLogins,
   ...servers,
   ...websites,

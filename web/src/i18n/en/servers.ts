@@ -42,6 +42,12 @@ export const servers = {
     offHint: 'Data connections need not resume the TLS session of their login.',
     observeHint: 'Nothing is refused; the records tell which clients do not resume.',
     preferHint: 'Clients that do not resume are told so and served all the same.',
+    wouldFail_one: '{{count}} FTP account would fail if you required it:',
+    wouldFail_other: '{{count}} FTP accounts would fail if you required it:',
+    title: 'Who does not resume TLS',
+    text: 'Programs whose data connections began a TLS session of their own in the last 30 days. Most can be told to resume; some old ones cannot.',
+    notResumed: 'Not resumed',
+    of: '{{notResumed}} of {{tlsConnections}}',
     requireHint: 'A data connection that does not resume is refused: it may be somebody else’s. Old clients fail here.',
   },
   policy: {

@@ -9,6 +9,7 @@ import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
 import { Failed } from '../list.js';
 import { State } from '../state.js';
+import { ConnectionFiles, PrintLink } from './connection-files.js';
 
 interface CardProps {
   readonly accountId: string;
@@ -26,7 +27,7 @@ export function ConnectionCard({ accountId, password }: CardProps) {
         <h2>{t('card.title')}</h2>
         <span className="quiet mono">{query.data?.serverName}</span>
       </header>
-      {query.data ? <Filled card={query.data} password={password} /> : <Waiting />}
+      {query.data ? <Filled accountId={accountId} card={query.data} password={password} /> : <Waiting />}
     </section>
   );
 }
@@ -50,7 +51,7 @@ function Fact({ label, wide, children }: { label: string; wide?: boolean; childr
   );
 }
 
-function Filled({ card, password }: { card: Connection; password: string | undefined }) {
+function Filled({ accountId, card, password }: Pick<CardProps, 'accountId' | 'password'> & { card: Connection }) {
   return (
     <>
       <dl className="pass-grid">
@@ -83,7 +84,8 @@ function Filled({ card, password }: { card: Connection; password: string | undef
           <p className="hint">{card.mode.sentence}</p>
         </Fact>
         <Fact label={t('card.folder')} wide>
-          <Copyable text={card.folder} what={t('card.what.folder')} />
+          <span className="mono">{card.folder}</span>
+          {card.folder !== '/' && <p className="hint">{t('card.folderHint')}</p>}
         </Fact>
       </dl>
       <footer className="pass-stub">
@@ -92,8 +94,10 @@ function Filled({ card, password }: { card: Connection; password: string | undef
           <span className="mono">{card.curl}</span>
           <CopyButton text={card.curl} what={t('card.what.curl')} />
         </div>
+        <ConnectionFiles accountId={accountId} />
         <p className="pass-foot">
           <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
+          <PrintLink accountId={accountId} />
         </p>
       </footer>
     </>
@@ -122,7 +126,8 @@ function Encryption({ card }: { card: Connection }) {
   );
 }
 
-function modeName({ mode }: Connection): string {
+/** The modes that are allowed, in words. */
+export function modeName({ mode }: Connection): string {
   const passive = mode.allowed.some((verb) => verb === 'PASV' || verb === 'EPSV');
   const active = mode.allowed.some((verb) => verb === 'PORT' || verb === 'EPRT');
   if (passive && active) return t('card.both');

@@ -64,7 +64,11 @@ const login: Column<Session> = {
 const doing: Column<Session> = {
   head: t('sessions.doing'),
   place: 'meta',
-  cell: (session) => <Doing session={session} />,
+  cell: (session) => (
+    <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className="to-picture">
+      <Doing session={session} />
+    </Link>
+  ),
 };
 
 const common: readonly Column<Session>[] = [

@@ -8,6 +8,7 @@ import { Section } from '../../parts/page.js';
 import { NetworkRules } from './network-rules.js';
 import { PassiveRange, PeerFields, PublicAddress } from './passive-fields.js';
 import { sessionReuses, sources, tlsRules, waits, type PolicyValues, type Wait } from './policy-form.js';
+import { NotResumingNote } from './session-reuse.js';
 
 interface DetailsProps {
   readonly form: UseFormReturnType<PolicyValues>;
@@ -24,7 +25,7 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
     <>
       {passive && <PassiveRange form={form} />}
       {passive && <PublicAddress form={form} policy={policy} />}
-      <Encryption form={form} />
+      <Encryption form={form} serverId={server.id} />
       {passive && <PeerFields form={form} />}
       <NetworkRules form={form} />
       {possible.some(isActive) && <Source form={form} policy={policy} server={server} />}
@@ -49,7 +50,7 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
   );
 }
 
-function Encryption({ form }: Pick<DetailsProps, 'form'>) {
+function Encryption({ form, serverId }: Pick<DetailsProps, 'form'> & { serverId: string }) {
   return (
     <Section title={t('policy.encryption')}>
       <div className="form">
@@ -68,6 +69,7 @@ function Encryption({ form }: Pick<DetailsProps, 'form'>) {
             data={sessionReuses.map((reuse) => ({ value: reuse, label: t(`reuse.${reuse}`) }))}
           />
         )}
+        {form.getValues().tls !== 'off' && <NotResumingNote serverId={serverId} />}
       </div>
     </Section>
   );

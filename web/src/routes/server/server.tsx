@@ -1,6 +1,6 @@
 // One server: its mode policy, what the replies will be, its processes and the policy's history.
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { policyQuery, serverQuery } from '../../api/servers.js';
@@ -11,6 +11,7 @@ import { Back, PageHead, Section } from '../../parts/page.js';
 import { PolicyEditor } from './policy-editor.js';
 import { PolicyHistory } from './policy-history.js';
 import { Processes } from './processes.js';
+import { SelfTestSection } from './self-test.js';
 
 const route = getRouteApi('/inside/servers/$serverId');
 
@@ -36,6 +37,9 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
           <>
             <span className="mono">{`${server.host}:${server.ftpPort}`}</span>
             <span>{t('servers.now', { count: server.openSessions })}</span>
+            <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
+              {t('connections.link')}
+            </Link>
           </>
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}
@@ -47,6 +51,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
         readOnly={!admin}
         startOver={() => setEdition(edition + 1)}
       />
+      <SelfTestSection server={server} mayStart={admin} />
       <Section title={t('policy.processes')}>
         <Processes processes={server.processes} />
       </Section>

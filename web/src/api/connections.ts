@@ -1,0 +1,55 @@
+// Data connections of a server: how they fare over time, and each of them.
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, body } from './client.js';
+import { given, paged } from './query.js';
+import type { DataMode, Verb } from './types.js';
+
+/** How far back to look. */
+export const periods = ['day', 'week', 'month'] as const;
+export type Period = (typeof periods)[number];
+
+export interface ConnectionFilter {
+  readonly verb?: Verb | undefined;
+  readonly mode?: DataMode | undefined;
+  readonly program?: string | undefined;
+  readonly network?: string | undefined;
+}
+
+const daysOf: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
+
+/** From here on, and step by step in hours or days. */
+function spanOf(period: Period) {
+  const since = new Date(Date.now() - daysOf[period] * 86_400_000).toISOString();
+  return { since, step: period === 'month' ? ('day' as const) : ('hour' as const) };
+}
+
+/** How the data connections of a server fared. */
+export const connectionSummaryQuery = (serverId: string, period: Period, filter: ConnectionFilter) =>
+  queryOptions({
+    queryKey: ['connections', 'summary', serverId, period, filter],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      body(
+        api.GET('/api/v1/servers/{id}/data-connections/summary', {
+          params: { path: { id: serverId }, query: { ...given(filter), ...spanOf(period) } },
+        }),
+      ),
+  });
+
+export interface ConnectionListFilter extends ConnectionFilter {
+  readonly verdict?: string | undefined;
+  /** Looked for everywhere: a reference is quoted without saying which server gave it. */
+  readonly reference?: string | undefined;
+}
+
+/** The data connections themselves, newest first. */
+export const connectionsQuery = (serverId: string, period: Period, filter: ConnectionListFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['connections', 'list', serverId, period, filter],
+    queryFn: ({ pageParam }) => {
+      const { reference } = filter;
+      const query = reference ? { reference } : { ...filter, serverId, since: spanOf(period).since };
+      return body(api.GET('/api/v1/data-connections', { params: { query: given({ ...query, cursor: pageParam }) } }));
+    },
+  });

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { verdicts } from '../i18n/en/verdicts.js';
+import { verdictWords } from './verdict.js';
+
+const facts = { reference: '7KQ2M', verb: 'PASV', address: '10.0.0.9', port: 30_012 };
+
+describe('the sentences about a verdict', () => {
+  it.each(Object.keys(verdicts))('say %s to the customer and to the admin, with nothing left open', (verdict) => {
+    for (const role of ['customer', 'admin', 'support'] as const) {
+      const { what, why = '', cure = '' } = verdictWords({ ...facts, verdict }, role);
+      expect(what).not.toBe('');
+      expect(`${what} ${why} ${cure}`).not.toMatch(/\{\{|undefined|error|invalid|success/i);
+    }
+  });
+
+  it('tell the customer another thing to do than the admin', () => {
+    const cure = (role: 'customer' | 'admin') => verdictWords({ ...facts, verdict: 'no-one-came' }, role).cure;
+    expect(cure('customer')).toMatch(/your host/);
+    expect(cure('admin')).toMatch(/passive range/);
+  });
+
+  it('name a verdict that they do not know', () => {
+    expect(verdictWords({ verdict: 'of-a-later-release' }, 'customer').why).toMatch(/“of-a-later-release”/);
+  });
+});

@@ -1,0 +1,62 @@
+// A verdict on a data connection in sentences: what happens, why, and the one thing to do for whoever reads it. The
+// sentences are the catalogue's, the judgement is the engine's.
+import type { Role } from '../api/types.js';
+import { t } from '../i18n/index.js';
+import { verdicts } from '../i18n/en/verdicts.js';
+import { CopyButton } from './copy.js';
+
+/** What a sentence may speak of. */
+export interface VerdictFacts {
+  readonly verdict?: string | null | undefined;
+  readonly reference?: string | null | undefined;
+  readonly verb?: string | undefined;
+  /** Where the client was told to dial, or asked to be dialled. */
+  readonly address?: string | null | undefined;
+  readonly port?: number | null | undefined;
+}
+
+export interface VerdictWords {
+  readonly what: string;
+  /** Undefined where nothing went wrong. */
+  readonly why: string | undefined;
+  readonly cure: string | undefined;
+}
+
+type Fine = 'worked' | 'not-used' | 'client-aborted';
+const isFine = (verdict: keyof typeof verdicts): verdict is Fine =>
+  verdict === 'worked' || verdict === 'not-used' || verdict === 'client-aborted';
+
+/** The sentences for someone of this role; those of an unknown verdict name it. */
+export function verdictWords(facts: VerdictFacts, role: Role): VerdictWords {
+  const { address, port, verb = '' } = facts;
+  const given = { verb, verdict: facts.verdict ?? '', port: port ?? '', address: address ?? '' };
+  const verdict =
+    (Object.keys(verdicts) as (keyof typeof verdicts)[]).find((key) => key === facts.verdict) ?? 'unknown';
+  const what = t(`verdict.${verdict}.what`, given);
+  if (isFine(verdict)) return { what, why: undefined, cure: undefined };
+  const reader = role === 'customer' ? 'customer' : 'admin';
+  return { what, why: t(`verdict.${verdict}.why`, given), cure: t(`verdict.${verdict}.${reader}`, given) };
+}
+
+/** Sentence, reason and cure, with the reference to quote. */
+export function VerdictSentences({ facts, role }: { facts: VerdictFacts; role: Role }) {
+  const { what, why, cure } = verdictWords(facts, role);
+  return (
+    <>
+      <p>
+        <strong>{what}</strong> {why}
+      </p>
+      {cure && <p>{cure}</p>}
+      {cure && facts.reference && <Reference reference={facts.reference} />}
+    </>
+  );
+}
+
+function Reference({ reference }: { reference: string }) {
+  return (
+    <p className="hint reference">
+      {t('reference.label')} <span className="mono">{reference}</span>
+      <CopyButton text={reference} what={t('reference.what')} />
+    </p>
+  );
+}

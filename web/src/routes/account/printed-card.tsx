@@ -1,0 +1,78 @@
+// A connection card on one sheet of paper, black on white, for whoever sets up the program. Never a password.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { connectionQuery } from '../../api/accounts.js';
+import type { ConnectionCard } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { modeName } from '../../parts/account/connection-card.js';
+import { Failed } from '../../parts/list.js';
+import { Back } from '../../parts/page.js';
+
+const route = getRouteApi('/accounts/$accountId/card');
+
+/** The sheet. */
+export function PrintedCard() {
+  const { accountId } = route.useParams();
+  const query = useQuery(connectionQuery(accountId));
+  useEffect(() => {
+    document.title = t('page.title', { title: t('card.printTitle') });
+  }, []);
+  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) return <p role="status">{t('card.wait')}</p>;
+  return (
+    <main className="sheet">
+      <nav className="sheet-tools">
+        <Back to="/accounts/$accountId" params={{ accountId }}>
+          {t('card.printBack')}
+        </Back>
+        <Button variant="default" onClick={() => window.print()}>
+          {t('card.printNow')}
+        </Button>
+      </nav>
+      <Sheet card={query.data} />
+    </main>
+  );
+}
+
+function Sheet({ card }: { card: ConnectionCard }) {
+  const fingerprint = card.certificateFingerprint;
+  return (
+    <>
+      <h1>{t('card.printTitle')}</h1>
+      <p className="sheet-login mono">{card.login}</p>
+      <table>
+        <tbody>
+          <Line label={t('card.host')} value={card.host} />
+          <Line label={t('card.port')} value={String(card.port)} />
+          {card.tlsPort !== null && <Line label={t('card.tlsPort')} value={String(card.tlsPort)} />}
+          <Line label={t('card.login')} value={card.login} />
+          <Line label={t('card.password')} words={t('card.printPassword')} />
+          <Line label={t('card.encryption')} words={card.encryption.sentence} />
+          <Line label={t('card.mode')} words={`${modeName(card)}. ${card.mode.sentence}`} />
+          <Line
+            label={t('card.folder')}
+            value={card.folder}
+            {...(card.folder === '/' ? {} : { words: t('card.folderHint') })}
+          />
+          {fingerprint !== null && <Line label={t('card.fingerprint')} value={fingerprint} />}
+          <Line label={t('card.curl')} value={card.curl} />
+          <Line label={t('card.lftp')} value={card.lftp} />
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Line({ label, value, words }: { label: string; value?: string; words?: string }) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>
+        {value !== undefined && <span className="mono">{value}</span>}
+        {words !== undefined && <p>{words}</p>}
+      </td>
+    </tr>
+  );
+}

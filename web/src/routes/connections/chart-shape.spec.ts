@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { gutter, heightOf, linePath, middleOf, roundUp, shareOf, stepAt } from './chart-shape.js';
+
+test('each step is found again under its own middle', () => {
+  for (const index of [0, 3, 23]) expect(stepAt(middleOf(index, 24, 390), 24, 390)).toBe(index);
+  expect(stepAt(gutter - 1, 24, 390)).toBeUndefined();
+  expect(stepAt(391, 24, 390)).toBeUndefined();
+});
+
+test('a line breaks where nothing is known, and what stands alone is a dot', () => {
+  expect(linePath([{ x: 1, y: 2 }, { x: 3, y: 4 }, undefined, { x: 5, y: 6 }])).toBe('M1.0 2.0L3.0 4.0M5.0 6.0h0.1');
+  expect(linePath([undefined, undefined])).toBe('');
+});
+
+test('the top of a scale is a round number above what it holds', () => {
+  expect([0, 1, 2, 7, 12, 51, 217, 1001].map(roundUp)).toEqual([1, 1, 2, 8, 15, 60, 300, 1500]);
+});
+
+test('nothing counted is no share, not none', () => {
+  expect(shareOf({ counted: 0, worked: 0 })).toBeUndefined();
+  expect(shareOf({ counted: 4, worked: 3 })).toBe(0.75);
+  expect(heightOf(1.2, { top: 10, height: 100 })).toBe(10);
+});

@@ -1,0 +1,37 @@
+// The chart as a table, for who cannot see it and for who wants the numbers.
+import type { ConnectionSummary } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Icon } from '../../parts/icons.js';
+import { Table, type Column } from '../../parts/list.js';
+import type { Step } from './chart-shape.js';
+import { formatConnectTime, formatCount, formatShare, formatStep } from './step-words.js';
+
+/** Hours or days without any data connection are left out. */
+export function ChartTable({ steps, step }: { steps: readonly Step[]; step: ConnectionSummary['step'] }) {
+  const rows = steps.filter(({ counted, notCounted }) => counted + notCounted > 0).reverse();
+  const columns: readonly Column<Step>[] = [
+    { head: t('chart.at'), place: 'title', cell: ({ at }) => formatStep(at, step) },
+    { head: t('connections.count'), place: 'meta end', cell: ({ counted }) => formatCount(counted) },
+    { head: t('connections.share'), place: 'side end', cell: formatShare },
+    {
+      head: t('connections.failed'),
+      place: 'end',
+      cell: ({ counted, worked }) => formatCount(counted - worked),
+    },
+    { head: t('connections.half'), place: 'end', cell: ({ connectMsP50 }) => formatConnectTime(connectMsP50) },
+    {
+      head: t('connections.most'),
+      place: 'meta-side end',
+      cell: ({ connectMsP95 }) => formatConnectTime(connectMsP95),
+    },
+  ];
+  return (
+    <details className="more-fields">
+      <summary>
+        <Icon name="chevron" size={12} />
+        {t('chart.table')}
+      </summary>
+      <Table caption={t('chart.tableCaption')} columns={columns} keyOf={({ at }) => at} rows={rows} />
+    </details>
+  );
+}

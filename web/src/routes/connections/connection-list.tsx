@@ -1,0 +1,88 @@
+// Each data connection in a row that opens to everything that was written down about it.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { connectionsQuery, type Period } from '../../api/connections.js';
+import type { DataConnection } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Empty, Tally } from '../../parts/empty.js';
+import { List, type Column } from '../../parts/list.js';
+import { Section } from '../../parts/page.js';
+import { Ago } from '../../parts/time.js';
+import { VerdictState } from './breakdowns.js';
+import type { ConnectionsSearch } from './narrowing.js';
+import { RecordFacts } from './record-facts.js';
+import { verdictWord } from './verdict-words.js';
+
+interface ConnectionListProps {
+  readonly serverId: string;
+  readonly period: Period;
+  readonly search: ConnectionsSearch;
+  readonly showAll: () => void;
+}
+
+/** The list, narrowed like the rest of the page or to one reference. */
+export function ConnectionList({ serverId, period, search, showAll }: ConnectionListProps) {
+  const { verb, mode, program, network, verdict, ref: reference } = search;
+  const query = useInfiniteQuery(
+    connectionsQuery(serverId, period, { verb, mode, program, network, verdict, reference }),
+  );
+  const narrowed = reference !== undefined || verdict !== undefined;
+  return (
+    <Section
+      title={titleOf(search)}
+      aside={
+        <>
+          {narrowed && (
+            <button type="button" className="text-button" onClick={showAll}>
+              {t('connections.all')}
+            </button>
+          )}
+          <Tally query={query} />
+        </>
+      }
+    >
+      <List
+        query={query}
+        caption={t('connections.listCaption')}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={
+          <Empty
+            title={t('connections.listEmptyTitle')}
+            text={reference ? t('connections.noReference', { reference }) : t('connections.listEmpty')}
+          />
+        }
+      />
+    </Section>
+  );
+}
+
+function titleOf({ verdict, ref: reference }: ConnectionsSearch): string {
+  if (reference !== undefined) return t('connections.listFound', { reference: reference.toUpperCase() });
+  if (verdict !== undefined) return t('connections.listOf', { verdict: verdictWord(verdict) });
+  return t('connections.listTitle');
+}
+
+const columns: readonly Column<DataConnection>[] = [
+  { head: t('connections.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('connections.happened'), place: 'title', cell: (row) => <Happened row={row} /> },
+  {
+    head: t('connections.who'),
+    place: 'meta clip',
+    cell: ({ login }) =>
+      login === null ? <span className="quiet">{t('connections.gone')}</span> : <span className="mono">{login}</span>,
+  },
+  { head: t('connections.from'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
+  { head: t('connections.way'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
+  { head: t('record.reference'), cell: ({ reference }) => <span className="mono">{reference}</span> },
+];
+
+function Happened({ row }: { row: DataConnection }) {
+  return (
+    <details className="record">
+      <summary>
+        <VerdictState verdict={row.verdict ?? row.outcome} />
+      </summary>
+      <RecordFacts row={row} />
+    </details>
+  );
+}

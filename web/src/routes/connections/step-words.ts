@@ -1,0 +1,63 @@
+// Numbers about data connections as people read them. Pure; the words come from the catalogue.
+import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { formatDuration } from '../../parts/format.js';
+import { shareOf } from './chart-shape.js';
+
+const dash = '–';
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+const number = new Intl.NumberFormat('en-GB');
+const dayOf = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+const utcDayOf = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+const clockOf = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** 1,234 */
+export function formatCount(count: number): string {
+  return number.format(count);
+}
+
+/** 97.1%; never rounded up to everything while something failed. */
+export function formatShare(tally: Pick<ConnectionTally, 'counted' | 'worked'>): string {
+  const share = shareOf(tally);
+  if (share === undefined) return dash;
+  return percent.format(share < 1 ? Math.min(share, 0.999) : 1);
+}
+
+/** 40 ms, 1.2 s; a dash where nothing came about. */
+export function formatConnectTime(ms: number | null): string {
+  if (ms === null) return dash;
+  return ms < 1000 ? `${ms} ms` : formatDuration(ms);
+}
+
+/** "Sun 22 Nov, 14:00 to 15:00", or the day. */
+export function formatStep(at: string, step: ConnectionSummary['step']): string {
+  const begun = new Date(at);
+  if (step === 'day') return utcDayOf.format(begun);
+  const over = new Date(begun.getTime() + 3_600_000);
+  return t('chart.hour', { day: dayOf.format(begun), from: clockOf.format(begun), to: clockOf.format(over) });
+}
+
+/** What is written under the axis: the hour within a day, the day otherwise. */
+export function formatTick(at: string, step: ConnectionSummary['step'], hours: boolean): string {
+  if (step === 'day') return utcDayOf.format(new Date(at)).replace(/^\w+,? /, '');
+  return hours ? clockOf.format(new Date(at)) : dayOf.format(new Date(at)).replace(/^\w+,? /, '');
+}
+
+/** One step, or all of them, as sentences. */
+export function tallySentences(when: string, tally: ConnectionTally): string {
+  if (tally.counted === 0) return t('chart.none', { when });
+  const facts = {
+    when,
+    count: tally.counted,
+    share: formatShare(tally),
+    failed: formatCount(tally.counted - tally.worked),
+  };
+  const times = { half: formatConnectTime(tally.connectMsP50), most: formatConnectTime(tally.connectMsP95) };
+  const timed = tally.connectMsP50 === null ? '' : ` ${t('chart.times', times)}`;
+  return t('chart.some', facts) + timed;
+}
