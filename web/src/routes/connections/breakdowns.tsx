@@ -1,7 +1,7 @@
 // What became of data connections, and of whose: by verdict, mode, verb, client program and client network.
 import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Table, type Column } from '../../parts/list.js';
+import { Count, Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { State } from '../../parts/state.js';
 import type { Narrowing } from './narrowing.js';
@@ -121,11 +121,11 @@ function PartTable({ by, rows, narrow }: { by: By; rows: readonly Part[]; narrow
     {
       head: t('connections.count'),
       place: 'meta end',
-      cell: ({ counted }) => <span className="number">{formatCount(counted)}</span>,
+      cell: ({ counted }) => <Count count={counted} words={t('connections.counted', { count: counted })} />,
     },
     {
       head: t('connections.most'),
-      place: 'meta-side end',
+      place: 'end',
       cell: ({ connectMsP95 }) => <span className="number">{formatConnectTime(connectMsP95)}</span>,
     },
   ];

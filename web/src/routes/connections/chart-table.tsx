@@ -2,7 +2,7 @@
 import type { ConnectionSummary } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../../parts/icons.js';
-import { Table, type Column } from '../../parts/list.js';
+import { Count, Table, type Column } from '../../parts/list.js';
 import type { Step } from './chart-shape.js';
 import { formatConnectTime, formatCount, formatShare, formatStep } from './step-words.js';
 
@@ -11,7 +11,11 @@ export function ChartTable({ steps, step }: { steps: readonly Step[]; step: Conn
   const rows = steps.filter(({ counted, notCounted }) => counted + notCounted > 0).reverse();
   const columns: readonly Column<Step>[] = [
     { head: t('chart.at'), place: 'title', cell: ({ at }) => formatStep(at, step) },
-    { head: t('connections.count'), place: 'meta end', cell: ({ counted }) => formatCount(counted) },
+    {
+      head: t('connections.count'),
+      place: 'meta end',
+      cell: ({ counted }) => <Count count={counted} words={t('connections.counted', { count: counted })} />,
+    },
     { head: t('connections.share'), place: 'side end', cell: formatShare },
     {
       head: t('connections.failed'),
@@ -21,7 +25,7 @@ export function ChartTable({ steps, step }: { steps: readonly Step[]; step: Conn
     { head: t('connections.half'), place: 'end', cell: ({ connectMsP50 }) => formatConnectTime(connectMsP50) },
     {
       head: t('connections.most'),
-      place: 'meta-side end',
+      place: 'end',
       cell: ({ connectMsP95 }) => formatConnectTime(connectMsP95),
     },
   ];

@@ -125,7 +125,9 @@ const bottom = strips.time.top + strips.time.height;
 function Ticks({ summary, width }: { summary: ConnectionSummary; width: number }) {
   const { overTime: steps, step } = summary;
   const hours = steps.length <= 30;
-  const every = Math.max(1, Math.ceil(steps.length / Math.max(2, Math.floor((width - gutter) / 90))));
+  const fitting = Math.max(1, Math.ceil(steps.length / Math.max(2, Math.floor((width - gutter) / 90))));
+  // Hours under which only the day is written are a day apart.
+  const every = step === 'hour' && !hours ? Math.ceil(fitting / 24) * 24 : fitting;
   const shown = (_step: Step, index: number) => index % every === 0;
   return steps.filter(shown).map(({ at }, index) => (
     <text key={at} x={middleOf(index * every, steps.length, width)} y={bottom + 20} textAnchor="middle">

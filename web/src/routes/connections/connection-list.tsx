@@ -48,7 +48,11 @@ export function ConnectionList({ serverId, period, search, showAll }: Connection
         empty={
           <Empty
             title={t('connections.listEmptyTitle')}
-            text={reference ? t('connections.noReference', { reference }) : t('connections.listEmpty')}
+            text={
+              reference
+                ? t('connections.noReference', { reference: reference.toUpperCase() })
+                : t('connections.listEmpty')
+            }
           />
         }
       />

@@ -54,6 +54,7 @@ export function tallySentences(when: string, tally: ConnectionTally): string {
   const facts = {
     when,
     count: tally.counted,
+    shown: formatCount(tally.counted),
     share: formatShare(tally),
     failed: formatCount(tally.counted - tally.worked),
   };
