@@ -3,7 +3,9 @@
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
+import { connectionOptions } from '../../src/database/connection.js';
 import { grantFtpLogin, migrate } from '../../src/database/migrate.js';
 import { databaseUrl, ftpLogin, panelLogin, prepareEmbeddedDatabase } from '../../src/launch/embedded-database.js';
 import { EmbeddedPostgres, type PostgresAccess } from '../../src/launch/embedded-postgres.js';
@@ -42,7 +44,25 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+// Tests write records that are 31 days old; on the first days of March these are two months back.
+const twoMonthsBack = `
+  do $$
+  declare
+    parent text;
+    month date := (date_trunc('month', now() at time zone 'UTC') - interval '2 months')::date;
+  begin
+    foreach parent in array array['login_attempts', 'transfers', 'data_connections'] loop
+      execute format('create table %I partition of %I for values from (%L) to (%L)',
+        format('%s_%s', parent, to_char(month, 'YYYY_MM')), parent,
+        month::text || ' 00:00:00+00', (month + interval '1 month')::date::text || ' 00:00:00+00');
+    end loop;
+  end $$`;
+
 async function migrateTemplate(url: string): Promise<void> {
   await migrate(url);
   await grantFtpLogin(url, ftpLogin);
+  const client = new Client(connectionOptions(url, 'template of the tests'));
+  await client.connect();
+  await client.query(twoMonthsBack);
+  await client.end();
 }
