@@ -126,7 +126,7 @@ describe('SessionBook', () => {
       book.opened(facts);
       book.loggedIn(facts, account, at);
       book.connectionEnded(facts, end('d1'));
-      book.loggedIn(facts, { ...account, id: 'a2', customerId: 'c2' } as Account, at);
+      book.loggedIn(facts, { ...account, id: 'a2', customerId: 'c2' }, at);
       expect(book.take(1)).toMatchObject([{ account_id: 'a2', data_connection: null }]);
     });
 
