@@ -14,6 +14,7 @@ import { RefusedLogins1767225612000 } from './1767225612000-refused-logins.js';
 import { LiveDataConnections1767225613000 } from './1767225613000-live-data-connections.js';
 import { DataConnectionCounts1767225614000 } from './1767225614000-data-connection-counts.js';
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
+import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -31,4 +32,5 @@ export const migrations = [
   LiveDataConnections1767225613000,
   DataConnectionCounts1767225614000,
   SelfTests1767225615000,
+  WhoClosedAndWhy1767225616000,
 ];

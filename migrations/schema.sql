@@ -154,11 +154,15 @@ create table data_connections (
   errno text,
   reference text,
   policy_version integer,
+  last_byte_ms integer,
+  closed_first text,
+  decision text,
   constraint data_connections_pkey PRIMARY KEY (at, id),
   constraint data_connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE SET NULL,
   constraint data_connections_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE SET NULL,
   constraint data_connections_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint data_connections_bytes_check CHECK (bytes >= 0),
+  constraint data_connections_closed_first_check CHECK (closed_first = ANY (ARRAY['client'::text, 'server'::text])),
   constraint data_connections_verb_check CHECK (verb = ANY (ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]))
 ) partition by RANGE (at);
 CREATE INDEX data_connections_account_id_idx ON ONLY data_connections USING btree (account_id, at DESC, id DESC);

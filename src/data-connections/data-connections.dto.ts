@@ -23,6 +23,7 @@ export class DataConnection {
   peerPort: number | null;
   connectMs: number | null;
   firstByteMs: number | null;
+  lastByteMs: number | null;
   durationMs: number;
   bytes: number;
   tlsVersion: string | null;
@@ -33,6 +34,11 @@ export class DataConnection {
   /** Who can do something about it; null for records of older releases. */
   culprit: Culprit | null;
   errno: string | null;
+  /** Who ended a connection that was up. */
+  closedFirst: 'client' | 'server' | null;
+  policyVersion: number | null;
+  /** What the policy said about the verb, and which of its rules. */
+  decision: string | null;
   /** What the reply gave the client to quote; null for records of older releases. */
   reference: string | null;
 }

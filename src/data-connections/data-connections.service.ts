@@ -28,6 +28,7 @@ const connectionColumns: Readonly<Record<Exclude<keyof DataConnection, 'culprit'
   peerPort: 'd.peer_port',
   connectMs: 'd.connect_ms',
   firstByteMs: 'd.first_byte_ms',
+  lastByteMs: 'd.last_byte_ms',
   durationMs: 'd.duration_ms',
   bytes: 'd.bytes',
   tlsVersion: 'd.tls_version',
@@ -36,6 +37,9 @@ const connectionColumns: Readonly<Record<Exclude<keyof DataConnection, 'culprit'
   verdict: 'd.verdict',
   errno: 'd.errno',
   reference: 'd.reference',
+  closedFirst: 'd.closed_first',
+  policyVersion: 'd.policy_version',
+  decision: 'd.decision',
 };
 
 const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {

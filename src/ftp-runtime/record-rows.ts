@@ -105,7 +105,7 @@ export function dataConnectionRow(
   connection: DataConnectionFacts,
   policyVersion: number | undefined,
 ): DataConnectionRow {
-  const { askedAt, connectedAt, firstByteAt, closedAt, offered, peer } = connection;
+  const { askedAt, connectedAt, firstByteAt, lastByteAt, closedAt, offered, peer } = connection;
   return {
     ...origin(from.session, from.account),
     at: askedAt.toISOString(),
@@ -119,6 +119,7 @@ export function dataConnectionRow(
     peer_port: orNull(peer?.port),
     connect_ms: orNull(connectedAt && intervalMs(askedAt, connectedAt)),
     first_byte_ms: orNull(firstByteAt && intervalMs(askedAt, firstByteAt)),
+    last_byte_ms: orNull(lastByteAt && intervalMs(askedAt, lastByteAt)),
     duration_ms: intervalMs(askedAt, closedAt),
     bytes: connection.bytes,
     tls_version: orNull(connection.tlsVersion),
@@ -128,7 +129,9 @@ export function dataConnectionRow(
     verdict: connection.verdict,
     errno: orNull(connection.errno),
     reference: connection.reference,
+    closed_first: orNull(connection.closedFirst),
     policy_version: orNull(policyVersion),
+    decision: orNull(connection.decision),
   };
 }
 

@@ -36,6 +36,7 @@ export interface DataConnectionRow {
   readonly peer_port: number | null;
   readonly connect_ms: number | null;
   readonly first_byte_ms: number | null;
+  readonly last_byte_ms: number | null;
   readonly duration_ms: number;
   readonly bytes: number;
   readonly tls_version: string | null;
@@ -45,7 +46,9 @@ export interface DataConnectionRow {
   readonly verdict: string;
   readonly errno: string | null;
   readonly reference: string;
+  readonly closed_first: 'client' | 'server' | null;
   readonly policy_version: number | null;
+  readonly decision: string | null;
 }
 
 /** What ftp_sessions shows of the data connection that a session has now, or had last. */
@@ -111,17 +114,18 @@ const loginAttempts = `
 
 const dataConnections = withNews(`
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,
-    offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, duration_ms, bytes,
-    tls_version, tls_resumed, strangers, outcome, verdict, errno, reference, policy_version)
+    offered_address, offered_port, local_port, peer_address, peer_port, connect_ms, first_byte_ms, last_byte_ms,
+    duration_ms, bytes, tls_version, tls_resumed, strangers, outcome, verdict, errno, reference, closed_first,
+    policy_version, decision)
   select r.at, r.id, $2, r.session_id, a.id, c.id, r.client_address, r.client_program, r.verb,
     r.offered_address, r.offered_port, r.local_port, r.peer_address, r.peer_port, r.connect_ms, r.first_byte_ms,
-    r.duration_ms, r.bytes, r.tls_version, r.tls_resumed, r.strangers, r.outcome, r.verdict, r.errno, r.reference,
-    r.policy_version
+    r.last_byte_ms, r.duration_ms, r.bytes, r.tls_version, r.tls_resumed, r.strangers, r.outcome, r.verdict, r.errno,
+    r.reference, r.closed_first, r.policy_version, r.decision
   from jsonb_to_recordset($1::jsonb) as r (at timestamptz, id uuid, session_id uuid, account_id uuid, customer_id uuid,
     client_address inet, client_program text, verb text, offered_address text, offered_port integer, local_port integer,
-    peer_address inet, peer_port integer, connect_ms integer, first_byte_ms integer, duration_ms integer, bytes bigint,
+    peer_address inet, peer_port integer, connect_ms integer, first_byte_ms integer, last_byte_ms integer, duration_ms integer, bytes bigint,
     tls_version text, tls_resumed boolean, strangers integer, outcome text, verdict text, errno text,
-    reference text, policy_version integer)
+    reference text, closed_first text, policy_version integer, decision text)
   left join ftp_accounts a on a.id = r.account_id
   left join customers c on c.id = r.customer_id
   on conflict (at, id) do nothing`);

@@ -126,7 +126,12 @@ export interface DataConnectionFacts {
   readonly peer: Endpoint | undefined;
   readonly connectedAt: Date | undefined;
   readonly firstByteAt: Date | undefined;
+  readonly lastByteAt: Date | undefined;
   readonly closedAt: Date;
+  /** Who ended a connection that was up. */
+  readonly closedFirst: 'client' | 'server' | undefined;
+  /** What the policy said about the verb, and which of its rules, as a sentence. */
+  readonly decision: string | undefined;
   readonly bytes: number;
   readonly tlsVersion: string | undefined;
   readonly tlsResumed: boolean | undefined;

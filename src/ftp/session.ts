@@ -10,7 +10,7 @@ import { reportDenied } from './data/record.js';
 import type { SessionEnd, SessionFacts, SessionSnapshot } from './facts.js';
 import type { Jail } from './jail/jail.js';
 import { Patience } from './patience.js';
-import { planChange, requiresTls, type EffectiveRules } from './mode-rules.js';
+import { planChange, requiresTls, verbSentence, type EffectiveRules } from './mode-rules.js';
 import type { DataVerb, ServerPolicy } from './policy.js';
 import type { QuotaMeter } from './quota.js';
 import { FtpError, reply, replies, type Reply } from './replies.js';
@@ -181,13 +181,14 @@ export class Session {
     this.#quietSince = Date.now();
   }
 
-  /** What every one of the four verbs knows when it arms a channel. */
-  armOptions(): ArmOptions {
+  /** What each of the four verbs knows when it arms a channel. */
+  armOptions(verb: DataVerb): ArmOptions {
     const { host, policy, transport, who } = this;
     return {
       policy,
       peer: transport.peer,
       local: transport.local,
+      decision: verbSentence(verb, this.rules.verbs[verb]),
       follow: (connection) => host.observer.dataConnectionChanged?.(this.facts, connection),
       report: (connection) => host.observer.dataConnectionEnded(this.facts, who.account, connection),
     };
@@ -195,7 +196,7 @@ export class Session {
 
   /** Records that a verb was refused, so that the panel can tell why nothing connects. */
   reportDenied(verb: DataVerb): void {
-    if (this.login.at === 'in') reportDenied(verb, this.armOptions());
+    if (this.login.at === 'in') reportDenied(verb, this.armOptions(verb));
   }
 
   /** Keeps an agreed data connection for the next transfer; the one before it is given up. */

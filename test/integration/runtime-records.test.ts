@@ -111,14 +111,17 @@ describe('what the recorder writes', () => {
 
   it('tells of data connections and what became of them', async () => {
     const client = await session();
-    await client.fetch('LIST', 'EPSV');
+    await client.store('STOR listed.txt', 'a file', 'EPSV');
+    await client.fetch('LIST', 'PASV');
     await client.say('QUIT');
     const row = await eventually('the data connection is written', async () => {
-      const sql = `select verb, outcome, local_port, policy_version, verdict from data_connections
-        where account_id = $1 order by at desc limit 1`;
+      const sql = `select outcome, local_port, policy_version, verdict, decision, closed_first, last_byte_ms
+        from data_connections where account_id = $1 and verb = 'PASV'`;
       return (await host.panel.query<Record<string, unknown>>(sql, [accountId])).rows[0];
     });
-    expect(row).toMatchObject({ verb: 'EPSV', outcome: 'used', policy_version: 1, verdict: 'worked' });
+    expect(row).toMatchObject({ outcome: 'used', policy_version: 1, verdict: 'worked' });
+    expect(row).toMatchObject({ decision: 'PASV is allowed by the server.', closed_first: 'server' });
+    expect(row.last_byte_ms).toBeTypeOf('number');
     expect(row.local_port).toBeGreaterThanOrEqual(testPolicy().passive.firstPort);
   });
 
@@ -269,6 +272,9 @@ describe('a batch', () => {
       peer_port: null,
       connect_ms: null,
       first_byte_ms: null,
+      last_byte_ms: null,
+      closed_first: null,
+      decision: null,
       duration_ms: 5,
       bytes: 0,
       tls_version: null,

@@ -59,7 +59,7 @@ async function listen(session: Session, verb: 'PASV' | 'EPSV', offeredAddress: s
   session.disarm('replaced');
   const tls = () => (session.protection === 'P' ? session.tls?.tls : undefined);
   const channel = await armPassive({
-    ...session.armOptions(),
+    ...session.armOptions(verb),
     ports: session.host.passivePorts,
     verb,
     offeredAddress,
@@ -74,7 +74,7 @@ function dial(session: Session, verb: 'PORT' | 'EPRT', target: Endpoint): Reply 
   session.disarm('replaced');
   const sourcePortRefused = (sourcePort: number, errno: string) =>
     session.host.observer.noted('warn', 'active.source-port-refused', { sessionId: session.id, sourcePort, errno });
-  session.arm(armActive({ ...session.armOptions(), verb, target, sourcePortRefused }));
+  session.arm(armActive({ ...session.armOptions(verb), verb, target, sourcePortRefused }));
   return replies.okay;
 }
 

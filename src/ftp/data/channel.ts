@@ -22,6 +22,8 @@ export interface ArmOptions {
   readonly peer: Endpoint;
   /** Called exactly once for this verb, when its data connection is over or will never be. */
   readonly report: (facts: DataConnectionFacts) => void;
+  /** What the policy said about the verb, as a sentence, for the record. */
+  readonly decision?: string;
   /** Called for each step on the way there. */
   readonly follow?: (connection: LiveDataConnection) => void;
 }

@@ -142,7 +142,10 @@ class ConnectedSocket implements DataSocket {
     this.#sawEnd = this.socket.readableEnded;
     this.socket.once('end', () => {
       this.#sawEnd = true;
+      this.#record.closedBy('client');
     });
+    if (this.#sawEnd) this.#record.closedBy('client');
+    this.socket.once('prefinish', () => this.#record.closedBy('server'));
   }
 
   endedCleanly(): boolean {

@@ -12,6 +12,8 @@ export interface RecordOwner {
   /** The control connection's other end. */
   readonly peer: Endpoint;
   readonly report: (facts: DataConnectionFacts) => void;
+  /** What the policy said about the verb, as a sentence. */
+  readonly decision?: string;
   readonly follow?: (connection: LiveDataConnection) => void;
 }
 
@@ -25,6 +27,8 @@ export class DataConnectionRecord {
   #strangers = 0;
   #connectedAt: Date | undefined;
   #firstByteAt: Date | undefined;
+  #lastByteAt: Date | undefined;
+  #closedFirst: DataConnectionFacts['closedFirst'];
   #bytes = 0;
   #tls: { readonly version: string | undefined; readonly resumed: boolean } | undefined;
   #verdict: Verdict | undefined;
@@ -94,9 +98,15 @@ export class DataConnectionRecord {
   /** Bytes of the file or listing went over the wire. */
   moved(bytes: number): void {
     this.#bytes += bytes;
+    this.#lastByteAt = new Date();
     if (this.#firstByteAt !== undefined) return;
-    this.#firstByteAt = new Date();
+    this.#firstByteAt = this.#lastByteAt;
     this.#step('moving');
+  }
+
+  /** One side has said its end; only the first call counts. */
+  closedBy(side: 'client' | 'server'): void {
+    this.#closedFirst ??= side;
   }
 
   /** Ends the record and reports it; only the first call counts. */
@@ -135,6 +145,11 @@ export class DataConnectionRecord {
     });
   }
 
+  #whoClosed(outcome: Outcome): DataConnectionFacts['closedFirst'] {
+    if (this.#connectedAt === undefined) return undefined;
+    return this.#closedFirst ?? (outcome === 'reset' ? 'client' : 'server');
+  }
+
   #facts(outcome: Outcome, errno: string | undefined): Omit<DataConnectionFacts, 'reference' | 'verdict'> {
     return {
       id: this.#id,
@@ -145,7 +160,10 @@ export class DataConnectionRecord {
       peer: this.#peer ?? this.#stranger,
       connectedAt: this.#connectedAt,
       firstByteAt: this.#firstByteAt,
+      lastByteAt: this.#lastByteAt,
       closedAt: new Date(),
+      closedFirst: this.#whoClosed(outcome),
+      decision: this.of.decision,
       bytes: this.#bytes,
       tlsVersion: this.#tls?.version,
       tlsResumed: this.#tls?.resumed,

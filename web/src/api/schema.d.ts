@@ -1272,6 +1272,7 @@ export interface components {
             peerPort: number | null;
             connectMs: number | null;
             firstByteMs: number | null;
+            lastByteMs: number | null;
             durationMs: number;
             bytes: number;
             tlsVersion: string | null;
@@ -1285,6 +1286,14 @@ export interface components {
              */
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             errno: string | null;
+            /**
+             * @description Who ended a connection that was up.
+             * @enum {string|null}
+             */
+            closedFirst: "client" | "server" | null;
+            policyVersion: number | null;
+            /** @description What the policy said about the verb, and which of its rules. */
+            decision: string | null;
             /** @description What the reply gave the client to quote; null for records of older releases. */
             reference: string | null;
         };

@@ -33,6 +33,7 @@ function asked(row: DataConnection): Fact[] {
     [t('record.reference'), row.reference && <Copyable text={row.reference} what={t('record.referenceName')} />],
     [t('record.asked'), <Moment iso={row.at} />],
     [t('connections.way'), t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLowerCase() })],
+    [t('record.decision'), row.decision],
     [t('record.from'), <Copyable text={row.clientAddress} what={t('connections.from')} />],
     [t('record.program'), row.clientProgram ?? t('connections.unknownProgram')],
     [t(`record.${mode}Offer`), endpoint(row.offeredAddress, row.offeredPort)],
@@ -48,9 +49,11 @@ function cameAbout(row: DataConnection): Fact[] {
     [peer, endpoint(row.peerAddress, row.peerPort) ?? t('record.nobody')],
     [t('record.connected'), came ? formatConnectTime(row.connectMs) : t('record.never')],
     [t('record.firstByte'), row.firstByteMs !== null && formatConnectTime(row.firstByteMs)],
+    [t('record.lastByte'), row.lastByteMs !== null && formatConnectTime(row.lastByteMs)],
     [t('record.lasted'), formatConnectTime(row.durationMs)],
     [t('record.moved'), formatBytes(row.bytes)],
     [t('record.security'), came && security(row)],
+    [t('record.closedFirst'), row.closedFirst && t(`record.closers.${row.closedFirst}`)],
     [t('record.errno'), row.errno && <span className="mono">{row.errno}</span>],
   ];
 }
