@@ -41,7 +41,14 @@ export async function listActively(client: ProbeClient, verb: DataVerb, target: 
   await once(server, 'listening');
   const here = { address: plain(address), port: (server.address() as AddressInfo).port };
   const stopWaiting = new AbortController();
-  const arrived = once(server, 'connection', { signal: stopWaiting.signal }).then(([socket]) => socket as Socket);
+  const tooLate = setTimeout(() => stopWaiting.abort(), waitMs(target));
+  const arrived = once(server, 'connection', { signal: stopWaiting.signal }).then(
+    ([socket]) => socket as Socket,
+    () => {
+      // Something between the two has taken the connection and kept it.
+      throw new ProbeFailure('ETIMEDOUT', `The server said that it came, but nothing arrived at ${spelled(here)}.`);
+    },
+  );
   arrived.then((socket) => socket.on('error', () => undefined)).catch(() => undefined);
   try {
     agreed(await client.say(targetLine(verb, here)));
@@ -53,6 +60,7 @@ export async function listActively(client: ProbeClient, verb: DataVerb, target: 
       path: `from the server to ${spelled(here)}`,
     });
   } finally {
+    clearTimeout(tooLate);
     stopWaiting.abort();
     server.close();
     await arrived.then(

@@ -84,8 +84,7 @@ export class ProbeAuthenticator implements Authenticator {
   }
 
   async #account(name: string): Promise<Account> {
-    this.#folder ??= emptyFolder();
-    const webRoot = (await this.#folder) as HostPath;
+    const webRoot = (await this.#emptyFolder()) as HostPath;
     return {
       id: probeId,
       customerId: probeId,
@@ -97,6 +96,15 @@ export class ProbeAuthenticator implements Authenticator {
       onlyOwnFiles: false,
       maxSessions: undefined,
     };
+  }
+
+  /** One for all probes; where it could not be made, the next probe tries again. */
+  #emptyFolder(): Promise<string> {
+    this.#folder ??= emptyFolder().catch((error: unknown) => {
+      this.#folder = undefined;
+      throw error;
+    });
+    return this.#folder;
   }
 
   #identity(): Identity {

@@ -98,7 +98,18 @@ function certificateStep(secured: TLSSocket, name: string): ProbeStep {
   if (checkServerIdentity(name, certificate) !== undefined) {
     return failed(`The certificate is not for ${name}, and clients warn of it. Get one that names ${name}.`);
   }
+  if (!isVouchedFor(secured)) {
+    return worked(
+      `${version}; this machine knows no authority that vouches for the certificate, so clients may ask: ` +
+        `see that the file holds the certificates in between as well. It ends on ${day}.${soon}`,
+    );
+  }
   return worked(`${version}; the certificate is for ${name} and ends on ${day}.${soon}`);
+}
+
+/** Node looks at the chain before the name, which certificateStep has judged; its type says Error, its value is a code. */
+function isVouchedFor({ authorizationError: why }: TLSSocket): boolean {
+  return !why || String(why) === 'ERR_TLS_CERT_ALTNAME_INVALID';
 }
 
 function isSelfSigned({ issuer, subject }: PeerCertificate): boolean {

@@ -33,9 +33,11 @@ const buryDead = `
   update server_processes set stopped_at = heartbeat_at
   where server_id = $1 and id <> $2 and stopped_at is null and heartbeat_at < now() - interval '15 seconds'`;
 
-// A session of a process that stopped in order has been closed by it, so an open one was lost with its process.
+// A session of a process that stopped in order has been closed by it, so an open one was lost with its process, and with
+// it every connection that had not ended.
 const closeLost = `
-  update ftp_sessions set closed_at = greatest(seen_at, opened_at), end_reason = 'lost', transfer = null
+  update ftp_sessions set closed_at = greatest(seen_at, opened_at), end_reason = 'lost', transfer = null,
+    data_connection = case data_connection ->> 'state' when 'ended' then data_connection end
   where server_id = $1 and closed_at is null and (process_id is null or process_id in (
     select id from server_processes where server_id = $1 and id <> $2 and stopped_at < now() - interval '1 second'))`;
 

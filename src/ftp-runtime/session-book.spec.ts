@@ -121,6 +121,15 @@ describe('SessionBook', () => {
       expect(shown(book)).toMatchObject({ id: 'd2', state: 'waiting' });
     });
 
+    it('shows none of the account that was logged in before', () => {
+      const book = new SessionBook('p1');
+      book.opened(facts);
+      book.loggedIn(facts, account, at);
+      book.connectionEnded(facts, end('d1'));
+      book.loggedIn(facts, { ...account, id: 'a2', customerId: 'c2' }, at);
+      expect(book.take(1)).toMatchObject([{ account_id: 'a2', data_connection: null }]);
+    });
+
     it('still shows it when the session is over', () => {
       const book = new SessionBook('p1');
       book.opened(facts);

@@ -52,6 +52,7 @@ export class SessionBook {
     });
   }
 
+  /** What another account did in this session before is not this one's owner's to see. */
   loggedIn(session: SessionFacts, account: Account, at: Date): void {
     this.#change(session.id, {
       ...this.#fixed(session),
@@ -60,6 +61,7 @@ export class SessionBook {
       login: account.login,
       logged_in_at: at.toISOString(),
       seen_at: at.toISOString(),
+      data_connection: null,
     });
   }
 

@@ -21,7 +21,9 @@ interface Unknown {
 const byLogin = `
   select a.id, a.login, w.server_id from ftp_accounts a join web_roots w on w.id = a.web_root_id where a.login = any($1)`;
 
-// Where several accounts bear the name, the one that has been used from this address is meant, or nobody.
+// Where several accounts bear the name, the one that has been used from this address is meant, or nobody. So many tries
+// from there are looked at, whatever became of them, so that a guesser's millions make nobody wait.
+const mostTriesRead = 1000;
 const byName = `
   with tried as (
     select t.name, t.address,
@@ -30,10 +32,10 @@ const byName = `
   ), narrowed as (
     select name, address, case cardinality(bearers) when 1 then bearers else array(
       select distinct a.id
-      from (select l.account_id from login_attempts l
-        where l.client_address = tried.address and l.outcome = 'accepted' order by l.at desc limit 200) as used
+      from (select l.account_id, l.outcome from login_attempts l
+        where l.client_address = tried.address order by l.at desc limit ${mostTriesRead}) as used
       join ftp_accounts a on a.id = used.account_id
-      where split_part(a.login, '@', 1) = tried.name limit 2) end as bearers
+      where used.outcome = 'accepted' and split_part(a.login, '@', 1) = tried.name limit 2) end as bearers
     from tried where cardinality(bearers) > 0
   )
   select name, host(address) as address, bearers[1] as id from narrowed where cardinality(bearers) = 1`;

@@ -15,12 +15,14 @@ const servers = `
     select * from server_policies where server_id = s.id order by version desc limit 1) p on true
   order by s.name`;
 
-// As long as the panel's pages show them.
+// As long as the panel's pages show them. In a container a new process often has the number of the one before; Prometheus
+// takes a series once.
 const processes = `
-  select s.name as server, p.pid::text as process, p.applied_version as version,
+  select distinct on (s.name, p.pid) s.name as server, p.pid::text as process, p.applied_version as version,
     p.heartbeat_at > now() - interval '15 seconds' as up
   from server_processes p join servers s on s.id = p.server_id
-  where p.stopped_at is null and p.heartbeat_at > now() - interval '10 minutes' order by s.name, p.started_at, p.id`;
+  where p.stopped_at is null and p.heartbeat_at > now() - interval '10 minutes'
+  order by s.name, p.pid, p.heartbeat_at desc, p.id`;
 
 const logins = `
   select s.name as server, t.outcome, t.attempts::float8 as attempts

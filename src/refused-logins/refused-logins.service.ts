@@ -6,6 +6,8 @@ import { Problem } from '../http/problems.js';
 import type { RefusedLogin, RefusedLogins } from './refused-logins.dto.js';
 
 const daysBack = 7;
+/** Sessions are kept for ever, and of an address that never logged in every one would be read. */
+const programDaysBack = 30;
 const mostShown = 20;
 /** So many tries of each sort are looked at, so that an attack makes nobody wait; its guesses hide nothing else. */
 const mostRead = 1000;
@@ -37,6 +39,7 @@ const refusedLogins = `
   left join lateral (
     select f.client_program from ftp_sessions f
     where f.account_id = $1 and f.client_address = t.client_address and f.client_program is not null
+      and f.opened_at > now() - make_interval(days => ${programDaysBack})
     order by f.opened_at desc limit 1) usual on true
   left join lateral (
     select l.at from login_attempts l

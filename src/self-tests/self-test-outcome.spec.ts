@@ -25,6 +25,13 @@ describe('a self-test', () => {
     });
   });
 
+  test('does not say of a verb that it works where nobody could test it, as over IPv6', () => {
+    const untested: SelfTestStep = { outcome: 'not-tested', verdict: null, sentence: 'It is for IPv4.' };
+    expect(findingOf([view('web-01', { PASV: untested, PORT: untested })]).sentence).toBe(
+      'Every way that the policy allows works, but for PORT and PASV, which could not be tested, seen from web-01.',
+    );
+  });
+
   test('failed where another machine saw something fail, and counts the rest', () => {
     const views = [view('web-01'), view('web-02', { PASV: noOneCame, PORT: refused })];
     expect(findingOf(views)).toEqual({

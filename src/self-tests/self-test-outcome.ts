@@ -60,7 +60,9 @@ function sentenceOf(failures: readonly Failure[]): string {
 
 function workedSentence(views: readonly SelfTestView[]): string {
   const names = views.map(({ fromServerName }) => fromServerName).join(', ');
-  return `Every way that the policy allows works, seen from ${names}.`;
+  const untested = dataVerbs.filter((verb) => views.every(({ steps }) => steps?.verbs[verb].outcome === 'not-tested'));
+  const but = untested.length === 0 ? '' : `, but for ${untested.join(' and ')}, which could not be tested`;
+  return `Every way that the policy allows works${but}, seen from ${names}.`;
 }
 
 function problemsOf(views: readonly SelfTestView[]): string {

@@ -117,6 +117,18 @@ describe('the metrics', () => {
     expect(lines.find((line) => line.startsWith('portside_database_latency_seconds'))).toMatch(/ 0\.\d+$/);
   });
 
+  test('give a process number once, also where the one before had the same', async () => {
+    await ftp.query(
+      `insert into server_processes (id, server_id, pid, version, jail_backend, identity, binds_low_ports, heartbeat_at)
+       values ($1, $3, 7, '1', 'walk', 'process', false, now() - interval '1 minute'),
+         ($2, $3, 7, '1', 'walk', 'process', false, now())`,
+      [randomUUID(), randomUUID(), panel.scene.serverId],
+    );
+    expect((await linesOf('portside_process_up')).filter((line) => line.includes('"7"'))).toEqual([
+      'portside_process_up{server="web-01",process="7"} 1',
+    ]);
+  });
+
   test('name no account, login or address', async () => {
     expect((await scraped()).join('\n')).not.toMatch(/anna|203\.0\.113/);
   });

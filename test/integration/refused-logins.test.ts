@@ -196,6 +196,21 @@ describe('a name that is nearly a login', () => {
     await ben.get(`/accounts/${mine}/refused-logins`).expect(404);
   });
 
+  it('is looked for among the last thousand tries from there, so that a guesser makes nobody wait', async () => {
+    await host.addAccount({ login: 'shop@example.com' });
+    await host.addAccount({ login: 'shop@ben.example', ...bensWebRoot });
+    expect(await tryLogin('shop@example.com')).toMatch(/^230/);
+    await attemptOf('shop@example.com');
+    await host.panel.query(
+      `insert into login_attempts (at, id, server_id, session_id, name, client_address, tls, outcome)
+       select now(), gen_random_uuid(), $1, gen_random_uuid(), 'guessed', '127.0.0.1', false, 'wrong-login-or-password'
+       from generate_series(1, 1000)`,
+      [host.serverId],
+    );
+    await tryLogin('shop');
+    expect(await attemptOf('shop')).toEqual({ outcome: 'wrong-login-or-password', account_id: null });
+  });
+
   it('is not what somebody wrote who typed a password into the field', async () => {
     const id = await host.addAccount({ login: 'ines@example.com' });
     for (const typed of ['S3cret-of-ines', 'ines@example.com@S3cret.x', 'ines:S3cret']) {

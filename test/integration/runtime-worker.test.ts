@@ -70,12 +70,15 @@ describe('an FTP process', () => {
     );
     await host.panel.query(
       `insert into ftp_sessions (id, server_id, process_id, client_address, client_port, server_address, server_port,
-         opened_at, seen_at) values (gen_random_uuid(), $1, $2, '203.0.113.7', 1, '203.0.113.1', 21, now(), now())`,
+         opened_at, seen_at, data_connection)
+       select gen_random_uuid(), $1, $2, '203.0.113.7', 1, '203.0.113.1', 21, now(), now(), jsonb_build_object('state', state)
+       from unnest(array['moving', 'ended']) as state`,
       [host.serverId, dead],
     );
     const worker = await host.startWorker();
-    await eventually('the session counts as lost', async () => {
-      const sql = `select 1 from ftp_sessions where process_id = $1 and end_reason = 'lost'`;
+    await eventually('the sessions count as lost, and only a connection that had ended is still shown', async () => {
+      const sql = `select from ftp_sessions where process_id = $1 and end_reason = 'lost'
+        having count(*) = 2 and array_agg(data_connection ->> 'state') filter (where data_connection is not null) = '{ended}'`;
       return (await host.panel.query(sql, [dead])).rowCount === 1;
     });
     await eventually('the old process is forgotten', async () => {
