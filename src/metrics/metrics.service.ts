@@ -10,9 +10,12 @@ import type { HistogramSample, Labels, Metric } from './exposition.js';
 const servers = `
   select s.name as server, p.version, p.passive_last_port - p.passive_first_port + 1 as ports,
     extract(epoch from s.certificate_valid_until)::float8 as valid_until,
-    (select count(*) from ftp_sessions x where x.server_id = s.id and x.closed_at is null)::integer as sessions
+    (select count(*) from ftp_sessions x where x.server_id = s.id and x.closed_at is null)::integer as sessions,
+    t.outcome as self_test, extract(epoch from t.finished_at)::float8 as self_tested_at
   from servers s join lateral (
     select * from server_policies where server_id = s.id order by version desc limit 1) p on true
+  left join lateral (
+    select * from self_tests where server_id = s.id and finished_at is not null order by finished_at desc limit 1) t on true
   order by s.name`;
 
 // As long as the panel's pages show them. In a container a new process often has the number of the one before; Prometheus
@@ -40,6 +43,8 @@ interface ServerRow {
   readonly ports: number;
   readonly valid_until: number | null;
   readonly sessions: number;
+  readonly self_test: string | null;
+  readonly self_tested_at: number | null;
 }
 
 interface ProcessRow {
@@ -127,6 +132,16 @@ function ofServers(rows: readonly ServerRow[]): Metric[] {
       'portside_certificate_expiry_timestamp_seconds',
       'When the certificate ends that clients get which name no host.',
       of((row) => row.valid_until),
+    ),
+    gauge(
+      'portside_self_test_failed',
+      'Whether the newest self-test found a way that should work and does not; what only the server itself cannot reach is none.',
+      of(({ self_test: outcome }) => (outcome === null ? null : outcome === 'failed' ? 1 : 0)),
+    ),
+    gauge(
+      'portside_self_test_timestamp_seconds',
+      'When the newest self-test was finished.',
+      of((row) => row.self_tested_at),
     ),
   ];
 }

@@ -20,18 +20,21 @@ interface Trial {
   readonly succeeded: number;
 }
 
-// One attempt is a connection that somebody wanted and that came about or did not. A verb that the policy denies is one
+// One attempt is a connection that somebody wanted and that came about or did not. Where nobody came, a session counts once
+// for each verb: a monitor that says PASV and leaves, however often, is no reason to take a policy back. A verb that the policy denies is one
 // only where the session then got nothing through by another verb either.
 const running = `
   with newest as (
     select distinct on (server_id) * from server_policies order by server_id, version desc),
   trial as (select * from newest where expires_at is not null),
   connection as (
-    select d.server_id, d.session_id, d.outcome from data_connections d join trial t on t.server_id = d.server_id
+    select d.server_id, d.session_id, d.verb, d.outcome from data_connections d join trial t on t.server_id = d.server_id
      where d.at >= t.created_at and d.policy_version = t.version and t.revert_below_percent is not null),
   attempt as (
     select server_id, outcome = 'used' as succeeded from connection where outcome in
-      ('used', 'no-one-came', 'came-from-other-address', 'unreachable', 'range-full', 'tls-failed', 'stalled')
+      ('used', 'came-from-other-address', 'unreachable', 'range-full', 'tls-failed', 'stalled')
+    union all
+    select server_id, false from connection where outcome = 'no-one-came' group by server_id, session_id, verb
     union all
     select server_id, false from connection group by server_id, session_id
     having bool_or(outcome = 'denied') and not bool_or(outcome = 'used'))

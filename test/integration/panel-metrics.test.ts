@@ -101,12 +101,24 @@ describe('the metrics', () => {
       [randomUUID(), randomUUID(), panel.scene.serverId],
     );
     await ftp.query(`select note_certificate_expiry($1, '2027-01-01T00:00:00Z')`, [panel.scene.serverId]);
+    for (const [outcome, day] of [
+      ['worked', '2027-01-01'],
+      ['failed', '2027-01-02'],
+    ] as const) {
+      await panel.db.query(
+        `insert into self_tests (server_id, reason, asked_by, policy_version, finished_at, outcome, sentence)
+         values ($1, 'schedule', 'Portside', 1, $2, $3, '')`,
+        [panel.scene.serverId, `${day}T00:00:00Z`, outcome],
+      );
+    }
     const lines = await scraped();
     for (const line of [
       'portside_sessions_open{server="web-01"} 0',
       'portside_policy_version{server="web-01"} 1',
       'portside_passive_ports{server="web-01"} 200',
       'portside_certificate_expiry_timestamp_seconds{server="web-01"} 1798761600',
+      'portside_self_test_failed{server="web-01"} 1',
+      'portside_self_test_timestamp_seconds{server="web-01"} 1798848000',
       'portside_process_up{server="web-01",process="41"} 1',
       'portside_process_up{server="web-01",process="42"} 0',
       'portside_process_policy_version{server="web-01",process="41"} 1',

@@ -116,6 +116,14 @@ describe('a policy that is tried', () => {
     expect((await newest()).note).toContain('1 of 2 data connections');
   });
 
+  test('counts a session once to which nobody came, however often it asked', async () => {
+    const tried = await tryOut({ revertBelowPercent: 50, revertAfterAttempts: 3 });
+    await connections(tried.version, ['used', 'used']);
+    await connections(tried.version, Array<string>(50).fill('no-one-came'));
+    await looks(2);
+    expect((await newest()).version, '2 of 3').toBe(tried.version);
+  });
+
   test('is taken back although an account was meanwhile told not to use what comes back', async () => {
     await admin.put(url, { basedOnVersion: base, preset: 'active-only' }).expect(201);
     const tried = await tryOut({ revertBelowPercent: 100, revertAfterAttempts: 1 });
@@ -130,7 +138,8 @@ describe('a policy that is tried', () => {
 
   test('stays while the share is high enough, or too little was seen', async () => {
     const tried = await tryOut({ revertBelowPercent: 80, revertAfterAttempts: 6 });
-    await connections(tried.version, ['no-one-came', 'no-one-came', 'used', 'used', 'used']);
+    await connections(tried.version, ['no-one-came']);
+    await connections(tried.version, ['no-one-came', 'used', 'used', 'used']);
     await looks(2);
     expect((await newest()).version).toBe(tried.version);
     await connections(tried.version, ['used', 'used', 'used', 'used', 'used']);
