@@ -1,8 +1,9 @@
 // Words about one session as it is now: the live picture and the connection doctor.
-import { verdicts } from './verdicts.js';
+import { verdictFacts, verdicts } from './verdicts.js';
 
 export const live = {
   verdict: verdicts,
+  verdictFacts,
   reference: { label: 'Reference', what: 'reference' },
   session: {
     back: 'Sessions',
