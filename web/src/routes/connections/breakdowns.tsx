@@ -25,7 +25,7 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
       head: t('connections.cure'),
       place: 'meta',
       cell: ({ verdict }) => (
-        <span className="quiet">{verdictWords({ verdict }, role).cure ?? t('connections.nothing')}</span>
+        <span className="now quiet">{verdictWords({ verdict }, role).cure ?? t('connections.nothing')}</span>
       ),
     },
     {
