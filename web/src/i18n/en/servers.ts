@@ -11,6 +11,8 @@ export const servers = {
     policy: 'Data connections',
     tls: 'Encryption',
     sessions: 'Sessions',
+    share: 'Came about, last day',
+    shareNamed: '{{share}} of the data connections of {{server}} came about in the last day',
     notInForce: 'Not in force yet',
     range: 'ports {{first}}–{{last}}',
     emptyTitle: 'No servers yet',

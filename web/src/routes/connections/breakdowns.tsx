@@ -4,9 +4,10 @@ import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
+import { formatShare } from '../../parts/share.js';
 import { verdictWords } from '../../parts/verdict.js';
 import type { Narrowing } from './narrowing.js';
-import { formatConnectTime, formatCount, formatShare } from './step-words.js';
+import { formatConnectTime, formatCount } from './step-words.js';
 import { VerdictState } from './verdict-state.js';
 
 interface BreakdownProps {
