@@ -31,7 +31,7 @@ export const connections = {
     by: { mode: 'By mode', verb: 'By verb', program: 'By client program', network: 'By client network' },
     byHead: { mode: 'Mode', verb: 'Verb', program: 'Client program', network: 'Client network' },
     worst: 'At most twenty, those of which most failed first.',
-    unknownProgram: 'says nothing',
+    unknownProgram: 'Unnamed program',
     share: 'Came about',
     failed: 'Failed',
     half: 'Half within',

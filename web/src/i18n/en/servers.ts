@@ -188,7 +188,6 @@ export const servers = {
     affectedText: 'What was used in the last 30 days and the draft forbids, with the setting each has to change.',
     downloadCsv: 'Download as CSV',
     program: 'Program',
-    unknownProgram: 'Unnamed program',
     connections: 'Connections',
     lastUsed: 'Last used',
     uses: {

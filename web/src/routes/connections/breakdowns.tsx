@@ -4,6 +4,7 @@ import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
+import { programName } from '../../parts/program-name.js';
 import { formatShare } from '../../parts/share.js';
 import { verdictWords } from '../../parts/verdict.js';
 import type { Narrowing } from './narrowing.js';
@@ -66,7 +67,6 @@ type Part = ConnectionTally & { readonly name: string; readonly narrowing: Narro
 /** The tables by mode, verb, program and network; a name narrows everything to it. */
 export function Parts({ summary, narrow }: BreakdownProps) {
   const { byMode, byVerb, byNetwork, byProgram } = summary;
-  const program = (name: string) => (name === 'unknown' ? t('connections.unknownProgram') : name);
   const modes = byMode.map((row) => ({
     ...row,
     name: t(`connections.modes.${row.mode}`),
@@ -75,7 +75,7 @@ export function Parts({ summary, narrow }: BreakdownProps) {
   const verbs = byVerb.map((row) => ({ ...row, name: row.verb, narrowing: { verb: row.verb } }));
   const programs = byProgram.map((row) => ({
     ...row,
-    name: program(row.program),
+    name: programName(row.program),
     narrowing: { program: row.program },
   }));
   const networks = byNetwork.map((row) => ({ ...row, name: row.network, narrowing: { network: row.network } }));
