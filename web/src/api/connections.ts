@@ -36,6 +36,15 @@ export const connectionSummaryQuery = (serverId: string, period: Period, filter:
       ),
   });
 
+/** How those of each server fared in the last day; for staff. */
+export const connectionsByServerQuery = queryOptions({
+  queryKey: ['connections', 'by-server'],
+  queryFn: async () => {
+    const query = spanOf('day');
+    return (await body(api.GET('/api/v1/data-connections/summary', { params: { query } }))).byServer;
+  },
+});
+
 export interface ConnectionListFilter extends ConnectionFilter {
   readonly verdict?: string | undefined;
   /** Looked for everywhere: a reference is quoted without saying which server gave it. */

@@ -19,6 +19,16 @@ describe('the sentences about a verdict', () => {
     expect(cure('admin')).toMatch(/passive range/);
   });
 
+  it('name the port where there is one, and speak of any where there are many', () => {
+    const what = (port?: number) => verdictWords({ verdict: 'no-one-came', port }, 'admin').what;
+    expect(what(30_012)).toBe('Nobody comes to port 30012, which the server offers.');
+    expect(what()).toBe('Nobody comes to a port, which the server offers.');
+  });
+
+  it.each(Object.keys(verdicts))('read as sentences for many %s at once', (verdict) => {
+    expect(Object.values(verdictWords({ verdict }, 'admin')).join(' ')).not.toMatch(/ [,.]|  \S/);
+  });
+
   it('name a verdict that they do not know', () => {
     expect(verdictWords({ verdict: 'of-a-later-release' }, 'customer').why).toMatch(/“of-a-later-release”/);
   });

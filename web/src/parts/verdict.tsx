@@ -28,14 +28,22 @@ const isFine = (verdict: keyof typeof verdicts): verdict is Fine =>
 
 /** The sentences for someone of this role; those of an unknown verdict name it. */
 export function verdictWords(facts: VerdictFacts, role: Role): VerdictWords {
-  const { address, port, verb = '' } = facts;
-  const given = { verb, verdict: facts.verdict ?? '', port: port ?? '', address: address ?? '' };
+  const given = givenBy(facts);
   const verdict =
     (Object.keys(verdicts) as (keyof typeof verdicts)[]).find((key) => key === facts.verdict) ?? 'unknown';
   const what = t(`verdict.${verdict}.what`, given);
   if (isFine(verdict)) return { what, why: undefined, cure: undefined };
   const reader = role === 'customer' ? 'customer' : 'admin';
   return { what, why: t(`verdict.${verdict}.why`, given), cure: t(`verdict.${verdict}.${reader}`, given) };
+}
+
+function givenBy({ address, port, verb, verdict }: VerdictFacts) {
+  return {
+    verdict: verdict ?? '',
+    verb: verb ?? t('verdictFacts.someVerb'),
+    port: typeof port === 'number' ? t('verdictFacts.port', { port }) : t('verdictFacts.somePort'),
+    address: address ?? t('verdictFacts.someAddress'),
+  };
 }
 
 /** Sentence, reason and cure, with the reference to quote. */

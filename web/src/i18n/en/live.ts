@@ -1,8 +1,9 @@
 // Words about one session as it is now: the live picture and the connection doctor.
-import { verdicts } from './verdicts.js';
+import { verdictFacts, verdicts } from './verdicts.js';
 
 export const live = {
   verdict: verdicts,
+  verdictFacts,
   reference: { label: 'Reference', what: 'reference' },
   session: {
     back: 'Sessions',
@@ -98,36 +99,6 @@ export const live = {
       moving: '{{verb}}: {{bytes}} have come over so far.',
       workedPassive: '{{verb}}: the FTP program came to port {{port}}, and {{bytes}} went over.',
       workedActive: '{{verb}}: the server reached port {{port}} of the client, and {{bytes}} went over.',
-    },
-    refusal: {
-      'wrong-login-or-password': 'the password is not right.',
-      'previous-password': 'it is the previous password.',
-      'near-miss': 'the login is not written in full.',
-      'other-server': 'this login belongs to another server.',
-      disabled: 'the FTP account is disabled.',
-      suspended: 'the customer is suspended.',
-      expired: 'the FTP account has expired.',
-      'network-not-allowed': 'it comes from a network that is not allowed.',
-      'session-limit': 'as many sessions are open as are allowed.',
-      'home-unavailable': 'its folder is not there.',
-      'home-refused': 'its folder cannot be used safely.',
-      'tls-required': 'it is not encrypted.',
-      other: 'the server gives the reason “{{outcome}}”.',
-    },
-    cure: {
-      'previous-password': 'Enter the present password in the FTP program.',
-      'near-miss': 'Write the login in full, as the connection card shows it.',
-      'other-server': 'Use the host of the connection card.',
-      'wrong-login-or-password': 'Check the password for blanks and capitals, or set a new one.',
-      disabled: 'Enable the FTP account.',
-      suspended: 'Ask your host.',
-      expired: 'Set a later date under Settings.',
-      'network-not-allowed': 'Add the network under Settings, or connect from an allowed one.',
-      'session-limit': 'Close a session, or raise the limit under Settings.',
-      'home-unavailable': 'Choose a folder that is there, under Settings.',
-      'home-refused': 'Choose another folder under Settings.',
-      'tls-required': 'Choose “explicit FTP over TLS” in the FTP program.',
-      other: 'Tell your host this reason.',
     },
     verdict: {
       works: 'It works: login, data connection and bytes.',

@@ -1,38 +1,96 @@
-// Words about refused logins of an FTP account: what happened, and one thing to do.
+// Words about refused logins. The one table of why a login is refused: `what` and `cure` tell on the page of the FTP
+// account what has happened, `why` and `cureNow` are the connection doctor's, who watches someone try.
+import type { RefusedLogin } from '../../api/types.js';
+
+type Sentences = { what: string; cure: string; why: string; cureNow: string };
+
+export const refusals = {
+  'previous-password': {
+    what: '{{who}} still uses the old password.',
+    cure: 'Enter the present password there. It was changed {{changed}}.',
+    why: 'it is the previous password.',
+    cureNow: 'Enter the present password in the FTP program.',
+  },
+  'wrong-login-or-password': {
+    what: '{{who}} gave a wrong password.',
+    cure: 'If it is yours, enter the password again there or set a new one. If not, do nothing: it stays outside.',
+    why: 'the password is not right.',
+    cureNow: 'Check the password for blanks and capitals, or set a new one.',
+  },
+  'near-miss': {
+    what: '{{who}} tried “{{tried}}”; the full login is {{login}}.',
+    cure: 'Enter the login in full there.',
+    why: 'the login is not written in full.',
+    cureNow: 'Write the login in full, as the connection card shows it.',
+  },
+  'other-server': {
+    what: '{{who}} tried this login on {{triedServer}}; it lives on {{server}}.',
+    cure: 'Enter the host of the connection card there.',
+    why: 'this login belongs to another server.',
+    cureNow: 'Use the host of the connection card.',
+  },
+  disabled: {
+    what: '{{who}} gave the right password while this FTP account was disabled.',
+    cure: 'Enable the FTP account at the end of this page if it is to be used again.',
+    why: 'the FTP account is disabled.',
+    cureNow: 'Enable the FTP account.',
+  },
+  suspended: {
+    what: '{{who}} gave the right password while the customer was suspended.',
+    cure: 'Ask your host.',
+    why: 'the customer is suspended.',
+    cureNow: 'Ask your host.',
+  },
+  expired: {
+    what: '{{who}} gave the right password, but this FTP account had expired.',
+    cure: 'Set a later date under Settings if it is to be used again.',
+    why: 'the FTP account has expired.',
+    cureNow: 'Set a later date under Settings.',
+  },
+  'network-not-allowed': {
+    what: '{{who}} gave the right password, but may not log in from that network.',
+    cure: 'Add {{address}} to the allowed networks under Settings if you know it.',
+    why: 'it comes from a network that is not allowed.',
+    cureNow: 'Add the network under Settings, or connect from an allowed one.',
+  },
+  'session-limit': {
+    what: '{{who}} gave the right password while all sessions of this FTP account were in use.',
+    cure: 'Let the program use fewer connections at once, or allow more sessions under Settings.',
+    why: 'as many sessions are open as are allowed.',
+    cureNow: 'Close a session, or raise the limit under Settings.',
+  },
+  'tls-required': {
+    what: '{{who}} tried to log in without encryption, which the server does not take.',
+    cure: 'Choose explicit FTP over TLS as the encryption there.',
+    why: 'it is not encrypted.',
+    cureNow: 'Choose “explicit FTP over TLS” in the FTP program.',
+  },
+  'home-unavailable': {
+    what: '{{who}} gave the right password, but the folder could not be opened.',
+    cure: 'Check the folder under Settings; if it is right, ask your host.',
+    why: 'its folder is not there.',
+    cureNow: 'Choose a folder that is there, under Settings.',
+  },
+  'home-refused': {
+    what: '{{who}} gave the right password, but the folder may not be served over FTP.',
+    cure: 'Ask your host.',
+    why: 'its folder cannot be used safely.',
+    cureNow: 'Choose another folder under Settings.',
+  },
+  other: {
+    what: '{{who}} was refused; the server gives the reason “{{reason}}”.',
+    cure: 'Tell your host this reason.',
+    why: 'the server gives the reason “{{reason}}”.',
+    cureNow: 'Tell your host this reason.',
+  },
+} as const satisfies Record<RefusedLogin['reason'] | 'other', Sentences>;
+
 export const refusedLogins = {
+  refusal: refusals,
   refusedLogins: {
     title: 'Refused logins',
     program: '{{program}} at {{address}}',
     someone: 'Someone at {{address}}',
-    what: {
-      'previous-password': '{{who}} still uses the old password.',
-      'wrong-login-or-password': '{{who}} gave a wrong password.',
-      'near-miss': '{{who}} tried “{{tried}}”; the full login is {{login}}.',
-      'other-server': '{{who}} tried this login on {{triedServer}}; it lives on {{server}}.',
-      disabled: '{{who}} gave the right password while this FTP account was disabled.',
-      suspended: '{{who}} gave the right password while the customer was suspended.',
-      expired: '{{who}} gave the right password, but this FTP account had expired.',
-      'network-not-allowed': '{{who}} gave the right password, but may not log in from that network.',
-      'session-limit': '{{who}} gave the right password while all sessions of this FTP account were in use.',
-      'tls-required': '{{who}} tried to log in without encryption, which the server does not take.',
-      'home-unavailable': '{{who}} gave the right password, but the folder could not be opened.',
-      'home-refused': '{{who}} gave the right password, but the folder may not be served over FTP.',
-    },
-    cure: {
-      'previous-password': 'Enter the present password there. It was changed {{changed}}.',
-      'wrong-login-or-password':
-        'If it is yours, enter the password again there or set a new one. If not, do nothing: it stays outside.',
-      'near-miss': 'Enter the login in full there.',
-      'other-server': 'Enter the host of the connection card there.',
-      disabled: 'Enable the FTP account at the end of this page if it is to be used again.',
-      suspended: 'Ask your host.',
-      expired: 'Set a later date under Settings if it is to be used again.',
-      'network-not-allowed': 'Add {{address}} to the allowed networks under Settings if you know it.',
-      'session-limit': 'Let the program use fewer connections at once, or allow more sessions under Settings.',
-      'tls-required': 'Choose explicit FTP over TLS as the encryption there.',
-      'home-unavailable': 'Check the folder under Settings; if it is right, ask your host.',
-      'home-refused': 'Ask your host.',
-    },
     times_one: 'Once, {{last}}.',
     times_other: '{{count}} times, last {{last}}; the first on {{first}}.',
     worked: 'A login from there has worked since, {{when}}.',

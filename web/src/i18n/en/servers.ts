@@ -11,6 +11,8 @@ export const servers = {
     policy: 'Data connections',
     tls: 'Encryption',
     sessions: 'Sessions',
+    share: 'Came about, last day',
+    shareNamed: '{{share}} of the data connections of {{server}} came about in the last day',
     notInForce: 'Not in force yet',
     range: 'ports {{first}}–{{last}}',
     emptyTitle: 'No servers yet',
@@ -186,7 +188,6 @@ export const servers = {
     affectedText: 'What was used in the last 30 days and the draft forbids, with the setting each has to change.',
     downloadCsv: 'Download as CSV',
     program: 'Program',
-    unknownProgram: 'Unnamed program',
     connections: 'Connections',
     lastUsed: 'Last used',
     uses: {

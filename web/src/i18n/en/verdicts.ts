@@ -13,16 +13,16 @@ export const verdicts = {
     what: 'The FTP program asks for {{verb}}, which is switched off here.',
     why: 'The rules for this FTP account leave only the other mode.',
     customer: 'Choose the mode that the connection card names.',
-    admin: 'Where this program can do nothing else, allow {{verb}} for the FTP account or its network.',
+    admin: 'Where this program can do nothing else, allow it for the FTP account or its network.',
   },
   'no-one-came': {
-    what: 'Nobody comes to port {{port}}, which the server offers.',
+    what: 'Nobody comes to {{port}}, which the server offers.',
     why: 'A firewall on the way, most likely the server’s, drops connections to its passive ports.',
     customer: 'Tell your host the reference: its firewall has to let the passive ports in.',
     admin: 'Open the passive range in the server’s firewall and in those in front of it.',
   },
   'came-from-other-address': {
-    what: 'A connection comes to port {{port}}, but not from the address of this session.',
+    what: 'A connection comes to {{port}}, but not from the address of this session.',
     why: 'A VPN, a proxy or a router with several public addresses stands on the client’s side.',
     customer: 'Connect without the VPN or proxy, or from another network.',
     admin: 'Nothing to mend on the server: ask for a connection without VPN or proxy.',
@@ -52,19 +52,19 @@ export const verdicts = {
     admin: 'Transfers from server to server are refused on purpose: advise passive mode.',
   },
   'client-asked-for-low-port': {
-    what: 'The FTP program asks to be dialled at port {{port}}.',
+    what: 'The FTP program asks to be dialled at {{port}}, which is too low.',
     why: 'Ports below 1024 belong to other services, so the server does not dial them.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Nothing to mend on the server: advise passive mode.',
   },
   'client-refused': {
-    what: 'The server dials port {{port}} of the client and is turned away.',
+    what: 'The server dials {{port}} of the client and is turned away.',
     why: 'A firewall on the client’s side refuses connections from outside, as most do.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Nothing to mend on the server: advise passive mode.',
   },
   'client-unreachable': {
-    what: 'The server dials port {{port}} of the client and gets no answer.',
+    what: 'The server dials {{port}} of the client and gets no answer.',
     why: 'A router or firewall on the client’s side drops connections from outside.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Nothing to mend on the server: advise passive mode.',
@@ -136,3 +136,11 @@ export const verdicts = {
     admin: 'Look up the reference in the server’s log.',
   },
 } as const satisfies Record<Verdict | 'unknown', Sentences>;
+
+/** What the sentences speak of; of many data connections at once there is no one port to name. */
+export const verdictFacts = {
+  port: 'port {{port}}',
+  somePort: 'a port',
+  someAddress: 'an address',
+  someVerb: 'a verb',
+} as const;

@@ -7,7 +7,7 @@ import { useMe } from '../../api/me.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
-import { Failed } from '../../parts/list.js';
+import { Fetched } from '../../parts/fetched.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
 import { AccountState } from '../../parts/state.js';
@@ -25,12 +25,10 @@ const route = getRouteApi('/inside/accounts/$accountId');
 /** The account screen. */
 export function AccountPage() {
   const { accountId } = route.useParams();
-  const query = useQuery(accountQuery(accountId));
-  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
-  return query.data ? (
-    <Loaded account={query.data} key={query.data.id} />
-  ) : (
-    <p role="status">{t('list.loading', { what: t('accounts.title') })}</p>
+  return (
+    <Fetched query={useQuery(accountQuery(accountId))} what={t('accounts.title')}>
+      {(account) => <Loaded account={account} key={account.id} />}
+    </Fetched>
   );
 }
 

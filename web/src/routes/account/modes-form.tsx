@@ -1,7 +1,7 @@
 // What an FTP account itself says about data connections and TLS. Staff see it, an admin changes it.
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { changeAccountModes } from '../../api/modes.js';
 import type { AccountModes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -9,24 +9,16 @@ import { formatClock } from '../../parts/format.js';
 import { ClearText } from '../../parts/modes/clear-text.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { FormProblem } from '../../parts/state.js';
+import { useFollowed } from '../../parts/use-followed.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 const valuesOf = ({ verbs, clearTextAllowed }: AccountModes) => ({ verbs, clearTextAllowed });
 
 /** The form; follows the account while nothing is chosen. */
 export function ModesForm({ modes, readOnly }: { modes: AccountModes; readOnly: boolean }) {
-  const [revision, setRevision] = useState(modes.revision);
   const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: valuesOf(modes) });
-  const dirty = form.isDirty();
-  const take = (fresh: AccountModes) => {
-    form.setInitialValues(valuesOf(fresh));
-    form.setValues(valuesOf(fresh));
-    setRevision(fresh.revision);
-  };
-  useEffect(() => {
-    if (!dirty && modes.revision !== revision) take(modes);
-  }, [modes.revision, dirty]);
+  const { dirty, revision, take } = useFollowed(form, modes, valuesOf);
   const { submit, busy, problem } = useSubmit(form, async (values) => {
     take(await changeAccountModes(modes.accountId, { revision, ...values }));
     setSavedAt(t('modes.saved', { time: formatClock(new Date().toISOString()) }));

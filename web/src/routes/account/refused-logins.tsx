@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.js';
 import { formatAgo, formatMoment } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
+import { refusalOnRecord } from '../../parts/refusal.js';
 
 const shownAtFirst = 3;
 
@@ -44,20 +45,22 @@ interface RefusedProps {
 
 function Refused({ login, account, changedAt }: RefusedProps) {
   const { reason, clientAddress: address } = login;
-  const names = {
+  const { what, cure } = refusalOnRecord(reason, {
     who: whoOf(login),
+    address,
     tried: login.triedName ?? '',
     login: account.login,
     triedServer: login.serverName,
     server: account.webRoot.serverName,
-  };
+    changed: formatAgo(changedAt),
+  });
   const over = overBecause(login, account);
   return (
     <li className={over === undefined ? 'tone-refusal' : 'tone-plain'}>
       <Icon name={over === undefined ? 'refused' : 'check'} />
       <div>
-        <p className="what">{t(`refusedLogins.what.${reason}`, names)}</p>
-        <p>{over ?? t(`refusedLogins.cure.${reason}`, { address, changed: formatAgo(changedAt) })}</p>
+        <p className="what">{what}</p>
+        <p>{over ?? cure}</p>
         <p className="hint">{timesOf(login)}</p>
       </div>
     </li>

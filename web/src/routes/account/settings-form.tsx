@@ -1,7 +1,7 @@
 // The settings of an FTP account. A change by someone else in the meantime is said, never overwritten.
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { changeAccount } from '../../api/accounts.js';
 import { queryClient } from '../../api/query.js';
 import type { Account } from '../../api/types.js';
@@ -11,6 +11,7 @@ import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-for
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
 import { formatClock } from '../../parts/format.js';
 import { Focused, FormProblem, Notice } from '../../parts/state.js';
+import { useFollowed } from '../../parts/use-followed.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 interface SettingsProps {
@@ -20,19 +21,9 @@ interface SettingsProps {
 
 /** The form; follows the account while nothing is typed. */
 export function SettingsForm({ account, readOnly }: SettingsProps) {
-  const [revision, setRevision] = useState(account.revision);
   const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: limitsOf(account), validate: limitRules });
-  const dirty = form.isDirty();
-  const take = (fresh: Account) => {
-    const values = limitsOf(fresh);
-    form.setInitialValues(values);
-    form.setValues(values);
-    setRevision(fresh.revision);
-  };
-  useEffect(() => {
-    if (!dirty && account.revision !== revision) take(account);
-  }, [account.revision, dirty]);
+  const { dirty, revision, take } = useFollowed(form, account, limitsOf);
   const { submit, busy, problem, clear } = useSubmit(form, async (values) => {
     take(await changeAccount(account.id, { revision, ...limitsFrom(values) }));
     setSavedAt(t('account.saved', { time: formatClock(new Date().toISOString()) }));

@@ -1,12 +1,15 @@
 // What became of data connections, and of whose: by verdict, mode, verb, client program and client network.
+import { useMe } from '../../api/me.js';
 import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
-import { State } from '../../parts/state.js';
+import { programName } from '../../parts/program-name.js';
+import { formatShare } from '../../parts/share.js';
+import { verdictWords } from '../../parts/verdict.js';
 import type { Narrowing } from './narrowing.js';
-import { formatConnectTime, formatCount, formatShare } from './step-words.js';
-import { culpritWord, verdictLook, verdictWord } from './verdict-words.js';
+import { formatConnectTime, formatCount } from './step-words.js';
+import { VerdictState } from './verdict-state.js';
 
 interface BreakdownProps {
   readonly summary: ConnectionSummary;
@@ -15,14 +18,17 @@ interface BreakdownProps {
 
 type ByVerdict = ConnectionSummary['byVerdict'][number];
 
-/** How many of each verdict, and who can do something about it. */
+/** How many of each verdict, and what to do about it. */
 export function Verdicts({ summary, narrow }: BreakdownProps) {
+  const { role } = useMe();
   const columns: readonly Column<ByVerdict>[] = [
-    { head: t('connections.verdict'), place: 'title', cell: ({ verdict }) => <VerdictState verdict={verdict} /> },
+    { head: t('connections.verdict'), place: 'title', cell: ({ verdict }) => <VerdictState facts={{ verdict }} /> },
     {
-      head: t('connections.culprit'),
+      head: t('connections.cure'),
       place: 'meta',
-      cell: ({ culprit }) => <span className="quiet">{culpritWord(culprit)}</span>,
+      cell: ({ verdict }) => (
+        <span className="now quiet">{verdictWords({ verdict }, role).cure ?? t('connections.nothing')}</span>
+      ),
     },
     {
       head: t('connections.count'),
@@ -36,7 +42,7 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
         <button
           type="button"
           className="text-button"
-          aria-label={t('connections.showNamed', { verdict: verdictWord(verdict) })}
+          aria-label={t('connections.showNamed', { verdict })}
           onClick={() => narrow({ verdict })}
         >
           {t('connections.show')}
@@ -56,22 +62,11 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
   );
 }
 
-/** A verdict with its icon and in its colour. */
-export function VerdictState({ verdict }: { verdict: string }) {
-  const { icon, tone } = verdictLook(verdict);
-  return (
-    <State tone={tone} icon={icon}>
-      {verdictWord(verdict)}
-    </State>
-  );
-}
-
 type Part = ConnectionTally & { readonly name: string; readonly narrowing: Narrowing };
 
 /** The tables by mode, verb, program and network; a name narrows everything to it. */
 export function Parts({ summary, narrow }: BreakdownProps) {
   const { byMode, byVerb, byNetwork, byProgram } = summary;
-  const program = (name: string) => (name === 'unknown' ? t('connections.unknownProgram') : name);
   const modes = byMode.map((row) => ({
     ...row,
     name: t(`connections.modes.${row.mode}`),
@@ -80,7 +75,7 @@ export function Parts({ summary, narrow }: BreakdownProps) {
   const verbs = byVerb.map((row) => ({ ...row, name: row.verb, narrowing: { verb: row.verb } }));
   const programs = byProgram.map((row) => ({
     ...row,
-    name: program(row.program),
+    name: programName(row.program),
     narrowing: { program: row.program },
   }));
   const networks = byNetwork.map((row) => ({ ...row, name: row.network, narrowing: { network: row.network } }));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gutter, heightOf, linePath, middleOf, roundUp, shareOf, stepAt } from './chart-shape.js';
+import { gutter, heightOf, linePath, middleOf, roundUp, stepAt } from './chart-shape.js';
 
 test('each step is found again under its own middle', () => {
   for (const index of [0, 3, 23]) expect(stepAt(middleOf(index, 24, 390), 24, 390)).toBe(index);
@@ -16,8 +16,6 @@ test('the top of a scale is a round number above what it holds', () => {
   expect([0, 1, 2, 7, 12, 51, 217, 1001].map(roundUp)).toEqual([1, 1, 2, 8, 15, 60, 300, 1500]);
 });
 
-test('nothing counted is no share, not none', () => {
-  expect(shareOf({ counted: 0, worked: 0 })).toBeUndefined();
-  expect(shareOf({ counted: 4, worked: 3 })).toBe(0.75);
+test('nothing is higher than its strip', () => {
   expect(heightOf(1.2, { top: 10, height: 100 })).toBe(10);
 });

@@ -51,8 +51,3 @@ export function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 1.5, 2, 3, 4, 5, 6, 8].find((factor) => factor * power >= value) ?? 10) * power;
 }
-
-/** The share that came about; undefined where nothing counted. */
-export function shareOf({ counted, worked }: Pick<Step, 'counted' | 'worked'>): number | undefined {
-  return counted === 0 ? undefined : worked / counted;
-}

@@ -3,8 +3,9 @@ import type { ConnectionSummary } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../../parts/icons.js';
 import { Count, Table, type Column } from '../../parts/list.js';
+import { formatShare } from '../../parts/share.js';
 import type { Step } from './chart-shape.js';
-import { formatConnectTime, formatCount, formatShare, formatStep } from './step-words.js';
+import { formatConnectTime, formatCount, formatStep } from './step-words.js';
 
 /** Hours or days without any data connection are left out. */
 export function ChartTable({ steps, step }: { steps: readonly Step[]; step: ConnectionSummary['step'] }) {

@@ -1,16 +1,17 @@
 // Each data connection in a row that opens to everything that was written down about it.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { connectionsQuery, type Period } from '../../api/connections.js';
+import { useMe } from '../../api/me.js';
 import type { DataConnection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
-import { VerdictState } from './breakdowns.js';
+import { verdictWords, type VerdictFacts } from '../../parts/verdict.js';
 import type { ConnectionsSearch } from './narrowing.js';
 import { RecordFacts } from './record-facts.js';
-import { verdictWord } from './verdict-words.js';
+import { VerdictState } from './verdict-state.js';
 
 interface ConnectionListProps {
   readonly serverId: string;
@@ -62,7 +63,7 @@ export function ConnectionList({ serverId, period, search, showAll }: Connection
 
 function titleOf({ verdict, ref: reference }: ConnectionsSearch): string {
   if (reference !== undefined) return t('connections.listFound', { reference: reference.toUpperCase() });
-  if (verdict !== undefined) return t('connections.listOf', { verdict: verdictWord(verdict) });
+  if (verdict !== undefined) return t('connections.listOf', { verdict });
   return t('connections.listTitle');
 }
 
@@ -81,12 +82,19 @@ const columns: readonly Column<DataConnection>[] = [
 ];
 
 function Happened({ row }: { row: DataConnection }) {
+  const { offeredAddress: address, offeredPort: port, verb, verdict } = row;
+  // What an earlier release wrote down was not judged.
+  const facts = verdict !== null && { address, port, verb, verdict };
   return (
     <details className="record">
-      <summary>
-        <VerdictState verdict={row.verdict ?? row.outcome} />
-      </summary>
+      <summary>{facts ? <VerdictState facts={facts} /> : <span className="mono">{row.outcome}</span>}</summary>
+      {facts && <Advice facts={facts} />}
       <RecordFacts row={row} />
     </details>
   );
+}
+
+function Advice({ facts }: { facts: VerdictFacts }) {
+  const { why, cure } = verdictWords(facts, useMe().role);
+  return why && <p>{`${why} ${cure}`}</p>;
 }

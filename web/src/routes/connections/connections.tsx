@@ -11,6 +11,7 @@ import { Icon } from '../../parts/icons.js';
 import { Failed } from '../../parts/list.js';
 import { verbs } from '../../parts/modes/verbs.js';
 import { Back, PageHead } from '../../parts/page.js';
+import { programName } from '../../parts/program-name.js';
 import { Search } from '../../parts/search.js';
 import { Parts, Verdicts } from './breakdowns.js';
 import { Chart } from './chart.js';
@@ -125,7 +126,7 @@ const modes = ['active', 'passive'] as const;
 
 function Chips({ search: { program, network }, narrow }: NarrowProps & { search: ConnectionsSearch }) {
   const chips = [
-    { what: program === 'unknown' ? t('connections.unknownProgram') : program, without: { program: undefined } },
+    { what: program && programName(program), without: { program: undefined } },
     { what: network, without: { network: undefined } },
   ];
   return chips.map(

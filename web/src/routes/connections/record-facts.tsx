@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { formatBytes } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
+import { programName } from '../../parts/program-name.js';
 import { Moment } from '../../parts/time.js';
 import { formatConnectTime } from './step-words.js';
 
@@ -35,7 +36,7 @@ function asked(row: DataConnection): Fact[] {
     [t('connections.way'), t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLowerCase() })],
     [t('record.decision'), row.decision],
     [t('record.from'), <Copyable text={row.clientAddress} what={t('connections.from')} />],
-    [t('record.program'), row.clientProgram ?? t('connections.unknownProgram')],
+    [t('record.program'), programName(row.clientProgram)],
     [t(`record.${mode}Offer`), endpoint(row.offeredAddress, row.offeredPort)],
     [t('record.ownPort'), row.localPort !== null && <span className="mono">{row.localPort}</span>],
   ];

@@ -2,10 +2,9 @@
 import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatDuration } from '../../parts/format.js';
-import { shareOf } from './chart-shape.js';
+import { formatShare } from '../../parts/share.js';
 
 const dash = '–';
-const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
 const number = new Intl.NumberFormat('en-GB');
 const dayOf = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
 const utcDayOf = new Intl.DateTimeFormat('en-GB', {
@@ -19,13 +18,6 @@ const clockOf = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-d
 /** 1,234 */
 export function formatCount(count: number): string {
   return number.format(count);
-}
-
-/** 97.1%; never rounded up to everything while something failed. */
-export function formatShare(tally: Pick<ConnectionTally, 'counted' | 'worked'>): string {
-  const share = shareOf(tally);
-  if (share === undefined) return dash;
-  return percent.format(share < 1 ? Math.min(share, 0.999) : 1);
 }
 
 /** 40 ms, 1.2 s; a dash where nothing came about. */

@@ -1,16 +1,7 @@
 // The three strips of the chart: the share that came about, how many there were, and how long they took.
 import { t } from '../../i18n/index.js';
-import {
-  gutter,
-  heightOf,
-  linePath,
-  middleOf,
-  roundUp,
-  shareOf,
-  strips,
-  type Step,
-  type Strip,
-} from './chart-shape.js';
+import { shareOf } from '../../parts/share.js';
+import { gutter, heightOf, linePath, middleOf, roundUp, strips, type Step, type Strip } from './chart-shape.js';
 import { formatConnectTime, formatCount } from './step-words.js';
 
 interface StripProps {

@@ -9,6 +9,7 @@ import type { Account, ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { CopyButton } from '../../parts/copy.js';
+import { Fetched } from '../../parts/fetched.js';
 import { formatClock } from '../../parts/format.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
@@ -20,12 +21,10 @@ const route = getRouteApi('/inside/accounts/$accountId/doctor');
 /** The doctor's screen. */
 export function Doctor() {
   const { accountId } = route.useParams();
-  const query = useQuery(accountQuery(accountId));
-  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
-  return query.data ? (
-    <Loaded account={query.data} />
-  ) : (
-    <p role="status">{t('list.loading', { what: t('doctor.title') })}</p>
+  return (
+    <Fetched query={useQuery(accountQuery(accountId))} what={t('doctor.title')}>
+      {(account) => <Loaded account={account} />}
+    </Fetched>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DoctorStep } from '../../api/types.js';
-import { refusalCure, stepSentence } from './step-sentence.js';
+import { stepSentence } from './step-sentence.js';
 
 const at = '2026-11-22T12:00:00Z';
 const said = (step: Omit<DoctorStep, 'at'>) => stepSentence({ at, ...step }, 'customer');
@@ -12,7 +12,6 @@ describe('what the doctor says about a step', () => {
       'The login is refused: the FTP account has expired.',
     );
     expect(said({ code: 'login-refused', outcome: 'of-later' })).toMatch(/the server gives the reason “of-later”/);
-    expect(refusalCure('of-later')).toBe('Tell your host this reason.');
   });
 
   it('says who dialled a data connection that worked, and whether it was encrypted', () => {

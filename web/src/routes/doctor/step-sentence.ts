@@ -2,17 +2,16 @@
 // judgement are the API's.
 import type { DoctorStep, DoctorVisit, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { live } from '../../i18n/en/live.js';
 import { activity } from '../../i18n/en/activity.js';
 import { endReason } from '../../parts/end-reason.js';
 import { formatBytes } from '../../parts/format.js';
 import { isActive, securityOf } from '../../parts/picture/picture-of-session.js';
 import type { IconName } from '../../parts/icons.js';
+import { refusalNow } from '../../parts/refusal.js';
 import type { Tone } from '../../parts/state.js';
 import { verdictWords } from '../../parts/verdict.js';
 
 type Verdict = NonNullable<DoctorVisit['verdict']>;
-type Refusal = keyof typeof live.doctor.refusal;
 
 type Teller = (step: DoctorStep, role: Role) => string;
 
@@ -22,7 +21,7 @@ const tellers: Readonly<Record<DoctorStep['code'], Teller>> = {
   encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsVersion }),
   'in-clear': () => t('doctor.step.in-clear'),
   'login-accepted': () => t('doctor.step.login-accepted'),
-  'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: refusalReason(outcome) }),
+  'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: refusalNow(outcome).why }),
   'data-waiting': (step) => t(isActive(step) ? 'doctor.data.armed' : 'doctor.data.waiting', factsOf(step)),
   'data-dialling': (step) => t('doctor.data.dialling', factsOf(step)),
   'data-connected': (step) => t('doctor.data.connected', factsOf(step)),
@@ -73,26 +72,12 @@ export function stepLook({ code, culprit, outcome }: DoctorStep): readonly [Tone
 const dataLook = (culprit: DoctorStep['culprit']): readonly [Tone, IconName] =>
   culprit === 'nobody' ? ['data', 'check'] : ['failure', 'failed'];
 
-/** Why a login was refused; of a reason that this panel does not know, the reason itself. */
-export function refusalReason(outcome = ''): string {
-  return t(`doctor.refusal.${refusalOf(outcome)}`, { outcome });
-}
-
-/** What to do about a refused login. */
-export function refusalCure(outcome = ''): string {
-  return t(`doctor.cure.${refusalOf(outcome)}`);
-}
-
-function refusalOf(outcome: string): Refusal {
-  return (Object.keys(live.doctor.refusal) as Refusal[]).find((known) => known === outcome) ?? 'other';
-}
-
 /** What a visit comes down to, in a sentence, where it is not a data connection that failed. */
 export function verdictSentence({ code, step }: Verdict, role: Role): string {
   const { what } = verdictWords(step, role);
   if (code === 'data-failed') return what;
   return t(`doctor.verdict.${code}`, {
-    reason: refusalReason(step.outcome),
+    reason: refusalNow(step.outcome).why,
     reply: step.reply ?? '',
     verb: step.verb ?? '',
     what,

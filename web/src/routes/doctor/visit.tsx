@@ -5,9 +5,10 @@ import type { DoctorVisit } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatClock } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
+import { refusalNow } from '../../parts/refusal.js';
 import { Notice } from '../../parts/state.js';
 import { VerdictSentences } from '../../parts/verdict.js';
-import { refusalCure, stepLook, stepSentence, verdictSentence } from './step-sentence.js';
+import { stepLook, stepSentence, verdictSentence } from './step-sentence.js';
 
 /** The visit. */
 export function Visit({ visit }: { visit: DoctorVisit }) {
@@ -61,7 +62,7 @@ function Outcome({ visit: { open, verdict } }: { visit: DoctorVisit }) {
   return (
     <Notice tone={tone}>
       <p>
-        {sentence} {code === 'login-refused' && refusalCure(step.outcome)}
+        {sentence} {code === 'login-refused' && refusalNow(step.outcome).cure}
       </p>
     </Notice>
   );

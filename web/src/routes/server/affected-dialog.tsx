@@ -7,6 +7,7 @@ import { affectedCsv } from '../../api/servers.js';
 import type { AffectedUse, PolicyPreview, PolicyWrite } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
+import { programName } from '../../parts/program-name.js';
 import { saveFile } from '../../parts/save-file.js';
 import { Table, type Column } from '../../parts/list.js';
 import { FormProblem } from '../../parts/state.js';
@@ -79,7 +80,7 @@ const columns: readonly Column<AffectedUse>[] = [
     place: 'meta-side',
     cell: ({ program, use }) => (
       <>
-        {program === 'unknown' ? t('policy.unknownProgram') : program}
+        {programName(program)}
         <span className="quiet">{`, ${t(`policy.uses.${use}`)}`}</span>
       </>
     ),

@@ -8,6 +8,7 @@ import type { NotResuming } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Table, type Column } from '../../parts/list.js';
+import { programName } from '../../parts/program-name.js';
 import { State } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 
@@ -64,7 +65,7 @@ const columns: readonly Column<NotResuming>[] = [
   {
     head: t('policy.program'),
     place: 'meta-side',
-    cell: ({ program }) => (program === 'unknown' ? t('policy.unknownProgram') : program),
+    cell: ({ program }) => programName(program),
   },
   {
     head: t('reuse.notResumed'),

@@ -1,6 +1,8 @@
 // The hosting servers: address, whether they answer, and how they make data connections.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { connectionsByServerQuery } from '../../api/connections.js';
+import { useMe } from '../../api/me.js';
 import { serversQuery } from '../../api/servers.js';
 import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -9,6 +11,7 @@ import { Empty } from '../../parts/empty.js';
 import { Count, List, type Column } from '../../parts/list.js';
 import { modeInWords } from '../../parts/modes/verbs.js';
 import { PageHead } from '../../parts/page.js';
+import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
 
 /** The servers screen. */
@@ -47,6 +50,24 @@ function Condition({ server }: { server: Server }) {
   );
 }
 
+/** How many of its data connections came about, and the way to them. */
+function Share({ server: { id, name } }: { server: Server }) {
+  const { data } = useQuery({ ...connectionsByServerQuery, enabled: useMe().role !== 'customer' });
+  const tally = data?.find(({ serverId }) => serverId === id);
+  if (!tally) return <span className="quiet">–</span>;
+  const share = formatShare(tally);
+  return (
+    <Link
+      to="/servers/$serverId/connections"
+      params={{ serverId: id }}
+      className="number"
+      aria-label={t('servers.shareNamed', { share, server: name })}
+    >
+      {share}
+    </Link>
+  );
+}
+
 const columns: readonly Column<Server>[] = [
   {
     head: t('servers.name'),
@@ -78,6 +99,7 @@ const columns: readonly Column<Server>[] = [
     head: t('servers.address'),
     cell: ({ host, ftpPort }) => <Copyable text={`${host}:${ftpPort}`} what={t('servers.address')} />,
   },
+  { head: t('servers.share'), place: 'end', cell: (server) => <Share server={server} /> },
   {
     head: t('servers.sessions'),
     place: 'meta-side end',

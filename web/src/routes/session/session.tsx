@@ -5,9 +5,9 @@ import { sessionQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Fetched } from '../../parts/fetched.js';
 import { formatAgo } from '../../parts/format.js';
 import { endReason } from '../../parts/end-reason.js';
-import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { ConnectionPicture } from '../../parts/picture/connection-picture.js';
 import { pictureOfSession, wordsOfSession } from '../../parts/picture/picture-of-session.js';
@@ -20,12 +20,10 @@ const route = getRouteApi('/inside/sessions/$sessionId');
 /** The session screen. */
 export function SessionPage() {
   const { sessionId } = route.useParams();
-  const query = useQuery(sessionQuery(sessionId));
-  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
-  return query.data ? (
-    <Loaded session={query.data} />
-  ) : (
-    <p role="status">{t('list.loading', { what: t('session.picture') })}</p>
+  return (
+    <Fetched query={useQuery(sessionQuery(sessionId))} what={t('session.picture')}>
+      {(session) => <Loaded session={session} />}
+    </Fetched>
   );
 }
 

@@ -1,0 +1,18 @@
+// The share of data connections that came about, of those that somebody wanted. Pure.
+import type { ConnectionTally } from '../api/types.js';
+
+type Counts = Pick<ConnectionTally, 'counted' | 'worked'>;
+
+const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+
+/** The share that came about; undefined where nothing counted. */
+export function shareOf({ counted, worked }: Counts): number | undefined {
+  return counted === 0 ? undefined : worked / counted;
+}
+
+/** 97.1%; never rounded up to everything while something failed; a dash where nothing counted. */
+export function formatShare(counts: Counts): string {
+  const share = shareOf(counts);
+  if (share === undefined) return '–';
+  return percent.format(share < 1 ? Math.min(share, 0.999) : 1);
+}

@@ -1,0 +1,26 @@
+// A verdict as a sentence in its colour, with the code word that logs and the API know it by.
+import { useMe } from '../../api/me.js';
+import type { IconName } from '../../parts/icons.js';
+import { State, type Tone } from '../../parts/state.js';
+import { verdictWords, type VerdictFacts, type VerdictWords } from '../../parts/verdict.js';
+
+/** The sentence, icon and code word. */
+export function VerdictState({ facts }: { facts: VerdictFacts & { readonly verdict: string } }) {
+  const { verdict } = facts;
+  const words = verdictWords(facts, useMe().role);
+  const [tone, icon] = lookOf(verdict, words);
+  return (
+    <State tone={tone} icon={icon}>
+      <span>
+        {words.what} <span className="code-word mono">{verdict}</span>
+      </span>
+    </State>
+  );
+}
+
+/** It came about, it is nobody's fault, it was refused, or it failed. */
+function lookOf(verdict: string, { cure }: VerdictWords): readonly [Tone, IconName] {
+  if (verdict === 'worked') return ['data', 'check'];
+  if (cure === undefined) return ['plain', 'paused'];
+  return verdict === 'mode-denied' ? ['refusal', 'refused'] : ['failure', 'failed'];
+}
