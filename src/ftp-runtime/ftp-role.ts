@@ -30,6 +30,8 @@ async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
   let obey = (order: WorkerOrder) => {
     if ('stop' in order) process.exit(0);
   };
+  // Node keeps a listener for each passive port whose connections the primary handed over, as many as the range has.
+  process.setMaxListeners(0);
   process.on('message', (order: WorkerOrder | null, socket?: Socket) => {
     if (order === null) return;
     if ('passive' in order) passivePorts.hear(order.passive, socket);

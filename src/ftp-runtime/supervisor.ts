@@ -82,6 +82,8 @@ export class Supervisor {
   /** Resolves when the worker listens; rejects when it ends before. From then on its end leads to another one. */
   #fork(place: Place): Promise<void> {
     const worker = cluster.fork();
+    // Node keeps a listener here for each passive port whose connections were handed over, as many as the range has.
+    worker.process.setMaxListeners(0);
     const startedAt = Date.now();
     let started = false;
     place.worker = worker;
