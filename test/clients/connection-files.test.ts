@@ -104,6 +104,7 @@ describe.each(['passive', 'active'] as const)('in %s mode', (mode) => {
     const rest = more.flatMap((command) => ['lftp ', command]);
     const ran = await run('python3', [terminal, line, 'assword', password, ...rest]);
     expect(ran.stdout).toContain('here.txt');
+    expect(ran.stdout).not.toContain('Fatal error');
     expect(ran.exitCode).toBe(0);
   };
 

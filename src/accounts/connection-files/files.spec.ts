@@ -63,7 +63,7 @@ test('Cyberduck transfers over the connection that browses where only one is all
 test('an IPv6 address stands in brackets wherever a URL is written', () => {
   const change = { host: '2001:db8::1' };
   expect(curlLine({ ...choices, ...change })).toContain("'ftp://[2001:db8::1]:2121/'");
-  expect(lftpLine({ ...choices, ...change })).toContain("'ftp://[2001:db8::1]:2121/'");
+  expect(lftpLine({ ...choices, ...change })).toContain('"ftp://[2001:db8::1]:2121/"');
   expect(textOf('winscp', change)).toContain('@[2001:db8::1]:2121/');
   expect(textOf('filezilla', change)).toContain('<Host>2001:db8::1</Host>');
 });

@@ -2,22 +2,25 @@
 import { type ConnectionChoices, urlOf } from './choices.js';
 import { oneLine, shellWord } from './quoting.js';
 
-/** A line for a shell; lftp asks for the password. */
+/** A line for a shell; lftp asks for the password. What is opened inside it is opened under its settings. */
 export function lftpLine(choices: ConnectionChoices): string {
-  const url = shellWord(oneLine(urlOf(choices)));
-  return `lftp -e ${shellWord(settings(choices).join('; '))} -u ${shellWord(oneLine(choices.login))} ${url}`;
+  return `lftp -e ${shellWord([...settings(choices), opening(choices)].join('; '))}`;
 }
 
 /** The same as a file, to be read by a running lftp, which then stays open. */
 export function lftpScript(choices: ConnectionChoices): string {
-  const { login, maxSessions } = choices;
+  const { maxSessions } = choices;
   return [
     `# Start it with: lftp -e 'source NAME-OF-THIS-FILE'`,
     ...settings(choices),
     ...(maxSessions === undefined ? [] : [`set net:connection-limit ${maxSessions}`]),
-    `open -u ${word(login)} ${word(urlOf(choices))}`,
+    opening(choices),
     '',
   ].join('\n');
+}
+
+function opening(choices: ConnectionChoices): string {
+  return `open -u ${word(choices.login)} ${word(urlOf(choices))}`;
 }
 
 function settings({ encrypts, mode, unvouchedFingerprint }: ConnectionChoices): string[] {
