@@ -15,6 +15,7 @@ import { LiveDataConnections1767225613000 } from './1767225613000-live-data-conn
 import { DataConnectionCounts1767225614000 } from './1767225614000-data-connection-counts.js';
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
+import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -33,4 +34,5 @@ export const migrations = [
   DataConnectionCounts1767225614000,
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
+  FtpProcessRights1767225617000,
 ];

@@ -230,6 +230,11 @@ CREATE INDEX ftp_accounts_web_root_id_idx ON ftp_accounts USING btree (web_root_
 CREATE TRIGGER ftp_accounts_notify AFTER DELETE OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_notify();
 CREATE TRIGGER ftp_accounts_usage AFTER INSERT OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_usage();
 
+create table ftp_process_rights (
+  what text not null,
+  constraint ftp_process_rights_pkey PRIMARY KEY (what)
+);
+
 create table ftp_sessions (
   id uuid not null,
   server_id uuid not null,
@@ -779,17 +784,14 @@ CREATE OR REPLACE FUNCTION grant_ftp_process(login_name text)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-      begin
-        execute format('grant usage on schema %I to %I', current_schema(), login_name);
-        execute format('grant select on plans, customers, servers, server_policies, server_processes, server_tasks, web_roots,
-          ftp_accounts, account_usage, customer_usage, quota_leases, unfinished_uploads, ftp_sessions, login_attempts, transfers,
-          data_connections, bans, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
-        execute format('grant insert, update, delete on server_processes, account_usage, customer_usage, quota_leases,
-          unfinished_uploads, ftp_sessions, web_root_usage, recount_folders, recount_links, recount_changes, probe_logins to %I', login_name);
-        execute format('grant update (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names, updated_at) on servers to %I', login_name);
-        execute format('grant update (state, claimed_by, claimed_at, progress, result, failure, finished_at) on server_tasks to %I', login_name);
-        execute format('grant insert on login_attempts, transfers, data_connections to %I', login_name);
-      end $function$;
+        declare
+          granted record;
+        begin
+          execute format('grant usage on schema %I to %I', current_schema(), login_name);
+          for granted in select what from ftp_process_rights order by what loop
+            execute format('grant %s to %I', granted.what, login_name);
+          end loop;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION lease_block(room bigint, wanted bigint, smallest bigint, largest bigint)
  RETURNS bigint
