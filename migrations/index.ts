@@ -16,6 +16,7 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { Revisions1767225620000 } from './1767225620000-revisions.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
 
@@ -37,6 +38,7 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  Revisions1767225620000,
   CountsOverTime1767225624000,
   Retention1767225624500,
 ];

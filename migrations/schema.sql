@@ -101,6 +101,7 @@ create table customers (
   suspended_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_external_ref_key UNIQUE (external_ref),
   constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
@@ -110,6 +111,7 @@ create table customers (
 );
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
+CREATE TRIGGER customers_count_revision BEFORE UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
@@ -366,6 +368,7 @@ create table plans (
   verb_rules jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_name_key UNIQUE (name),
   constraint plans_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
@@ -378,6 +381,7 @@ create table plans (
   constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text),
   constraint plans_verb_rules_words_check CHECK ((verb_rules - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND NOT jsonb_path_exists(verb_rules, '$.*?(@ != "allow" && @ != "deny")'::jsonpath))
 );
+CREATE TRIGGER plans_count_revision BEFORE UPDATE ON plans FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
@@ -710,6 +714,7 @@ create table web_roots (
   umask integer not null default 18,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
   constraint web_roots_pkey PRIMARY KEY (id),
   constraint web_roots_domain_key UNIQUE (domain),
   constraint web_roots_id_customer_id_key UNIQUE (id, customer_id),
@@ -723,6 +728,7 @@ create table web_roots (
   constraint web_roots_umask_check CHECK (umask >= 0 AND umask <= 511)
 );
 CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
+CREATE TRIGGER web_roots_count_revision BEFORE UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
@@ -744,6 +750,15 @@ AS $function$
       when connect_ms <= 5 then 5 when connect_ms <= 10 then 10 when connect_ms <= 20 then 20 when connect_ms <= 50 then 50 when connect_ms <= 100 then 100 when connect_ms <= 200 then 200 when connect_ms <= 500 then 500 when connect_ms <= 1000 then 1000 when connect_ms <= 2000 then 2000 when connect_ms <= 5000 then 5000 when connect_ms <= 10000 then 10000 when connect_ms <= 20000 then 20000 when connect_ms <= 60000 then 60000 when connect_ms <= 300000 then 300000
       else 2147483647 end
   $function$;
+
+CREATE OR REPLACE FUNCTION count_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          new.revision := old.revision + 1;
+          return new;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION customers_notify()
  RETURNS trigger

@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import {
@@ -45,6 +46,7 @@ export class AccountsController {
 
   /** One FTP account. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   getAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.get(actor, id);
@@ -52,9 +54,15 @@ export class AccountsController {
 
   /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin', 'customer')
-  changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {
-    return this.accounts.change(actor, id, change);
+  changeAccount(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: AccountChange,
+  ): Promise<Account> {
+    return this.accounts.change(actor, id, { ...change, seen });
   }
 
   /** Deletes an FTP account and ends its sessions. The files stay. */

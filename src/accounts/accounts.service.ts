@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { columnsOf, factsOf } from './account-columns.js';
@@ -88,11 +89,11 @@ export class AccountsService {
     });
   }
 
-  /** Changes what is given. Throws Problem `account-changed` where the revision is an old one. */
-  async change(actor: Actor, id: string, change: AccountChange): Promise<Account> {
+  /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */
+  async change(actor: Actor, id: string, change: AccountChange & Conditional): Promise<Account> {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
-      if (before.revision !== change.revision) throw new Problem('account-changed', { extra: { current: before } });
+      refuseStale(change.seen, before);
       refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
       return this.#recorded(tx, actor, { verb: 'account.changed', before });

@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
@@ -29,6 +30,7 @@ export class CustomersController {
 
   /** One customer. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support')
   getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.get(actor, id);
@@ -36,13 +38,15 @@ export class CustomersController {
 
   /** Changes a customer. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
   changeCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: CustomerChange,
   ): Promise<Customer> {
-    return this.customers.change(actor, id, change);
+    return this.customers.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a customer who has no web root, with their panel logins. */

@@ -17,16 +17,8 @@ export const problems = {
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
-  'account-changed': [
-    409,
-    'Somebody changed this FTP account while you looked at it. Read it again and repeat your change.',
-  ],
   'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],
   'login-taken': [409, 'This login is taken. Choose another name.'],
-  'policy-changed': [
-    409,
-    'Somebody changed this policy while you looked at it. Compare it with yours and apply again.',
-  ],
   'domain-taken': [409, 'This domain already has a web root. Choose another domain.'],
   'path-taken': [409, 'This folder of this server already is a web root. Choose another folder.'],
   'e-mail-taken': [409, 'A panel user with this e-mail address exists. Choose another address.'],
@@ -38,6 +30,10 @@ export const problems = {
   'still-referenced': [409, 'Something else still needs this. Remove that first.'],
   'server-refused': [409, 'The server could not do this. Check the web root on the server.'],
   conflict: [409, 'Something else was changed at the same moment. Read it again and repeat your change.'],
+  'changed-meanwhile': [
+    412,
+    'Somebody changed this while you looked at it. Compare it with your change and send that again.',
+  ],
   'too-large': [413, 'This request is larger than 100 kB. Send less at once.'],
   'unsupported-media': [415, 'The body of this request has a type that cannot be read. Send application/json.'],
   'too-many-tries': [429, 'Too many tries to sign in. Wait a minute and try again.'],
@@ -89,7 +85,7 @@ export function badField(field: string, detail: string): Problem {
 export const constraintProblems: Readonly<Record<string, readonly [ProblemCode, string?]>> = {
   ftp_accounts_login_key: ['login-taken', 'name'],
   ftp_accounts_web_root_id_fkey: ['web-root-in-use'],
-  server_policies_pkey: ['policy-changed', 'basedOnVersion'],
+  server_policies_pkey: ['changed-meanwhile'],
   web_roots_domain_key: ['domain-taken', 'domain'],
   web_roots_server_id_path_key: ['path-taken', 'path'],
   panel_users_email_key: ['e-mail-taken', 'panelUser.email'],

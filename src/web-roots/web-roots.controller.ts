@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import {
@@ -37,6 +38,7 @@ export class WebRootsController {
 
   /** One web root. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   getWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WebRoot> {
     return this.webRoots.get(actor, id);
@@ -44,9 +46,15 @@ export class WebRootsController {
 
   /** Changes a web root; the server checks it first, and open sessions in it end. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
-  changeWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: WebRootChange): Promise<WebRoot> {
-    return this.webRoots.change(actor, id, change);
+  changeWebRoot(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: WebRootChange,
+  ): Promise<WebRoot> {
+    return this.webRoots.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a web root in which no FTP account lies. The files stay. */

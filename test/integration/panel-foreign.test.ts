@@ -20,12 +20,11 @@ const withId = operations.filter(({ path }) => path.includes('{id}'));
 
 /** Bodies that would be fine if the thing were one's own. */
 const bodies: Readonly<Record<string, object>> = {
-  'patch /accounts/{id}': { revision: 1, note: 'mine now' },
+  'patch /accounts/{id}': { note: 'mine now' },
   'put /accounts/{id}/password': { password: 'mine now, really' },
   'patch /web-roots/{id}': { umask: 18 },
   'patch /servers/{id}': { host: 'mine.example' },
-  'put /servers/{id}/policy': { basedOnVersion: 1, preset: 'passive-only' },
-  'post /servers/{id}/policies/{version}/restore': { basedOnVersion: 1 },
+  'put /servers/{id}/policy': { preset: 'passive-only' },
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },

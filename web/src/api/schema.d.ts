@@ -512,7 +512,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One plan. */
+        get: operations["getPlan"];
         put?: never;
         post?: never;
         /** Deletes a plan that no customer has. */
@@ -1113,12 +1114,10 @@ export interface components {
             openSessions: number;
             createdAt: string;
             updatedAt: string;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         AccountChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1156,14 +1155,12 @@ export interface components {
             verbs: components["schemas"]["VerbWishesBody"];
             /** @description Whether it may log in without TLS where the server requires it. */
             clearTextAllowed: boolean;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description The account's, which grows with each change; in quotes it is the ETag. */
             revision: number;
             plan: components["schemas"]["PlanModes"];
             effective: components["schemas"]["EffectiveModes"];
         };
         AccountModesChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             verbs?: components["schemas"]["VerbWishesBody"];
             clearTextAllowed?: boolean;
         };
@@ -1401,6 +1398,8 @@ export interface components {
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
             outsideBytes: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         CustomerChange: {
             name?: string;
@@ -1869,6 +1868,8 @@ export interface components {
             bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanChange: {
             name?: string;
@@ -1885,6 +1886,8 @@ export interface components {
             planId: string;
             name: string;
             verbs: components["schemas"]["VerbWishesBody"];
+            /** @description The plan's, which grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
@@ -1895,6 +1898,7 @@ export interface components {
         };
         Policy: {
             serverId: string;
+            /** @description In quotes it is the ETag. */
             version: number;
             verbs: components["schemas"]["VerbRulesBody"];
             /**
@@ -1960,8 +1964,6 @@ export interface components {
             yours: Record<string, never>;
         };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
-            basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
              * @enum {string}
@@ -2040,9 +2042,6 @@ export interface components {
             port: number;
             /** @description The system's name for why, such as EADDRINUSE. */
             errno: string;
-        };
-        PolicyStep: {
-            basedOnVersion: number;
         };
         PolicySummary: {
             version: number;
@@ -2496,6 +2495,8 @@ export interface components {
             umask: number | null;
             accountCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         WebRootChange: {
             path?: string;
@@ -2636,6 +2637,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2684,7 +2687,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2698,6 +2704,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2887,6 +2895,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2907,7 +2917,10 @@ export interface operations {
     putAccountModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2921,6 +2934,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3237,6 +3252,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3285,7 +3302,10 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3299,6 +3319,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3718,6 +3740,38 @@ export interface operations {
             };
         };
     };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deletePlan: {
         parameters: {
             query?: never;
@@ -3749,7 +3803,10 @@ export interface operations {
     changePlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3763,6 +3820,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3793,6 +3852,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3813,7 +3874,10 @@ export interface operations {
     putPlanModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3827,6 +3891,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4144,18 +4210,17 @@ export interface operations {
     restorePolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 version: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -4189,6 +4254,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4209,7 +4276,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4223,6 +4293,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4243,17 +4315,16 @@ export interface operations {
     confirmPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -4952,6 +5023,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5000,7 +5073,10 @@ export interface operations {
     changeWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5014,6 +5090,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
