@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay. */
+        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -137,6 +137,23 @@ export interface paths {
         put?: never;
         /** Lets an FTP account log in again. */
         post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+        get: operations["getAccountFiles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -518,6 +535,57 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that servers remove or have removed, newest first. */
+        get: operations["listRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One removal and how far it is; the event `removals` says when to read it again. */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server try again what it could not remove; may be repeated. */
+        post: operations["retryRemoval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1013,6 +1081,23 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountFiles: {
+            /** @description Inside the web root. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description False where there is no such folder on the server. */
+            exists: boolean;
+            bytes: number;
+            files: number;
+            folders: number;
+            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
+            complete: boolean;
+            /** @description Other FTP accounts whose folder is the same or lies in it. */
+            sharedWith: components["schemas"]["FolderSharer"][];
+            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
+            refusal: string | null;
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1427,6 +1512,12 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
+        FolderSharer: {
+            id: string;
+            login: string;
+            /** @description Inside its web root. */
+            folder: string;
+        };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
             recorded: number;
@@ -1448,6 +1539,11 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LeftBehind: {
+            /** @description Inside the web root. */
+            path: string;
+            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1897,6 +1993,42 @@ export interface components {
             moreCount: number;
             passwordChangedAt: string;
         };
+        Removal: {
+            id: string;
+            customer: components["schemas"]["NamedReference"];
+            webRootId: string;
+            domain: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
+            serverAnswers: boolean;
+            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
+            login: string | null;
+            /**
+             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
+             * @enum {string}
+             */
+            state: "done" | "removing" | "stuck";
+            /** @description So far; a file with several hard links counts its bytes with the last one. */
+            removedBytes: number;
+            removedFiles: number;
+            removedFolders: number;
+            /** @description The first few of what is left. */
+            left: components["schemas"]["LeftBehind"][];
+            leftCount: number;
+            /** @description What the server said where it could not even begin. */
+            failure: string | null;
+            askedBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        RemovalPage: {
+            items: components["schemas"]["Removal"][];
+            nextCursor: string | null;
+        };
         RunningTransfer: {
             kind: string;
             path: string;
@@ -2338,7 +2470,12 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
+                files?: "delete" | "keep";
+                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
+                others?: "keep-theirs" | "lose-their-files";
+            };
             header?: never;
             path: {
                 id: string;
@@ -2541,6 +2678,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAccountFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFiles"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3466,6 +3633,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRemovals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description The id that the deleted FTP account had. */
+                accountId?: string;
+                state?: "done" | "removing" | "stuck";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
