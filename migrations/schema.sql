@@ -106,7 +106,7 @@ create table customers (
   constraint customers_external_ref_key UNIQUE (external_ref),
   constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
   constraint customers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
-  constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text])),
+  constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text, 'terminating'::text])),
   constraint customers_suspended_check CHECK ((status = 'suspended'::text) = (suspended_at IS NOT NULL))
 );
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
@@ -186,6 +186,40 @@ CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree
 CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
 CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
+
+create table folder_removals (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  web_root_id uuid not null,
+  folder text not null,
+  account_id uuid,
+  login text,
+  asked_by text not null,
+  state text not null default 'removing'::text,
+  task_id uuid,
+  removed_bytes bigint not null default 0,
+  removed_files bigint not null default 0,
+  removed_folders bigint not null default 0,
+  left_behind jsonb not null default '[]'::jsonb,
+  left_count integer not null default 0,
+  failure text,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint folder_removals_pkey PRIMARY KEY (id),
+  constraint folder_removals_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint folder_removals_task_id_fkey FOREIGN KEY (task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint folder_removals_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE,
+  constraint folder_removals_finished_check CHECK ((state = 'removing'::text) = (finished_at IS NULL)),
+  constraint folder_removals_folder_check CHECK (folder ~~ '/%'::text),
+  constraint folder_removals_left_behind_check CHECK (jsonb_typeof(left_behind) = 'array'::text),
+  constraint folder_removals_state_check CHECK (state = ANY (ARRAY['removing'::text, 'done'::text, 'stuck'::text]))
+);
+CREATE INDEX folder_removals_created_at_idx ON folder_removals USING btree (created_at DESC, id DESC);
+CREATE INDEX folder_removals_customer_id_idx ON folder_removals USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX folder_removals_open_idx ON folder_removals USING btree (created_at) WHERE state = 'removing'::text;
+CREATE INDEX folder_removals_task_id_idx ON folder_removals USING btree (task_id);
+CREATE INDEX folder_removals_web_root_id_idx ON folder_removals USING btree (web_root_id);
+CREATE TRIGGER folder_removals_notify AFTER INSERT OR DELETE OR UPDATE ON folder_removals FOR EACH ROW EXECUTE FUNCTION folder_removals_notify();
 
 create table ftp_accounts (
   id uuid not null default gen_random_uuid(),
@@ -602,6 +636,7 @@ create table server_tasks (
 CREATE INDEX server_tasks_created_at_idx ON server_tasks USING btree (created_at);
 CREATE INDEX server_tasks_waiting_idx ON server_tasks USING btree (server_id, created_at) WHERE state = 'waiting'::text;
 CREATE TRIGGER server_tasks_notify AFTER INSERT OR UPDATE ON server_tasks FOR EACH ROW EXECUTE FUNCTION server_tasks_notify();
+CREATE TRIGGER server_tasks_notify_removal AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'remove-folder'::text) EXECUTE FUNCTION server_tasks_notify_removal();
 
 create table servers (
   id uuid not null default gen_random_uuid(),
@@ -819,6 +854,12 @@ AS $function$
     select starts_with(folder || '/', rtrim(outer_folder, '/') || '/')
   $function$;
 
+CREATE OR REPLACE FUNCTION folder_removals_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin perform pg_notify('panel', 'removal:' || coalesce(new.customer_id, old.customer_id)); return null; end $function$;
+
 CREATE OR REPLACE FUNCTION ftp_accounts_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1025,6 +1066,17 @@ AS $function$
         end if;
         return null;
       end $function$;
+
+CREATE OR REPLACE FUNCTION server_tasks_notify_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          perform pg_notify('panel', 'removal:' || customer_id) from folder_removals where task_id = new.id;
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION servers_keep_certificate()
  RETURNS trigger

@@ -19,6 +19,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { RemovalsModule } from './removals/removals.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         SelfTestsModule,
         NoticesModule,
         WebRootsModule,
+        RemovalsModule,
         AccountsModule,
         SessionsModule,
         TransfersModule,

@@ -16,12 +16,17 @@ import {
   AvailabilityQuery,
   NewAccount,
 } from './accounts.dto.js';
+import { AccountDeletion, AccountFiles } from './account-files.dto.js';
+import { AccountFilesService } from './account-files.service.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiTags('accounts')
 @Controller('accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly files: AccountFilesService,
+  ) {}
 
   /** FTP accounts, newest first. */
   @Get()
@@ -65,12 +70,23 @@ export class AccountsController {
     return this.accounts.change(actor, id, { ...change, seen });
   }
 
-  /** Deletes an FTP account and ends its sessions. The files stay. */
+  /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+  @Get(':id/files')
+  @RequireRole('admin', 'support', 'customer')
+  getAccountFiles(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AccountFiles> {
+    return this.files.look(actor, id);
+  }
+
+  /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
-  async deleteAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
-    await this.accounts.delete(actor, id);
+  async deleteAccount(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() deletion: AccountDeletion,
+  ): Promise<void> {
+    await this.files.delete(actor, id, deletion);
   }
 
   /** Sets an FTP account's password and ends its sessions. */

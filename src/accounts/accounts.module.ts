@@ -1,6 +1,9 @@
 // FTP accounts.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { RemovalsModule } from '../removals/removals.module.js';
+import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
+import { AccountFilesService } from './account-files.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { ConnectionController } from './connection.controller.js';
@@ -8,8 +11,8 @@ import { ConnectionCardService } from './connection-card.service.js';
 import { ServersModule } from '../servers/servers.module.js';
 
 @Module({
-  imports: [AuditModule, ServersModule],
+  imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
   controllers: [AccountsController, ConnectionController],
-  providers: [AccountsService, ConnectionCardService],
+  providers: [AccountsService, AccountFilesService, ConnectionCardService],
 })
 export class AccountsModule {}

@@ -25,6 +25,9 @@ import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
 
+/** What becomes of the files of an account that is being deleted. */
+export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>;
+
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
 interface PlanFacts {
@@ -122,12 +125,15 @@ export class AccountsService {
     });
   }
 
-  /** Deletes the account; the files stay. */
-  async delete(actor: Actor, id: string): Promise<void> {
+  /** Deletes the account; the files stay unless `removeFiles` sees to them, in the same transaction. */
+  async delete(actor: Actor, id: string, removeFiles?: RemoveFiles): Promise<void> {
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
+      await removeFiles?.(tx, account);
       await tx.delete(AccountRow, { id });
-      await this.audit.record(tx, actor, { verb: 'account.deleted', ...subjectOf(account), before: factsOf(account) });
+      const after = removeFiles && { files: 'delete' };
+      const gone = { ...subjectOf(account), before: factsOf(account), ...(after && { after }) };
+      await this.audit.record(tx, actor, { verb: 'account.deleted', ...gone });
     });
   }
 

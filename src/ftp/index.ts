@@ -42,7 +42,10 @@ export {
   type IdentityMode,
   type JailErrorCode,
   type JailOptions,
+  type LeftBehind,
   type Part,
+  type Removed,
+  type TreeRemoval,
   type Usage,
 } from './jail/jail.js';
 export type {

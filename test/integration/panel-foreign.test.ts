@@ -50,6 +50,7 @@ beforeAll(async () => {
     sessions: await addSessionOf(ben),
     tokens: await addTokenOf(ben.email),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
+    removals: await addRemovalOf(ben),
   };
 });
 afterAll(async () => {
@@ -108,6 +109,16 @@ async function addUnfinishedOf(accountId: string): Promise<string> {
     `insert into unfinished_uploads (id, account_id, server_id, path, received_bytes, reason, started_at, ended_at)
      values ($1, $2, $3, '/secret-of-ben', 5, 'It broke off.', now(), now())`,
     [id, accountId, panel.scene.serverId],
+  );
+  return id;
+}
+
+async function addRemovalOf(owner: { customerId: string; webRootId: string }): Promise<string> {
+  const id = randomUUID();
+  await panel.db.query(
+    `insert into folder_removals (id, customer_id, web_root_id, folder, login, asked_by)
+     values ($1, $2, $3, '/secret-of-ben', 'old@ben.example', 'ben@portside.example')`,
+    [id, owner.customerId, owner.webRootId],
   );
   return id;
 }

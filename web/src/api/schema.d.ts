@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay. */
+        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -137,6 +137,23 @@ export interface paths {
         put?: never;
         /** Lets an FTP account log in again. */
         post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+        get: operations["getAccountFiles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -470,23 +487,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Servers, logins, the database and what needs doing, as they stand now. */
-        get: operations["getOverview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -512,8 +512,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One plan. */
-        get: operations["getPlan"];
+        get?: never;
         put?: never;
         post?: never;
         /** Deletes a plan that no customer has. */
@@ -542,15 +541,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/retention": {
+    "/api/v1/removals": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** For how many days each kind of record is kept. */
-        get: operations["listRetention"];
+        /** Folders that servers remove or have removed, newest first. */
+        get: operations["listRemovals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -559,7 +558,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/retention/{records}": {
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One removal and how far it is; the event `removals` says when to read it again. */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}/retry": {
         parameters: {
             query?: never;
             header?: never;
@@ -567,26 +583,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
-        put: operations["changeRetention"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/retention/{records}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
-        get: operations["previewRetention"];
         put?: never;
-        post?: never;
+        /** Has the server try again what it could not remove; may be repeated. */
+        post: operations["retryRemoval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -817,23 +816,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sessions/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends all open FTP sessions that fit, or counts them. */
-        post: operations["endSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
@@ -933,57 +915,6 @@ export interface paths {
         post?: never;
         /** Removes what arrived; the file it was to replace stays. One that is gone already is as good. */
         delete: operations["discardUnfinishedUpload"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a customer uses now, by website and FTP account. */
-        get: operations["getUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/usage/days": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was used and moved day by day. */
-        get: operations["listUsageDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/usage/days/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The same as CSV. */
-        get: operations["exportUsageDays"];
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1114,10 +1045,12 @@ export interface components {
             openSessions: number;
             createdAt: string;
             updatedAt: string;
-            /** @description Grows with each change; in quotes it is the ETag. */
+            /** @description Grows with each change; a change names the revision it was made from. */
             revision: number;
         };
         AccountChange: {
+            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
+            revision: number;
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1148,6 +1081,23 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountFiles: {
+            /** @description Inside the web root. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description False where there is no such folder on the server. */
+            exists: boolean;
+            bytes: number;
+            files: number;
+            folders: number;
+            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
+            complete: boolean;
+            /** @description Other FTP accounts whose folder is the same or lies in it. */
+            sharedWith: components["schemas"]["FolderSharer"][];
+            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
+            refusal: string | null;
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1155,12 +1105,14 @@ export interface components {
             verbs: components["schemas"]["VerbWishesBody"];
             /** @description Whether it may log in without TLS where the server requires it. */
             clearTextAllowed: boolean;
-            /** @description The account's, which grows with each change; in quotes it is the ETag. */
+            /** @description Grows with each change; a change names the revision it was made from. */
             revision: number;
             plan: components["schemas"]["PlanModes"];
             effective: components["schemas"]["EffectiveModes"];
         };
         AccountModesChange: {
+            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
+            revision: number;
             verbs?: components["schemas"]["VerbWishesBody"];
             clearTextAllowed?: boolean;
         };
@@ -1171,13 +1123,6 @@ export interface components {
         AccountPassword: {
             /** @description At least 10 characters, at most 72 bytes. */
             password: string;
-        };
-        AccountUsage: {
-            id: string;
-            login: string;
-            usedBytes: number;
-            usedFiles: number;
-            quotaBytes: number | null;
         };
         AccountWebRoot: {
             id: string;
@@ -1198,20 +1143,6 @@ export interface components {
             lastUsedAt: string;
             /** @description The setting to change. */
             cure: string;
-        };
-        Alert: {
-            /** @enum {string} */
-            kind: "certificate-ended" | "certificate-ends" | "database-slow" | "passive-ports-taken" | "passive-range-nearly-full" | "policy-not-in-force" | "self-test-failed" | "server-silent" | "share-below-usual";
-            /** @description Null for the panel's own database connection. */
-            server: components["schemas"]["NamedReference"] | null;
-            /** @description The number it is about: days left, ports in use or taken, percent, milliseconds; null where there is none. */
-            value: number | null;
-            /** @description What the number is measured against: ports of the range, the usual percent; null where there is nothing. */
-            of: number | null;
-            /** @description Since when a server is silent; null otherwise, and for one that never was up. */
-            since: string | null;
-            /** @description What the self-test found; null otherwise. */
-            sentence: string | null;
         };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
@@ -1398,8 +1329,6 @@ export interface components {
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
             outsideBytes: number;
             createdAt: string;
-            /** @description Grows with each change; in quotes it is the ETag. */
-            revision: number;
         };
         CustomerChange: {
             name?: string;
@@ -1570,11 +1499,6 @@ export interface components {
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
             outgoing: string;
         };
-        FirstRunStep: {
-            /** @enum {string} */
-            step: "certificate" | "customer" | "plan" | "self-test" | "server" | "two-factor";
-            done: boolean;
-        };
         FolderEntry: {
             name: string;
             /** @enum {string} */
@@ -1587,6 +1511,12 @@ export interface components {
             entries: components["schemas"]["FolderEntry"][];
             /** @description Whether there is more than was listed. */
             truncated: boolean;
+        };
+        FolderSharer: {
+            id: string;
+            login: string;
+            /** @description Inside its web root. */
+            folder: string;
         };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
@@ -1609,6 +1539,11 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LeftBehind: {
+            /** @description Inside the web root. */
+            path: string;
+            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1658,21 +1593,6 @@ export interface components {
         LoginAttemptPage: {
             items: components["schemas"]["LoginAttempt"][];
             nextCursor: string | null;
-        };
-        LoginFigures: {
-            acceptedLastHour: number;
-            refusedLastHour: number;
-            acceptedLastDay: number;
-            refusedLastDay: number;
-            /** @description The last 60 minutes, those without a login too. */
-            minutes: components["schemas"]["LoginMinute"][];
-            /** @description Of the last day, the most frequent first. */
-            refused: components["schemas"]["RefusedByReason"][];
-        };
-        LoginMinute: {
-            at: string;
-            accepted: number;
-            refused: number;
         };
         Me: {
             id: string;
@@ -1799,50 +1719,6 @@ export interface components {
         NoticeList: {
             items: components["schemas"]["Notice"][];
         };
-        Overview: {
-            at: string;
-            /** @description The most urgent first. */
-            alerts: components["schemas"]["Alert"][];
-            servers: components["schemas"]["OverviewServer"][];
-            logins: components["schemas"]["LoginFigures"];
-            /** @description How long the database took to answer this panel. */
-            databaseLatencyMs: number;
-            /** @description Null once there is a customer. */
-            firstRun: components["schemas"]["FirstRunStep"][] | null;
-        };
-        OverviewSelfTest: {
-            /** @enum {string} */
-            outcome: "failed" | "unclear" | "worked";
-            finishedAt: string;
-            sentence: string;
-        };
-        OverviewServer: {
-            id: string;
-            name: string;
-            host: string;
-            /** @enum {string} */
-            state: "down" | "up";
-            /** @description Since when it is up or down; null for one that never was up. */
-            since: string | null;
-            policyVersion: number;
-            /**
-             * @description Null where the four verbs were set one by one.
-             * @enum {string|null}
-             */
-            preset: "active-and-passive" | "active-only" | "passive-only" | null;
-            inForce: boolean;
-            openSessions: number;
-            /** @description Ports of the passive range on which a client is awaited or connected. */
-            passivePortsInUse: number;
-            passivePorts: number;
-            passivePortsTaken: number;
-            certificateUntil: string | null;
-            certificateSelfSigned: boolean | null;
-            selfTest: components["schemas"]["OverviewSelfTest"] | null;
-            share: components["schemas"]["ServerShare"];
-            /** @description How long the database took to answer its slowest FTP process; null where none has said. */
-            databaseLatencyMs: number | null;
-        };
         OwnPasswordChange: {
             currentPassword: string;
             /** @description At least 10 characters, at most 72 bytes. */
@@ -1868,8 +1744,6 @@ export interface components {
             bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
-            /** @description Grows with each change; in quotes it is the ETag. */
-            revision: number;
         };
         PlanChange: {
             name?: string;
@@ -1886,8 +1760,6 @@ export interface components {
             planId: string;
             name: string;
             verbs: components["schemas"]["VerbWishesBody"];
-            /** @description The plan's, which grows with each change; in quotes it is the ETag. */
-            revision: number;
         };
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
@@ -1898,7 +1770,6 @@ export interface components {
         };
         Policy: {
             serverId: string;
-            /** @description In quotes it is the ETag. */
             version: number;
             verbs: components["schemas"]["VerbRulesBody"];
             /**
@@ -1964,6 +1835,8 @@ export interface components {
             yours: Record<string, never>;
         };
         PolicyDraft: {
+            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
+            basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
              * @enum {string}
@@ -2043,6 +1916,9 @@ export interface components {
             /** @description The system's name for why, such as EADDRINUSE. */
             errno: string;
         };
+        PolicyStep: {
+            basedOnVersion: number;
+        };
         PolicySummary: {
             version: number;
             /**
@@ -2094,11 +1970,6 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
-        RefusedByReason: {
-            reason: string;
-            lastHour: number;
-            lastDay: number;
-        };
         RefusedLogin: {
             /** @enum {string} */
             reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
@@ -2122,28 +1993,41 @@ export interface components {
             moreCount: number;
             passwordChangedAt: string;
         };
-        Retention: {
-            /** @enum {string} */
-            records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
-            /** @description Null: for ever. */
-            days: number | null;
-            leastDays: number;
-            mostDays: number;
-            mayBeForEver: boolean;
-            /** @description The oldest record there is; null where there is none. */
-            oldestAt: string | null;
+        Removal: {
+            id: string;
+            customer: components["schemas"]["NamedReference"];
+            webRootId: string;
+            domain: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
+            serverAnswers: boolean;
+            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
+            login: string | null;
+            /**
+             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
+             * @enum {string}
+             */
+            state: "done" | "removing" | "stuck";
+            /** @description So far; a file with several hard links counts its bytes with the last one. */
+            removedBytes: number;
+            removedFiles: number;
+            removedFolders: number;
+            /** @description The first few of what is left. */
+            left: components["schemas"]["LeftBehind"][];
+            leftCount: number;
+            /** @description What the server said where it could not even begin. */
+            failure: string | null;
+            askedBy: string;
+            createdAt: string;
+            finishedAt: string | null;
         };
-        RetentionChange: {
-            /** @description Null: for ever. */
-            days: number | null;
-        };
-        RetentionList: {
-            items: components["schemas"]["Retention"][];
-        };
-        RetentionPreview: {
-            rows: number;
-            /** @description When the oldest of them was written; null where there are none. */
-            oldestAt: string | null;
+        RemovalPage: {
+            items: components["schemas"]["Removal"][];
+            nextCursor: string | null;
         };
         RunningTransfer: {
             kind: string;
@@ -2259,13 +2143,6 @@ export interface components {
             /** @description Passive ports that it could not have. At most 50. */
             refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
-        ServerShare: {
-            counted: number;
-            worked: number;
-            /** @description The same of the seven days before. */
-            usualCounted: number;
-            usualWorked: number;
-        };
         Session: {
             id: string;
             login: string | null;
@@ -2304,25 +2181,6 @@ export interface components {
             items: components["schemas"]["NotResuming"][];
             /** @description Whether there are more than these. */
             more: boolean;
-        };
-        SessionsEnded: {
-            /** @description How many fitted; at most 500 are ended at once. */
-            matching: number;
-            /** @description How many are over. */
-            ended: number;
-            /** @description Why others are not; each reason once. */
-            refusals: string[];
-        };
-        SessionsToEnd: {
-            accountId?: string;
-            customerId?: string;
-            serverId?: string;
-            /** @description Part of the login. */
-            login?: string;
-            /** @description Clients of this network only. */
-            network?: string;
-            /** @description Only count them. */
-            dryRun?: boolean;
         };
         SignIn: {
             email: string;
@@ -2403,41 +2261,6 @@ export interface components {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
         };
-        Usage: {
-            customer: components["schemas"]["NamedReference"];
-            planName: string;
-            /** @description Of the plan's limit. */
-            total: components["schemas"]["UsageOf"];
-            /** @description The 100 largest. */
-            webRoots: components["schemas"]["WebRootUsage"][];
-            /** @description The 100 that use most; folders may lie within each other, so their sum says nothing. */
-            accounts: components["schemas"]["AccountUsage"][];
-        };
-        UsageDay: {
-            /** @description Such as 2027-01-31. */
-            day: string;
-            /** @description At the end of the day, of today so far; null where nobody looked yet. */
-            usedBytes: number | null;
-            /** @description Bytes uploaded over FTP. */
-            receivedBytes: number;
-            /** @description Bytes downloaded over FTP. */
-            sentBytes: number;
-            uploads: number;
-            downloads: number;
-        };
-        UsageDays: {
-            items: components["schemas"]["UsageDay"][];
-        };
-        UsageOf: {
-            usedBytes: number;
-            usedFiles: number;
-            quotaBytes: number | null;
-            quotaFiles: number | null;
-            /** @description Of the used bytes, those that were not written over FTP. */
-            outsideBytes: number;
-            /** @description When the files were counted last; null before the first time. */
-            countedAt: string | null;
-        };
         UseByKind: {
             /** @description Data connections. */
             connections: number;
@@ -2495,8 +2318,6 @@ export interface components {
             umask: number | null;
             accountCount: number;
             createdAt: string;
-            /** @description Grows with each change; in quotes it is the ETag. */
-            revision: number;
         };
         WebRootChange: {
             path?: string;
@@ -2507,13 +2328,6 @@ export interface components {
         WebRootPage: {
             items: components["schemas"]["WebRoot"][];
             nextCursor: string | null;
-        };
-        WebRootUsage: {
-            id: string;
-            domain: string;
-            usedBytes: number;
-            usedFiles: number;
-            outsideBytes: number;
         };
     };
     responses: never;
@@ -2637,8 +2451,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2658,7 +2470,12 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
+                files?: "delete" | "keep";
+                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
+                others?: "keep-theirs" | "lose-their-files";
+            };
             header?: never;
             path: {
                 id: string;
@@ -2687,10 +2504,7 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2704,8 +2518,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2879,6 +2691,36 @@ export interface operations {
             };
         };
     };
+    getAccountFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFiles"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getAccountModes: {
         parameters: {
             query?: {
@@ -2895,8 +2737,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2917,10 +2757,7 @@ export interface operations {
     putAccountModes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -2934,8 +2771,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3022,15 +2857,6 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 customerId?: string;
-                /** @description Part of who did it. */
-                who?: string;
-                /** @description What was done, or its beginning: `account.disabled`, or `account` for everything about FTP accounts. */
-                verb?: string;
-                /** @description Part of what it was done to. */
-                subject?: string;
-                since?: string;
-                /** @description Those before this instant. */
-                until?: string;
             };
             header?: never;
             path?: never;
@@ -3252,8 +3078,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3302,10 +3126,7 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -3319,8 +3140,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3555,17 +3374,6 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 customerId?: string;
-                serverId?: string;
-                /** @description Part of the login that was given. */
-                search?: string;
-                result?: "accepted" | "refused";
-                /** @description One word, as `outcome` says it. */
-                reason?: string;
-                /** @description Clients of this network only. */
-                network?: string;
-                since?: string;
-                /** @description Those before this instant. */
-                until?: string;
             };
             header?: never;
             path?: never;
@@ -3648,34 +3456,6 @@ export interface operations {
             };
         };
     };
-    getOverview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Overview"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     listPlans: {
         parameters: {
             query?: {
@@ -3740,38 +3520,6 @@ export interface operations {
             };
         };
     };
-    getPlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Plan"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     deletePlan: {
         parameters: {
             query?: never;
@@ -3803,10 +3551,7 @@ export interface operations {
     changePlan: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -3820,8 +3565,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3852,8 +3595,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3874,10 +3615,7 @@ export interface operations {
     putPlanModes: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -3891,8 +3629,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3910,9 +3646,17 @@ export interface operations {
             };
         };
     };
-    listRetention: {
+    listRemovals: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description The id that the deleted FTP account had. */
+                accountId?: string;
+                state?: "done" | "removing" | "stuck";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3924,7 +3668,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RetentionList"];
+                    "application/json": components["schemas"]["RemovalPage"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3938,48 +3682,12 @@ export interface operations {
             };
         };
     };
-    changeRetention: {
+    getRemoval: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RetentionChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Retention"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    previewRetention: {
-        parameters: {
-            query: {
-                days: number;
-            };
-            header?: never;
-            path: {
-                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+                id: string;
             };
             cookie?: never;
         };
@@ -3990,7 +3698,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RetentionPreview"];
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4210,17 +3948,18 @@ export interface operations {
     restorePolicy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
                 version: number;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyStep"];
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -4254,8 +3993,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4276,10 +4013,7 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -4293,8 +4027,6 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4315,16 +4047,17 @@ export interface operations {
     confirmPolicy: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyStep"];
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -4517,10 +4250,6 @@ export interface operations {
                 accountId?: string;
                 customerId?: string;
                 serverId?: string;
-                /** @description Part of the login. */
-                login?: string;
-                /** @description Clients of this network only. */
-                network?: string;
             };
             header?: never;
             path?: never;
@@ -4534,38 +4263,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    endSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SessionsToEnd"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4741,14 +4438,6 @@ export interface operations {
                 outcome?: "aborted" | "complete" | "failed" | "refused";
                 /** @description Part of the path. */
                 search?: string;
-                serverId?: string;
-                /** @description Part of the login. */
-                login?: string;
-                /** @description Clients of this network only. */
-                network?: string;
-                since?: string;
-                /** @description Those before this instant. */
-                until?: string;
             };
             header?: never;
             path?: never;
@@ -4824,115 +4513,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getUsage: {
-        parameters: {
-            query?: {
-                /** @description For staff; customers see their own. */
-                customerId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Usage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listUsageDays: {
-        parameters: {
-            query?: {
-                /** @description For staff; customers see their own. */
-                customerId?: string;
-                /** @description Of one website only. */
-                webRootId?: string;
-                /** @description Of one FTP account only. */
-                accountId?: string;
-                /** @description The first day (UTC); 29 days before the last if left out. */
-                since?: string;
-                /** @description The last day (UTC); today if left out. */
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsageDays"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    exportUsageDays: {
-        parameters: {
-            query?: {
-                /** @description For staff; customers see their own. */
-                customerId?: string;
-                /** @description Of one website only. */
-                webRootId?: string;
-                /** @description Of one FTP account only. */
-                accountId?: string;
-                /** @description The first day (UTC); 29 days before the last if left out. */
-                since?: string;
-                /** @description The last day (UTC); today if left out. */
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -5023,8 +4603,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5073,10 +4651,7 @@ export interface operations {
     changeWebRoot: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -5090,8 +4665,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
