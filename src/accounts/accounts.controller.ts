@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   Account,
   AccountChange,
@@ -25,6 +26,7 @@ export class AccountsController {
   /** FTP accounts, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   listAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<AccountPage> {
     return this.accounts.list(actor, query);
   }
@@ -32,6 +34,7 @@ export class AccountsController {
   /** Makes an FTP account in a web root. */
   @Post()
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   createAccount(@CurrentActor() actor: Actor, @Body() account: NewAccount): Promise<Account> {
     return this.accounts.create(actor, account);
   }
@@ -39,6 +42,7 @@ export class AccountsController {
   /** Whether a login can be had. */
   @Get('availability')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   checkAvailability(@CurrentActor() actor: Actor, @Query() query: AvailabilityQuery): Promise<Availability> {
     return this.accounts.availability(actor, query);
   }
@@ -46,6 +50,7 @@ export class AccountsController {
   /** One FTP account. */
   @Get(':id')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.get(actor, id);
   }
@@ -53,6 +58,7 @@ export class AccountsController {
   /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
   @Patch(':id')
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {
     return this.accounts.change(actor, id, change);
   }
@@ -61,6 +67,7 @@ export class AccountsController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async deleteAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.accounts.delete(actor, id);
   }
@@ -69,6 +76,7 @@ export class AccountsController {
   @Put(':id/password')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async setAccountPassword(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -81,6 +89,7 @@ export class AccountsController {
   @Post(':id/enable')
   @HttpCode(200)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   enableAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.setStatus(actor, id, 'enabled');
   }
@@ -89,6 +98,7 @@ export class AccountsController {
   @Post(':id/disable')
   @HttpCode(200)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   disableAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.setStatus(actor, id, 'disabled');
   }

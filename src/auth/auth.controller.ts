@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CurrentActor } from '../http/current-actor.js';
 import { Public, RequireRole } from '../http/require-role.guard.js';
+import { AnyToken, NoToken } from '../http/require-scope.guard.js';
 import type { Actor } from './actor.js';
 import { Me, OwnPasswordChange, SignIn } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
@@ -27,6 +28,7 @@ export class AuthController {
   @Post('sign-out')
   @HttpCode(204)
   @RequireRole('admin', 'support', 'customer')
+  @NoToken()
   async signOut(@CurrentActor() actor: Actor, @Req() request: Request): Promise<void> {
     await this.auth.signOut(actor, request);
   }
@@ -34,6 +36,7 @@ export class AuthController {
   /** Who is signed in. */
   @Get('me')
   @RequireRole('admin', 'support', 'customer')
+  @AnyToken()
   me(@CurrentActor() actor: Actor, @Req() request: Request): Me {
     return this.auth.me(actor, request);
   }
@@ -42,6 +45,7 @@ export class AuthController {
   @Post('password')
   @HttpCode(204)
   @RequireRole('admin', 'support', 'customer')
+  @NoToken()
   async changeOwnPassword(
     @CurrentActor() actor: Actor,
     @Req() request: Request,

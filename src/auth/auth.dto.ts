@@ -1,6 +1,6 @@
-// What signing in and API tokens look like on the wire.
+// What signing in looks like on the wire, and what a panel user may change about themselves.
 import { NamedReference } from '../http/references.js';
-import { Instant, Optional, Rule, Text } from '../http/validation.js';
+import { Rule, Text } from '../http/validation.js';
 import type { PanelRole } from './actor.js';
 import { whyPasswordRefused } from './password.js';
 
@@ -33,34 +33,4 @@ export class OwnPasswordChange {
   /** At least 10 characters, at most 72 bytes. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   newPassword: string;
-}
-
-/** What to call a new API token, and when it ends. */
-export class NewToken {
-  @Text(1, 100)
-  name: string;
-
-  @Optional()
-  @Instant()
-  expiresAt?: Date;
-}
-
-/** An API token, without the token itself. */
-export class Token {
-  id: string;
-  name: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string | null;
-}
-
-/** A new API token; `token` is shown this once. */
-export class CreatedToken extends Token {
-  token: string;
-}
-
-/** One page of API tokens. */
-export class TokenPage {
-  items: Token[];
-  nextCursor: string | null;
 }

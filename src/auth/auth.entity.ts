@@ -1,6 +1,7 @@
 // The rows of panel users and their API tokens. Sessions belong to connect-pg-simple alone.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { PanelRole } from './actor.js';
+import type { Scope } from './scopes.js';
 
 /** Who signs in to the panel. */
 @Entity('panel_users')
@@ -51,6 +52,12 @@ export class ApiTokenRow {
 
   @Column('bytea', { name: 'token_hash', select: false })
   tokenHash: Buffer;
+
+  @Column('text', { array: true, default: () => `'{}'` })
+  scopes: Scope[];
+
+  @Column('cidr', { name: 'allowed_networks', array: true, default: () => `'{}'` })
+  allowedNetworks: string[];
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt: Date | null;

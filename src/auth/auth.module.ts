@@ -4,6 +4,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { RequireScopeGuard } from '../http/require-scope.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
@@ -25,8 +26,9 @@ import { TokensService } from './tokens.service.js';
     LocalStrategy,
     BearerStrategy,
     SessionSerializer,
-    // In this order: first who asks, then whether they may.
+    // In this order: first who asks, then whether their token may, then whether they may.
     { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RequireScopeGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
   exports: [PanelUsersService],

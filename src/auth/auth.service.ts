@@ -39,10 +39,8 @@ export class AuthService {
     return this.me(actor, request);
   }
 
-  /** Ends the session; an API token has none to end. */
+  /** Ends the session. */
   async signOut(_actor: Actor, request: Request): Promise<void> {
-    if ((request as ActingRequest).byToken === true)
-      throw new Problem('not-allowed', { detail: 'An API token does not sign out. Delete it.' });
     await new Promise<void>((resolve, reject) => {
       request.session.destroy((error: unknown) =>
         error === undefined || error === null ? resolve() : reject(asError(error)),
@@ -53,7 +51,7 @@ export class AuthService {
   /** Who is signed in, with the token for changing requests. */
   me(actor: Actor, request: Request): Me {
     const { id, email, displayName, role, customer } = actor;
-    const byToken = (request as ActingRequest).byToken === true;
+    const byToken = (request as ActingRequest).token !== undefined;
     return { id, email, displayName, role, customer, csrfToken: byToken ? '' : (request.session.csrfToken ?? '') };
   }
 

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 
@@ -16,6 +17,7 @@ export class CustomersController {
   /** Customers, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listCustomers(@CurrentActor() actor: Actor, @Query() query: CustomerQuery): Promise<CustomerPage> {
     return this.customers.list(actor, query);
   }
@@ -23,6 +25,7 @@ export class CustomersController {
   /** Makes a customer, with their first panel login where one is given. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createCustomer(@CurrentActor() actor: Actor, @Body() customer: NewCustomer): Promise<Customer> {
     return this.customers.create(actor, customer);
   }
@@ -30,6 +33,7 @@ export class CustomersController {
   /** One customer. */
   @Get(':id')
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.get(actor, id);
   }
@@ -37,6 +41,7 @@ export class CustomersController {
   /** Changes a customer. */
   @Patch(':id')
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changeCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -49,6 +54,7 @@ export class CustomersController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deleteCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.customers.delete(actor, id);
   }
@@ -57,6 +63,7 @@ export class CustomersController {
   @Post(':id/suspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   suspendCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -69,6 +76,7 @@ export class CustomersController {
   @Post(':id/unsuspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   unsuspendCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.unsuspend(actor, id);
   }

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
 import { PlansService } from './plans.service.js';
 
@@ -16,6 +17,7 @@ export class PlansController {
   /** Plans, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listPlans(@CurrentActor() actor: Actor, @Query() query: PlanQuery): Promise<PlanPage> {
     return this.plans.list(actor, query);
   }
@@ -23,6 +25,7 @@ export class PlansController {
   /** Makes a plan. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);
   }
@@ -30,6 +33,7 @@ export class PlansController {
   /** Changes a plan, for everybody who has it. */
   @Patch(':id')
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changePlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<Plan> {
     return this.plans.change(actor, id, change);
   }
@@ -38,6 +42,7 @@ export class PlansController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deletePlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.plans.delete(actor, id);
   }

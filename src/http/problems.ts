@@ -14,6 +14,8 @@ export const problems = {
   ],
   'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
   'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
+  'no-token-here': [403, 'No API token can do this. Sign in to the panel and do it there.'],
+  'scope-missing': [403, 'This API token lacks a scope. Make one that has it, in your profile.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],

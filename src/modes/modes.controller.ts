@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { AccountModes, AccountModesChange, ModesQuery, PlanModes, PlanModesChange } from './modes.dto.js';
 import { ModesService } from './modes.service.js';
 
@@ -16,6 +17,7 @@ export class ModesController {
   /** Which data connections an FTP account may use from an address, and which rule says so. */
   @Get('accounts/:id/modes')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -27,6 +29,7 @@ export class ModesController {
   /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
   @Put('accounts/:id/modes')
   @RequireRole('admin')
+  @RequireScope('accounts:write')
   putAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -38,6 +41,7 @@ export class ModesController {
   /** What a plan says about modes. */
   @Get('plans/:id/modes')
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getPlanModes(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PlanModes> {
     return this.modes.ofPlan(actor, id);
   }
@@ -45,6 +49,7 @@ export class ModesController {
   /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
   @Put('plans/:id/modes')
   @RequireRole('admin')
+  @RequireScope('customers:write')
   putPlanModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

@@ -7,6 +7,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
@@ -21,6 +22,7 @@ export class PoliciesController {
   /** The newest mode policy of a server, and whether it is in force. */
   @Get('policy')
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   getPolicy(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Policy> {
     return this.policies.current(actor, id);
   }
@@ -30,6 +32,7 @@ export class PoliciesController {
   @HttpCode(201)
   @ApiCreatedResponse({ type: Policy })
   @RequireRole('admin')
+  @RequireScope('servers:write')
   putPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() draft: PolicyDraft): Promise<Policy> {
     return this.policies.write(actor, id, draft);
   }
@@ -37,6 +40,7 @@ export class PoliciesController {
   /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
   @Post('policy/confirm')
   @RequireRole('admin')
+  @RequireScope('servers:write')
   confirmPolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -48,6 +52,7 @@ export class PoliciesController {
   /** Every version of a server's mode policy, newest first. */
   @Get('policies')
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   listPolicies(@CurrentActor() actor: Actor, @IdParam() id: string, @Query() query: PolicyQuery): Promise<PolicyPage> {
     return this.policies.history(actor, id, query);
   }
@@ -55,6 +60,7 @@ export class PoliciesController {
   /** Writes an old version again as the newest. */
   @Post('policies/:version/restore')
   @RequireRole('admin')
+  @RequireScope('servers:write')
   restorePolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

@@ -5,12 +5,14 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Session, SessionPage, SessionQuery } from './sessions.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')
 @Controller('sessions')
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 

@@ -1222,6 +1222,10 @@ export interface components {
         CreatedToken: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -1575,6 +1579,10 @@ export interface components {
         };
         NewToken: {
             name: string;
+            /** @description Left out or empty: everything its panel user may do. */
+            scopes?: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "servers:read" | "servers:write")[];
+            /** @description Addresses or networks it may be used from; left out or empty: from everywhere. */
+            allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string;
         };
@@ -2074,6 +2082,10 @@ export interface components {
         Token: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
