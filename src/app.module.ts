@@ -17,6 +17,7 @@ import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         DatabaseModule.of(database, databaseUrl),
         HttpModule,
         AuthModule,
+        PeopleModule,
         CustomersModule,
         ServersModule,
         ModesModule,

@@ -8,6 +8,8 @@ export const scopes = [
   'servers:write',
   'customers:read',
   'customers:write',
+  'people:read',
+  'people:write',
 ] as const;
 
 /** A part of what a panel user may do, given to a token. It never gives more than the panel user's role. */

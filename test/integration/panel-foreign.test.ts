@@ -29,6 +29,7 @@ const bodies: Readonly<Record<string, object>> = {
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
+  'patch /panel-users/{id}': { displayName: 'mine' },
 };
 
 let panel: TestPanel;
@@ -44,11 +45,13 @@ beforeAll(async () => {
   const { ben, planId } = panel.scene;
   bens = {
     accounts: ben.accountId,
+    auth: await panelSessionOf(ben.email),
     'web-roots': ben.webRootId,
     customers: ben.customerId,
     plans: planId,
     servers: await addServerOf(ben.customerId),
     sessions: await addSessionOf(ben),
+    'panel-users': await panelUserOf(ben.email),
     tokens: await addTokenOf(ben.email),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
   };
@@ -113,6 +116,17 @@ async function addUnfinishedOf(accountId: string): Promise<string> {
   return id;
 }
 
+async function panelUserOf(email: string): Promise<string> {
+  const { rows } = await panel.db.query<{ id: string }>(`select id from panel_users where email = $1`, [email]);
+  return rows[0]?.id ?? '';
+}
+
+async function panelSessionOf(email: string): Promise<string> {
+  const client = await PanelClient.signedIn(panel, email);
+  const listed = await client.get('/auth/sessions').expect(200);
+  return (listed.body as { items: { id: string }[] }).items[0]?.id ?? '';
+}
+
 async function addTokenOf(email: string): Promise<string> {
   const client = await PanelClient.signedIn(panel, email);
   return ((await client.post('/tokens', { name: 'of ben' }).expect(201)).body as { id: string }).id;
@@ -129,6 +143,10 @@ const staffOnly = new Set([
   'patch /web-roots/{id}',
   'delete /web-roots/{id}',
   'patch /servers/{id}',
+  'get /panel-users/{id}',
+  'patch /panel-users/{id}',
+  'delete /panel-users/{id}',
+  'post /panel-users/{id}/reset-two-step',
   'get /servers/{id}/policy',
   'put /servers/{id}/policy',
   'get /servers/{id}/policies',
@@ -154,7 +172,7 @@ const staffOnly = new Set([
 ]);
 
 // What no token may do, not even with what is one's own.
-const toSignedInOnly = new Set(['delete /tokens/{id}']);
+const toSignedInOnly = new Set(['delete /tokens/{id}', 'delete /auth/sessions/{id}']);
 
 describe("another customer's thing is not found", () => {
   test('and there are routes to try', () => {
@@ -219,7 +237,7 @@ describe("another customer's thing is not found", () => {
 });
 
 describe('without signing in', () => {
-  const open = new Set(['post /auth/sign-in', 'get /healthz']);
+  const open = new Set(['post /auth/sign-in', 'post /auth/second-step', 'get /healthz']);
 
   test.each(operations)('$method $path is closed, but for what must be open', async ({ method, path }) => {
     const answer = await supertest(`${panel.url}/api/v1`)[method](addressOf({ method, path }, randomUUID())).send({});
