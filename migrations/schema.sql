@@ -360,6 +360,13 @@ create table login_totals (
   constraint login_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
 );
 
+create table panel_recovery_codes (
+  panel_user_id uuid not null,
+  code_hash bytea not null,
+  constraint panel_recovery_codes_pkey PRIMARY KEY (panel_user_id, code_hash),
+  constraint panel_recovery_codes_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE
+);
+
 create table panel_sessions (
   sid text not null,
   sess json not null,
@@ -367,6 +374,7 @@ create table panel_sessions (
   constraint panel_sessions_pkey PRIMARY KEY (sid)
 );
 CREATE INDEX panel_sessions_expire_idx ON panel_sessions USING btree (expire);
+CREATE INDEX panel_sessions_user_idx ON panel_sessions USING btree (((sess -> 'passport'::text) ->> 'user'::text));
 
 create table panel_users (
   id uuid not null default gen_random_uuid(),
@@ -380,13 +388,18 @@ create table panel_users (
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  totp_last_step bigint,
+  totp_wrong_codes integer not null default 0,
+  totp_blocked_until timestamp with time zone,
+  time_zone text,
   constraint panel_users_pkey PRIMARY KEY (id),
   constraint panel_users_email_key UNIQUE (email),
   constraint panel_users_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint panel_users_customer_check CHECK ((role = 'customer'::text) = (customer_id IS NOT NULL)),
   constraint panel_users_email_check CHECK (email = lower(email) AND POSITION(('@'::text) IN (email)) > 1),
   constraint panel_users_role_check CHECK (role = ANY (ARRAY['admin'::text, 'support'::text, 'customer'::text])),
-  constraint panel_users_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text]))
+  constraint panel_users_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text])),
+  constraint panel_users_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
 );
 CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id);
 

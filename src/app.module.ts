@@ -20,6 +20,7 @@ import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         DatabaseModule.of(database, databaseUrl),
         HttpModule,
         AuthModule,
+        PeopleModule,
         CustomersModule,
         ServersModule,
         ModesModule,

@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   Account,
   AccountChange,
@@ -31,6 +32,7 @@ export class AccountsController {
   /** FTP accounts, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   listAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<AccountPage> {
     return this.accounts.list(actor, query);
   }
@@ -38,6 +40,7 @@ export class AccountsController {
   /** Makes an FTP account in a web root. */
   @Post()
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   createAccount(@CurrentActor() actor: Actor, @Body() account: NewAccount): Promise<Account> {
     return this.accounts.create(actor, account);
   }
@@ -45,6 +48,7 @@ export class AccountsController {
   /** Whether a login can be had. */
   @Get('availability')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   checkAvailability(@CurrentActor() actor: Actor, @Query() query: AvailabilityQuery): Promise<Availability> {
     return this.accounts.availability(actor, query);
   }
@@ -53,6 +57,7 @@ export class AccountsController {
   @Get(':id')
   @WithETag()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.get(actor, id);
   }
@@ -68,6 +73,9 @@ export class AccountsController {
     @Body() change: AccountChange,
   ): Promise<Account> {
     return this.accounts.change(actor, id, { ...change, seen });
+  @RequireScope('accounts:write')
+  changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {
+    return this.accounts.change(actor, id, change);
   }
 
   /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
@@ -87,12 +95,16 @@ export class AccountsController {
     @Query() deletion: AccountDeletion,
   ): Promise<void> {
     await this.files.delete(actor, id, deletion);
+  @RequireScope('accounts:write')
+  async deleteAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.accounts.delete(actor, id);
   }
 
   /** Sets an FTP account's password and ends its sessions. */
   @Put(':id/password')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async setAccountPassword(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -105,6 +117,7 @@ export class AccountsController {
   @Post(':id/enable')
   @HttpCode(200)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   enableAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.setStatus(actor, id, 'enabled');
   }
@@ -113,6 +126,7 @@ export class AccountsController {
   @Post(':id/disable')
   @HttpCode(200)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   disableAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
     return this.accounts.setStatus(actor, id, 'disabled');
   }

@@ -9,6 +9,8 @@ import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery } from './policy.dto.js';
+import { RequireScope } from '../http/require-scope.guard.js';
+import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
@@ -25,6 +27,7 @@ export class PoliciesController {
   @Get('policy')
   @WithVersion()
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   getPolicy(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Policy> {
     return this.policies.current(actor, id);
   }
@@ -42,6 +45,9 @@ export class PoliciesController {
     @Body() draft: PolicyDraft,
   ): Promise<Policy> {
     return this.policies.write(actor, id, { ...draft, seen });
+  @RequireScope('servers:write')
+  putPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() draft: PolicyDraft): Promise<Policy> {
+    return this.policies.write(actor, id, draft);
   }
 
   /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
@@ -50,11 +56,19 @@ export class PoliciesController {
   @RequireRole('admin')
   confirmPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() seen: SeenRevisions): Promise<Policy> {
     return this.policies.confirm(actor, id, seen);
+  @RequireScope('servers:write')
+  confirmPolicy(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() { basedOnVersion }: PolicyStep,
+  ): Promise<Policy> {
+    return this.policies.confirm(actor, id, basedOnVersion);
   }
 
   /** Every version of a server's mode policy, newest first. */
   @Get('policies')
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   listPolicies(@CurrentActor() actor: Actor, @IdParam() id: string, @Query() query: PolicyQuery): Promise<PolicyPage> {
     return this.policies.history(actor, id, query);
   }
@@ -63,6 +77,7 @@ export class PoliciesController {
   @Post('policies/:version/restore')
   @WithVersion()
   @RequireRole('admin')
+  @RequireScope('servers:write')
   restorePolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { EventsService } from './events.service.js';
 
 @ApiTags('events')
@@ -19,6 +20,7 @@ export class EventsController {
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   async streamEvents(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.events.stream(actor, request, response);
   }

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, object>> = {
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
+  'patch /panel-users/{id}': { displayName: 'mine' },
 };
 
 let panel: TestPanel;
@@ -43,11 +44,13 @@ beforeAll(async () => {
   const { ben, planId } = panel.scene;
   bens = {
     accounts: ben.accountId,
+    auth: await panelSessionOf(ben.email),
     'web-roots': ben.webRootId,
     customers: ben.customerId,
     plans: planId,
     servers: await addServerOf(ben.customerId),
     sessions: await addSessionOf(ben),
+    'panel-users': await panelUserOf(ben.email),
     tokens: await addTokenOf(ben.email),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
     removals: await addRemovalOf(ben),
@@ -121,6 +124,15 @@ async function addRemovalOf(owner: { customerId: string; webRootId: string }): P
     [id, owner.customerId, owner.webRootId],
   );
   return id;
+async function panelUserOf(email: string): Promise<string> {
+  const { rows } = await panel.db.query<{ id: string }>(`select id from panel_users where email = $1`, [email]);
+  return rows[0]?.id ?? '';
+}
+
+async function panelSessionOf(email: string): Promise<string> {
+  const client = await PanelClient.signedIn(panel, email);
+  const listed = await client.get('/auth/sessions').expect(200);
+  return (listed.body as { items: { id: string }[] }).items[0]?.id ?? '';
 }
 
 async function addTokenOf(email: string): Promise<string> {
@@ -139,6 +151,10 @@ const staffOnly = new Set([
   'patch /web-roots/{id}',
   'delete /web-roots/{id}',
   'patch /servers/{id}',
+  'get /panel-users/{id}',
+  'patch /panel-users/{id}',
+  'delete /panel-users/{id}',
+  'post /panel-users/{id}/reset-two-step',
   'get /servers/{id}/policy',
   'put /servers/{id}/policy',
   'get /servers/{id}/policies',
@@ -163,6 +179,9 @@ const staffOnly = new Set([
   'post /servers/{id}/policy/preview/export',
 ]);
 
+// What no token may do, not even with what is one's own.
+const toSignedInOnly = new Set(['delete /tokens/{id}', 'delete /auth/sessions/{id}']);
+
 describe("another customer's thing is not found", () => {
   test('and there are routes to try', () => {
     expect(withId.length).toBeGreaterThan(20);
@@ -183,7 +202,8 @@ describe("another customer's thing is not found", () => {
       [method](address)
       .set('Authorization', `Bearer ${token}`)
       .send(bodies[name] ?? {});
-    expect(byToken.body).toEqual(bySession.body);
+    if (toSignedInOnly.has(name)) expect(byToken.body).toMatchObject({ status: 403, code: 'no-token-here' });
+    else expect(byToken.body).toEqual(bySession.body);
     // What is not there at all answers the same, so that the difference tells nothing.
     const nowhere = await anna.agent[method](addressOf(operation, randomUUID()))
       .set('X-Portside-Csrf', anna.csrfToken)
@@ -225,7 +245,7 @@ describe("another customer's thing is not found", () => {
 });
 
 describe('without signing in', () => {
-  const open = new Set(['post /auth/sign-in', 'get /healthz']);
+  const open = new Set(['post /auth/sign-in', 'post /auth/second-step', 'get /healthz']);
 
   test.each(operations)('$method $path is closed, but for what must be open', async ({ method, path }) => {
     const answer = await supertest(`${panel.url}/api/v1`)[method](addressOf({ method, path }, randomUUID())).send({});

@@ -229,6 +229,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/e-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the e-mail address one signs in with. */
+        post: operations["changeOwnEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -243,7 +260,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes one's own name or time zone. */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/auth/password": {
@@ -263,6 +281,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with the code of an authenticator app, or a recovery code, within five minutes of the password. */
+        post: operations["secondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the session seen last first. */
+        get: operations["listPanelSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of one's own sessions but this one. */
+        post: operations["endOtherPanelSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["endPanelSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -272,7 +358,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail address and password; the answer sets the session cookie. */
+        /**
+         * Signs in with e-mail address and password; the answer sets the session cookie. Where two-step sign-in is on, the
+         *     answer is the problem `second-step-needed`, and its cookie carries on to the second step.
+         */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -291,6 +380,91 @@ export interface paths {
         put?: never;
         /** Ends the session of this cookie. */
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether two-step sign-in is on, and how many recovery codes are left. */
+        get: operations["getTwoStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the secret for an authenticator app; nothing changes until a code confirms it. */
+        post: operations["beginTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in on with the first code, ends one's other sessions, and gives ten recovery codes. */
+        post: operations["confirmTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes; those from before stop working. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off with password and code, and ends one's other sessions. */
+        post: operations["removeTwoStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,6 +655,60 @@ export interface paths {
         get: operations["listNotices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signs in to the panel, newest first. */
+        get: operations["listPanelUsers"];
+        put?: never;
+        /** Adds an admin, somebody of support, or another panel user of a customer. */
+        post: operations["addPanelUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One panel user. */
+        get: operations["getPanelUser"];
+        put?: never;
+        post?: never;
+        /** Removes a panel user with their sessions and API tokens. */
+        delete: operations["deletePanelUser"];
+        options?: never;
+        head?: never;
+        /** Changes name, role or status of a panel user; whoever is disabled is signed out at once. */
+        patch: operations["changePanelUser"];
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}/reset-two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
+        post: operations["resetTwoStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1130,6 +1358,15 @@ export interface components {
             serverId: string;
             serverName: string;
         };
+        AddedPanelUser: {
+            email: string;
+            displayName?: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            customerId?: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+        };
         AffectedUse: {
             accountId: string;
             login: string;
@@ -1307,6 +1544,10 @@ export interface components {
         CreatedToken: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -1482,6 +1723,16 @@ export interface components {
             name: string | null;
             sentence: string;
         };
+        EmailChange: {
+            email: string;
+            password: string;
+        };
+        Enrolment: {
+            /** @description The secret in base32. */
+            secret: string;
+            /** @description The same as an otpauth:// address, for a QR code. */
+            uri: string;
+        };
         FieldRefusal: {
             field: string;
             detail: string;
@@ -1602,6 +1853,8 @@ export interface components {
             role: "admin" | "customer" | "support";
             /** @description The customer a panel user of the role customer belongs to; null for staff. */
             customer: components["schemas"]["NamedReference"] | null;
+            /** @description Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
+            timeZone: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
         };
@@ -1671,6 +1924,10 @@ export interface components {
         };
         NewToken: {
             name: string;
+            /** @description Left out or empty: everything its panel user may do. */
+            scopes?: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Addresses or networks it may be used from; left out or empty: from everywhere. */
+            allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string;
         };
@@ -1719,10 +1976,55 @@ export interface components {
         NoticeList: {
             items: components["schemas"]["Notice"][];
         };
+        OwnPassword: {
+            password: string;
+        };
         OwnPasswordChange: {
             currentPassword: string;
             /** @description At least 10 characters, at most 72 bytes. */
             newPassword: string;
+        };
+        PanelSession: {
+            id: string;
+            /** @description What the browser says of itself. */
+            userAgent: string;
+            clientAddress: string | null;
+            signedInAt: string;
+            lastSeenAt: string;
+            /** @description Whether this request belongs to it. */
+            current: boolean;
+        };
+        PanelSessionList: {
+            items: components["schemas"]["PanelSession"][];
+        };
+        PanelUser: {
+            id: string;
+            email: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            /** @description The customer a panel user of the role customer belongs to; null for staff. */
+            customer: components["schemas"]["NamedReference"] | null;
+            /** @enum {string} */
+            status: "disabled" | "enabled";
+            /** @description Whether they sign in in two steps. */
+            twoStep: boolean;
+            lastSignInAt: string | null;
+            createdAt: string;
+        };
+        PanelUserChange: {
+            displayName?: string;
+            /**
+             * @description Admins and support only: a customer's panel user stays one.
+             * @enum {string}
+             */
+            role?: "admin" | "support";
+            /** @enum {string} */
+            status?: "disabled" | "enabled";
+        };
+        PanelUserPage: {
+            items: components["schemas"]["PanelUser"][];
+            nextCursor: string | null;
         };
         PassiveCapacity: {
             /** @description How many passive data connections at once. */
@@ -1731,6 +2033,10 @@ export interface components {
             peak: number;
             peakAt: string | null;
             sentence: string;
+        };
+        PasswordAndCode: {
+            password: string;
+            code: string;
         };
         Plan: {
             id: string;
@@ -1970,6 +2276,15 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
+        ProfileChange: {
+            /** @description May be empty. */
+            displayName?: string;
+            /** @description Such as Europe/Berlin; null: the browser's own. */
+            timeZone?: string | null;
+        };
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
         RefusedLogin: {
             /** @enum {string} */
             reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
@@ -2040,6 +2355,9 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
+        };
+        SecondStep: {
+            code: string;
         };
         SelfTest: {
             id: string;
@@ -2206,6 +2524,10 @@ export interface components {
         Token: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -2239,6 +2561,10 @@ export interface components {
         TransferPage: {
             items: components["schemas"]["Transfer"][];
             nextCursor: string | null;
+        };
+        TwoStep: {
+            on: boolean;
+            recoveryCodesLeft: number;
         };
         UnfinishedUpload: {
             id: string;
@@ -2883,6 +3209,38 @@ export interface operations {
             };
         };
     };
+    changeOwnEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -2891,6 +3249,38 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -2923,6 +3313,120 @@ export interface operations {
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    secondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelSessionList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endOtherPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endPanelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -2981,6 +3485,160 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    beginTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirmTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -3443,6 +4101,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPanelUsers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the e-mail address, the name or the customer's name. */
+                search?: string;
+                role?: "admin" | "customer" | "support";
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUserPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddedPanelUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deletePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelUserChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resetTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
