@@ -14,7 +14,7 @@ import {
   Whole,
   YesOrNo,
 } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { type Permission, type UploadMode, uploadModes } from '../ftp/account.js';
 import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
@@ -193,7 +193,7 @@ export class NewAccount extends AccountSettings {
   @Rule('name', whyNameRefused)
   name: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 }
@@ -207,7 +207,7 @@ export class AccountChange extends AccountSettings {
 
 /** A new password for an FTP account. */
 export class AccountPassword {
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 }

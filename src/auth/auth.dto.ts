@@ -2,7 +2,7 @@
 import { NamedReference } from '../http/references.js';
 import { Instant, Optional, Rule, Text } from '../http/validation.js';
 import type { PanelRole } from './actor.js';
-import { whyPasswordRefused } from './password.js';
+import { whyPasswordRefused } from './password-policy.js';
 
 /** E-mail address and password of a panel user. */
 export class SignIn {
@@ -30,7 +30,7 @@ export class OwnPasswordChange {
   @Text(1, 1000)
   currentPassword: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   newPassword: string;
 }
