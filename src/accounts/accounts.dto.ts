@@ -21,6 +21,8 @@ import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
 import { whyPatternsRefused } from './name-patterns.js';
 import { whyNetworksRefused } from '../http/networks.js';
+import { VerbWishesBody } from '../http/verb-wishes.dto.js';
+import { whyWishesRefused } from '../http/verb-wishes.js';
 
 export type AccountStatus = 'enabled' | 'disabled';
 export type LimitSource = 'account' | 'plan';
@@ -196,6 +198,11 @@ export class NewAccount extends AccountSettings {
   /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
+
+  /** What it says about modes; an admin only. */
+  @Optional()
+  @Rule('verbs', whyWishesRefused)
+  verbs?: VerbWishesBody;
 }
 
 /** What to change about an FTP account; what is left out stays. */
@@ -226,4 +233,6 @@ export class Availability {
   login: string;
   available: boolean;
   reason: string | null;
+  /** A name like it that is free; null where the name is, or where none was found. */
+  proposal: string | null;
 }

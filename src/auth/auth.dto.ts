@@ -21,6 +21,8 @@ export class Me {
   role: PanelRole;
   /** The customer a panel user of the role customer belongs to; null for staff. */
   customer: NamedReference | null;
+  /** Where this request came from, as servers would see it from the same network. */
+  clientAddress: string | null;
   /** Empty where the request came with an API token, which needs none. */
   csrfToken: string;
 }

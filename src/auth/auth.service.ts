@@ -52,9 +52,10 @@ export class AuthService {
 
   /** Who is signed in, with the token for changing requests. */
   me(actor: Actor, request: Request): Me {
-    const { id, email, displayName, role, customer } = actor;
+    const { id, email, displayName, role, customer, clientAddress } = actor;
     const byToken = (request as ActingRequest).byToken === true;
-    return { id, email, displayName, role, customer, csrfToken: byToken ? '' : (request.session.csrfToken ?? '') };
+    const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
+    return { id, email, displayName, role, customer, clientAddress, csrfToken };
   }
 
   /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong. */

@@ -143,6 +143,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server make the account's folder where it is missing, as the web root's system user. */
+        post: operations["makeAccountFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/login-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs in as an FTP program would, to the account's own server, and lists the folder. Answers with one line of JSON for
+         *     each step, as it happens. The password is kept nowhere.
+         */
+        post: operations["testLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/modes": {
         parameters: {
             query?: never;
@@ -187,6 +224,23 @@ export interface paths {
         };
         /** Logins of the last week that were refused, together where program, address and reason are the same. */
         get: operations["listRefusedLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/shared-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From how many addresses the account was used in the last seven days. */
+        get: operations["getSharedUse"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1036,7 +1090,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         AccountWebRoot: {
@@ -1087,6 +1141,8 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+            /** @description A name like it that is free; null where the name is, or where none was found. */
+            proposal: string | null;
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -1498,6 +1554,29 @@ export interface components {
             items: components["schemas"]["LoginAttempt"][];
             nextCursor: string | null;
         };
+        LoginTest: {
+            password: string;
+        };
+        LoginTestStep: {
+            /** @enum {string} */
+            step: "connect" | "data" | "encrypt" | "list" | "log-in";
+            /**
+             * @description `skipped`: the server's rules leave it out. After a step that failed nothing more comes.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped" | "worked";
+            sentence: string;
+            /** @description What to do about it; null where nothing is to be done. */
+            cure: string | null;
+        };
+        MadeFolder: {
+            /**
+             * @description `waiting`: the server does not answer and makes it when it is back.
+             * @enum {string}
+             */
+            state: "made" | "there" | "waiting";
+            sentence: string;
+        };
         Me: {
             id: string;
             email: string;
@@ -1506,6 +1585,8 @@ export interface components {
             role: "admin" | "customer" | "support";
             /** @description The customer a panel user of the role customer belongs to; null for staff. */
             customer: components["schemas"]["NamedReference"] | null;
+            /** @description Where this request came from, as servers would see it from the same network. */
+            clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
         };
@@ -1518,8 +1599,10 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /** @description What it says about modes; an admin only. */
+            verbs?: components["schemas"]["VerbWishesBody"];
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1559,7 +1642,7 @@ export interface components {
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         NewPlan: {
@@ -1625,7 +1708,7 @@ export interface components {
         };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
         };
         PassiveCapacity: {
@@ -2049,6 +2132,13 @@ export interface components {
             items: components["schemas"]["NotResuming"][];
             /** @description Whether there are more than these. */
             more: boolean;
+        };
+        SharedUse: {
+            days: number;
+            /** @description Addresses from which it logged in; those of one IPv6 /64 count as one, and the panel's own tests not at all. */
+            addresses: number;
+            /** @description Whether that looks like several people with one login. */
+            looksShared: boolean;
         };
         SignIn: {
             email: string;
@@ -2554,6 +2644,71 @@ export interface operations {
             };
         };
     };
+    makeAccountFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    testLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginTest"];
+            };
+        };
+        responses: {
+            /** @description One step a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["LoginTestStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getAccountModes: {
         parameters: {
             query?: {
@@ -2670,6 +2825,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusedLogins"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSharedUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedUse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
