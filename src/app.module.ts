@@ -12,6 +12,7 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { LoginTestsModule } from './login-tests/login-tests.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         WebRootsModule,
         RemovalsModule,
         AccountsModule,
+        LoginTestsModule,
         SessionsModule,
         TransfersModule,
         DataConnectionsModule,

@@ -1,16 +1,10 @@
 // The only file that knows bcrypt: hashes and compares passwords, never more at once than this machine can bear. It
-// doesn't know whose password it is.
+// doesn't know whose password it is, nor which one may be chosen.
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 
 /** bcrypt's cost: 2^10 rounds, about 50 to 100 ms of one core. */
 export const hashCost = 10;
-
-/** bcrypt ignores what lies beyond this many bytes, so longer passwords are refused where they are set. */
-export const longestPasswordBytes = 72;
-
-/** The fewest characters a new password may have. */
-export const shortestPassword = 10;
 
 // bcrypt shares libuv's thread pool with the disk: one core is left for everything else.
 const atOnce = Math.max(1, availableParallelism() - 1);
@@ -78,15 +72,4 @@ async function isOf(password: string, hash: string | undefined): Promise<boolean
   // PHP and htpasswd write `$2y$` for what bcrypt calls `$2b$`.
   const right = await bcrypt.compare(password, (hash ?? nobodysHash).replace(/^\$2y\$/, '$2b$'));
   return right && hash !== undefined;
-}
-
-/** Why a new password cannot be taken, as a sentence; undefined where it can. */
-export function whyPasswordRefused(password: string): string | undefined {
-  if ([...password].length < shortestPassword) return `Use at least ${shortestPassword} characters.`;
-  if (Buffer.byteLength(password) > longestPasswordBytes) {
-    return `Use at most ${longestPasswordBytes} bytes; bcrypt would ignore the rest.`;
-  }
-  if (password.includes('\0')) return 'Leave out the NUL character; no FTP client can send it.';
-  if (/[\r\n]/.test(password)) return 'Leave out line breaks; no FTP client can send them.';
-  return undefined;
 }

@@ -22,6 +22,7 @@ const withId = operations.filter(({ path }) => path.includes('{id}'));
 const bodies: Readonly<Record<string, object>> = {
   'patch /accounts/{id}': { note: 'mine now' },
   'put /accounts/{id}/password': { password: 'mine now, really' },
+  'post /accounts/{id}/login-test': { password: 'mine now, really' },
   'patch /web-roots/{id}': { umask: 18 },
   'patch /servers/{id}': { host: 'mine.example' },
   'put /servers/{id}/policy': { preset: 'passive-only' },
@@ -148,6 +149,7 @@ const kindOf = ({ path }: Operation) => path.split('/')[1] ?? '';
 
 // Routes that no customer may use at all; naming them here keeps a new route from being forgotten.
 const staffOnly = new Set([
+  'post /accounts/{id}/login-test': { password: 'mine now, really' },
   'patch /web-roots/{id}',
   'delete /web-roots/{id}',
   'patch /servers/{id}',

@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
+        /** Deletes an FTP account and ends its sessions. The files stay. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -143,17 +143,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{id}/files": {
+    "/api/v1/accounts/{id}/folder": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
-        get: operations["getAccountFiles"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Has the server make the account's folder where it is missing, as the web root's system user. */
+        post: operations["makeAccountFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/login-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs in as an FTP program would, to the account's own server, and lists the folder. Answers with one line of JSON for
+         *     each step, as it happens. The password is kept nowhere.
+         */
+        post: operations["testLogin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -212,6 +232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/shared-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From how many addresses the account was used in the last seven days. */
+        get: operations["getSharedUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -223,23 +260,6 @@ export interface paths {
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/e-mail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes the e-mail address one signs in with. */
-        post: operations["changeOwnEmail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -260,8 +280,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes one's own name or time zone. */
-        patch: operations["changeMe"];
+        patch?: never;
         trace?: never;
     };
     "/api/v1/auth/password": {
@@ -281,74 +300,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/second-step": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Signs in with the code of an authenticator app, or a recovery code, within five minutes of the password. */
-        post: operations["secondStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where one is signed in, the session seen last first. */
-        get: operations["listPanelSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sessions/end-others": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends all of one's own sessions but this one. */
-        post: operations["endOtherPanelSessions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Ends one of one's own sessions. */
-        delete: operations["endPanelSession"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -358,10 +309,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Signs in with e-mail address and password; the answer sets the session cookie. Where two-step sign-in is on, the
-         *     answer is the problem `second-step-needed`, and its cookie carries on to the second step.
-         */
+        /** Signs in with e-mail address and password; the answer sets the session cookie. */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -380,91 +328,6 @@ export interface paths {
         put?: never;
         /** Ends the session of this cookie. */
         post: operations["signOut"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/two-step": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether two-step sign-in is on, and how many recovery codes are left. */
-        get: operations["getTwoStep"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/two-step/begin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes the secret for an authenticator app; nothing changes until a code confirms it. */
-        post: operations["beginTwoStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/two-step/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns two-step sign-in on with the first code, ends one's other sessions, and gives ten recovery codes. */
-        post: operations["confirmTwoStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/two-step/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ten new recovery codes; those from before stop working. */
-        post: operations["renewRecoveryCodes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/two-step/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns two-step sign-in off with password and code, and ends one's other sessions. */
-        post: operations["removeTwoStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -661,60 +524,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/panel-users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who signs in to the panel, newest first. */
-        get: operations["listPanelUsers"];
-        put?: never;
-        /** Adds an admin, somebody of support, or another panel user of a customer. */
-        post: operations["addPanelUser"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/panel-users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One panel user. */
-        get: operations["getPanelUser"];
-        put?: never;
-        post?: never;
-        /** Removes a panel user with their sessions and API tokens. */
-        delete: operations["deletePanelUser"];
-        options?: never;
-        head?: never;
-        /** Changes name, role or status of a panel user; whoever is disabled is signed out at once. */
-        patch: operations["changePanelUser"];
-        trace?: never;
-    };
-    "/api/v1/panel-users/{id}/reset-two-step": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
-        post: operations["resetTwoStep"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -763,57 +572,6 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/removals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Folders that servers remove or have removed, newest first. */
-        get: operations["listRemovals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/removals/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One removal and how far it is; the event `removals` says when to read it again. */
-        get: operations["getRemoval"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/removals/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Has the server try again what it could not remove; may be repeated. */
-        post: operations["retryRemoval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1309,23 +1067,6 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
-        AccountFiles: {
-            /** @description Inside the web root. */
-            folder: string;
-            /** @description The same on the server; null for customers. */
-            path: string | null;
-            /** @description False where there is no such folder on the server. */
-            exists: boolean;
-            bytes: number;
-            files: number;
-            folders: number;
-            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
-            complete: boolean;
-            /** @description Other FTP accounts whose folder is the same or lies in it. */
-            sharedWith: components["schemas"]["FolderSharer"][];
-            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
-            refusal: string | null;
-        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1349,7 +1090,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         AccountWebRoot: {
@@ -1357,15 +1098,6 @@ export interface components {
             domain: string;
             serverId: string;
             serverName: string;
-        };
-        AddedPanelUser: {
-            email: string;
-            displayName?: string;
-            /** @enum {string} */
-            role: "admin" | "customer" | "support";
-            customerId?: string;
-            /** @description At least 10 characters, at most 72 bytes. */
-            password: string;
         };
         AffectedUse: {
             accountId: string;
@@ -1409,6 +1141,8 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+            /** @description A name like it that is free; null where the name is, or where none was found. */
+            proposal: string | null;
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -1544,10 +1278,6 @@ export interface components {
         CreatedToken: {
             id: string;
             name: string;
-            /** @description Empty: everything its panel user may do. */
-            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
-            /** @description Empty: from everywhere. */
-            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -1723,16 +1453,6 @@ export interface components {
             name: string | null;
             sentence: string;
         };
-        EmailChange: {
-            email: string;
-            password: string;
-        };
-        Enrolment: {
-            /** @description The secret in base32. */
-            secret: string;
-            /** @description The same as an otpauth:// address, for a QR code. */
-            uri: string;
-        };
         FieldRefusal: {
             field: string;
             detail: string;
@@ -1763,12 +1483,6 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
-        FolderSharer: {
-            id: string;
-            login: string;
-            /** @description Inside its web root. */
-            folder: string;
-        };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
             recorded: number;
@@ -1790,11 +1504,6 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
-        };
-        LeftBehind: {
-            /** @description Inside the web root. */
-            path: string;
-            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1845,6 +1554,29 @@ export interface components {
             items: components["schemas"]["LoginAttempt"][];
             nextCursor: string | null;
         };
+        LoginTest: {
+            password: string;
+        };
+        LoginTestStep: {
+            /** @enum {string} */
+            step: "connect" | "data" | "encrypt" | "list" | "log-in";
+            /**
+             * @description `skipped`: the server's rules leave it out. After a step that failed nothing more comes.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped" | "worked";
+            sentence: string;
+            /** @description What to do about it; null where nothing is to be done. */
+            cure: string | null;
+        };
+        MadeFolder: {
+            /**
+             * @description `waiting`: the server does not answer and makes it when it is back.
+             * @enum {string}
+             */
+            state: "made" | "there" | "waiting";
+            sentence: string;
+        };
         Me: {
             id: string;
             email: string;
@@ -1853,8 +1585,8 @@ export interface components {
             role: "admin" | "customer" | "support";
             /** @description The customer a panel user of the role customer belongs to; null for staff. */
             customer: components["schemas"]["NamedReference"] | null;
-            /** @description Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
-            timeZone: string | null;
+            /** @description Where this request came from, as servers would see it from the same network. */
+            clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
         };
@@ -1867,8 +1599,10 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /** @description What it says about modes; an admin only. */
+            verbs?: components["schemas"]["VerbWishesBody"];
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1908,7 +1642,7 @@ export interface components {
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         NewPlan: {
@@ -1924,10 +1658,6 @@ export interface components {
         };
         NewToken: {
             name: string;
-            /** @description Left out or empty: everything its panel user may do. */
-            scopes?: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
-            /** @description Addresses or networks it may be used from; left out or empty: from everywhere. */
-            allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string;
         };
@@ -1976,55 +1706,10 @@ export interface components {
         NoticeList: {
             items: components["schemas"]["Notice"][];
         };
-        OwnPassword: {
-            password: string;
-        };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
-        };
-        PanelSession: {
-            id: string;
-            /** @description What the browser says of itself. */
-            userAgent: string;
-            clientAddress: string | null;
-            signedInAt: string;
-            lastSeenAt: string;
-            /** @description Whether this request belongs to it. */
-            current: boolean;
-        };
-        PanelSessionList: {
-            items: components["schemas"]["PanelSession"][];
-        };
-        PanelUser: {
-            id: string;
-            email: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "admin" | "customer" | "support";
-            /** @description The customer a panel user of the role customer belongs to; null for staff. */
-            customer: components["schemas"]["NamedReference"] | null;
-            /** @enum {string} */
-            status: "disabled" | "enabled";
-            /** @description Whether they sign in in two steps. */
-            twoStep: boolean;
-            lastSignInAt: string | null;
-            createdAt: string;
-        };
-        PanelUserChange: {
-            displayName?: string;
-            /**
-             * @description Admins and support only: a customer's panel user stays one.
-             * @enum {string}
-             */
-            role?: "admin" | "support";
-            /** @enum {string} */
-            status?: "disabled" | "enabled";
-        };
-        PanelUserPage: {
-            items: components["schemas"]["PanelUser"][];
-            nextCursor: string | null;
         };
         PassiveCapacity: {
             /** @description How many passive data connections at once. */
@@ -2033,10 +1718,6 @@ export interface components {
             peak: number;
             peakAt: string | null;
             sentence: string;
-        };
-        PasswordAndCode: {
-            password: string;
-            code: string;
         };
         Plan: {
             id: string;
@@ -2276,15 +1957,6 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
-        ProfileChange: {
-            /** @description May be empty. */
-            displayName?: string;
-            /** @description Such as Europe/Berlin; null: the browser's own. */
-            timeZone?: string | null;
-        };
-        RecoveryCodes: {
-            recoveryCodes: string[];
-        };
         RefusedLogin: {
             /** @enum {string} */
             reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
@@ -2308,42 +1980,6 @@ export interface components {
             moreCount: number;
             passwordChangedAt: string;
         };
-        Removal: {
-            id: string;
-            customer: components["schemas"]["NamedReference"];
-            webRootId: string;
-            domain: string;
-            server: components["schemas"]["NamedReference"];
-            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
-            serverAnswers: boolean;
-            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
-            folder: string;
-            /** @description The same on the server; null for customers. */
-            path: string | null;
-            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
-            login: string | null;
-            /**
-             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
-             * @enum {string}
-             */
-            state: "done" | "removing" | "stuck";
-            /** @description So far; a file with several hard links counts its bytes with the last one. */
-            removedBytes: number;
-            removedFiles: number;
-            removedFolders: number;
-            /** @description The first few of what is left. */
-            left: components["schemas"]["LeftBehind"][];
-            leftCount: number;
-            /** @description What the server said where it could not even begin. */
-            failure: string | null;
-            askedBy: string;
-            createdAt: string;
-            finishedAt: string | null;
-        };
-        RemovalPage: {
-            items: components["schemas"]["Removal"][];
-            nextCursor: string | null;
-        };
         RunningTransfer: {
             kind: string;
             path: string;
@@ -2355,9 +1991,6 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
-        };
-        SecondStep: {
-            code: string;
         };
         SelfTest: {
             id: string;
@@ -2500,6 +2133,13 @@ export interface components {
             /** @description Whether there are more than these. */
             more: boolean;
         };
+        SharedUse: {
+            days: number;
+            /** @description Addresses from which it logged in; those of one IPv6 /64 count as one, and the panel's own tests not at all. */
+            addresses: number;
+            /** @description Whether that looks like several people with one login. */
+            looksShared: boolean;
+        };
         SignIn: {
             email: string;
             password: string;
@@ -2524,10 +2164,6 @@ export interface components {
         Token: {
             id: string;
             name: string;
-            /** @description Empty: everything its panel user may do. */
-            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
-            /** @description Empty: from everywhere. */
-            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -2561,10 +2197,6 @@ export interface components {
         TransferPage: {
             items: components["schemas"]["Transfer"][];
             nextCursor: string | null;
-        };
-        TwoStep: {
-            on: boolean;
-            recoveryCodesLeft: number;
         };
         UnfinishedUpload: {
             id: string;
@@ -2796,12 +2428,7 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: {
-                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
-                files?: "delete" | "keep";
-                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
-                others?: "keep-theirs" | "lose-their-files";
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3017,7 +2644,7 @@ export interface operations {
             };
         };
     };
-    getAccountFiles: {
+    makeAccountFolder: {
         parameters: {
             query?: never;
             header?: never;
@@ -3033,7 +2660,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountFiles"];
+                    "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    testLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginTest"];
+            };
+        };
+        responses: {
+            /** @description One step a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["LoginTestStep"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3176,6 +2838,36 @@ export interface operations {
             };
         };
     };
+    getSharedUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedUse"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -3196,38 +2888,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEventPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    changeOwnEmail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EmailChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3269,38 +2929,6 @@ export interface operations {
             };
         };
     };
-    changeMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProfileChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     changeOwnPassword: {
         parameters: {
             query?: never;
@@ -3313,120 +2941,6 @@ export interface operations {
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    secondStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondStep"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listPanelSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelSessionList"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    endOtherPanelSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    endPanelSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -3485,160 +2999,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getTwoStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TwoStep"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    beginTwoStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OwnPassword"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    confirmTwoStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SecondStep"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    renewRecoveryCodes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordAndCode"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    removeTwoStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordAndCode"];
-            };
-        };
         responses: {
             204: {
                 headers: {
@@ -4114,196 +3474,6 @@ export interface operations {
             };
         };
     };
-    listPanelUsers: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Part of the e-mail address, the name or the customer's name. */
-                search?: string;
-                role?: "admin" | "customer" | "support";
-                customerId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelUserPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    addPanelUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddedPanelUser"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelUser"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getPanelUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelUser"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    deletePanelUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    changePanelUser: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PanelUserChange"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelUser"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    resetTwoStep: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelUser"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     listPlans: {
         parameters: {
             query?: {
@@ -4481,102 +3651,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listRemovals: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-                customerId?: string;
-                /** @description The id that the deleted FTP account had. */
-                accountId?: string;
-                state?: "done" | "removing" | "stuck";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RemovalPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getRemoval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Removal"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    retryRemoval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Removal"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
