@@ -201,7 +201,10 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
+  external_ref text,
+  imported_hash_sha256 bytea,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
+  constraint ftp_accounts_external_ref_key UNIQUE (external_ref),
   constraint ftp_accounts_login_key UNIQUE (login),
   constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint ftp_accounts_web_root_id_fkey FOREIGN KEY (web_root_id, customer_id) REFERENCES web_roots(id, customer_id),
@@ -668,8 +671,12 @@ create table web_roots (
   umask integer not null default 18,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  external_ref text,
+  checked_at timestamp with time zone default now(),
+  check_problem text,
   constraint web_roots_pkey PRIMARY KEY (id),
   constraint web_roots_domain_key UNIQUE (domain),
+  constraint web_roots_external_ref_key UNIQUE (external_ref),
   constraint web_roots_id_customer_id_key UNIQUE (id, customer_id),
   constraint web_roots_server_id_path_key UNIQUE (server_id, path),
   constraint web_roots_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -681,6 +688,8 @@ create table web_roots (
   constraint web_roots_umask_check CHECK (umask >= 0 AND umask <= 511)
 );
 CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
+CREATE INDEX web_roots_place_idx ON web_roots USING btree (server_id, path COLLATE "C");
+CREATE INDEX web_roots_unchecked_idx ON web_roots USING btree (server_id) WHERE checked_at IS NULL;
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
@@ -923,6 +932,20 @@ CREATE OR REPLACE FUNCTION quota_notify()
  LANGUAGE plpgsql
 AS $function$
   begin perform pg_notify('ftp_runtime', 'quota'); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION renew_password_hash(of_account uuid, old_hash text, new_hash text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        with renewed as (
+          update ftp_accounts set password_hash = new_hash
+           where id = of_account and password_hash = old_hash and old_hash ~ '^\$(1|5|6|2y)\$'
+             and new_hash ~ '^\$2b\$[0-9]{2}\$[./0-9A-Za-z]{53}$'
+          returning 1)
+        select exists (select from renewed)
+      $function$;
 
 CREATE OR REPLACE FUNCTION server_policies_notify()
  RETURNS trigger
