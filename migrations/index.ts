@@ -21,6 +21,7 @@ import { TwoStepSignIn1767225621000 } from './1767225621000-two-step-sign-in.js'
 import { Removals1767225622000 } from './1767225622000-removals.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
+import { Imports1767225625000 } from './1767225625000-imports.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -45,4 +46,5 @@ export const migrations = [
   Removals1767225622000,
   CountsOverTime1767225624000,
   Retention1767225624500,
+  Imports1767225625000,
 ];
