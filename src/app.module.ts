@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BansModule } from './bans/bans.module.js';
+import { ContainmentModule } from './containment/containment.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -17,6 +19,7 @@ import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
+import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -53,6 +56,9 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        BansModule,
+        ContainmentModule,
+        SearchModule,
         MetricsModule,
         AuditModule,
       ],

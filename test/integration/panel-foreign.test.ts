@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, object>> = {
   'post /servers/{id}/policies/{version}/restore': { basedOnVersion: 1 },
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
+  'post /customers/{id}/contain': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
 };
 
@@ -50,6 +51,7 @@ beforeAll(async () => {
     servers: await addServerOf(ben.customerId),
     sessions: await addSessionOf(ben),
     tokens: await addTokenOf(ben.email),
+    bans: await addBanOf('web@ben.example'),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
   };
 });
@@ -103,6 +105,14 @@ async function addSessionOf(owner: { customerId: string; accountId: string }): P
   return sessionId;
 }
 
+async function addBanOf(login: string): Promise<string> {
+  const { rows } = await panel.db.query<{ id: string }>(
+    `insert into bans (client_network, login, reason, created_by) values ('203.0.113.9', $1, 'Guessed.', 'seed') returning id`,
+    [login],
+  );
+  return rows[0]?.id ?? '';
+}
+
 async function addUnfinishedOf(accountId: string): Promise<string> {
   const id = randomUUID();
   await panel.db.query(
@@ -151,6 +161,10 @@ const staffOnly = new Set([
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',
+  'get /customers/{id}/containment',
+  'post /customers/{id}/contain',
+  'post /customers/{id}/release',
+  'get /customers/{id}/evidence',
 ]);
 
 describe("another customer's thing is not found", () => {
@@ -186,7 +200,7 @@ describe("another customer's thing is not found", () => {
     const lists = operations.filter(
       ({ method, path }) => method === 'get' && !path.includes('{') && path !== '/events',
     );
-    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben'];
+    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben', '?q=ben', '?q=203.0.113.9', '?q=secret-of-ben'];
     for (const { path } of lists) {
       for (const filter of filters) {
         const { text, status } = await anna.get(`${path}${filter}`);
