@@ -22,6 +22,7 @@ import { Removals1767225622000 } from './1767225622000-removals.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
+import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -47,4 +48,5 @@ export const migrations = [
   CountsOverTime1767225624000,
   Retention1767225624500,
   Imports1767225625000,
+  BansAndContainment1767225626000,
 ];

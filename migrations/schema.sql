@@ -62,9 +62,15 @@ create table bans (
   created_by text not null,
   lifted_at timestamp with time zone,
   lifted_by text,
-  constraint bans_pkey PRIMARY KEY (id)
+  constraint bans_pkey PRIMARY KEY (id),
+  constraint bans_lifted_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+  constraint bans_login_check CHECK (login = lower(login) AND length(login) >= 1 AND length(login) <= 255),
+  constraint bans_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 300)
 );
 CREATE INDEX bans_client_network_idx ON bans USING btree (client_network) WHERE lifted_at IS NULL;
+CREATE INDEX bans_created_at_idx ON bans USING btree (created_at DESC, id DESC);
+CREATE INDEX bans_login_idx ON bans USING btree (login) WHERE login IS NOT NULL;
+CREATE TRIGGER bans_notify AFTER INSERT OR DELETE OR UPDATE ON bans FOR EACH STATEMENT EXECUTE FUNCTION bans_notify();
 
 create table customer_usage (
   customer_id uuid not null,
@@ -88,9 +94,12 @@ create table customers (
   suspended_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  contained_at timestamp with time zone,
+  contained_reason text,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_external_ref_key UNIQUE (external_ref),
   constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  constraint customers_contained_check CHECK ((contained_at IS NULL) = (contained_reason IS NULL)),
   constraint customers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
   constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text])),
   constraint customers_suspended_check CHECK ((status = 'suspended'::text) = (suspended_at IS NOT NULL))
@@ -98,6 +107,7 @@ create table customers (
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
+CREATE TRIGGER customers_notify_contained AFTER UPDATE OF contained_at ON customers FOR EACH ROW WHEN (old.contained_at IS DISTINCT FROM new.contained_at) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
 create table data_connection_counts (
@@ -624,7 +634,9 @@ create table transfers (
 ) partition by RANGE (at);
 CREATE INDEX transfers_account_id_idx ON ONLY transfers USING btree (account_id, at DESC, id DESC);
 CREATE INDEX transfers_customer_id_idx ON ONLY transfers USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX transfers_file_name_idx ON ONLY transfers USING btree (lower("substring"(path, '[^/]*$'::text)) text_pattern_ops, at DESC);
 CREATE INDEX transfers_session_id_idx ON ONLY transfers USING btree (session_id);
+CREATE INDEX transfers_sha256_idx ON ONLY transfers USING btree (sha256) WHERE sha256 IS NOT NULL;
 
 create table unfinished_uploads (
   id uuid not null,
@@ -693,6 +705,16 @@ CREATE INDEX web_roots_unchecked_idx ON web_roots USING btree (server_id) WHERE 
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
+
+CREATE OR REPLACE FUNCTION bans_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform pg_notify('ftp_runtime', 'bans');
+          perform pg_notify('panel', 'bans');
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION client_network(client_address inet)
  RETURNS cidr

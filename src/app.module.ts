@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BansModule } from './bans/bans.module.js';
+import { ContainmentModule } from './containment/containment.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -22,6 +24,7 @@ import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RemovalsModule } from './removals/removals.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
@@ -62,6 +65,9 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        BansModule,
+        ContainmentModule,
+        SearchModule,
         MetricsModule,
         AuditModule,
         OverviewModule,

@@ -28,6 +28,7 @@ const bodies: Readonly<Record<string, object>> = {
   'put /servers/{id}/policy': { preset: 'passive-only' },
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
+  'post /customers/{id}/contain': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
   'patch /panel-users/{id}': { displayName: 'mine' },
 };
@@ -53,6 +54,7 @@ beforeAll(async () => {
     sessions: await addSessionOf(ben),
     'panel-users': await panelUserOf(ben.email),
     tokens: await addTokenOf(ben.email),
+    bans: await addBanOf('web@ben.example'),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
     removals: await addRemovalOf(ben),
   };
@@ -105,6 +107,14 @@ async function addSessionOf(owner: { customerId: string; accountId: string }): P
     [panel.scene.serverId, sessionId, owner.accountId, owner.customerId],
   );
   return sessionId;
+}
+
+async function addBanOf(login: string): Promise<string> {
+  const { rows } = await panel.db.query<{ id: string }>(
+    `insert into bans (client_network, login, reason, created_by) values ('203.0.113.9', $1, 'Guessed.', 'seed') returning id`,
+    [login],
+  );
+  return rows[0]?.id ?? '';
 }
 
 async function addUnfinishedOf(accountId: string): Promise<string> {
@@ -179,6 +189,10 @@ const staffOnly = new Set([
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',
+  'get /customers/{id}/containment',
+  'post /customers/{id}/contain',
+  'post /customers/{id}/release',
+  'get /customers/{id}/evidence',
 ]);
 
 // What no token may do, not even with what is one's own.
@@ -218,7 +232,7 @@ describe("another customer's thing is not found", () => {
     const lists = operations.filter(
       ({ method, path }) => method === 'get' && !path.includes('{') && path !== '/events',
     );
-    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben'];
+    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben', '?q=ben', '?q=203.0.113.9', '?q=secret-of-ben'];
     for (const { path } of lists) {
       for (const filter of filters) {
         const { text, status } = await anna.get(`${path}${filter}`);

@@ -334,6 +334,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+        get: operations["listBans"];
+        put?: never;
+        /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
+        post: operations["createBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lifts a ban; one that is over already is as good. Customers lift those about their own logins. */
+        delete: operations["liftBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -369,6 +404,74 @@ export interface paths {
         head?: never;
         /** Changes a customer. */
         patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses every FTP login of a customer and ends their sessions; files stay. Unsuspending does not lift it. */
+        post: operations["containCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/containment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a customer is contained, and what containing them would end. */
+        get: operations["getContainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on record about a customer's FTP accounts, times in UTC, a line of JSON each; the last line holds the SHA-256 of the others. */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a containment: every FTP account is as it was before; may be repeated. */
+        post: operations["releaseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/suspend": {
@@ -446,7 +549,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -571,6 +674,23 @@ export interface paths {
         get: operations["getPlanModes"];
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
+        get: operations["search"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1144,6 +1264,32 @@ export interface components {
             /** @description A name like it that is free; null where the name is, or where none was found. */
             proposal: string | null;
         };
+        Ban: {
+            id: string;
+            /** @description In CIDR notation; `/32` and `/128` are single addresses. */
+            clientNetwork: string;
+            /** @description Whose logins are refused there; null: nobody there is let in. */
+            login: string | null;
+            /** @description The FTP account of that login; null where there is none. */
+            accountId: string | null;
+            /** @description What whoever is kept out reads. */
+            reason: string;
+            /** @enum {string} */
+            state: "in-force" | "over";
+            createdAt: string;
+            /** @description Who made it; null for customers, where it was staff. */
+            createdBy: string | null;
+            /** @description Null: until somebody lifts it. */
+            expiresAt: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            /** @description Whether the one who asks may lift it. */
+            mayLift: boolean;
+        };
+        BanPage: {
+            items: components["schemas"]["Ban"][];
+            nextCursor: string | null;
+        };
         BandwidthInForce: {
             bytesPerSecond: number;
             /** @enum {string} */
@@ -1274,6 +1420,17 @@ export interface components {
              */
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             connections: number;
+        };
+        Containment: {
+            contained: boolean;
+            containedAt: string | null;
+            reason: string | null;
+            /** @description FTP accounts that could log in otherwise. */
+            enabledAccountCount: number;
+            openSessionCount: number;
+        };
+        ContainmentReason: {
+            reason: string;
         };
         CreatedToken: {
             id: string;
@@ -1492,6 +1649,60 @@ export interface components {
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
         };
+        FoundAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            customerId: string;
+            customerName: string;
+        };
+        FoundConnection: {
+            id: string;
+            at: string;
+            reference: string;
+            verb: string;
+            verdict: string | null;
+            sessionId: string;
+            accountId: string | null;
+            clientAddress: string;
+        };
+        FoundCustomer: {
+            id: string;
+            name: string;
+            externalRef: string | null;
+        };
+        FoundLogin: {
+            name: string;
+            accountId: string | null;
+            customerId: string | null;
+            outcome: string;
+            count: number;
+            lastAt: string;
+        };
+        FoundSession: {
+            id: string;
+            login: string | null;
+            accountId: string | null;
+            clientAddress: string;
+            serverName: string;
+            openedAt: string;
+            open: boolean;
+        };
+        FoundTransfer: {
+            id: string;
+            at: string;
+            kind: string;
+            path: string;
+            bytes: number;
+            login: string;
+            accountId: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            clientAddress: string;
+            sessionId: string;
+            outcome: string;
+            sha256: string | null;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -1632,6 +1843,18 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string | null;
             note?: string;
+        };
+        NewBan: {
+            /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+            clientNetwork: string;
+            /** @description Left out or null: nobody there is let in. */
+            login?: string | null;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Left out or null: until somebody lifts it.
+             */
+            expiresAt?: string | null;
         };
         NewCustomer: {
             name: string;
@@ -1959,7 +2182,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -1991,6 +2214,14 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
+        };
+        SearchResult: {
+            customers: components["schemas"]["FoundCustomer"][];
+            accounts: components["schemas"]["FoundAccount"][];
+            sessions: components["schemas"]["FoundSession"][];
+            logins: components["schemas"]["FoundLogin"][];
+            transfers: components["schemas"]["FoundTransfer"][];
+            connections: components["schemas"]["FoundConnection"][];
         };
         SelfTest: {
             id: string;
@@ -3017,6 +3248,103 @@ export interface operations {
             };
         };
     };
+    listBans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "in-force" | "over";
+                /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
+                accountId?: string;
+                /** @description An address or a login, or a part of one. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3162,6 +3490,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    containCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContainmentReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: {
+                /** @description Left out: 30 days before the end. */
+                from?: string;
+                /** @description Left out: now. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    releaseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3651,6 +4109,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A login or part of one, a customer, a domain, an address or network, a path or file name, a SHA-256, a reference. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
