@@ -66,6 +66,7 @@ export class AccountsController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   changeAccount(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -73,14 +74,12 @@ export class AccountsController {
     @Body() change: AccountChange,
   ): Promise<Account> {
     return this.accounts.change(actor, id, { ...change, seen });
-  @RequireScope('accounts:write')
-  changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {
-    return this.accounts.change(actor, id, change);
   }
 
   /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
   @Get(':id/files')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccountFiles(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AccountFiles> {
     return this.files.look(actor, id);
   }
@@ -89,15 +88,13 @@ export class AccountsController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async deleteAccount(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Query() deletion: AccountDeletion,
   ): Promise<void> {
     await this.files.delete(actor, id, deletion);
-  @RequireScope('accounts:write')
-  async deleteAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
-    await this.accounts.delete(actor, id);
   }
 
   /** Sets an FTP account's password and ends its sessions. */

@@ -2,7 +2,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { RemovalsModule } from '../removals/removals.module.js';
-import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
 import { AccountFilesService } from './account-files.service.js';
 import { AccountFolderController } from './account-folder.controller.js';
 import { AccountFolderService } from './account-folder.service.js';
@@ -16,10 +15,7 @@ import { SharedUseService } from './shared-use.service.js';
 
 @Module({
   imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
-  controllers: [AccountsController, ConnectionController],
-  providers: [AccountsService, AccountFilesService, ConnectionCardService],
-  imports: [AuditModule, ServersModule, ServerTasksModule],
   controllers: [AccountsController, AccountFolderController, ConnectionController],
-  providers: [AccountsService, AccountFolderService, SharedUseService, ConnectionCardService],
+  providers: [AccountsService, AccountFilesService, AccountFolderService, SharedUseService, ConnectionCardService],
 })
 export class AccountsModule {}

@@ -3,9 +3,8 @@ import { NamedReference } from '../http/references.js';
 import { Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 import type { PanelRole } from './actor.js';
 import { whyEmailRefused } from './email.js';
-import { whyPasswordRefused } from './password.js';
-import { whyTimeZoneRefused } from './time-zone.js';
 import { whyPasswordRefused } from './password-policy.js';
+import { whyTimeZoneRefused } from './time-zone.js';
 
 /** E-mail address and password of a panel user. */
 export class SignIn {

@@ -71,50 +71,6 @@ export class AuthService {
     });
     return this.profile.me(actor, request);
   }
-
-  /** Ends the session; an API token has none to end. */
-  async signOut(_actor: Actor, request: Request): Promise<void> {
-    if ((request as ActingRequest).byToken === true)
-      throw new Problem('not-allowed', { detail: 'An API token does not sign out. Delete it.' });
-    await new Promise<void>((resolve, reject) => {
-      request.session.destroy((error: unknown) =>
-        error === undefined || error === null ? resolve() : reject(asError(error)),
-      );
-    });
-  }
-
-  /** Who is signed in, with the token for changing requests. */
-  me(actor: Actor, request: Request): Me {
-    const { id, email, displayName, role, customer, clientAddress } = actor;
-    const byToken = (request as ActingRequest).byToken === true;
-    const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
-    return { id, email, displayName, role, customer, clientAddress, csrfToken };
-  }
-
-  /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong. */
-  async changeOwnPassword(actor: Actor, request: Request, change: OwnPasswordChange): Promise<void> {
-    const found = await this.users.findForSignIn(actor.email);
-    const right = await verifyPassword(change.currentPassword, found?.passwordHash);
-    if (!right) throw badField('currentPassword', 'This is not your password. Write the one you signed in with.');
-    const passwordHash = await hashPassword(change.newPassword);
-    await this.database.transaction(async (tx) => {
-      await tx.update(PanelUserRow, { id: actor.id }, { passwordHash, updatedAt: () => 'now()' });
-      await tx.query(`delete from panel_sessions where sess -> 'passport' ->> 'user' = $1 and sid <> $2`, [
-        actor.id,
-        request.sessionID,
-      ]);
-      await this.audit.record(tx, actor, { verb: 'panel-user.password-set', ...subjectOf(actor) });
-    });
-  }
-}
-
-function subjectOf(actor: Actor) {
-  return {
-    subjectKind: 'panel-user',
-    subjectId: actor.id,
-    subject: actor.email,
-    customerId: actor.customer?.id ?? null,
-  };
 }
 
 /** Runs passport-local, which reads the e-mail address and the password from the body. */

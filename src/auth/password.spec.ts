@@ -1,6 +1,5 @@
 import bcrypt from 'bcrypt';
 import { describe, expect, test, vi } from 'vitest';
-import { hashCost, hashPassword, matchPassword, PasswordQueueFull, verifyPassword } from './password.js';
 import {
   hashCost,
   hashPassword,
@@ -9,7 +8,6 @@ import {
   PasswordQueueFull,
   verifyPassword,
   whyHashRefused,
-  whyPasswordRefused,
 } from './password.js';
 
 test('verifies the password it hashed and no other', async () => {

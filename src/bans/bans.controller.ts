@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Ban, BanPage, BanQuery, NewBan } from './bans.dto.js';
 import { BansService } from './bans.service.js';
 
@@ -16,6 +17,7 @@ export class BansController {
   /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listBans(@CurrentActor() actor: Actor, @Query() query: BanQuery): Promise<BanPage> {
     return this.bans.list(actor, query);
   }
@@ -23,6 +25,7 @@ export class BansController {
   /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
   @Post()
   @RequireRole('admin', 'support')
+  @RequireScope('accounts:write')
   createBan(@CurrentActor() actor: Actor, @Body() ban: NewBan): Promise<Ban> {
     return this.bans.create(actor, ban);
   }
@@ -31,6 +34,7 @@ export class BansController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   async liftBan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.bans.lift(actor, id);
   }

@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Containment, ContainmentReason, EvidenceQuery } from './containment.dto.js';
 import { ContainmentService } from './containment.service.js';
 import { EvidenceService } from './evidence.service.js';
@@ -21,6 +22,7 @@ export class ContainmentController {
   /** Whether a customer is contained, and what containing them would end. */
   @Get('containment')
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getContainment(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Containment> {
     return this.containment.get(actor, id);
   }
@@ -29,6 +31,7 @@ export class ContainmentController {
   @Post('contain')
   @HttpCode(200)
   @RequireRole('admin', 'support')
+  @RequireScope('customers:write')
   containCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -41,6 +44,7 @@ export class ContainmentController {
   @Post('release')
   @HttpCode(200)
   @RequireRole('admin', 'support')
+  @RequireScope('customers:write')
   releaseCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Containment> {
     return this.containment.release(actor, id);
   }
@@ -49,6 +53,7 @@ export class ContainmentController {
   @Get('evidence')
   @ApiOkResponse({ description: 'Lines of JSON.', content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   async exportEvidence(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

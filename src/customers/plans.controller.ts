@@ -35,6 +35,7 @@ export class PlansController {
   @Get(':id')
   @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
     return this.plans.get(actor, id);
   }
@@ -43,6 +44,7 @@ export class PlansController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changePlan(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -50,9 +52,6 @@ export class PlansController {
     @Body() change: PlanChange,
   ): Promise<Plan> {
     return this.plans.change(actor, id, { ...change, seen });
-  @RequireScope('customers:write')
-  changePlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<Plan> {
-    return this.plans.change(actor, id, change);
   }
 
   /** Deletes a plan that no customer has. */

@@ -51,9 +51,9 @@ export interface AccountRow {
 
 const columns = `
   a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash",
-  a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled, c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
-  a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash", a.status = 'enabled' as enabled,
-  c.status = 'suspended' or c.contained_at is not null as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
+  a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled,
+  c.status = 'suspended' or c.contained_at is not null as suspended, a.expires_at as "expiresAt",
+  a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",

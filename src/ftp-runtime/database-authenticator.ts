@@ -2,14 +2,11 @@
 // is there and TLS is required is the engine's business.
 import type pg from 'pg';
 import { hashPassword, isImportedHash, longestPasswordBytes, matchPassword } from '../auth/password.js';
-import type { Authenticator, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
+import type { Authenticator, Ban, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
 import { barredSince, findClearText, findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
 import type { AccountWatch } from './account-watch.js';
-import { errorFields, type Note } from './note.js';
-import { matchPassword } from '../auth/password.js';
-import type { Authenticator, Ban, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
 import type { BanFollower } from './ban-follower.js';
-import type { Note } from './note.js';
+import { errorFields, type Note } from './note.js';
 import { escapeText } from './record-rows.js';
 import { refusalOfPlace } from './web-root-check.js';
 
@@ -62,11 +59,6 @@ export class DatabaseAuthenticator implements Authenticator {
     const account = toAccount(row);
     this.#options.watch.accepted(account, row);
     return { account };
-  }
-
-  allowsClearText(name: string): Promise<boolean> {
-    const { database, serverId } = this.#options;
-    return findClearText(database, { login: loginIn(name), serverId });
   }
 
   /** Keeps the proven password as bcrypt from now on; where that fails, the next login tries again. */

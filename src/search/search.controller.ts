@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { SearchQuery, SearchResult } from './search.dto.js';
 import { SearchService } from './search.service.js';
 
@@ -15,6 +16,7 @@ export class SearchController {
   /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   search(@CurrentActor() actor: Actor, @Query() { q }: SearchQuery): Promise<SearchResult> {
     return this.found.search(actor, q);
   }

@@ -10,7 +10,6 @@ import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery } from './policy.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
-import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
@@ -38,6 +37,7 @@ export class PoliciesController {
   @HttpCode(201)
   @ApiCreatedResponse({ type: Policy })
   @RequireRole('admin')
+  @RequireScope('servers:write')
   putPolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -45,24 +45,15 @@ export class PoliciesController {
     @Body() draft: PolicyDraft,
   ): Promise<Policy> {
     return this.policies.write(actor, id, { ...draft, seen });
-  @RequireScope('servers:write')
-  putPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() draft: PolicyDraft): Promise<Policy> {
-    return this.policies.write(actor, id, draft);
   }
 
   /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
   @Post('policy/confirm')
   @WithVersion()
   @RequireRole('admin')
+  @RequireScope('servers:write')
   confirmPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() seen: SeenRevisions): Promise<Policy> {
     return this.policies.confirm(actor, id, seen);
-  @RequireScope('servers:write')
-  confirmPolicy(
-    @CurrentActor() actor: Actor,
-    @IdParam() id: string,
-    @Body() { basedOnVersion }: PolicyStep,
-  ): Promise<Policy> {
-    return this.policies.confirm(actor, id, basedOnVersion);
   }
 
   /** Every version of a server's mode policy, newest first. */

@@ -7,7 +7,6 @@ import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
-import { Session, SessionPage, SessionQuery } from './sessions.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')

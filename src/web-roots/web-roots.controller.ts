@@ -52,6 +52,7 @@ export class WebRootsController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changeWebRoot(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -59,9 +60,6 @@ export class WebRootsController {
     @Body() change: WebRootChange,
   ): Promise<WebRoot> {
     return this.webRoots.change(actor, id, { ...change, seen });
-  @RequireScope('customers:write')
-  changeWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: WebRootChange): Promise<WebRoot> {
-    return this.webRoots.change(actor, id, change);
   }
 
   /** Deletes a web root in which no FTP account lies. The files stay. */
