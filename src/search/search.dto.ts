@@ -40,6 +40,7 @@ export class FoundLogin {
   name: string;
   accountId: string | null;
   customerId: string | null;
+  clientAddress: string;
   outcome: string;
   count: number;
   lastAt: string;

@@ -36,10 +36,10 @@ const sessions = `
   where ${own('x.customer_id')} order by x.opened_at desc limit ${most}`;
 
 const logins = `
-  select l.name, l.account_id as "accountId", l.customer_id as "customerId", l.outcome, count(*)::integer as count,
-    max(l.at) as "lastAt"
+  select l.name, l.account_id as "accountId", l.customer_id as "customerId", host(l.client_address) as "clientAddress",
+    l.outcome, count(*)::integer as count, max(l.at) as "lastAt"
   from login_attempts l where ${fromNetwork} and ${own('l.customer_id')} and ${lately('l.at')}
-  group by 1, 2, 3, 4 order by max(l.at) desc limit ${most}`;
+  group by 1, 2, 3, 4, 5 order by max(l.at) desc limit ${most}`;
 
 const foundTransfers = (which: string) => `
   select t.id, t.at, t.kind, t.path, t.bytes::float8 as bytes, t.login, t.account_id as "accountId",

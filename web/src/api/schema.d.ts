@@ -2178,6 +2178,7 @@ export interface components {
             name: string;
             accountId: string | null;
             customerId: string | null;
+            clientAddress: string;
             outcome: string;
             count: number;
             lastAt: string;

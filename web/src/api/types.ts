@@ -56,3 +56,7 @@ export type Transfer = Item<Get<'/api/v1/transfers'>>;
 export type UnfinishedUpload = Item<Get<'/api/v1/unfinished-uploads'>>;
 export type TransferKind = Transfer['kind'];
 export type AuditEvent = Item<Get<'/api/v1/audit'>>;
+export type Ban = Item<Get<'/api/v1/bans'>>;
+export type NewBan = Body<'/api/v1/bans', 'post'>;
+export type Containment = Get<'/api/v1/customers/{id}/containment'>;
+export type Found = Get<'/api/v1/search'>;

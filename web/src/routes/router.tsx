@@ -14,9 +14,11 @@ import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
 import {
   accountsSearch,
+  bansSearch,
   connectionsSearch,
   customersSearch,
   doctorSearch,
+  findSearch,
   newAccountSearch,
   signInSearch,
   transfersSearch,
@@ -151,6 +153,18 @@ const newWebsite = createRoute({
   path: '/customers/$customerId/websites/new',
   component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
 });
+const find = createRoute({
+  getParentRoute: () => inside,
+  path: '/search',
+  validateSearch: findSearch,
+  component: lazyRouteComponent(() => import('./find/find.js'), 'Find'),
+});
+const bans = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/bans',
+  validateSearch: bansSearch,
+  component: lazyRouteComponent(() => import('./bans/bans.js'), 'Bans'),
+});
 const you = createRoute({
   getParentRoute: () => inside,
   path: '/you',
@@ -184,6 +198,8 @@ const routeTree = root.addChildren([
     customer,
     newWebsite,
     plans,
+    find,
+    bans,
     you,
     more,
   ]),

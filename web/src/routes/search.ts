@@ -1,6 +1,6 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
-import type { Account, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Account, Ban, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -82,6 +82,21 @@ export function doctorSearch(raw: Raw): Given<{ since: string }> {
 /** /customers?q= */
 export function customersSearch(raw: Raw): Given<{ q: string }> {
   return { q: text(raw['q']) };
+}
+
+/** /search?q= */
+export function findSearch(raw: Raw): Given<{ q: string }> {
+  return { q: text(raw['q']) };
+}
+
+/** /system/bans?q=&state=&address=&login= ; the last two begin a new ban. */
+export function bansSearch(raw: Raw): Given<{ q: string; state: Ban['state']; address: string; login: string }> {
+  return {
+    q: text(raw['q']),
+    state: oneOf(raw['state'], ['in-force', 'over']),
+    address: text(raw['address']),
+    login: text(raw['login']),
+  };
 }
 
 /** /sign-in?next=, a place inside the panel only. */

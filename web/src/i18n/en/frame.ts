@@ -9,6 +9,8 @@ export const frame = {
     activity: 'Activity',
     system: 'System',
     plans: 'Plans',
+    bans: 'Bans',
+    find: 'Search',
     accounts: 'FTP accounts',
     sessions: 'Sessions',
     transfers: 'Transfers',

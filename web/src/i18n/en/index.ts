@@ -1,4 +1,5 @@
 // The English catalogue, put together from one file a subject.
+import { abuse } from './abuse.js';
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { conflict } from './conflict.js';
@@ -15,6 +16,7 @@ import { websites } from './websites.js';
 
 export const en = {
   ...frame,
+  ...abuse,
   ...accounts,
   ...activity,
   ...conflict,

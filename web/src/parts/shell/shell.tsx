@@ -44,6 +44,9 @@ function Rail({ me }: { me: Me }) {
           <Mark />
           {t('brand')}
         </Link>
+        <Link to="/search" className="find-link" aria-label={t('nav.find')} title={t('nav.find')}>
+          <Icon name="search" />
+        </Link>
       </div>
       <nav aria-label={t('nav.label')}>
         <ul>

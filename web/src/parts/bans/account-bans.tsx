@@ -1,0 +1,56 @@
+// Bans that keep somebody from one FTP account, with the button that lifts what its owner may lift.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { bansOfAccountQuery, liftBan } from '../../api/bans.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import type { Account, Ban } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { announce } from '../announce.js';
+import { Icon } from '../icons.js';
+import { Section } from '../page.js';
+import { FormProblem } from '../state.js';
+import { whoIsBanned } from './who.js';
+
+/** The section; it is there only while there are some. */
+export function AccountBans({ account }: { account: Account }) {
+  const { data } = useQuery(bansOfAccountQuery(account.id));
+  const [problem, setProblem] = useState<Problem>();
+  if (!data || data.items.length === 0) return null;
+  const lift = (ban: Ban) => {
+    setProblem(undefined);
+    liftBan(ban.id).then(
+      () => announce(t('bans.liftBody', { who: whoIsBanned(ban) })),
+      (thrown: unknown) => setProblem(asProblem(thrown)),
+    );
+  };
+  return (
+    <Section title={t('bans.mine')}>
+      <FormProblem problem={problem} />
+      <ul className="refused-logins">
+        {data.items.map((ban) => (
+          <li key={ban.id} className="tone-refusal">
+            <Icon name="refused" />
+            <div>
+              <p className="what">{sentenceOf(ban)}</p>
+              {ban.mayLift && (
+                <button
+                  type="button"
+                  className="text-button"
+                  aria-label={t('bans.liftNamed', { who: whoIsBanned(ban) })}
+                  onClick={() => lift(ban)}
+                >
+                  {t('bans.lift')}
+                </button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function sentenceOf({ login, clientNetwork, reason }: Ban): string {
+  const facts = { network: whoIsBanned({ login: null, clientNetwork }), reason: reason.replace(/[.\s]+$/, '') };
+  return login === null ? t('bans.mineWhole', facts) : t('bans.mineLogin', facts);
+}

@@ -1,0 +1,139 @@
+// Whom the FTP servers keep out, for staff.
+import { Button, NativeSelect } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { bansQuery, liftBan } from '../../api/bans.js';
+import type { Ban } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { whoIsBanned } from '../../parts/bans/who.js';
+import { Confirm } from '../../parts/dialog.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { List, type Column } from '../../parts/list.js';
+import { PageHead } from '../../parts/page.js';
+import { Search } from '../../parts/search.js';
+import { State } from '../../parts/state.js';
+import { Ago, Moment } from '../../parts/time.js';
+import { NewBanDialog } from './new-ban.js';
+
+const route = getRouteApi('/inside/system/bans');
+const states = ['in-force', 'over'] as const;
+
+/** The bans screen. */
+export function Bans() {
+  const { q, state, address, login } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(bansQuery({ q, state }));
+  const [asking, setAsking] = useState(address !== undefined);
+  const [lifting, setLifting] = useState<Ban>();
+  const close = () => {
+    setAsking(false);
+    if (address !== undefined) void navigate({ search: { q, state }, replace: true });
+  };
+  return (
+    <>
+      <PageHead
+        title={t('bans.title')}
+        lead={t('bans.lead')}
+        actions={<Button onClick={() => setAsking(true)}>{t('bans.new')}</Button>}
+      />
+      <div className="tools">
+        <Search
+          label={t('bans.search')}
+          value={q ?? ''}
+          onChange={(typed) => void navigate({ search: { q: typed || undefined, state }, replace: true })}
+        />
+        <NativeSelect
+          aria-label={t('bans.state')}
+          value={state ?? ''}
+          data={[
+            { value: '', label: t('bans.anyState') },
+            ...states.map((value) => ({ value, label: t(`banState.${value}`) })),
+          ]}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ search: { q, state: states.find((known) => known === value) }, replace: true })
+          }
+        />
+        <Tally query={query} />
+      </div>
+      <List
+        query={query}
+        caption={t('bans.caption')}
+        columns={[...columns, liftColumn(setLifting)]}
+        keyOf={({ id }) => id}
+        empty={
+          q || state ? (
+            <NoMatch showAll={() => void navigate({ search: {} })} />
+          ) : (
+            <Empty title={t('bans.emptyTitle')} text={t('bans.empty')} />
+          )
+        }
+      />
+      {asking && <NewBanDialog address={address} login={login} onClose={close} />}
+      {lifting && (
+        <Confirm
+          title={t('bans.liftTitle')}
+          label={t('bans.lift')}
+          act={() => liftBan(lifting.id)}
+          onClose={() => setLifting(undefined)}
+        >
+          <p>{t('bans.liftBody', { who: whoIsBanned(lifting) })}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+const columns: readonly Column<Ban>[] = [
+  {
+    head: t('bans.who'),
+    place: 'title clip',
+    cell: (ban) => (
+      <>
+        <span className="mono">{ban.clientNetwork}</span>{' '}
+        {ban.login === null ? (
+          <span className="quiet">{t('bans.everybody')}</span>
+        ) : (
+          <span className="mono">{ban.login}</span>
+        )}
+      </>
+    ),
+  },
+  {
+    head: t('bans.state'),
+    place: 'side',
+    cell: ({ state }) => (
+      <State tone={state === 'in-force' ? 'refusal' : 'plain'} icon={state === 'in-force' ? 'refused' : 'check'}>
+        {t(`banState.${state}`)}
+      </State>
+    ),
+  },
+  { head: t('bans.reason'), place: 'meta clip', cell: ({ reason }) => reason },
+  { head: t('bans.until'), place: 'meta-side', cell: (ban) => <Until ban={ban} /> },
+  { head: t('bans.since'), cell: ({ createdAt }) => <Ago iso={createdAt} /> },
+  { head: t('bans.by'), place: 'clip', cell: ({ createdBy }) => createdBy },
+];
+
+function Until({ ban: { state, liftedBy, expiresAt } }: { ban: Ban }) {
+  if (liftedBy !== null) return <span className="quiet">{t('bans.liftedBy', { who: liftedBy })}</span>;
+  if (state === 'over') return <span className="quiet">{t('bans.ended')}</span>;
+  return expiresAt === null ? <span className="quiet">{t('bans.forGood')}</span> : <Moment iso={expiresAt} />;
+}
+
+function liftColumn(ask: (ban: Ban) => void): Column<Ban> {
+  return {
+    head: t('list.actions'),
+    place: 'act',
+    cell: (ban) =>
+      ban.mayLift && (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={t('bans.liftNamed', { who: whoIsBanned(ban) })}
+          onClick={() => ask(ban)}
+        >
+          {t('bans.lift')}
+        </button>
+      ),
+  };
+}
