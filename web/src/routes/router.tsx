@@ -18,6 +18,7 @@ import {
   customersSearch,
   doctorSearch,
   newAccountSearch,
+  peopleSearch,
   signInSearch,
   transfersSearch,
 } from './search.js';
@@ -151,6 +152,12 @@ const newWebsite = createRoute({
   path: '/customers/$customerId/websites/new',
   component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
 });
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./people/people.js'), 'People'),
+});
 const you = createRoute({
   getParentRoute: () => inside,
   path: '/you',
@@ -184,6 +191,7 @@ const routeTree = root.addChildren([
     customer,
     newWebsite,
     plans,
+    people,
     you,
     more,
   ]),

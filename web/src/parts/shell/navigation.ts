@@ -14,7 +14,10 @@ const activity = [
 ] as const;
 
 /** What holds for the whole installation. */
-const system = [{ to: '/plans', word: 'plans', roles: staff }] as const;
+const system = [
+  { to: '/plans', word: 'plans', roles: staff },
+  { to: '/system/people', word: 'people', roles: ['admin'] },
+] as const;
 
 const groups = [activity, system] as const;
 
