@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -16,12 +17,17 @@ import {
   AvailabilityQuery,
   NewAccount,
 } from './accounts.dto.js';
+import { AccountDeletion, AccountFiles } from './account-files.dto.js';
+import { AccountFilesService } from './account-files.service.js';
 import { AccountsService } from './accounts.service.js';
 
 @ApiTags('accounts')
 @Controller('accounts')
 export class AccountsController {
-  constructor(private readonly accounts: AccountsService) {}
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly files: AccountFilesService,
+  ) {}
 
   /** FTP accounts, newest first. */
   @Get()
@@ -49,6 +55,7 @@ export class AccountsController {
 
   /** One FTP account. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')
   getAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Account> {
@@ -57,19 +64,37 @@ export class AccountsController {
 
   /** Changes an FTP account; its open sessions end where folder, access, networks, names or uploads change. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin', 'customer')
   @RequireScope('accounts:write')
-  changeAccount(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: AccountChange): Promise<Account> {
-    return this.accounts.change(actor, id, change);
+  changeAccount(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: AccountChange,
+  ): Promise<Account> {
+    return this.accounts.change(actor, id, { ...change, seen });
   }
 
-  /** Deletes an FTP account and ends its sessions. The files stay. */
+  /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+  @Get(':id/files')
+  @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
+  getAccountFiles(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<AccountFiles> {
+    return this.files.look(actor, id);
+  }
+
+  /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
   @RequireScope('accounts:write')
-  async deleteAccount(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
-    await this.accounts.delete(actor, id);
+  async deleteAccount(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() deletion: AccountDeletion,
+  ): Promise<void> {
+    await this.files.delete(actor, id, deletion);
   }
 
   /** Sets an FTP account's password and ends its sessions. */

@@ -3,7 +3,7 @@ import { NamedReference } from '../http/references.js';
 import { Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 import type { PanelRole } from './actor.js';
 import { whyEmailRefused } from './email.js';
-import { whyPasswordRefused } from './password.js';
+import { whyPasswordRefused } from './password-policy.js';
 import { whyTimeZoneRefused } from './time-zone.js';
 
 /** E-mail address and password of a panel user. */
@@ -25,6 +25,8 @@ export class Me {
   customer: NamedReference | null;
   /** Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
   timeZone: string | null;
+  /** Where this request came from, as servers would see it from the same network. */
+  clientAddress: string | null;
   /** Empty where the request came with an API token, which needs none. */
   csrfToken: string;
 }
@@ -34,7 +36,7 @@ export class OwnPasswordChange {
   @Text(1, 1000)
   currentPassword: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   newPassword: string;
 }

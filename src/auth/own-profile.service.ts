@@ -22,11 +22,11 @@ export class OwnProfileService {
   ) {}
 
   /** Who is signed in, with the token for changing requests. */
-  async me({ id, role, customer }: Actor, request: Request): Promise<Me> {
+  async me({ id, role, customer, clientAddress }: Actor, request: Request): Promise<Me> {
     const { email, displayName, timeZone } = await this.database.manager.findOneByOrFail(PanelUserRow, { id });
     const byToken = (request as ActingRequest).token !== undefined;
     const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
-    return { id, email, displayName, role, customer, timeZone, csrfToken };
+    return { id, email, displayName, role, customer, timeZone, clientAddress, csrfToken };
   }
 
   /** Changes what is given. */

@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -32,6 +33,7 @@ export class CustomersController {
 
   /** One customer. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support')
   @RequireScope('customers:read')
   getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
@@ -40,14 +42,16 @@ export class CustomersController {
 
   /** Changes a customer. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('customers:write')
   changeCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: CustomerChange,
   ): Promise<Customer> {
-    return this.customers.change(actor, id, change);
+    return this.customers.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a customer who has no web root, with their panel logins. */

@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -30,12 +31,27 @@ export class PlansController {
     return this.plans.create(actor, plan);
   }
 
+  /** One plan. */
+  @Get(':id')
+  @WithETag()
+  @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
+  getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
+    return this.plans.get(actor, id);
+  }
+
   /** Changes a plan, for everybody who has it. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('customers:write')
-  changePlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<Plan> {
-    return this.plans.change(actor, id, change);
+  changePlan(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: PlanChange,
+  ): Promise<Plan> {
+    return this.plans.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a plan that no customer has. */

@@ -22,16 +22,8 @@ export const problems = {
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
-  'account-changed': [
-    409,
-    'Somebody changed this FTP account while you looked at it. Read it again and repeat your change.',
-  ],
   'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],
   'login-taken': [409, 'This login is taken. Choose another name.'],
-  'policy-changed': [
-    409,
-    'Somebody changed this policy while you looked at it. Compare it with yours and apply again.',
-  ],
   'domain-taken': [409, 'This domain already has a web root. Choose another domain.'],
   'path-taken': [409, 'This folder of this server already is a web root. Choose another folder.'],
   'e-mail-taken': [409, 'A panel user with this e-mail address exists. Choose another address.'],
@@ -42,6 +34,10 @@ export const problems = {
   'plan-in-use': [409, 'Customers have this plan. Give them another plan first.'],
   'web-root-in-use': [409, 'FTP accounts lie in this web root. Delete them first.'],
   'customer-in-use': [409, 'This customer has web roots. Delete them first.'],
+  'customer-terminating': [409, 'This customer is being terminated. Nothing of theirs can be changed any more.'],
+  'files-must-stay': [409, 'These files cannot be deleted. Delete the FTP account and keep them.'],
+  'folder-shared': [409, 'Other FTP accounts use this folder. Say that they may lose their files too, or keep them.'],
+  'removal-under-way': [409, 'Files of this web root are being removed. Wait until that is done.'],
   'two-step-on': [409, 'Two-step sign-in is on already. Remove it first to set it up anew.'],
   'two-step-off': [409, 'Two-step sign-in is off. Set it up first.'],
   'two-step-unreadable': [
@@ -51,6 +47,10 @@ export const problems = {
   'still-referenced': [409, 'Something else still needs this. Remove that first.'],
   'server-refused': [409, 'The server could not do this. Check the web root on the server.'],
   conflict: [409, 'Something else was changed at the same moment. Read it again and repeat your change.'],
+  'changed-meanwhile': [
+    412,
+    'Somebody changed this while you looked at it. Compare it with your change and send that again.',
+  ],
   'too-large': [413, 'This request is larger than 100 kB. Send less at once.'],
   'unsupported-media': [415, 'The body of this request has a type that cannot be read. Send application/json.'],
   'too-many-tries': [429, 'Too many tries to sign in. Wait a minute and try again.'],
@@ -104,7 +104,7 @@ export function badField(field: string, detail: string): Problem {
 export const constraintProblems: Readonly<Record<string, readonly [ProblemCode, string?]>> = {
   ftp_accounts_login_key: ['login-taken', 'name'],
   ftp_accounts_web_root_id_fkey: ['web-root-in-use'],
-  server_policies_pkey: ['policy-changed', 'basedOnVersion'],
+  server_policies_pkey: ['changed-meanwhile'],
   web_roots_domain_key: ['domain-taken', 'domain'],
   web_roots_server_id_path_key: ['path-taken', 'path'],
   panel_users_email_key: ['e-mail-taken', 'email'],

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -16,6 +17,7 @@ export class ModesController {
 
   /** Which data connections an FTP account may use from an address, and which rule says so. */
   @Get('accounts/:id/modes')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')
   getAccountModes(
@@ -28,18 +30,21 @@ export class ModesController {
 
   /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
   @Put('accounts/:id/modes')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('accounts:write')
   putAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: AccountModesChange,
   ): Promise<AccountModes> {
-    return this.modes.changeAccount(actor, id, change);
+    return this.modes.changeAccount(actor, id, { ...change, seen });
   }
 
   /** What a plan says about modes. */
   @Get('plans/:id/modes')
+  @WithETag()
   @RequireRole('admin', 'support')
   @RequireScope('customers:read')
   getPlanModes(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PlanModes> {
@@ -48,13 +53,15 @@ export class ModesController {
 
   /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
   @Put('plans/:id/modes')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('customers:write')
   putPlanModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: PlanModesChange,
   ): Promise<PlanModes> {
-    return this.modes.changePlan(actor, id, change);
+    return this.modes.changePlan(actor, id, { ...change, seen });
   }
 }

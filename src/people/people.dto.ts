@@ -1,7 +1,7 @@
 // What the people who sign in to the panel look like on the wire, and what an admin may write about them.
 import { type PanelRole, panelRoles } from '../auth/actor.js';
 import { whyEmailRefused } from '../auth/email.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { Id, OneOf, Optional, Rule, Text } from '../http/validation.js';

@@ -4,14 +4,17 @@ import { ApiCreatedResponse, ApiExtraModels, ApiTags } from '@nestjs/swagger';
 import { HttpCode } from '@nestjs/common';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery } from './policy.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
-import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery, PolicyStep } from './policy.dto.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
+
+const WithVersion = () => WithETag<Policy>(({ version }) => version);
 
 @ApiTags('policies')
 @ApiExtraModels(PolicyConflict)
@@ -21,6 +24,7 @@ export class PoliciesController {
 
   /** The newest mode policy of a server, and whether it is in force. */
   @Get('policy')
+  @WithVersion()
   @RequireRole('admin', 'support')
   @RequireScope('servers:read')
   getPolicy(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Policy> {
@@ -29,24 +33,27 @@ export class PoliciesController {
 
   /** Writes the next version of a server's mode policy; its FTP processes obey it within a second. */
   @Put('policy')
+  @WithVersion()
   @HttpCode(201)
   @ApiCreatedResponse({ type: Policy })
   @RequireRole('admin')
   @RequireScope('servers:write')
-  putPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() draft: PolicyDraft): Promise<Policy> {
-    return this.policies.write(actor, id, draft);
+  putPolicy(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() draft: PolicyDraft,
+  ): Promise<Policy> {
+    return this.policies.write(actor, id, { ...draft, seen });
   }
 
   /** Keeps the version that is tried now: writes it again as one that does not end by itself. */
   @Post('policy/confirm')
+  @WithVersion()
   @RequireRole('admin')
   @RequireScope('servers:write')
-  confirmPolicy(
-    @CurrentActor() actor: Actor,
-    @IdParam() id: string,
-    @Body() { basedOnVersion }: PolicyStep,
-  ): Promise<Policy> {
-    return this.policies.confirm(actor, id, basedOnVersion);
+  confirmPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() seen: SeenRevisions): Promise<Policy> {
+    return this.policies.confirm(actor, id, seen);
   }
 
   /** Every version of a server's mode policy, newest first. */
@@ -59,14 +66,15 @@ export class PoliciesController {
 
   /** Writes an old version again as the newest. */
   @Post('policies/:version/restore')
+  @WithVersion()
   @RequireRole('admin')
   @RequireScope('servers:write')
   restorePolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
     @Param('version', versionPipe) version: number,
-    @Body() { basedOnVersion }: PolicyStep,
+    @IfMatch() seen: SeenRevisions,
   ): Promise<Policy> {
-    return this.policies.restore(actor, id, { version, basedOnVersion });
+    return this.policies.restore(actor, id, { version, seen });
   }
 }

@@ -5,8 +5,8 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { RequireScope } from '../http/require-scope.guard.js';
 import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')

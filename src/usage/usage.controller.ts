@@ -12,7 +12,7 @@ import { UsageService } from './usage.service.js';
 @ApiTags('usage')
 @Controller('usage')
 @RequireRole('admin', 'support', 'customer')
-@RequireScope('accounts:read')
+@RequireScope('activity:read')
 export class UsageController {
   constructor(private readonly usage: UsageService) {}
 

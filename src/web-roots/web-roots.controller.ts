@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -40,6 +41,7 @@ export class WebRootsController {
 
   /** One web root. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')
   getWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WebRoot> {
@@ -48,10 +50,16 @@ export class WebRootsController {
 
   /** Changes a web root; the server checks it first, and open sessions in it end. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('customers:write')
-  changeWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: WebRootChange): Promise<WebRoot> {
-    return this.webRoots.change(actor, id, change);
+  changeWebRoot(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: WebRootChange,
+  ): Promise<WebRoot> {
+    return this.webRoots.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a web root in which no FTP account lies. The files stay. */

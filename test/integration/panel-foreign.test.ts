@@ -20,14 +20,15 @@ const withId = operations.filter(({ path }) => path.includes('{id}'));
 
 /** Bodies that would be fine if the thing were one's own. */
 const bodies: Readonly<Record<string, object>> = {
-  'patch /accounts/{id}': { revision: 1, note: 'mine now' },
+  'patch /accounts/{id}': { note: 'mine now' },
   'put /accounts/{id}/password': { password: 'mine now, really' },
+  'post /accounts/{id}/login-test': { password: 'mine now, really' },
   'patch /web-roots/{id}': { umask: 18 },
   'patch /servers/{id}': { host: 'mine.example' },
-  'put /servers/{id}/policy': { basedOnVersion: 1, preset: 'passive-only' },
-  'post /servers/{id}/policies/{version}/restore': { basedOnVersion: 1 },
+  'put /servers/{id}/policy': { preset: 'passive-only' },
   'patch /customers/{id}': { name: 'mine' },
   'post /customers/{id}/suspend': { reason: 'mine' },
+  'post /customers/{id}/contain': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
   'patch /panel-users/{id}': { displayName: 'mine' },
 };
@@ -53,7 +54,9 @@ beforeAll(async () => {
     sessions: await addSessionOf(ben),
     'panel-users': await panelUserOf(ben.email),
     tokens: await addTokenOf(ben.email),
+    bans: await addBanOf('web@ben.example'),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
+    removals: await addRemovalOf(ben),
   };
 });
 afterAll(async () => {
@@ -106,12 +109,30 @@ async function addSessionOf(owner: { customerId: string; accountId: string }): P
   return sessionId;
 }
 
+async function addBanOf(login: string): Promise<string> {
+  const { rows } = await panel.db.query<{ id: string }>(
+    `insert into bans (client_network, login, reason, created_by) values ('203.0.113.9', $1, 'Guessed.', 'seed') returning id`,
+    [login],
+  );
+  return rows[0]?.id ?? '';
+}
+
 async function addUnfinishedOf(accountId: string): Promise<string> {
   const id = randomUUID();
   await panel.db.query(
     `insert into unfinished_uploads (id, account_id, server_id, path, received_bytes, reason, started_at, ended_at)
      values ($1, $2, $3, '/secret-of-ben', 5, 'It broke off.', now(), now())`,
     [id, accountId, panel.scene.serverId],
+  );
+  return id;
+}
+
+async function addRemovalOf(owner: { customerId: string; webRootId: string }): Promise<string> {
+  const id = randomUUID();
+  await panel.db.query(
+    `insert into folder_removals (id, customer_id, web_root_id, folder, login, asked_by)
+     values ($1, $2, $3, '/secret-of-ben', 'old@ben.example', 'ben@portside.example')`,
+    [id, owner.customerId, owner.webRootId],
   );
   return id;
 }
@@ -169,6 +190,10 @@ const staffOnly = new Set([
   'post /servers/{id}/policy/confirm',
   'post /servers/{id}/policy/preview',
   'post /servers/{id}/policy/preview/export',
+  'get /customers/{id}/containment',
+  'post /customers/{id}/contain',
+  'post /customers/{id}/release',
+  'get /customers/{id}/evidence',
 ]);
 
 // What no token may do, not even with what is one's own.
@@ -208,7 +233,15 @@ describe("another customer's thing is not found", () => {
     const lists = operations.filter(
       ({ method, path }) => method === 'get' && !path.includes('{') && path !== '/events',
     );
-    const filters = ['', `?customerId=${ben.customerId}`, `?accountId=${ben.accountId}`, '?search=ben'];
+    const filters = [
+      '',
+      `?customerId=${ben.customerId}`,
+      `?accountId=${ben.accountId}`,
+      '?search=ben',
+      '?q=ben',
+      '?q=203.0.113.9',
+      '?q=secret-of-ben',
+    ];
     for (const { path } of lists) {
       for (const filter of filters) {
         const { text, status } = await anna.get(`${path}${filter}`);

@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay. */
+        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -143,6 +143,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+        get: operations["getAccountFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server make the account's folder where it is missing, as the web root's system user. */
+        post: operations["makeAccountFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/login-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs in as an FTP program would, to the account's own server, and lists the folder. Answers with one line of JSON for
+         *     each step, as it happens. The password is kept nowhere.
+         */
+        post: operations["testLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/modes": {
         parameters: {
             query?: never;
@@ -187,6 +241,23 @@ export interface paths {
         };
         /** Logins of the last week that were refused, together where program, address and reason are the same. */
         get: operations["listRefusedLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/shared-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From how many addresses the account was used in the last seven days. */
+        get: operations["getSharedUse"];
         put?: never;
         post?: never;
         delete?: never;
@@ -454,6 +525,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+        get: operations["listBans"];
+        put?: never;
+        /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
+        post: operations["createBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lifts a ban; one that is over already is as good. Customers lift those about their own logins. */
+        delete: operations["liftBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -489,6 +595,74 @@ export interface paths {
         head?: never;
         /** Changes a customer. */
         patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses every FTP login of a customer and ends their sessions; files stay. Unsuspending does not lift it. */
+        post: operations["containCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/containment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a customer is contained, and what containing them would end. */
+        get: operations["getContainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on record about a customer's FTP accounts, times in UTC, a line of JSON each; the last line holds the SHA-256 of the others. */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a containment: every FTP account is as it was before; may be repeated. */
+        post: operations["releaseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/suspend": {
@@ -566,7 +740,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -740,7 +914,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One plan. */
+        get: operations["getPlan"];
         put?: never;
         post?: never;
         /** Deletes a plan that no customer has. */
@@ -763,6 +938,57 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that servers remove or have removed, newest first. */
+        get: operations["listRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One removal and how far it is; the event `removals` says when to read it again. */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server try again what it could not remove; may be repeated. */
+        post: operations["retryRemoval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -812,6 +1038,23 @@ export interface paths {
         };
         /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
         get: operations["previewRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1341,12 +1584,10 @@ export interface components {
             openSessions: number;
             createdAt: string;
             updatedAt: string;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         AccountChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1377,6 +1618,23 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountFiles: {
+            /** @description Inside the web root. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description False where there is no such folder on the server. */
+            exists: boolean;
+            bytes: number;
+            files: number;
+            folders: number;
+            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
+            complete: boolean;
+            /** @description Other FTP accounts whose folder is the same or lies in it. */
+            sharedWith: components["schemas"]["FolderSharer"][];
+            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
+            refusal: string | null;
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1384,14 +1642,12 @@ export interface components {
             verbs: components["schemas"]["VerbWishesBody"];
             /** @description Whether it may log in without TLS where the server requires it. */
             clearTextAllowed: boolean;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description The account's, which grows with each change; in quotes it is the ETag. */
             revision: number;
             plan: components["schemas"]["PlanModes"];
             effective: components["schemas"]["EffectiveModes"];
         };
         AccountModesChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             verbs?: components["schemas"]["VerbWishesBody"];
             clearTextAllowed?: boolean;
         };
@@ -1400,7 +1656,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         AccountUsage: {
@@ -1481,6 +1737,34 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+            /** @description A name like it that is free; null where the name is, or where none was found. */
+            proposal: string | null;
+        };
+        Ban: {
+            id: string;
+            /** @description In CIDR notation; `/32` and `/128` are single addresses. */
+            clientNetwork: string;
+            /** @description Whose logins are refused there; null: nobody there is let in. */
+            login: string | null;
+            /** @description The FTP account of that login; null where there is none. */
+            accountId: string | null;
+            /** @description What whoever is kept out reads. */
+            reason: string;
+            /** @enum {string} */
+            state: "in-force" | "over";
+            createdAt: string;
+            /** @description Who made it; null for customers, where it was staff. */
+            createdBy: string | null;
+            /** @description Null: until somebody lifts it. */
+            expiresAt: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            /** @description Whether the one who asks may lift it. */
+            mayLift: boolean;
+        };
+        BanPage: {
+            items: components["schemas"]["Ban"][];
+            nextCursor: string | null;
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -1613,6 +1897,17 @@ export interface components {
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             connections: number;
         };
+        Containment: {
+            contained: boolean;
+            containedAt: string | null;
+            reason: string | null;
+            /** @description FTP accounts that could log in otherwise. */
+            enabledAccountCount: number;
+            openSessionCount: number;
+        };
+        ContainmentReason: {
+            reason: string;
+        };
         CreatedToken: {
             id: string;
             name: string;
@@ -1642,6 +1937,8 @@ export interface components {
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
             outsideBytes: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         CustomerChange: {
             name?: string;
@@ -1840,6 +2137,12 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
+        FolderSharer: {
+            id: string;
+            login: string;
+            /** @description Inside its web root. */
+            folder: string;
+        };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
             recorded: number;
@@ -1848,6 +2151,60 @@ export interface components {
             byProgram: components["schemas"]["UseByProgram"][];
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
+        };
+        FoundAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            customerId: string;
+            customerName: string;
+        };
+        FoundConnection: {
+            id: string;
+            at: string;
+            reference: string;
+            verb: string;
+            verdict: string | null;
+            sessionId: string;
+            accountId: string | null;
+            clientAddress: string;
+        };
+        FoundCustomer: {
+            id: string;
+            name: string;
+            externalRef: string | null;
+        };
+        FoundLogin: {
+            name: string;
+            accountId: string | null;
+            customerId: string | null;
+            outcome: string;
+            count: number;
+            lastAt: string;
+        };
+        FoundSession: {
+            id: string;
+            login: string | null;
+            accountId: string | null;
+            clientAddress: string;
+            serverName: string;
+            openedAt: string;
+            open: boolean;
+        };
+        FoundTransfer: {
+            id: string;
+            at: string;
+            kind: string;
+            path: string;
+            bytes: number;
+            login: string;
+            accountId: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            clientAddress: string;
+            sessionId: string;
+            outcome: string;
+            sha256: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -1861,6 +2218,11 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LeftBehind: {
+            /** @description Inside the web root. */
+            path: string;
+            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1926,6 +2288,29 @@ export interface components {
             accepted: number;
             refused: number;
         };
+        LoginTest: {
+            password: string;
+        };
+        LoginTestStep: {
+            /** @enum {string} */
+            step: "connect" | "data" | "encrypt" | "list" | "log-in";
+            /**
+             * @description `skipped`: the server's rules leave it out. After a step that failed nothing more comes.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped" | "worked";
+            sentence: string;
+            /** @description What to do about it; null where nothing is to be done. */
+            cure: string | null;
+        };
+        MadeFolder: {
+            /**
+             * @description `waiting`: the server does not answer and makes it when it is back.
+             * @enum {string}
+             */
+            state: "made" | "there" | "waiting";
+            sentence: string;
+        };
         Me: {
             id: string;
             email: string;
@@ -1936,6 +2321,8 @@ export interface components {
             customer: components["schemas"]["NamedReference"] | null;
             /** @description Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
             timeZone: string | null;
+            /** @description Where this request came from, as servers would see it from the same network. */
+            clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
         };
@@ -1948,8 +2335,10 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /** @description What it says about modes; an admin only. */
+            verbs?: components["schemas"]["VerbWishesBody"];
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1980,6 +2369,18 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        NewBan: {
+            /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+            clientNetwork: string;
+            /** @description Left out or null: nobody there is let in. */
+            login?: string | null;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Left out or null: until somebody lifts it.
+             */
+            expiresAt?: string | null;
+        };
         NewCustomer: {
             name: string;
             /** @description Left out: the oldest plan. */
@@ -1989,7 +2390,7 @@ export interface components {
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         NewPlan: {
@@ -2106,7 +2507,7 @@ export interface components {
         };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
         };
         PanelSession: {
@@ -2175,6 +2576,8 @@ export interface components {
             bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanChange: {
             name?: string;
@@ -2191,6 +2594,8 @@ export interface components {
             planId: string;
             name: string;
             verbs: components["schemas"]["VerbWishesBody"];
+            /** @description The plan's, which grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
@@ -2201,6 +2606,7 @@ export interface components {
         };
         Policy: {
             serverId: string;
+            /** @description In quotes it is the ETag. */
             version: number;
             verbs: components["schemas"]["VerbRulesBody"];
             /**
@@ -2266,8 +2672,6 @@ export interface components {
             yours: Record<string, never>;
         };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
-            basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
              * @enum {string}
@@ -2347,9 +2751,6 @@ export interface components {
             /** @description The system's name for why, such as EADDRINUSE. */
             errno: string;
         };
-        PolicyStep: {
-            basedOnVersion: number;
-        };
         PolicySummary: {
             version: number;
             /**
@@ -2417,7 +2818,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -2437,6 +2838,42 @@ export interface components {
             /** @description How many more there are like these. */
             moreCount: number;
             passwordChangedAt: string;
+        };
+        Removal: {
+            id: string;
+            customer: components["schemas"]["NamedReference"];
+            webRootId: string;
+            domain: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
+            serverAnswers: boolean;
+            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
+            login: string | null;
+            /**
+             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
+             * @enum {string}
+             */
+            state: "done" | "removing" | "stuck";
+            /** @description So far; a file with several hard links counts its bytes with the last one. */
+            removedBytes: number;
+            removedFiles: number;
+            removedFolders: number;
+            /** @description The first few of what is left. */
+            left: components["schemas"]["LeftBehind"][];
+            leftCount: number;
+            /** @description What the server said where it could not even begin. */
+            failure: string | null;
+            askedBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        RemovalPage: {
+            items: components["schemas"]["Removal"][];
+            nextCursor: string | null;
         };
         Retention: {
             /** @enum {string} */
@@ -2472,6 +2909,14 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
+        };
+        SearchResult: {
+            customers: components["schemas"]["FoundCustomer"][];
+            accounts: components["schemas"]["FoundAccount"][];
+            sessions: components["schemas"]["FoundSession"][];
+            logins: components["schemas"]["FoundLogin"][];
+            transfers: components["schemas"]["FoundTransfer"][];
+            connections: components["schemas"]["FoundConnection"][];
         };
         SecondStep: {
             code: string;
@@ -2642,6 +3087,13 @@ export interface components {
             network?: string;
             /** @description Only count them. */
             dryRun?: boolean;
+        };
+        SharedUse: {
+            days: number;
+            /** @description Addresses from which it logged in; those of one IPv6 /64 count as one, and the panel's own tests not at all. */
+            addresses: number;
+            /** @description Whether that looks like several people with one login. */
+            looksShared: boolean;
         };
         SignIn: {
             email: string;
@@ -2822,6 +3274,8 @@ export interface components {
             umask: number | null;
             accountCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         WebRootChange: {
             path?: string;
@@ -2962,6 +3416,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2981,7 +3437,12 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
+                files?: "delete" | "keep";
+                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
+                others?: "keep-theirs" | "lose-their-files";
+            };
             header?: never;
             path: {
                 id: string;
@@ -3010,7 +3471,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3024,6 +3488,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3197,6 +3663,101 @@ export interface operations {
             };
         };
     };
+    getAccountFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFiles"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    makeAccountFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    testLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginTest"];
+            };
+        };
+        responses: {
+            /** @description One step a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["LoginTestStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getAccountModes: {
         parameters: {
             query?: {
@@ -3213,6 +3774,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3233,7 +3796,10 @@ export interface operations {
     putAccountModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3247,6 +3813,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3313,6 +3881,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusedLogins"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSharedUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedUse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3816,6 +4414,103 @@ export interface operations {
             };
         };
     };
+    listBans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "in-force" | "over";
+                /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
+                accountId?: string;
+                /** @description An address or a login, or a part of one. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3895,6 +4590,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3943,7 +4640,10 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3957,10 +4657,142 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    containCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContainmentReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: {
+                /** @description Left out: 30 days before the end. */
+                from?: string;
+                /** @description Left out: now. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    releaseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4566,6 +5398,38 @@ export interface operations {
             };
         };
     };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deletePlan: {
         parameters: {
             query?: never;
@@ -4597,7 +5461,10 @@ export interface operations {
     changePlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4611,6 +5478,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4641,6 +5510,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4661,7 +5532,10 @@ export interface operations {
     putPlanModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4675,10 +5549,108 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRemovals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description The id that the deleted FTP account had. */
+                accountId?: string;
+                state?: "done" | "removing" | "stuck";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4773,6 +5745,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A login or part of one, a customer, a domain, an address or network, a path or file name, a SHA-256, a reference. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4992,18 +5995,17 @@ export interface operations {
     restorePolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 version: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -5037,6 +6039,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5057,7 +6061,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5071,6 +6078,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5091,17 +6100,16 @@ export interface operations {
     confirmPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -5800,6 +6808,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5848,7 +6858,10 @@ export interface operations {
     changeWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5862,6 +6875,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
