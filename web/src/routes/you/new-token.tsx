@@ -120,7 +120,7 @@ function Made({ token, close }: { token: string; close: () => void }) {
   const line = `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/auth/me`;
   return (
     <>
-      <Notice tone="refusal" alert>
+      <Notice tone="plain" alert>
         <p>{t('tokens.madeText')}</p>
       </Notice>
       <Copyable text={token} what={t('tokens.token')} />

@@ -15,7 +15,7 @@ export function RecoveryCodesDialog({ codes, close }: { codes: readonly string[]
     saveFile('portside-recovery-codes.txt', t('twoStep.codesFile', { email: me.email, codes: text }), 'text/plain');
   return (
     <Dialog title={t('twoStep.codesTitle')} onClose={close}>
-      <Notice tone="refusal" alert>
+      <Notice tone="plain" alert>
         <p>{t('twoStep.codesText')}</p>
       </Notice>
       <ol className="recovery-codes mono">
