@@ -4,7 +4,7 @@ const rule = (name, comment, ...[from, to]) => ({ name, comment, severity: 'erro
 const engine = '^src/ftp/';
 const runtime = '^src/ftp-runtime/';
 const features =
-  '^src/(customers|accounts|web-roots|servers|modes|auth|login-tests|sessions|transfers|data-connections|metrics|audit|server-tasks|self-tests|http)/';
+  '^src/(customers|accounts|web-roots|servers|modes|auth|people|login-tests|sessions|transfers|data-connections|metrics|audit|server-tasks|self-tests|http)/';
 const framework = '(^|/)node_modules/(@nestjs|typeorm)/';
 
 module.exports = {

@@ -81,6 +81,7 @@ export class AuthController {
   @HttpCode(204)
   @RequireRole('admin', 'support', 'customer')
   @NoToken()
+  @UseGuards(SignInThrottle)
   async changeOwnPassword(
     @CurrentActor() actor: Actor,
     @Req() request: Request,

@@ -12,18 +12,19 @@ import { SessionsService } from './sessions.service.js';
 @ApiTags('sessions')
 @Controller('sessions')
 @RequireRole('admin', 'support', 'customer')
-@RequireScope('activity:read')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
   /** FTP sessions, newest first. */
   @Get()
+  @RequireScope('activity:read')
   listSessions(@CurrentActor() actor: Actor, @Query() query: SessionQuery): Promise<SessionPage> {
     return this.sessions.list(actor, query);
   }
 
   /** One FTP session. */
   @Get(':id')
+  @RequireScope('activity:read')
   getSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Session> {
     return this.sessions.get(actor, id);
   }
@@ -31,6 +32,7 @@ export class SessionsController {
   /** Ends all open FTP sessions that fit, or counts them. */
   @Post('end')
   @HttpCode(200)
+  @RequireScope('accounts:write')
   endSessions(@CurrentActor() actor: Actor, @Body() which: SessionsToEnd): Promise<SessionsEnded> {
     return this.sessions.endAll(actor, which);
   }
@@ -38,6 +40,7 @@ export class SessionsController {
   /** Ends an open FTP session; one that has ended already is as good. */
   @Delete(':id')
   @HttpCode(204)
+  @RequireScope('accounts:write')
   async endSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.sessions.end(actor, id);
   }

@@ -80,7 +80,7 @@ describe.skipIf(needs.missing)(`what is misused${needs.note}`, () => {
     const file = join(folder, 'shell.php');
     await writeFile(file, '<?php');
     // Active, so that other tests may have the passive ports.
-    const { code } = await run('curl', [
+    const { exitCode } = await run('curl', [
       '-sS',
       '-P',
       '127.0.0.60',
@@ -92,7 +92,7 @@ describe.skipIf(needs.missing)(`what is misused${needs.note}`, () => {
       `${who.name}:${who.password}`,
       `ftp://127.0.0.1:${product.ftpPort}/`,
     ]);
-    expect(code).toBe(0);
+    expect(exitCode).toBe(0);
     const inside = await FtpClient.connect({ port: product.ftpPort, from: '127.0.0.61' });
     expect((await inside.logIn(who.name, who.password)).code).toBe(230);
 

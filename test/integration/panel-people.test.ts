@@ -21,8 +21,8 @@ async function add(person: object): Promise<string> {
 }
 
 const emailsOf = async (query: string): Promise<string[]> => {
-  const { body } = await admin.get(`/panel-users${query}`).expect(200);
-  return (body as { items: { email: string }[] }).items.map(({ email }) => email);
+  const answer = await admin.get(`/panel-users${query}`).expect(200);
+  return (answer.body as { items: { email: string }[] }).items.map(({ email }) => email);
 };
 
 describe('an admin', () => {

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api, body, done, rememberCsrfToken } from './client.js';
 import { Problem } from './problem.js';
 import { queryClient } from './query.js';
+import { chooseTimeZone } from '../parts/time-zone.js';
 import type { Me } from './types.js';
 
 /** The signed-in panel user, or null. */
@@ -12,8 +13,7 @@ export const meQuery = queryOptions({
   queryFn: async (): Promise<Me | null> => {
     try {
       const me = await body(api.GET('/api/v1/auth/me'));
-      rememberCsrfToken(me.csrfToken);
-      return me;
+      return known(me);
     } catch (thrown) {
       if (thrown instanceof Problem && thrown.status === 401) return null;
       throw thrown;
@@ -21,12 +21,37 @@ export const meQuery = queryOptions({
   },
 });
 
-/** Signs in; throws a Problem when e-mail and password do not belong together. */
-export async function signIn(email: string, password: string): Promise<void> {
-  const me = await body(api.POST('/api/v1/auth/sign-in', { body: { email, password } }));
+/** Signs in; true where it takes a second step. Throws a Problem when e-mail and password do not belong together. */
+export async function signIn(email: string, password: string): Promise<boolean> {
+  try {
+    begin(await body(api.POST('/api/v1/auth/sign-in', { body: { email, password } })));
+    return false;
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'second-step-needed') return true;
+    throw thrown;
+  }
+}
+
+/** The second step: the code of an authenticator app, or a recovery code. */
+export async function secondStep(code: string): Promise<void> {
+  begin(await body(api.POST('/api/v1/auth/second-step', { body: { code } })));
+}
+
+function begin(me: Me): void {
   queryClient.clear();
+  queryClient.setQueryData(meQuery.queryKey, known(me));
+}
+
+/** What holds for all pages once it is known who looks at them. */
+function known(me: Me): Me {
   rememberCsrfToken(me.csrfToken);
-  queryClient.setQueryData(meQuery.queryKey, me);
+  chooseTimeZone(me.timeZone);
+  return me;
+}
+
+/** Keeps what was changed about oneself. */
+export function keepMe(me: Me): void {
+  queryClient.setQueryData(meQuery.queryKey, known(me));
 }
 
 /** Signs out and forgets everything that was loaded. */
@@ -38,11 +63,7 @@ export async function signOut(): Promise<void> {
 /** Forgets who was signed in, for when the panel says that the session is over. */
 export function forgetSession(): void {
   rememberCsrfToken(undefined);
+  chooseTimeZone(null);
   queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, null);
-}
-
-/** Changes the panel user's own password. */
-export async function changeOwnPassword(currentPassword: string, newPassword: string): Promise<void> {
-  await done(api.POST('/api/v1/auth/password', { body: { currentPassword, newPassword } }));
 }

@@ -10,6 +10,14 @@ type Item<T> = T extends { items: (infer I)[] } ? I : never;
 
 export type Me = Get<'/api/v1/auth/me'>;
 export type Role = Me['role'];
+export type ProfileChange = Body<'/api/v1/auth/me', 'patch'>;
+export type PanelSession = Item<Get<'/api/v1/auth/sessions'>>;
+export type Token = Item<Get<'/api/v1/tokens'>>;
+export type NewToken = Body<'/api/v1/tokens', 'post'>;
+export type Scope = Token['scopes'][number];
+export type PanelUser = Get<'/api/v1/panel-users/{id}'>;
+export type NewPanelUser = Body<'/api/v1/panel-users', 'post'>;
+export type PanelUserChange = Body<'/api/v1/panel-users/{id}', 'patch'>;
 export type Account = Get<'/api/v1/accounts/{id}'>;
 export type NewAccount = Body<'/api/v1/accounts', 'post'>;
 export type AccountChange = Body<'/api/v1/accounts/{id}', 'patch'>;

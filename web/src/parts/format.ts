@@ -1,5 +1,6 @@
 // Numbers and times as people read them, in their own zone. Pure; the words come from the catalogue.
 import { t } from '../i18n/index.js';
+import { inZone } from './time-zone.js';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
@@ -38,12 +39,12 @@ const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', 
 
 /** The time of day to the second, 24 hours: 14:02:07. */
 export function formatClock(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', clock).format(new Date(iso));
+  return new Intl.DateTimeFormat('en-GB', { ...clock, ...inZone() }).format(new Date(iso));
 }
 
 /** Date and time to the second, for what must be exact. */
 export function formatMoment(iso: string): string {
-  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...inZone() });
   return `${date.format(new Date(iso))}, ${formatClock(iso)}`;
 }
 
@@ -54,7 +55,7 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   if (minutes < 60) return t('time.minutesAgo', { minutes });
   if (minutes < 24 * 60) return t('time.hoursAgo', { hours: Math.floor(minutes / 60) });
   if (minutes < 48 * 60) return t('time.yesterday');
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
 }
 

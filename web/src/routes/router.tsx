@@ -20,6 +20,7 @@ import {
   doctorSearch,
   findSearch,
   newAccountSearch,
+  peopleSearch,
   signInSearch,
   transfersSearch,
 } from './search.js';
@@ -165,6 +166,13 @@ const bans = createRoute({
   validateSearch: bansSearch,
   component: lazyRouteComponent(() => import('./bans/bans.js'), 'Bans'),
 });
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('./people/people.js'), 'People'),
+});
 const you = createRoute({
   getParentRoute: () => inside,
   path: '/you',
@@ -200,6 +208,7 @@ const routeTree = root.addChildren([
     plans,
     find,
     bans,
+    people,
     you,
     more,
   ]),

@@ -18,6 +18,8 @@ describe('the state of a list in the address', () => {
   it('goes on to places inside the panel only after signing in', () => {
     expect(signInSearch({ next: '/transfers?kind=upload' }).next).toBe('/transfers?kind=upload');
     expect(signInSearch({ next: '//evil.example' }).next).toBeUndefined();
-    expect(signInSearch({ next: 'https://evil.example' }).next).toBeUndefined();
+    for (const away of ['https://evil.example', '/\\evil.example', '/\t/evil.example', 'accounts', '////x']) {
+      expect(signInSearch({ next: away }).next).toBeUndefined();
+    }
   });
 });

@@ -1,10 +1,11 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
-import type { Account, Ban, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
 
+export const roles = ['admin', 'support', 'customer'] as const satisfies readonly Role[];
 const statuses = ['enabled', 'disabled', 'suspended', 'expired'] as const;
 export const transferKinds = [
   'upload',
@@ -99,8 +100,19 @@ export function bansSearch(raw: Raw): Given<{ q: string; state: Ban['state']; ad
   };
 }
 
+/** /system/people?q=&role= */
+export function peopleSearch(raw: Raw): Given<{ q: string; role: Role }> {
+  return { q: text(raw['q']), role: oneOf(raw['role'], roles) };
+}
+
+/** Whether a browser would stay here: it takes a backslash for a slash, and leaves out tabs and line breaks. */
+function isOwnPath(path: string): boolean {
+  const here = 'http://here.invalid';
+  return path.startsWith('/') && URL.canParse(path, here) && new URL(path, here).origin === here;
+}
+
 /** /sign-in?next=, a place inside the panel only. */
 export function signInSearch(raw: Raw): Given<{ next: string }> {
   const next = text(raw['next']);
-  return { next: next?.startsWith('/') && !next.startsWith('//') ? next : undefined };
+  return { next: next !== undefined && isOwnPath(next) ? next : undefined };
 }

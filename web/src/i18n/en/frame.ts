@@ -1,4 +1,4 @@
-// Words of the frame: navigation, lists, dialogs, times, signing in.
+// Words of the frame: navigation, lists, dialogs, times and passwords.
 export const frame = {
   brand: 'Portside',
   page: { title: '{{title}} · Portside' },
@@ -8,6 +8,7 @@ export const frame = {
     pages: 'Pages of this place',
     activity: 'Activity',
     system: 'System',
+    people: 'People',
     plans: 'Plans',
     bans: 'Bans',
     find: 'Search',
@@ -66,31 +67,5 @@ export const frame = {
     tooShort: 'Use at least 10 characters.',
     tooLong: 'Use at most 72 bytes: what follows would not be checked.',
     hint: 'Made in your browser. You see it once, so copy it now.',
-  },
-  signIn: {
-    title: 'Sign in',
-    email: 'E-mail address',
-    password: 'Password',
-    submit: 'Sign in',
-    emailMissing: 'Enter your e-mail address.',
-    passwordMissing: 'Enter your password.',
-    ended: 'Sign in to go on to the page you asked for.',
-  },
-  you: {
-    title: 'You',
-    email: 'E-mail',
-    role: 'Role',
-    customer: 'Customer',
-    signOut: 'Sign out',
-    look: 'Look',
-    lookLabel: 'Light or dark',
-    looks: { auto: 'As the system', light: 'Light', dark: 'Dark' },
-    password: 'Panel password',
-    passwordHint: 'This is the password for the panel. Each FTP account has its own.',
-    current: 'Current password',
-    next: 'New password',
-    change: 'Change password',
-    changed: 'Your panel password is changed.',
-    currentMissing: 'Enter your current password.',
   },
 } as const;

@@ -10,6 +10,8 @@ import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
+import { own } from './own.js';
+import { people } from './people.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -26,6 +28,8 @@ export const en = {
   ...live,
   ...modes,
   ...selfTest,
+  ...own,
+  ...people,
   ...refusedLogins,
   ...servers,
   ...websites,

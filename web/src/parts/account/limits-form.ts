@@ -2,6 +2,7 @@
 import type { Account, NewAccount } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes, parseBytes } from '../format.js';
+import { instantOf, wallTime } from '../time-zone.js';
 
 export const namedAccesses = ['full', 'read-only', 'upload-only'] as const;
 
@@ -54,7 +55,7 @@ export function limitsOf(account: Account): LimitValues {
     uploadMode: account.uploadMode,
     onlyOwnFiles: account.onlyOwnFiles,
     allowedNetworks: account.allowedNetworks.join('\n'),
-    expiresAt: account.expiresAt === null ? '' : localMoment(account.expiresAt),
+    expiresAt: account.expiresAt === null ? '' : wallTime(account.expiresAt),
     note: account.note,
   };
 }
@@ -71,13 +72,6 @@ function exactSpeed(bytesPerSecond: number | null): string {
 
 function parseSpeed(text: string): number | null | undefined {
   return parseBytes(text.trim().replace(/\s*\/\s*s(ec)?$/i, ''));
-}
-
-/** The form that a datetime-local field takes, in the person's zone. */
-function localMoment(iso: string): string {
-  const date = new Date(iso);
-  const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 16);
 }
 
 const leastSpeed = 1000;
@@ -126,7 +120,7 @@ export function limitsFrom(values: LimitValues): Limits {
     uploadMode: values.uploadMode,
     onlyOwnFiles: values.onlyOwnFiles,
     allowedNetworks: values.allowedNetworks.split(/[\s,;]+/).filter(Boolean),
-    expiresAt: values.expiresAt === '' ? null : new Date(values.expiresAt).toISOString(),
+    expiresAt: values.expiresAt === '' ? null : instantOf(values.expiresAt),
     note: values.note.trim(),
   };
 }

@@ -17,6 +17,7 @@ const activity = [
 const system = [
   { to: '/plans', word: 'plans', roles: staff },
   { to: '/system/bans', word: 'bans', roles: staff },
+  { to: '/system/people', word: 'people', roles: ['admin'] },
 ] as const;
 
 const groups = [activity, system] as const;

@@ -3,17 +3,16 @@ import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatDuration } from '../../parts/format.js';
 import { formatShare } from '../../parts/share.js';
+import { inZone } from '../../parts/time-zone.js';
 
 const dash = '–';
 const number = new Intl.NumberFormat('en-GB');
-const dayOf = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-const utcDayOf = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
-const clockOf = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const utcDayOf = new Intl.DateTimeFormat('en-GB', { ...day, timeZone: 'UTC' });
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const dayOf = (at: Date) => new Intl.DateTimeFormat('en-GB', { ...day, ...inZone() }).format(at);
+const clockOf = (at: Date) => new Intl.DateTimeFormat('en-GB', { ...clock, ...inZone() }).format(at);
 
 /** 1,234 */
 export function formatCount(count: number): string {
@@ -31,13 +30,13 @@ export function formatStep(at: string, step: ConnectionSummary['step']): string 
   const begun = new Date(at);
   if (step === 'day') return utcDayOf.format(begun);
   const over = new Date(begun.getTime() + 3_600_000);
-  return t('chart.hour', { day: dayOf.format(begun), from: clockOf.format(begun), to: clockOf.format(over) });
+  return t('chart.hour', { day: dayOf(begun), from: clockOf(begun), to: clockOf(over) });
 }
 
 /** What is written under the axis: the hour within a day, the day otherwise. */
 export function formatTick(at: string, step: ConnectionSummary['step'], hours: boolean): string {
   if (step === 'day') return utcDayOf.format(new Date(at)).replace(/^\w+,? /, '');
-  return hours ? clockOf.format(new Date(at)) : dayOf.format(new Date(at)).replace(/^\w+,? /, '');
+  return hours ? clockOf(new Date(at)) : dayOf(new Date(at)).replace(/^\w+,? /, '');
 }
 
 /** One step, or all of them, as sentences. */

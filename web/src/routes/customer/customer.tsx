@@ -14,6 +14,7 @@ import { CustomerState } from '../../parts/customer-state.js';
 import { Empty } from '../../parts/empty.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
+import { CustomerPeople } from '../../parts/people/customer-people.js';
 import { FormProblem } from '../../parts/state.js';
 import { Moment } from '../../parts/time.js';
 import { WebsiteList } from '../../parts/website-list.js';
@@ -67,6 +68,7 @@ function Loaded({ customer }: { customer: Customer }) {
           </dd>
         </dl>
       </Section>
+      {admin && <CustomerPeople customer={customer} />}
       {admin && <Suspension customer={customer} />}
     </>
   );

@@ -1,14 +1,16 @@
-// Signing in to the panel. Nothing is filled in beforehand; the answer to a wrong password is the API's sentence.
+// Signing in to the panel: e-mail address and password, and the second step where it is on. Nothing is filled in
+// beforehand; the answer to a wrong password or code is the API's sentence.
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { signIn } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
 import { PasswordInput } from '../../parts/password-input.js';
 import { Mark } from '../../parts/shell/shell.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
+import { SecondStep } from './second-step.js';
 
 const route = getRouteApi('/sign-in');
 
@@ -16,6 +18,34 @@ const route = getRouteApi('/sign-in');
 export function SignIn() {
   const router = useRouter();
   const { next } = route.useSearch();
+  const [halfway, setHalfway] = useState(false);
+  const enter = async () => {
+    await router.invalidate();
+    await router.navigate({ href: next ?? '/', replace: true });
+  };
+  return (
+    <main className="sign-in">
+      <p className="brand">
+        <Mark />
+        {t('brand')}
+      </p>
+      {halfway ? (
+        <SecondStep enter={enter} again={() => setHalfway(false)} />
+      ) : (
+        <Password enter={enter} goOn={() => setHalfway(true)} asked={next !== undefined} />
+      )}
+    </main>
+  );
+}
+
+interface PasswordProps {
+  readonly enter: () => Promise<void>;
+  readonly goOn: () => void;
+  /** Whether somebody was on the way to a page. */
+  readonly asked: boolean;
+}
+
+function Password({ enter, goOn, asked }: PasswordProps) {
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => {
     document.title = t('page.title', { title: t('signIn.title') });
@@ -29,20 +59,15 @@ export function SignIn() {
     },
   });
   const { submit, busy, problem } = useSubmit(form, async ({ email, password }) => {
-    await signIn(email.trim(), password);
-    await router.invalidate();
-    await router.navigate({ href: next ?? '/', replace: true });
+    if (await signIn(email.trim(), password)) goOn();
+    else await enter();
   });
   return (
-    <main className="sign-in">
-      <p className="brand">
-        <Mark />
-        {t('brand')}
-      </p>
+    <>
       <h1>{t('signIn.title')}</h1>
       <form className="form" onSubmit={submit} noValidate>
         <FormProblem problem={problem} />
-        {next !== undefined && !problem && (
+        {asked && !problem && (
           <Notice tone="plain">
             <p>{t('signIn.ended')}</p>
           </Notice>
@@ -64,6 +89,6 @@ export function SignIn() {
           {t('signIn.submit')}
         </Button>
       </form>
-    </main>
+    </>
   );
 }
