@@ -203,6 +203,7 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
+  sessions_kept_at timestamp with time zone,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
   constraint ftp_accounts_login_key UNIQUE (login),
   constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,

@@ -73,16 +73,16 @@ export class AccountsController {
     await this.accounts.delete(actor, id);
   }
 
-  /** Sets an FTP account's password and ends its sessions. */
+  /** Sets an FTP account's password and ends its sessions, unless they are to stay. */
   @Put(':id/password')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
   async setAccountPassword(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
-    @Body() { password }: AccountPassword,
+    @Body() wish: AccountPassword,
   ): Promise<void> {
-    await this.accounts.setPassword(actor, id, password);
+    await this.accounts.setPassword(actor, id, wish);
   }
 
   /** Lets an FTP account log in again. */

@@ -1,6 +1,8 @@
 // FTP accounts.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { AccountLimitsController } from './account-limits.controller.js';
+import { AccountLimitsService } from './account-limits.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { ConnectionController } from './connection.controller.js';
@@ -9,7 +11,7 @@ import { ServersModule } from '../servers/servers.module.js';
 
 @Module({
   imports: [AuditModule, ServersModule],
-  controllers: [AccountsController, ConnectionController],
-  providers: [AccountsService, ConnectionCardService],
+  controllers: [AccountsController, ConnectionController, AccountLimitsController],
+  providers: [AccountsService, ConnectionCardService, AccountLimitsService],
 })
 export class AccountsModule {}

@@ -164,6 +164,7 @@ function causeToEnd(watched: Watched, now: AccountRow | undefined, serverId: str
   if (now.serverId !== serverId) return 'moved';
   const barred = whyBarred(now, { address: watched.clientAddress, at: new Date() });
   if (barred !== undefined && barred in sentences) return barred as Cause;
-  if (now.passwordHash !== watched.row.passwordHash) return 'password';
+  const known = [now.passwordHash, now.keptPasswordHash];
+  if (!known.includes(watched.row.passwordHash)) return 'password';
   return reachesElsewhere(watched.row, now) ? 'reach' : undefined;
 }

@@ -1,5 +1,6 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
+import { accountPage } from './account-page.js';
 import { activity } from './activity.js';
 import { conflict } from './conflict.js';
 import { connections } from './connections.js';
@@ -15,6 +16,7 @@ import { websites } from './websites.js';
 export const en = {
   ...frame,
   ...accounts,
+  ...accountPage,
   ...activity,
   ...conflict,
   ...connections,
