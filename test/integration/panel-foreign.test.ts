@@ -140,6 +140,7 @@ const staffOnly = new Set([
   'patch /plans/{id}',
   'delete /plans/{id}',
   'put /accounts/{id}/modes',
+  'get /plans/{id}',
   'get /plans/{id}/modes',
   'put /plans/{id}/modes',
   'get /servers/{id}/firewall',

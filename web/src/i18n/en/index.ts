@@ -6,6 +6,7 @@ import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
@@ -21,6 +22,7 @@ export const en = {
   ...conflict,
   ...connections,
   ...customers,
+  ...lists,
   ...live,
   ...modes,
   ...selfTest,
