@@ -14,13 +14,15 @@ import {
   Whole,
   YesOrNo,
 } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { type Permission, type UploadMode, uploadModes } from '../ftp/account.js';
 import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
 import { whyPatternsRefused } from './name-patterns.js';
 import { whyNetworksRefused } from '../http/networks.js';
+import { VerbWishesBody } from '../http/verb-wishes.dto.js';
+import { whyWishesRefused } from '../http/verb-wishes.js';
 
 export type AccountStatus = 'enabled' | 'disabled';
 export type LimitSource = 'account' | 'plan';
@@ -193,9 +195,14 @@ export class NewAccount extends AccountSettings {
   @Rule('name', whyNameRefused)
   name: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
+
+  /** What it says about modes; an admin only. */
+  @Optional()
+  @Rule('verbs', whyWishesRefused)
+  verbs?: VerbWishesBody;
 }
 
 /** What to change about an FTP account; what is left out stays. */
@@ -203,7 +210,7 @@ export class AccountChange extends AccountSettings {}
 
 /** A new password for an FTP account. */
 export class AccountPassword {
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 
@@ -227,4 +234,6 @@ export class Availability {
   login: string;
   available: boolean;
   reason: string | null;
+  /** A name like it that is free; null where the name is, or where none was found. */
+  proposal: string | null;
 }

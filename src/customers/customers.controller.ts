@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 
@@ -17,6 +18,7 @@ export class CustomersController {
   /** Customers, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listCustomers(@CurrentActor() actor: Actor, @Query() query: CustomerQuery): Promise<CustomerPage> {
     return this.customers.list(actor, query);
   }
@@ -24,6 +26,7 @@ export class CustomersController {
   /** Makes a customer, with their first panel login where one is given. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createCustomer(@CurrentActor() actor: Actor, @Body() customer: NewCustomer): Promise<Customer> {
     return this.customers.create(actor, customer);
   }
@@ -32,6 +35,7 @@ export class CustomersController {
   @Get(':id')
   @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.get(actor, id);
   }
@@ -40,6 +44,7 @@ export class CustomersController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changeCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -53,6 +58,7 @@ export class CustomersController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deleteCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.customers.delete(actor, id);
   }
@@ -61,6 +67,7 @@ export class CustomersController {
   @Post(':id/suspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   suspendCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -73,6 +80,7 @@ export class CustomersController {
   @Post(':id/unsuspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   unsuspendCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.unsuspend(actor, id);
   }

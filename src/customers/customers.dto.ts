@@ -3,7 +3,7 @@ import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Bandwidth, Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
 export type CustomerStatus = 'active' | 'suspended';
@@ -48,7 +48,7 @@ export class NewPanelUser {
   @Rule('email', whyEmailRefused)
   email: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 }

@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
 import { PlansService } from './plans.service.js';
 
@@ -17,6 +18,7 @@ export class PlansController {
   /** Plans, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listPlans(@CurrentActor() actor: Actor, @Query() query: PlanQuery): Promise<PlanPage> {
     return this.plans.list(actor, query);
   }
@@ -24,6 +26,7 @@ export class PlansController {
   /** Makes a plan. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);
   }
@@ -32,6 +35,7 @@ export class PlansController {
   @Get(':id')
   @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
     return this.plans.get(actor, id);
   }
@@ -40,6 +44,7 @@ export class PlansController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changePlan(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -53,6 +58,7 @@ export class PlansController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deletePlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.plans.delete(actor, id);
   }

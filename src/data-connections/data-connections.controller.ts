@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   DataConnectionPage,
   DataConnectionQuery,
@@ -17,6 +18,7 @@ import { loginColumns } from './login-export.js';
 @ApiTags('data-connections')
 @Controller()
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class DataConnectionsController {
   constructor(private readonly dataConnections: DataConnectionsService) {}
 

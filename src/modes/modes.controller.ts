@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { AccountModes, AccountModesChange, ModesQuery, PlanModes, PlanModesChange } from './modes.dto.js';
 import { ModesService } from './modes.service.js';
 
@@ -18,6 +19,7 @@ export class ModesController {
   @Get('accounts/:id/modes')
   @WithETag()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -30,6 +32,7 @@ export class ModesController {
   @Put('accounts/:id/modes')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('accounts:write')
   putAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -43,6 +46,7 @@ export class ModesController {
   @Get('plans/:id/modes')
   @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getPlanModes(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PlanModes> {
     return this.modes.ofPlan(actor, id);
   }
@@ -51,6 +55,7 @@ export class ModesController {
   @Put('plans/:id/modes')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   putPlanModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

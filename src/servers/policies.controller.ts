@@ -9,6 +9,7 @@ import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Policy, PolicyConflict, PolicyDraft, PolicyPage, PolicyQuery } from './policy.dto.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { PoliciesService } from './policies.service.js';
 
 const versionPipe = new ParseIntPipe({ exceptionFactory: () => badField('version', 'Write the number of a version.') });
@@ -25,6 +26,7 @@ export class PoliciesController {
   @Get('policy')
   @WithVersion()
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   getPolicy(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Policy> {
     return this.policies.current(actor, id);
   }
@@ -35,6 +37,7 @@ export class PoliciesController {
   @HttpCode(201)
   @ApiCreatedResponse({ type: Policy })
   @RequireRole('admin')
+  @RequireScope('servers:write')
   putPolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -48,6 +51,7 @@ export class PoliciesController {
   @Post('policy/confirm')
   @WithVersion()
   @RequireRole('admin')
+  @RequireScope('servers:write')
   confirmPolicy(@CurrentActor() actor: Actor, @IdParam() id: string, @IfMatch() seen: SeenRevisions): Promise<Policy> {
     return this.policies.confirm(actor, id, seen);
   }
@@ -55,6 +59,7 @@ export class PoliciesController {
   /** Every version of a server's mode policy, newest first. */
   @Get('policies')
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   listPolicies(@CurrentActor() actor: Actor, @IdParam() id: string, @Query() query: PolicyQuery): Promise<PolicyPage> {
     return this.policies.history(actor, id, query);
   }
@@ -63,6 +68,7 @@ export class PoliciesController {
   @Post('policies/:version/restore')
   @WithVersion()
   @RequireRole('admin')
+  @RequireScope('servers:write')
   restorePolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

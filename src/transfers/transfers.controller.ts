@@ -6,6 +6,7 @@ import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { transferColumns } from './transfer-export.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { TransferPage, TransferQuery } from './transfers.dto.js';
 import { TransfersService } from './transfers.service.js';
 
@@ -17,6 +18,7 @@ export class TransfersController {
   /** What FTP sessions did to the files, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listTransfers(@CurrentActor() actor: Actor, @Query() query: TransferQuery): Promise<TransferPage> {
     return this.transfers.list(actor, query);
   }
@@ -26,6 +28,7 @@ export class TransfersController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   exportTransfers(@CurrentActor() actor: Actor, @Query() query: TransferQuery): Promise<StreamableFile> {
     const read = (part: TransferQuery) => this.transfers.list(actor, part);
     return csvDownload({ name: 'transfers', columns: transferColumns, query, read });

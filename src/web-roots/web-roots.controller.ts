@@ -6,6 +6,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   FolderListing,
   FolderQuery,
@@ -25,6 +26,7 @@ export class WebRootsController {
   /** Web roots, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   listWebRoots(@CurrentActor() actor: Actor, @Query() query: WebRootQuery): Promise<WebRootPage> {
     return this.webRoots.list(actor, query);
   }
@@ -32,6 +34,7 @@ export class WebRootsController {
   /** Makes a folder of a server a customer's web root; the server checks it first. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {
     return this.webRoots.create(actor, webRoot);
   }
@@ -40,6 +43,7 @@ export class WebRootsController {
   @Get(':id')
   @WithETag()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WebRoot> {
     return this.webRoots.get(actor, id);
   }
@@ -48,6 +52,7 @@ export class WebRootsController {
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changeWebRoot(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -61,6 +66,7 @@ export class WebRootsController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deleteWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.webRoots.delete(actor, id);
   }
@@ -69,6 +75,7 @@ export class WebRootsController {
   @Post(':id/recount')
   @HttpCode(202)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   async recountWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.webRoots.recount(actor, id);
   }
@@ -76,6 +83,7 @@ export class WebRootsController {
   /** What lies in a folder of a web root, read by the server. */
   @Get(':id/folders')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   browseFolder(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

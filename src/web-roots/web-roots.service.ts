@@ -98,10 +98,15 @@ export class WebRootsService {
     });
   }
 
-  /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it. */
+  /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it, `removal-under-way`. */
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await readRow(tx, actor, id);
+      const [removing] = await tx.query<object[]>(
+        `select from folder_removals where web_root_id = $1 and state = 'removing' limit 1`,
+        [id],
+      );
+      if (removing !== undefined) throw new Problem('removal-under-way');
       await tx.delete(WebRootRow, { id });
       await this.audit.record(tx, actor, { verb: 'web-root.deleted', ...subjectOf(row), before: factsOf(row) });
     });

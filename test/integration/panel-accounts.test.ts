@@ -106,7 +106,7 @@ describe('an FTP account', () => {
     const taken = await anna.get(`${ask}taken`).expect(200);
     expect(taken.body).toMatchObject({ login: 'taken@anna.example', available: false });
     const free = await anna.get(`${ask}free`).expect(200);
-    expect(free.body).toEqual({ login: 'free@anna.example', available: true, reason: null });
+    expect(free.body).toEqual({ login: 'free@anna.example', available: true, reason: null, proposal: null });
     const bad = await anna.get(`${ask}Big`).expect(200);
     expect(bad.body).toMatchObject({ available: false, reason: 'Use small letters; a login has no capitals.' });
     await remove(account);
