@@ -1,5 +1,5 @@
-// What is edited in a form counts its changes, so that a change can name the state it was made from. FTP accounts count
-// already; policies have versions.
+// What is edited in a form counts its changes, so that a change can name the state it was made from; FTP accounts count
+// already, policies have versions. And a new password may leave the open sessions of its FTP account alone.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const edited = ['plans', 'customers', 'web_roots'];
@@ -20,9 +20,11 @@ export class Revisions1767225620000 implements MigrationInterface {
         create trigger ${table}_count_revision before update on ${table}
           for each row execute function count_revision();`);
     }
+    await db.query(`alter table ftp_accounts add column sessions_kept_at timestamptz`);
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query(`alter table ftp_accounts drop column sessions_kept_at`);
     for (const table of edited) {
       await db.query(`
         drop trigger ${table}_count_revision on ${table};

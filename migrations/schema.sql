@@ -260,6 +260,7 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
+  sessions_kept_at timestamp with time zone,
   external_ref text,
   imported_hash_sha256 bytea,
   constraint ftp_accounts_pkey PRIMARY KEY (id),

@@ -97,7 +97,7 @@ export class AccountsController {
     await this.files.delete(actor, id, deletion);
   }
 
-  /** Sets an FTP account's password and ends its sessions. */
+  /** Sets an FTP account's password and ends its sessions, unless they are to stay. */
   @Put(':id/password')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
@@ -105,9 +105,9 @@ export class AccountsController {
   async setAccountPassword(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
-    @Body() { password }: AccountPassword,
+    @Body() wish: AccountPassword,
   ): Promise<void> {
-    await this.accounts.setPassword(actor, id, password);
+    await this.accounts.setPassword(actor, id, wish);
   }
 
   /** Lets an FTP account log in again. */

@@ -213,6 +213,11 @@ export class AccountPassword {
   /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
+
+  /** Whether open sessions, which logged in with the old one, end. */
+  @Optional()
+  @YesOrNo()
+  endSessions?: boolean = true;
 }
 
 /** Which login somebody would like to have. */

@@ -29,6 +29,10 @@ export class AccountRow {
   @Column('timestamptz', { name: 'password_changed_at', default: () => 'now()' })
   passwordChangedAt: Date;
 
+  // The change of password that left open sessions alone; each of them is compared with what that one replaced.
+  @Column('timestamptz', { name: 'sessions_kept_at', nullable: true })
+  sessionsKeptAt: Date | null;
+
   @Column('text', { default: '/' })
   folder: string;
 

@@ -1,6 +1,8 @@
 // FTP accounts.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { AccountLimitsController } from './account-limits.controller.js';
+import { AccountLimitsService } from './account-limits.service.js';
 import { RemovalsModule } from '../removals/removals.module.js';
 import { AccountFilesService } from './account-files.service.js';
 import { AccountFolderController } from './account-folder.controller.js';
@@ -15,7 +17,14 @@ import { SharedUseService } from './shared-use.service.js';
 
 @Module({
   imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
-  controllers: [AccountsController, AccountFolderController, ConnectionController],
-  providers: [AccountsService, AccountFilesService, AccountFolderService, SharedUseService, ConnectionCardService],
+  controllers: [AccountsController, AccountFolderController, ConnectionController, AccountLimitsController],
+  providers: [
+    AccountsService,
+    AccountFilesService,
+    AccountFolderService,
+    SharedUseService,
+    ConnectionCardService,
+    AccountLimitsService,
+  ],
 })
 export class AccountsModule {}

@@ -15,6 +15,7 @@ import { accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
   AccountChange,
+  AccountPassword,
   AccountQuery,
   AccountStatus,
   Availability,
@@ -134,14 +135,18 @@ export class AccountsService {
   }
 
   /** Sets the password; the audit log tells that, and nothing of either password. */
-  async setPassword(actor: Actor, id: string, password: string): Promise<void> {
+  async setPassword(actor: Actor, id: string, { password, endSessions = true }: AccountPassword): Promise<void> {
     const { login } = await this.get(actor, id);
     refuseGuessed(password, login);
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
-      await tx.update(AccountRow, { id }, { passwordHash, ...replacedPassword() });
-      await this.audit.record(tx, actor, { verb: 'account.password-set', ...subjectOf(account) });
+      await tx.update(AccountRow, { id }, { passwordHash, ...replacedPassword(), ...(!endSessions && keptSessions()) });
+      await this.audit.record(tx, actor, {
+        verb: 'account.password-set',
+        ...subjectOf(account),
+        ...(!endSessions && { after: { sessionsEnded: false } }),
+      });
     });
   }
 
@@ -251,6 +256,9 @@ const replacedPassword = () => ({
   passwordChangedAt: () => 'now()',
   updatedAt: () => 'now()',
 });
+
+/** Holds for this change of password alone: the next one has another moment. */
+const keptSessions = () => ({ sessionsKeptAt: () => 'now()' });
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
 

@@ -1,7 +1,8 @@
 // Routes for data connections and for tries to log in.
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -12,6 +13,7 @@ import {
   LoginAttemptQuery,
 } from './data-connections.dto.js';
 import { DataConnectionsService } from './data-connections.service.js';
+import { loginColumns } from './login-export.js';
 
 @ApiTags('data-connections')
 @Controller()
@@ -30,5 +32,14 @@ export class DataConnectionsController {
   @Get('login-attempts')
   listLoginAttempts(@CurrentActor() actor: Actor, @Query() query: LoginAttemptQuery): Promise<LoginAttemptPage> {
     return this.dataConnections.listLoginAttempts(actor, query);
+  }
+
+  /** All tries that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+  @Get('login-attempts/export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  exportLoginAttempts(@CurrentActor() actor: Actor, @Query() query: LoginAttemptQuery): Promise<StreamableFile> {
+    const read = (part: LoginAttemptQuery) => this.dataConnections.listLoginAttempts(actor, part);
+    return csvDownload({ name: 'logins', columns: loginColumns, query, read });
   }
 }

@@ -31,6 +31,7 @@ const row: AccountRow = {
   planVerbs: {},
   verbs: {},
   clearText: false,
+  keptPasswordHash: null,
 };
 const client = { address: '203.0.113.7', at: new Date('2026-11-22T12:00:00Z') };
 

@@ -47,6 +47,8 @@ export interface AccountRow {
   readonly planVerbs: VerbWishes;
   readonly verbs: VerbWishes;
   readonly clearText: boolean;
+  /** What the last change of password replaced, where it left the sessions alone that logged in with it. */
+  readonly keptPasswordHash: string | null;
 }
 
 const columns = `
@@ -60,7 +62,8 @@ const columns = `
   coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
   a.max_sessions as "maxSessions", w.server_id as "serverId",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
-  plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText"`;
+  plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText",
+  case when a.sessions_kept_at = a.password_changed_at then a.previous_password_hash end as "keptPasswordHash"`;
 const tables = `
   ftp_accounts a join customers c on c.id = a.customer_id join plans plan on plan.id = c.plan_id
   join web_roots w on w.id = a.web_root_id`;
@@ -167,7 +170,7 @@ function rulesOf({ planName, planVerbs, verbs, clearText }: AccountRow): Account
 
 /** Whether another password holds now. An imported hash that a login made into one of bcrypt is still the same password. */
 export function hasNewPassword(before: AccountRow, after: AccountRow): boolean {
-  if (after.passwordHash === before.passwordHash) return false;
+  if ([after.passwordHash, after.keptPasswordHash].includes(before.passwordHash)) return false;
   const renewed = after.passwordChangedAt.getTime() === before.passwordChangedAt.getTime();
   return !(renewed && isImportedHash(before.passwordHash));
 }

@@ -18,8 +18,8 @@ test.each(['7', '"7', '', '"7" "8"'])('finds no ETags in %j', (header) => {
 test('refuses a change that was made from another revision, and says what is there', () => {
   const current = { revision: 8, name: 'theirs' };
   const stale = expect.objectContaining({ status: 412, facts: { extra: { current } } }) as unknown;
-  expect(() => refuseStale([7], current)).toThrow(stale as Error);
-  expect(() => refuseStale([], current)).toThrow(stale as Error);
+  expect(() => refuseStale([7], current)).toThrow(stale);
+  expect(() => refuseStale([], current)).toThrow(stale);
   refuseStale([7, 8], current);
   refuseStale(undefined, current);
 });

@@ -1,5 +1,4 @@
 // Conditional changes of everything that is edited in a form: each is read with an ETag and written with If-Match.
-import { mkdtemp, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
 import { answerTasks } from '../support/server-answers.js';

@@ -181,6 +181,7 @@ const staffOnly = new Set([
   'get /plans/{id}',
   'delete /plans/{id}',
   'put /accounts/{id}/modes',
+  'get /plans/{id}',
   'get /plans/{id}/modes',
   'put /plans/{id}/modes',
   'get /servers/{id}/firewall',

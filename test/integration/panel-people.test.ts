@@ -31,7 +31,7 @@ describe('an admin', () => {
     const sue = await PanelClient.signedIn(panel, 'sue@portside.example');
     expect((await sue.get('/auth/me')).body).toMatchObject({ role: 'support', displayName: 'Sue', customer: null });
     await sue.get(`/servers/${panel.scene.serverId}/policy`).expect(200);
-    await sue.put(`/servers/${panel.scene.serverId}/policy`, { basedOnVersion: 1 }).expect(403);
+    await sue.put(`/servers/${panel.scene.serverId}/policy`, { preset: 'passive-only' }).expect(403);
   });
 
   test('adds a second panel user of a customer, who sees what is that customer’s', async () => {

@@ -150,6 +150,23 @@ describe('a change of an account', () => {
     expect((await again.logIn(login, 'another horse battery')).code).toBe(230);
   });
 
+  it('leaves its sessions alone when a new password says so, and ends them at the next that does not', async () => {
+    const { client, id, login } = await session();
+    const change = async (to: string, kept: string) =>
+      host.panel.query(
+        `update ftp_accounts set password_hash = $2, previous_password_hash = password_hash, password_changed_at = now(),
+           sessions_kept_at = ${kept}, note = $3 where id = $1`,
+        [id, await hashPassword(to), to],
+      );
+    await change('another horse battery', 'now()');
+    const again = await host.connect(worker);
+    expect((await again.logIn(login, 'another horse battery')).code).toBe(230);
+    expect(await client.code('NOOP')).toBe(200);
+    await change('a third horse battery', 'sessions_kept_at');
+    expect(await lastWords(client)).toMatch(/^421 .*password/);
+    expect(await lastWords(again)).toMatch(/^421 .*password/);
+  });
+
   it('ends its sessions when it is deleted, and the record of the session stays', async () => {
     const { client, id, login } = await session();
     await host.panel.query('delete from ftp_accounts where id = $1', [id]);

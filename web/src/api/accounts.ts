@@ -60,9 +60,12 @@ export async function changeAccount(id: string, change: AccountChange, revision:
   return keep(await body(api.PATCH('/api/v1/accounts/{id}', { params, body: change })));
 }
 
-/** Gives the FTP account a new password. */
-export async function setAccountPassword(id: string, password: string): Promise<void> {
-  await done(api.PUT('/api/v1/accounts/{id}/password', { params: { path: { id } }, body: { password } }));
+/** Gives the FTP account a new password; open sessions end or stay. */
+export async function setAccountPassword(
+  id: string,
+  wish: { readonly password: string; readonly endSessions: boolean },
+): Promise<void> {
+  await done(api.PUT('/api/v1/accounts/{id}/password', { params: { path: { id } }, body: wish }));
   refresh('accounts');
 }
 

@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bounds an FTP account and how much of it is used, its own limits and its plan's. */
+        get: operations["getAccountLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/login-test": {
         parameters: {
             query?: never;
@@ -223,7 +240,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets an FTP account's password and ends its sessions. */
+        /** Sets an FTP account's password and ends its sessions, unless they are to stay. */
         put: operations["setAccountPassword"];
         post?: never;
         delete?: never;
@@ -776,6 +793,23 @@ export interface paths {
         };
         /** Tries to log in over FTP, newest first. */
         get: operations["listLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/login-attempts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tries that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportLoginAttempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1374,6 +1408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves of it, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unfinished-uploads": {
         parameters: {
             query?: never;
@@ -1635,6 +1686,17 @@ export interface components {
             /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
             refusal: string | null;
         };
+        AccountLimits: {
+            accountId: string;
+            plan: components["schemas"]["NamedReference"];
+            bytes: components["schemas"]["UsedOfLimit"];
+            /** @description All web roots of the customer together, and the plan's limit. */
+            planBytes: components["schemas"]["UsedOfLimit"];
+            files: components["schemas"]["UsedOfLimit"];
+            planFiles: components["schemas"]["UsedOfLimit"];
+            /** @description Sessions at once. */
+            sessions: components["schemas"]["UsedOfLimit"];
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1658,6 +1720,11 @@ export interface components {
         AccountPassword: {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /**
+             * @description Whether open sessions, which logged in with the old one, end.
+             * @default true
+             */
+            endSessions: boolean;
         };
         AccountUsage: {
             id: string;
@@ -3243,6 +3310,10 @@ export interface components {
             accounts: number;
             customers: number;
         };
+        UsedOfLimit: {
+            used: number;
+            limit: number | null;
+        };
         VerbRulesBody: {
             /** @enum {string} */
             PORT: "allow" | "deny";
@@ -3711,6 +3782,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAccountLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLimits"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5048,6 +5149,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoginAttemptPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportLoginAttempts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Part of the login that was given. */
+                search?: string;
+                result?: "accepted" | "refused";
+                /** @description One word, as `outcome` says it. */
+                reason?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -6548,6 +6694,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportTransfers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+                kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
+                outcome?: "aborted" | "complete" | "failed" | "refused";
+                /** @description Part of the path. */
+                search?: string;
+                serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

@@ -34,14 +34,19 @@ interface ConfirmProps extends DialogProps {
   readonly label: string;
   /** What must be typed before the button works. */
   readonly typed?: { readonly text: string; readonly label: string };
+  /** False while something else is missing. */
+  readonly ready?: boolean;
+  /** What closes it undone, where that is something else than being done. */
+  readonly onCancel?: () => void;
 }
 
 /** Asks before an act that takes something away; stays open and says why when it is refused. */
-export function Confirm({ title, onClose, children, act, label, typed }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { title, onClose, children, act, label, typed, ready: allowed = true, onCancel = onClose } = props;
   const [answer, setAnswer] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const ready = typed === undefined || answer.trim() === typed.text;
+  const ready = allowed && (typed === undefined || answer.trim() === typed.text);
   const run = () => {
     setBusy(true);
     act().then(onClose, (thrown: unknown) => {
@@ -50,7 +55,7 @@ export function Confirm({ title, onClose, children, act, label, typed }: Confirm
     });
   };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onCancel}>
       <FormProblem problem={problem} />
       {children}
       {typed && (
@@ -64,7 +69,7 @@ export function Confirm({ title, onClose, children, act, label, typed }: Confirm
         />
       )}
       <div className="form-foot">
-        <Button variant="default" onClick={onClose} data-autofocus={typed ? undefined : true}>
+        <Button variant="default" onClick={onCancel} data-autofocus={typed ? undefined : true}>
           {t('dialog.cancel')}
         </Button>
         <Button className="danger" loading={busy} disabled={!ready} onClick={run}>

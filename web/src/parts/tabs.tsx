@@ -3,48 +3,60 @@ import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'rea
 
 interface Tab {
   readonly name: string;
+  /** How the tab is called in an address; its name where it is in none. */
+  readonly id?: string;
   readonly content: ReactNode;
 }
 
 interface TabsProps {
   readonly label: string;
   readonly tabs: readonly Tab[];
+  /** Which one, where an address says so; else the tabs remember it themselves. */
+  readonly chosen?: string | undefined;
+  readonly onChoose?: (id: string) => void;
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+const nextOf: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+};
+
+const idOf = ({ id, name }: Tab) => id ?? name;
 
 /** The names in a row, and the panel of the chosen one. */
-export function Tabs({ label, tabs }: TabsProps) {
-  const [chosen, setChosen] = useState(tabs[0]?.name);
+export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
+  const [remembered, setRemembered] = useState<string>();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const choose = (tab: Tab | undefined) => tab && (onChoose ?? setRemembered)(idOf(tab));
   const at = Math.max(
     0,
-    tabs.findIndex(({ name }) => name === chosen),
+    tabs.findIndex((tab) => idOf(tab) === (onChoose ? chosen : remembered)),
   );
   const walk = (event: KeyboardEvent) => {
-    const step = steps[event.key];
-    if (step === undefined) return;
+    const next = nextOf[event.key]?.(at, tabs.length);
+    if (next === undefined) return;
     event.preventDefault();
-    const next = (at + step + tabs.length) % tabs.length;
-    setChosen(tabs[next]?.name);
+    choose(tabs[next]);
     list.current?.querySelectorAll<HTMLButtonElement>('[role="tab"]')[next]?.focus();
   };
   return (
     <div className="tabs">
       <div role="tablist" aria-label={label} ref={list} onKeyDown={walk}>
-        {tabs.map(({ name }, index) => (
+        {tabs.map((tab, index) => (
           <button
-            key={name}
+            key={idOf(tab)}
             type="button"
             role="tab"
             id={`${id}-tab-${index}`}
             aria-selected={index === at}
             aria-controls={`${id}-panel`}
             tabIndex={index === at ? 0 : -1}
-            onClick={() => setChosen(name)}
+            onClick={() => choose(tab)}
           >
-            {name}
+            {tab.name}
           </button>
         ))}
       </div>

@@ -11,6 +11,7 @@ import { queryClient } from '../api/query.js';
 import { meQuery } from '../api/session.js';
 import { homeOf } from '../parts/shell/navigation.js';
 import { Shell } from '../parts/shell/shell.js';
+import { accountSearch } from './account/account-search.js';
 import { Missing, Stopped } from './stopped.js';
 import {
   accountsSearch,
@@ -72,6 +73,7 @@ const newAccount = createRoute({
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$accountId',
+  validateSearch: accountSearch,
   component: lazyRouteComponent(() => import('./account/account.js'), 'AccountPage'),
 });
 const printedCard = createRoute({

@@ -143,8 +143,6 @@ export const accounts = {
     suspendedText: 'Your host has suspended this customer, so no login works. Ask your host.',
     expiredText: 'It expired on {{when}}. Set a later date under Settings to let it log in again.',
     deleteTitle: 'Delete {{login}}?',
-    deleteText:
-      'The login is taken away and its open sessions end. The files stay: <folder>{{folder}}</folder> on {{domain}}, {{used}} counted for this login, is not touched.',
     deleteTyped: 'Type the login to confirm',
     deleteButton: 'Delete the login, keep the files',
     last: 'Last login {{when}}.',

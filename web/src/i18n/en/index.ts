@@ -1,6 +1,7 @@
 // The English catalogue, put together from one file a subject.
 import { abuse } from './abuse.js';
 import { accounts } from './accounts.js';
+import { accountPage } from './account-page.js';
 import { activity } from './activity.js';
 import { conflict } from './conflict.js';
 import { connections } from './connections.js';
@@ -20,6 +21,7 @@ export const en = {
   ...frame,
   ...abuse,
   ...accounts,
+  ...accountPage,
   ...activity,
   ...conflict,
   ...connections,

@@ -87,6 +87,23 @@ export function AccessField({ form, rights }: AccessFieldProps) {
 export function LimitFields({ form }: FieldsProps<LimitValues>) {
   return (
     <>
+      <BoundFields form={form} />
+      <NoteField form={form} />
+    </>
+  );
+}
+
+/** For whoever made the account. */
+export function NoteField({ form }: FieldsProps<LimitValues>) {
+  return (
+    <Textarea {...form.getInputProps('note')} label={t('limits.note')} description={t('limits.noteHint')} rows={2} />
+  );
+}
+
+/** Quota, sessions, networks and expiry. */
+export function BoundFields({ form }: FieldsProps<LimitValues>) {
+  return (
+    <>
       <div className="pair">
         <TextInput
           {...form.getInputProps('quotaBytes')}
@@ -114,7 +131,6 @@ export function LimitFields({ form }: FieldsProps<LimitValues>) {
         label={t('limits.expires')}
         description={t('limits.expiresHint')}
       />
-      <Textarea {...form.getInputProps('note')} label={t('limits.note')} description={t('limits.noteHint')} rows={2} />
     </>
   );
 }

@@ -50,6 +50,16 @@ function whenEmpty(inForce: Account['downBandwidth'] | undefined): string {
 export function RuleFields({ form, account }: RuleFieldsProps) {
   return (
     <>
+      <SpeedFields form={form} {...(account && { account })} />
+      <NameFields form={form} />
+    </>
+  );
+}
+
+/** Speed and number of files. */
+export function SpeedFields({ form, account }: RuleFieldsProps) {
+  return (
+    <>
       <div className="pair">
         <TextInput
           {...form.getInputProps('bandwidthDownBytes')}
@@ -68,6 +78,14 @@ export function RuleFields({ form, account }: RuleFieldsProps) {
         description={t('limits.filesHint')}
         inputMode="numeric"
       />
+    </>
+  );
+}
+
+/** Hidden and refused names, and how uploads are written. */
+export function NameFields({ form }: Pick<RuleFieldsProps, 'form'>) {
+  return (
+    <>
       <Names form={form} field="hiddenNames" />
       <Names form={form} field="refusedNames" />
       <p className="hint">{t('limits.patterns')}</p>

@@ -1,16 +1,15 @@
 // Locking an FTP account and taking it away. Both say what stays.
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Trans } from 'react-i18next';
-import { deleteAccount, disableAccount, enableAccount, forgetAccount } from '../../api/accounts.js';
+import { disableAccount, enableAccount } from '../../api/accounts.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
-import { formatBytes, formatMoment } from '../../parts/format.js';
+import { formatMoment } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { DeleteDialog } from './delete-dialog.js';
 
 interface DangerProps {
   readonly account: Account;
@@ -77,31 +76,5 @@ function EnableButton({ account }: { account: Account }) {
         {t('account.enable')}
       </Button>
     </>
-  );
-}
-
-function DeleteDialog({ account, close }: { account: Account; close: () => void }) {
-  const navigate = useNavigate();
-  const { login, folder, webRoot, usedBytes } = account;
-  return (
-    <Confirm
-      title={t('account.deleteTitle', { login })}
-      label={t('account.deleteButton')}
-      typed={{ text: login, label: t('account.deleteTyped') }}
-      act={async () => {
-        await deleteAccount(account.id);
-        await navigate({ to: '/accounts' });
-        forgetAccount(account.id);
-      }}
-      onClose={close}
-    >
-      <p>
-        <Trans
-          i18nKey="account.deleteText"
-          values={{ folder, domain: webRoot.domain, used: formatBytes(usedBytes) }}
-          components={{ folder: <span className="mono" /> }}
-        />
-      </p>
-    </Confirm>
   );
 }

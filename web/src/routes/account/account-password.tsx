@@ -1,5 +1,5 @@
 // A new password for an FTP account.
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { setAccountPassword } from '../../api/accounts.js';
 import { asProblem, Problem } from '../../api/problem.js';
@@ -37,11 +37,12 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
   const [password, setPassword] = useState(generatePassword);
   const [state, setState] = useState<'choosing' | 'sending' | 'set'>('choosing');
   const [problem, setProblem] = useState<Problem>();
+  const [endSessions, setEndSessions] = useState(true);
   const refused = whyNoPassword(password);
   const set = async () => {
     setState('sending');
     try {
-      await setAccountPassword(account.id, password);
+      await setAccountPassword(account.id, { password, endSessions });
       setState('set');
       onChanged(password);
     } catch (thrown) {
@@ -71,6 +72,12 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
         >
           <FormProblem problem={problem} />
           <NewPassword label={t('password.label')} value={password} onChange={setPassword} error={refused} />
+          <Checkbox
+            label={t('accountPage.endSessions')}
+            description={endSessionsHint(account)}
+            checked={endSessions}
+            onChange={(event) => setEndSessions(event.currentTarget.checked)}
+          />
           <div className="form-foot">
             <Button variant="default" onClick={close}>
               {t('dialog.cancel')}
@@ -83,4 +90,9 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
       )}
     </Dialog>
   );
+}
+
+function endSessionsHint({ openSessions: count }: Account): string {
+  const open = count > 0 ? `${t('accountPage.sessionsOpen', { count })} ` : '';
+  return `${open}${t('accountPage.endSessionsHint')}`;
 }

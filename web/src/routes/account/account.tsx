@@ -8,17 +8,19 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { Fetched } from '../../parts/fetched.js';
-import { Back, PageHead, Section } from '../../parts/page.js';
+import { Back, PageHead } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
 import { AccountState } from '../../parts/state.js';
-import { AccountSessions, AccountTransfers } from './account-activity.js';
+import { Tabs } from '../../parts/tabs.js';
 import { AccountDanger } from './account-danger.js';
-import { AccountPassword } from './account-password.js';
+import { useAccountForm } from './account-form.js';
+import { type AccountSearch, type AccountTab, accountTabs } from './account-search.js';
+import { ActivityTab } from './activity-tab.js';
+import { ConnectionTab } from './connection-tab.js';
 import { LastConnection } from './last-connection.js';
-import { ModesSection } from './modes-section.js';
+import { LimitsTab } from './limits-tab.js';
 import { RefusedLogins } from './refused-logins.js';
-import { SettingsForm } from './settings-form.js';
-import { UnfinishedUploads } from './unfinished-uploads.js';
+import { SettingsTab } from './settings-tab.js';
 
 const route = getRouteApi('/inside/accounts/$accountId');
 
@@ -34,7 +36,6 @@ export function AccountPage() {
 
 function Loaded({ account }: { account: Account }) {
   const me = useMe();
-  const mayEdit = me.role !== 'support';
   const [password, setPassword] = useState<string>();
   return (
     <>
@@ -55,21 +56,49 @@ function Loaded({ account }: { account: Account }) {
       <div className="columns">
         <div>
           <RefusedLogins account={account} />
-          <Section title={t('account.settings')}>
-            <SettingsForm account={account} readOnly={!mayEdit} />
-          </Section>
-          {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
-          <ModesSection account={account} />
-          <AccountSessions account={account} />
-          <UnfinishedUploads account={account} mayDiscard={mayEdit} />
-          <AccountTransfers account={account} />
-          <AccountDanger account={account} mayDelete={mayEdit} />
+          <AccountTabs account={account} mayEdit={me.role !== 'support'} onPassword={setPassword} />
         </div>
-        <aside className="aside first-when-narrow">
+        <aside className="aside first-when-narrow" id="connection-card">
           <ConnectionCard accountId={account.id} password={password} />
           <LastConnection account={account} />
         </aside>
       </div>
     </>
+  );
+}
+
+interface AccountTabsProps {
+  readonly account: Account;
+  readonly mayEdit: boolean;
+  readonly onPassword: (password: string) => void;
+}
+
+function AccountTabs({ account, mayEdit, onPassword }: AccountTabsProps) {
+  const { tab = 'settings', ...filter } = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (search: AccountSearch) => void navigate({ search, replace: true, resetScroll: false });
+  const of = useAccountForm(account, (part) => go({ tab: part }));
+  const form = { account, of, readOnly: !mayEdit };
+  const contents: Readonly<Record<AccountTab, React.ReactNode>> = {
+    settings: <SettingsTab {...form} onPassword={onPassword} />,
+    limits: <LimitsTab {...form} />,
+    connection: <ConnectionTab account={account} />,
+    activity: (
+      <ActivityTab
+        account={account}
+        mayDiscard={mayEdit}
+        filter={filter}
+        onFilter={(next) => go({ tab: 'activity', ...next })}
+      />
+    ),
+    danger: <AccountDanger account={account} mayDelete={mayEdit} />,
+  };
+  return (
+    <Tabs
+      label={t('accountPage.tabsLabel')}
+      tabs={accountTabs.map((id) => ({ id, name: t(`accountPage.tabs.${id}`), content: contents[id] }))}
+      chosen={tab}
+      onChoose={(id) => go({ tab: accountTabs.find((known) => known === id) })}
+    />
   );
 }

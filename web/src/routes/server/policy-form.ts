@@ -134,7 +134,7 @@ function termsFrom(values: PolicyValues): Terms {
 export function draftFrom(before: PolicyValues, now: PolicyValues): PolicyWrite {
   const then = termsFrom(before) as Readonly<Record<string, unknown>>;
   const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(then[field]);
-  return Object.fromEntries(Object.entries(termsFrom(now)).filter(differs)) as Terms;
+  return Object.fromEntries(Object.entries(termsFrom(now)).filter(differs));
 }
 
 function whyNoWait(wait: Wait, text: string): string | null {

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { accountSearch } from './account-search.js';
+import { beginOf, endOf, isDay } from './days.js';
+
+describe('the address of an account’s page', () => {
+  test('says the tab and how its activity is narrowed', () => {
+    const raw = { tab: 'activity', show: 'logins', result: 'refused', address: '192.0.2.7', from: '2026-11-01' };
+    expect(accountSearch(raw)).toEqual({ ...raw, to: undefined });
+  });
+
+  test('means nothing by what it does not know', () => {
+    const raw = { tab: 'files', show: 7, result: 'odd', address: '', from: '2026-13-01', to: 'today' };
+    expect(Object.values(accountSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
+  });
+});
+
+describe('a day', () => {
+  test('ends where the next begins, also at the end of a month', () => {
+    expect(endOf('2026-11-30')).toBe(beginOf('2026-12-01'));
+  });
+
+  test.each(['2026-1-1', '2026-02-99', 'today', ''])('is not %j', (text) => {
+    expect(isDay(text)).toBe(false);
+  });
+});

@@ -1,0 +1,134 @@
+// What happened with one FTP account: who logged in or was refused, what was sent, received and deleted. The address says
+// how it is narrowed, and each list can be had as CSV.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import {
+  exportAddress,
+  filesQuery,
+  loginsQuery,
+  type FileFilter,
+  type LoginFilter,
+} from '../../api/account-activity.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { transferColumns } from '../../parts/activity/transfer-columns.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
+import { List, rowsOf } from '../../parts/list.js';
+import { Section } from '../../parts/page.js';
+import type { ActivityFilter, Result } from './account-search.js';
+import { ActivityTools } from './activity-tools.js';
+import { beginOf, endOf } from './days.js';
+import { loginColumns } from './login-columns.js';
+import { UnfinishedUploads } from './unfinished-uploads.js';
+
+interface ActivityProps {
+  readonly account: Account;
+  readonly mayDiscard: boolean;
+  readonly filter: ActivityFilter;
+  readonly onFilter: (filter: ActivityFilter) => void;
+}
+
+/** The tab. */
+export function ActivityTab({ account, mayDiscard, filter, onFilter }: ActivityProps) {
+  const { show } = filter;
+  const parts = { account, filter, showAll: () => onFilter({}) };
+  return (
+    <>
+      <ActivityTools filter={filter} onFilter={onFilter} />
+      <UnfinishedUploads account={account} mayDiscard={mayDiscard} />
+      {(show === undefined || show === 'logins') && <Logins {...parts} />}
+      {show !== 'logins' && <Files {...parts} />}
+      <p className="hint">{t('accountPage.retention')}</p>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly account: Account;
+  readonly filter: ActivityFilter;
+  readonly showAll: () => void;
+}
+
+const narrowedBy = ({ result, address, from, to }: ActivityFilter) =>
+  [result, address, from, to].some((value) => value !== undefined);
+
+const common = ({ id: accountId }: Account, { address, from, to }: ActivityFilter) => ({
+  accountId,
+  network: address,
+  since: from && beginOf(from),
+  until: to && endOf(to),
+});
+
+function Logins({ account, filter, showAll }: PartProps) {
+  const { result } = filter;
+  const narrowed: LoginFilter = {
+    ...common(account, filter),
+    result: result && (result === 'worked' ? 'accepted' : 'refused'),
+  };
+  const query = useInfiniteQuery(loginsQuery(narrowed));
+  return (
+    <Section
+      title={t('accountPage.logins')}
+      aside={rowsOf(query).length > 0 && <Csv href={exportAddress('login-attempts', narrowed)} />}
+    >
+      <List
+        query={query}
+        caption={t('accountPage.loginsCaption')}
+        columns={loginColumns}
+        keyOf={({ id }) => id}
+        empty={narrowedBy(filter) ? <NoMatch showAll={showAll} /> : <NoLogin />}
+      />
+    </Section>
+  );
+}
+
+const outcomes: Readonly<Record<Result, NonNullable<FileFilter['outcome']>>> = {
+  worked: 'complete',
+  refused: 'refused',
+  broken: 'aborted',
+};
+
+function Files({ account, filter, showAll }: PartProps) {
+  const { show, result } = filter;
+  const narrowed: FileFilter = {
+    ...common(account, filter),
+    kind: show === 'logins' ? undefined : show,
+    outcome: result && outcomes[result],
+  };
+  const query = useInfiniteQuery(filesQuery(narrowed));
+  return (
+    <Section
+      title={t('accountPage.files')}
+      aside={rowsOf(query).length > 0 && <Csv href={exportAddress('transfers', narrowed)} />}
+    >
+      <List
+        query={query}
+        caption={t('transfers.caption')}
+        columns={transferColumns({ ofOneAccount: true })}
+        keyOf={({ id }) => id}
+        empty={
+          narrowedBy(filter) || show ? (
+            <NoMatch showAll={showAll} />
+          ) : (
+            <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
+          )
+        }
+      />
+    </Section>
+  );
+}
+
+function NoLogin() {
+  return (
+    <Empty title={t('accountPage.noLogin')} text={t('accountPage.noLoginText')}>
+      <a href="#connection-card">{t('accountPage.toCard')}</a>
+    </Empty>
+  );
+}
+
+function Csv({ href }: { href: string }) {
+  return (
+    <a href={href} download>
+      {t('accountPage.csv')}
+    </a>
+  );
+}

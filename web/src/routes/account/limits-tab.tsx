@@ -1,0 +1,98 @@
+// What bounds an FTP account: how much of each limit is used and whose limit it is, the limits to set, the modes.
+import { useQuery } from '@tanstack/react-query';
+import { accountLimitsQuery, type AccountLimits } from '../../api/account-activity.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { BoundFields } from '../../parts/account/limit-fields.js';
+import { SpeedFields } from '../../parts/account/rule-fields.js';
+import { Fetched } from '../../parts/fetched.js';
+import { formatBytes } from '../../parts/format.js';
+import { Section } from '../../parts/page.js';
+import { State } from '../../parts/state.js';
+import { FormPart, type AccountForm } from './account-form.js';
+import { ModesSection } from './modes-section.js';
+
+interface LimitsProps {
+  readonly account: Account;
+  readonly of: AccountForm;
+  readonly readOnly: boolean;
+}
+
+/** The tab. */
+export function LimitsTab({ account, of, readOnly }: LimitsProps) {
+  const { form } = of;
+  return (
+    <>
+      <Section title={t('accountPage.used')}>
+        <Fetched query={useQuery(accountLimitsQuery(account.id))} what={t('accountPage.used')}>
+          {(limits) => <Used limits={limits} />}
+        </Fetched>
+      </Section>
+      <Section title={t('accountPage.tabs.limits')}>
+        <FormPart {...of} part="limits" readOnly={readOnly}>
+          <BoundFields form={form} />
+          <SpeedFields form={form} account={account} />
+        </FormPart>
+      </Section>
+      <ModesSection account={account} />
+    </>
+  );
+}
+
+function Used({ limits }: { limits: AccountLimits }) {
+  const { bytes, planBytes, files, planFiles, sessions, plan } = limits;
+  const count = (value: number) => value.toLocaleString('en-GB');
+  return (
+    <dl className="bounds">
+      <Bound label={t('accountPage.storage')} of={bytes} say={formatBytes} full={t('accountPage.atLimit')}>
+        {planWords(plan.name, planBytes, formatBytes)}
+      </Bound>
+      <Bound label={t('accountPage.filesUsed')} of={files} say={count} full={t('accountPage.atLimit')}>
+        {planWords(plan.name, planFiles, count)}
+      </Bound>
+      <Bound label={t('accountPage.sessionsUsed')} of={sessions} say={count} full={t('accountPage.noneLeft')} />
+    </dl>
+  );
+}
+
+type UsedOf = AccountLimits['bytes'];
+
+function planWords(plan: string, { used, limit }: UsedOf, say: (value: number) => string): string {
+  if (limit === null) return t('accountPage.planFree', { plan });
+  return t('accountPage.planUsed', { plan, used: say(used), max: say(limit) });
+}
+
+interface BoundProps {
+  readonly label: string;
+  readonly of: UsedOf;
+  readonly say: (value: number) => string;
+  readonly full: string;
+  readonly children?: string;
+}
+
+function Bound({ label, of: { used, limit }, say, full, children }: BoundProps) {
+  const share = limit === null ? undefined : limit === 0 ? 1 : Math.min(1, used / limit);
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={share !== undefined && share >= 0.95 ? 'usage full' : 'usage'}>
+        <span className="number">
+          {limit === null
+            ? t('accountPage.noMax', { used: say(used) })
+            : t('accountPage.ofMax', { used: say(used), max: say(limit) })}
+        </span>
+        {share !== undefined && (
+          <span className="bar-track" aria-hidden="true">
+            <span className="bar-fill" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} />
+          </span>
+        )}
+        {share === 1 && (
+          <State tone="refusal" icon="refused">
+            {full}
+          </State>
+        )}
+        {children && <span className="hint">{children}</span>}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// How far the server is with the folder of an FTP account that was deleted with its files. It goes on without a watcher.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { removalQuery } from '../../api/account-files.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Dialog } from '../../parts/dialog.js';
+import { Fetched } from '../../parts/fetched.js';
+import { formatBytes } from '../../parts/format.js';
+import { Notice } from '../../parts/state.js';
+
+/** The dialog; closing it leaves the server at work. */
+export function RemovalProgress({ account, onClose }: { account: Account; onClose: () => void }) {
+  const query = useQuery(removalQuery(account.id));
+  return (
+    <Dialog title={t('accountPage.removingTitle', { login: account.login })} onClose={onClose}>
+      <Fetched query={query} what={t('accountPage.counting')}>
+        {(removal) => (
+          <div role="status" className="dialog">
+            {removal?.state === 'removing' && <p>{t('accountPage.removing')}</p>}
+            {removal?.state !== 'removing' && removal?.state !== 'stuck' && (
+              <Notice tone="data">
+                <p>{t('accountPage.removed')}</p>
+              </Notice>
+            )}
+            {removal?.state === 'stuck' && (
+              <Notice tone="failure">
+                <p>{removal.failure ?? removal.left[0]?.why}</p>
+                <p>{t('accountPage.stuck')}</p>
+              </Notice>
+            )}
+            {removal && (
+              <p className="quiet number">
+                {t('accountPage.removedSoFar', {
+                  count: removal.removedFiles,
+                  size: formatBytes(removal.removedBytes),
+                })}
+              </p>
+            )}
+          </div>
+        )}
+      </Fetched>
+      <div className="form-foot">
+        <Button onClick={onClose}>{t('dialog.close')}</Button>
+      </div>
+    </Dialog>
+  );
+}
