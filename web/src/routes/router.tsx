@@ -14,12 +14,16 @@ import { Shell } from '../parts/shell/shell.js';
 import { Missing, Stopped } from './stopped.js';
 import {
   accountsSearch,
+  auditSearch,
   connectionsSearch,
   customersSearch,
   doctorSearch,
+  loginsSearch,
   newAccountSearch,
+  sessionsSearch,
   signInSearch,
   transfersSearch,
+  usageSearch,
 } from './search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
@@ -91,6 +95,7 @@ const session = createRoute({
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: '/sessions',
+  validateSearch: sessionsSearch,
   component: lazyRouteComponent(() => import('./sessions/sessions.js'), 'Sessions'),
 });
 const transfers = createRoute({
@@ -107,6 +112,7 @@ const websites = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit/audit.js'), 'Audit'),
 });
 const servers = createRoute({
@@ -156,6 +162,28 @@ const you = createRoute({
   path: '/you',
   component: lazyRouteComponent(() => import('./you/you.js'), 'You'),
 });
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/overview.js'), 'OverviewPage'),
+});
+const logins = createRoute({
+  getParentRoute: () => inside,
+  path: '/logins',
+  validateSearch: loginsSearch,
+  component: lazyRouteComponent(() => import('./logins/logins.js'), 'Logins'),
+});
+const usage = createRoute({
+  getParentRoute: () => inside,
+  path: '/usage',
+  validateSearch: usageSearch,
+  component: lazyRouteComponent(() => import('./usage/usage.js'), 'UsagePage'),
+});
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/retention',
+  component: lazyRouteComponent(() => import('./retention/retention.js'), 'RetentionPage'),
+});
 const more = createRoute({
   getParentRoute: () => inside,
   path: '/more',
@@ -186,6 +214,10 @@ const routeTree = root.addChildren([
     plans,
     you,
     more,
+    overview,
+    logins,
+    usage,
+    retention,
   ]),
 ]);
 

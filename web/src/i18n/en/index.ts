@@ -7,6 +7,7 @@ import { frame } from './frame.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
+import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -19,6 +20,7 @@ export const en = {
   ...customers,
   ...live,
   ...modes,
+  ...overview,
   ...selfTest,
   ...refusedLogins,
   ...servers,

@@ -17,6 +17,7 @@ import { Back, PageHead, Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { Moment } from '../../parts/time.js';
 import { WebsiteList } from '../../parts/website-list.js';
+import { CustomerUsage } from './customer-usage.js';
 import { Suspension } from './suspension.js';
 
 const route = getRouteApi('/inside/customers/$customerId');
@@ -67,6 +68,7 @@ function Loaded({ customer }: { customer: Customer }) {
           </dd>
         </dl>
       </Section>
+      <CustomerUsage customerId={customer.id} />
       {admin && <Suspension customer={customer} />}
     </>
   );
