@@ -74,6 +74,11 @@ export function formatDay(iso: string): string {
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
 }
 
+/** Since when, to read after "since": "14:02" of today, otherwise the day. */
+export function formatSince(iso: string, now: Date = new Date()): string {
+  return new Date(iso).toDateString() === now.toDateString() ? formatMinute(iso) : formatDay(iso);
+}
+
 /** "14:02" in the reader's zone. */
 export function formatMinute(iso: string): string {
   return formatClock(iso).slice(0, 5);

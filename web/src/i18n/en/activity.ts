@@ -79,6 +79,7 @@ export const activity = {
     what: 'What',
     subject: 'On',
     change: 'Before and after',
+    became: 'became',
     kinds: {
       account: 'FTP accounts',
       customer: 'Customers',

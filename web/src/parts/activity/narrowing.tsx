@@ -1,9 +1,29 @@
 // The fields by which lists of what happened are narrowed: days, text, an address. What is chosen stands in the address of
 // the page.
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { DayRange } from '../../api/activity.js';
 import { t } from '../../i18n/index.js';
+
+/** On a phone behind one button, so that the list begins on the first screen. */
+export function Filters({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="text-button only-narrow"
+        aria-expanded={open}
+        onClick={() => setOpen((before) => !before)}
+      >
+        {t('narrow.filters')}
+      </button>
+      <div className="filters" data-open={open || undefined}>
+        {children}
+      </div>
+    </>
+  );
+}
 
 interface DaysProps {
   readonly range: DayRange;

@@ -7,7 +7,7 @@ import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatAgo, formatBytes, formatRate } from '../format.js';
+import { formatBytes, formatRate, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
@@ -150,7 +150,7 @@ function Doing({ session }: { session: Session }) {
 /** Since when nothing moves: the end of the last data connection, else since the session is there. */
 function Waiting({ session }: { session: Session }) {
   const { workingFolder: folder, dataConnection, openedAt } = session;
-  const time = formatAgo(dataConnection?.state === 'ended' ? dataConnection.since : openedAt);
+  const time = formatSince(dataConnection?.state === 'ended' ? dataConnection.since : openedAt);
   return (
     <span className="now">
       <span className="quiet">{t('sessions.idle', { folder })}</span>

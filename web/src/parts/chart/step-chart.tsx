@@ -29,6 +29,8 @@ interface StepChartProps {
   readonly limit?: number | undefined;
 }
 
+/** Kept free at the end, so that what is newest does not lie on the edge. */
+const margin = 16;
 const strip = { top: 14, height: 96 };
 const low = strip.top + strip.height;
 const height = low + 26;
@@ -41,7 +43,7 @@ export function StepChart(props: StepChartProps) {
   const last = steps.length - 1;
   const at = Math.min(chosen ?? last, last);
   const point = (event: PointerEvent<SVGSVGElement>) => {
-    choose(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left, steps.length, width));
+    choose(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left, steps.length, width - margin));
   };
   return (
     <figure className="chart step-chart">
@@ -95,7 +97,8 @@ type DrawingProps = StepChartProps & { readonly width: number; readonly chosen: 
 function Drawing({ steps, tones = [], format, limit, width, chosen }: DrawingProps) {
   const values = steps.flatMap(({ bars = [], line }) => [bars.reduce((sum, bar) => sum + bar, 0), line ?? 0]);
   const most = roundUp(Math.max(...values, limit ?? 0));
-  const middle = (index: number) => middleOf(index, steps.length, width);
+  const inner = width - margin;
+  const middle = (index: number) => middleOf(index, steps.length, inner);
   return (
     <>
       {chosen !== undefined && <path className="here" d={`M${middle(chosen)} ${strip.top}V${low}`} />}
@@ -107,13 +110,13 @@ function Drawing({ steps, tones = [], format, limit, width, chosen }: DrawingPro
         0
       </text>
       {steps.map((step, index) => (
-        <Bars key={step.at} step={step} tones={tones} most={most} x={middle(index)} wide={barWidth(steps, width)} />
+        <Bars key={step.at} step={step} tones={tones} most={most} x={middle(index)} wide={barWidth(steps, inner)} />
       ))}
       {limit !== undefined && (
         <path className="hair limit" d={`M${gutter} ${heightOf(limit / most, strip)}H${width}`} />
       )}
       <Line steps={steps} most={most} middle={middle} />
-      <Ticks steps={steps} width={width} />
+      <Ticks steps={steps} width={inner} />
     </>
   );
 }
@@ -163,7 +166,7 @@ function Ticks({ steps, width }: { steps: readonly ChartStep[]; width: number })
   const every = Math.max(1, Math.ceil(steps.length / Math.max(2, Math.floor((width - gutter) / 90))));
   return steps.map(({ at, tick }, index) => {
     if ((steps.length - 1 - index) % every !== 0) return null;
-    const x = Math.min(middleOf(index, steps.length, width), width - 24);
+    const x = Math.min(middleOf(index, steps.length, width), width + margin - 24);
     return (
       <text key={at} x={x} y={low + 20} textAnchor="middle">
         {tick}

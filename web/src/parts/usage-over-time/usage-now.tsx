@@ -56,7 +56,7 @@ function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: Cus
               keyOf={({ id }) => id}
               rows={accounts}
             />
-            <p className="hint">{t('usage.accountsHint')}</p>
+            <p className="hint after-table">{t('usage.accountsHint')}</p>
           </>
         )}
       </Section>
@@ -95,7 +95,7 @@ const accountColumns: readonly Column<OfAccount>[] = [
       quotaBytes === null ? (
         <span className="quiet">{t('usage.noQuota')}</span>
       ) : (
-        <span className="lines">
+        <span className="two-lines">
           <ShareBar share={quotaBytes === 0 ? 1 : usedBytes / quotaBytes} limited />
           <span className="hint number">{formatBytes(quotaBytes)}</span>
         </span>

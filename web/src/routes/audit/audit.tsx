@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import type { AuditEvent } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Days, Typed } from '../../parts/activity/narrowing.js';
+import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, Tally } from '../../parts/empty.js';
@@ -28,10 +28,12 @@ export function Audit() {
     <>
       <PageHead title={t('audit.title')} lead={t('audit.lead')} />
       <div className="tools">
-        <Typed label={t('narrow.who')} value={who ?? ''} onChange={(value) => narrow({ who: value })} />
-        <Kinds verb={verb} onChange={(value) => narrow({ verb: value })} />
-        <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
-        <Days range={{ since, until }} onChange={narrow} />
+        <Filters>
+          <Typed label={t('narrow.who')} value={who ?? ''} onChange={(value) => narrow({ who: value })} />
+          <Kinds verb={verb} onChange={(value) => narrow({ verb: value })} />
+          <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
         <Tally query={query} />
       </div>
       <List
@@ -115,6 +117,7 @@ function Change({ event }: { event: AuditEvent }) {
             <>
               <del className="mono">{before}</del>
               <span aria-hidden="true"> → </span>
+              <span className="heard-only"> {t('audit.became')} </span>
             </>
           )}
           {after !== undefined && <ins className="mono">{after}</ins>}

@@ -7,7 +7,7 @@ import { loginsQuery } from '../../api/activity.js';
 import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome.js';
-import { AddressField, Days } from '../../parts/activity/narrowing.js';
+import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, Tally } from '../../parts/empty.js';
@@ -38,9 +38,11 @@ export function Logins() {
           value={q ?? ''}
           onChange={(typed) => narrow({ q: typed || undefined }, true)}
         />
-        <ResultAndReason result={result} reason={reason} narrow={narrow} />
-        <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
-        <Days range={{ since, until }} onChange={narrow} />
+        <Filters>
+          <ResultAndReason result={result} reason={reason} narrow={narrow} />
+          <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
         <Tally query={query} />
       </div>
       <List
@@ -83,6 +85,7 @@ function ResultAndReason({ result, reason, narrow }: Narrowed & { narrow: (chang
         }}
       />
       <NativeSelect
+        className="narrow-choice"
         aria-label={t('logins.reason')}
         value={reason ?? ''}
         data={[
@@ -108,11 +111,11 @@ function OfAccount({ id }: { id: string }) {
 }
 
 const columns: readonly Column<LoginAttempt>[] = [
-  { head: t('logins.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('logins.when'), place: 'side', cell: ({ at }) => <Ago iso={at} /> },
   { head: t('logins.login'), place: 'title clip', cell: (attempt) => <Who attempt={attempt} /> },
   {
     head: t('logins.result'),
-    place: 'side wrapping',
+    place: 'meta wrapping',
     cell: ({ outcome }) => (
       <State tone={outcome === 'accepted' ? 'data' : 'refusal'} icon={outcome === 'accepted' ? 'check' : 'refused'}>
         {loginOutcome(outcome)}
@@ -121,9 +124,9 @@ const columns: readonly Column<LoginAttempt>[] = [
   },
   {
     head: t('logins.from'),
-    place: 'meta',
+    place: 'meta-side',
     cell: ({ clientAddress, clientProgram }) => (
-      <span className="lines">
+      <span className="two-lines">
         <span className="mono">{clientAddress}</span>
         {clientProgram && <span className="hint">{clientProgram}</span>}
       </span>

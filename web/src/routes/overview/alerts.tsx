@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Alert } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatAgo } from '../../parts/format.js';
+import { formatSince } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { State } from '../../parts/state.js';
 
@@ -48,7 +48,7 @@ function sentenceOf({ kind, server, value, of, since, sentence }: Alert): string
   if (kind === 'server-silent')
     return since === null
       ? t('alert.server-silent-never', facts)
-      : t('alert.server-silent', { ...facts, since: formatAgo(since) });
+      : t('alert.server-silent', { ...facts, since: formatSince(since) });
   return t(`alert.${kind}`, { ...facts, count: value ?? 0 });
 }
 

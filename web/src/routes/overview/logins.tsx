@@ -6,7 +6,7 @@ import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import { ChartTable } from '../../parts/chart/chart-table.js';
 import { StepChart } from '../../parts/chart/step-chart.js';
 import { formatMinute } from '../../parts/format.js';
-import { Table, type Column } from '../../parts/list.js';
+import { Count, Table, type Column } from '../../parts/list.js';
 import { State } from '../../parts/state.js';
 
 type Figures = Overview['logins'];
@@ -93,8 +93,12 @@ const columns: readonly Column<Row>[] = [
   },
   {
     head: t('overview.lastHour'),
-    place: 'end meta-side',
-    cell: ({ lastHour }) => <span className="number">{lastHour}</span>,
+    place: 'end meta',
+    cell: ({ lastHour: count }) => <Count count={count} words={t('overview.inLastHour', { count })} />,
   },
-  { head: t('overview.lastDay'), place: 'end side', cell: ({ lastDay }) => <span className="number">{lastDay}</span> },
+  {
+    head: t('overview.lastDay'),
+    place: 'end side',
+    cell: ({ lastDay: count }) => <Count count={count} words={t('overview.inLastDay', { count })} />,
+  },
 ];

@@ -23,7 +23,7 @@ export function OverviewPage() {
             <Alerts alerts={overview.alerts} />
             <Section title={t('overview.servers')}>
               <ServerTable servers={overview.servers} />
-              <p className="hint">{t('overview.databaseLine', { ms: overview.databaseLatencyMs })}</p>
+              <p className="hint after-table">{t('overview.databaseLine', { ms: overview.databaseLatencyMs })}</p>
             </Section>
             <Section title={t('overview.logins')} aside={<Link to="/logins">{t('overview.allLogins')}</Link>}>
               <Logins figures={overview.logins} />

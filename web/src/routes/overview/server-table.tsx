@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { OverviewServer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { formatAgo, formatDay } from '../../parts/format.js';
+import { formatDay, formatSince } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
@@ -58,12 +58,12 @@ const sessionsNow = (count: number) => t('overview.sessionsNow', { count });
 
 function Condition({ server: { state, since } }: { server: OverviewServer }) {
   return (
-    <span className="lines">
+    <span className="two-lines">
       <State tone={state === 'up' ? 'data' : 'failure'} icon={state === 'up' ? 'check' : 'failed'}>
         {t(`overview.${state}`)}
       </State>
       <span className="hint" title={since ?? undefined}>
-        {since === null ? t('overview.never') : t('overview.since', { when: formatAgo(since) })}
+        {since === null ? t('overview.never') : t('overview.since', { when: formatSince(since) })}
       </span>
     </span>
   );
@@ -71,7 +71,7 @@ function Condition({ server: { state, since } }: { server: OverviewServer }) {
 
 function PolicyState({ server: { preset, policyVersion, inForce, state } }: { server: OverviewServer }) {
   return (
-    <span className="lines">
+    <span className="two-lines">
       <span>{preset === null ? t('overview.custom') : t(`preset.${preset}`)}</span>
       <span className="hint">
         {t('overview.version', { version: policyVersion })}
@@ -98,7 +98,7 @@ function Share({ server: { id, name, share } }: { server: OverviewServer }) {
 function Certificate({ server: { certificateUntil, certificateSelfSigned } }: { server: OverviewServer }) {
   if (certificateSelfSigned === null) return <span className="quiet">{t('overview.noCertificate')}</span>;
   return (
-    <span className="lines">
+    <span className="two-lines">
       <span className="number">
         {certificateUntil === null ? t('list.none') : t('overview.until', { day: formatDay(certificateUntil) })}
       </span>

@@ -57,6 +57,7 @@ export function ChangeDialog({ kept, onClose }: { kept: Retention; onClose: () =
     <Dialog title={t('retention.dialog', { records })} onClose={onClose}>
       <FormProblem problem={problem} />
       <form
+        className="dialog"
         onSubmit={(event) => {
           event.preventDefault();
           if (looked) keep(looked.days);

@@ -37,7 +37,7 @@ const columns: readonly Column<Retention>[] = [
     head: t('retention.records'),
     place: 'title',
     cell: ({ records }) => (
-      <span className="lines">
+      <span className="two-lines">
         <span>{t(`retention.of.${records}`)}</span>
         <span className="hint">{t(`retention.hint.${records}`)}</span>
       </span>

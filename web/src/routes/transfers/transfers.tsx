@@ -6,7 +6,7 @@ import { accountQuery } from '../../api/accounts.js';
 import { transfersQuery } from '../../api/activity.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
-import { AddressField, Days, Typed } from '../../parts/activity/narrowing.js';
+import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, Tally } from '../../parts/empty.js';
@@ -36,35 +36,37 @@ export function Transfers() {
           value={q ?? ''}
           onChange={(typed) => void navigate({ search: { ...search, q: typed || undefined }, replace: true })}
         />
-        <NativeSelect
-          aria-label={t('transfers.kind')}
-          value={kind ?? ''}
-          data={[
-            { value: '', label: t('transfers.anyKind') },
-            ...transferKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
-          ]}
-          onChange={(event) => {
-            const picked = transferKinds.find((entry) => entry === event.currentTarget.value);
-            void navigate({ search: { ...search, kind: picked } });
-          }}
-        />
-        <NativeSelect
-          aria-label={t('transfers.outcome')}
-          value={outcome ?? ''}
-          data={[
-            { value: '', label: t('transfers.anyOutcome') },
-            ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
-          ]}
-          onChange={(event) => {
-            const picked = outcomes.find((entry) => entry === event.currentTarget.value);
-            void navigate({ search: { ...search, outcome: picked } });
-          }}
-        />
-        {!account && (
-          <Typed label={t('narrow.login')} value={login ?? ''} onChange={(value) => narrow({ login: value })} />
-        )}
-        <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
-        <Days range={{ since, until }} onChange={narrow} />
+        <Filters>
+          <NativeSelect
+            aria-label={t('transfers.kind')}
+            value={kind ?? ''}
+            data={[
+              { value: '', label: t('transfers.anyKind') },
+              ...transferKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+            ]}
+            onChange={(event) => {
+              const picked = transferKinds.find((entry) => entry === event.currentTarget.value);
+              void navigate({ search: { ...search, kind: picked } });
+            }}
+          />
+          <NativeSelect
+            aria-label={t('transfers.outcome')}
+            value={outcome ?? ''}
+            data={[
+              { value: '', label: t('transfers.anyOutcome') },
+              ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+            ]}
+            onChange={(event) => {
+              const picked = outcomes.find((entry) => entry === event.currentTarget.value);
+              void navigate({ search: { ...search, outcome: picked } });
+            }}
+          />
+          {!account && (
+            <Typed label={t('narrow.login')} value={login ?? ''} onChange={(value) => narrow({ login: value })} />
+          )}
+          <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
         <Tally query={query} />
       </div>
       <List
