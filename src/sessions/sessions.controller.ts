@@ -6,11 +6,13 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')
 @Controller('sessions')
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
@@ -29,6 +31,7 @@ export class SessionsController {
   /** Ends all open FTP sessions that fit, or counts them. */
   @Post('end')
   @HttpCode(200)
+  @RequireScope('accounts:write')
   endSessions(@CurrentActor() actor: Actor, @Body() which: SessionsToEnd): Promise<SessionsEnded> {
     return this.sessions.endAll(actor, which);
   }
@@ -36,6 +39,7 @@ export class SessionsController {
   /** Ends an open FTP session; one that has ended already is as good. */
   @Delete(':id')
   @HttpCode(204)
+  @RequireScope('accounts:write')
   async endSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.sessions.end(actor, id);
   }

@@ -89,6 +89,8 @@ export const activity = {
       policy: 'Policies',
       session: 'Sessions',
       token: 'API tokens',
+      ban: 'Bans',
+      'panel-user': 'People',
       retention: 'Retention',
     },
     emptyTitle: 'No changes yet',

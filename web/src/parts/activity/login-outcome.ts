@@ -1,5 +1,6 @@
 // What became of a try to log in, in words. The sentences about refusals are the catalogue's.
 import { t } from '../../i18n/index.js';
+import { refusals } from '../../i18n/en/refused-logins.js';
 import { overview } from '../../i18n/en/overview.js';
 import { refusalNow } from '../refusal.js';
 
@@ -18,20 +19,6 @@ export function loginOutcome(outcome: string): string {
 }
 
 /** Every reason that a login can be refused for, as the records have them. */
-export const refusalReasons = [
-  'wrong-login-or-password',
-  'previous-password',
-  'near-miss',
-  'other-server',
-  'disabled',
-  'suspended',
-  'expired',
-  'network-not-allowed',
-  'session-limit',
-  'tls-required',
-  'home-unavailable',
-  'home-refused',
-  'spoke-ssh',
-  'spoke-tls',
-  'spoke-plain',
-] as const;
+export const refusalReasons: readonly string[] = [
+  ...new Set([...Object.keys(refusals).filter((reason) => reason !== 'other'), ...Object.keys(ownWords)]),
+];

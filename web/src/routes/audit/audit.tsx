@@ -66,6 +66,8 @@ function words() {
     policy: t('audit.kinds.policy'),
     session: t('audit.kinds.session'),
     token: t('audit.kinds.token'),
+    ban: t('audit.kinds.ban'),
+    'panel-user': t('audit.kinds.panel-user'),
     retention: t('audit.kinds.retention'),
   } as const;
 }
