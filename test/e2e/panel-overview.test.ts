@@ -46,6 +46,11 @@ afterAll(async () => {
   await rm(big, { force: true });
 });
 
+/** The browser itself notes each 403. */
+function forgetRefusals(): void {
+  complaints = complaints.filter((complaint) => !complaint.includes('403'));
+}
+
 async function pageOf(who: Login): Promise<Page> {
   const opened = await newPage(browser, product.panelUrl);
   complaints = opened.complaints;
@@ -111,6 +116,22 @@ describe('for staff', () => {
     await page.getByLabel('To day').fill('2020-01-01');
     await page.getByRole('heading', { name: 'Nothing in this period' }).waitFor();
     expect(page.url()).toContain('until=2020-01-01');
+  });
+
+  it.skipIf(needs.missing)('support sees the overview, and is told that retention is not theirs', async () => {
+    const admin = await PanelSession.signIn(product, product.admin);
+    const support = { name: 'support@portside.example', password: randomBytes(12).toString('base64url') };
+    const wish = { email: support.name, role: 'support', password: support.password };
+    expect((await admin.ask('POST', '/panel-users', wish)).status).toBe(201);
+    const page = await pageOf(support);
+    await page.waitForURL(/\/overview$/);
+    await page.getByRole('table', { name: 'Servers as they stand now' }).waitFor();
+    await page.goto('/plans');
+    await page.getByRole('heading', { name: 'Plans' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Retention' }).count()).toBe(0);
+    await page.goto('/system/retention');
+    await page.getByText('Your role does not allow this.').waitFor();
+    forgetRefusals();
   });
 
   it.skipIf(needs.missing)('records are kept for as long as the admin says, after a count of what goes', async () => {
@@ -210,8 +231,7 @@ describe('for a customer', () => {
     await page.getByText(product.demoAccount.name).first().waitFor();
     await page.goto('/overview');
     await page.getByText('Your role does not allow this.').waitFor();
-    // The browser itself notes the 403.
-    complaints.splice(0);
+    forgetRefusals();
   });
 });
 
