@@ -1,7 +1,5 @@
 // What the overview looks like on the wire.
 import { ApiProperty } from '@nestjs/swagger';
-import type { SelfTestOutcome } from '../self-tests/self-tests.dto.js';
-import type { ServerState } from '../servers/servers.dto.js';
 import type { Preset } from '../ftp/policy.js';
 import { NamedReference } from '../http/references.js';
 
@@ -45,7 +43,7 @@ export class ServerShare {
 
 /** The newest finished self-test of a server. */
 export class OverviewSelfTest {
-  outcome: SelfTestOutcome;
+  outcome: 'worked' | 'failed' | 'unclear';
   finishedAt: string;
   sentence: string;
 }
@@ -55,7 +53,7 @@ export class OverviewServer {
   id: string;
   name: string;
   host: string;
-  state: ServerState;
+  state: 'up' | 'down';
   /** Since when it is up or down; null for one that never was up. */
   since: string | null;
   policyVersion: number;

@@ -22,8 +22,8 @@ interface Kept {
 }
 
 async function kept(records: string): Promise<Kept | undefined> {
-  const { body } = await admin.get('/retention').expect(200);
-  return (body as { items: Kept[] }).items.find((item) => item.records === records);
+  const answer = await admin.get('/retention').expect(200);
+  return (answer.body as { items: Kept[] }).items.find((item) => item.records === records);
 }
 
 async function count(sql: string, values: unknown[] = []): Promise<number> {
@@ -102,8 +102,8 @@ test("an account's newest session stays, so that it is known when it was last us
   expect((await admin.get('/retention/sessions/preview?days=30')).body).toMatchObject({ rows: 2 });
   await admin.put('/retention/sessions', { days: 30 }).expect(200);
   await eventually('2 are left', async () => (await count('ftp_sessions')) === 2);
-  const { body } = await admin.get(`/accounts/${accountId}`);
-  expect((body as { lastLoginAt: string | null }).lastLoginAt).not.toBeNull();
+  const answer = await admin.get(`/accounts/${accountId}`);
+  expect((answer.body as { lastLoginAt: string | null }).lastLoginAt).not.toBeNull();
   await admin.put('/retention/sessions', { days: null }).expect(200);
 });
 

@@ -111,8 +111,8 @@ test('disk used is noted once a day, the last time counts, and a day without a r
   const used = (await days(anna)).slice(-7).map(({ usedBytes }) => usedBytes);
   expect(used).toEqual([null, 700, 700, 700, 700, 700, 900]);
 
-  const { body } = await anna.get('/usage').expect(200);
-  expect(body as Usage).toMatchObject({
+  const answer = await anna.get('/usage').expect(200);
+  expect(answer.body as Usage).toMatchObject({
     total: { usedBytes: 900, quotaBytes: 10000 },
     webRoots: [{ domain: 'anna.example', usedBytes: 700 }],
     accounts: [{ login: 'web@anna.example', usedBytes: 600, quotaBytes: null }],

@@ -147,4 +147,50 @@ describe('pictures of the panel', () => {
     await page.goto(`${page.url()}/websites/new`);
     await shoot(page, 'admin-new-website');
   });
+
+  it('of what goes on and what is kept', async () => {
+    const { page } = await newPage(browser, product.panelUrl);
+    const { name, password } = product.demoAccount;
+    const url = `ftp://127.0.0.1:${product.ftpPort}/`;
+    const file = join(tmpdir(), `portside-picture-${process.pid}`);
+    await writeFile(file, randomBytes(2_000_000));
+    await run('curl', ['-sS', '-u', `${name}:${password}`, '-T', file, `${url}photo.jpg`]);
+    await run('curl', ['-sS', '-u', `${name}:${password}`, '-o', '/dev/null', `${url}photo.jpg`]);
+    await run('curl', ['-sS', '-u', `${name}:wrong`, url]);
+    await run('curl', ['-sS', '-u', 'demo:wrong', url]);
+    const uploading = run('curl', [
+      '-sS',
+      '--limit-rate',
+      '60k',
+      '-u',
+      `${name}:${password}`,
+      '-T',
+      file,
+      `${url}b.jpg`,
+    ]);
+    await signIn(page, product.admin);
+    await page.waitForURL(/overview/);
+    await page.getByText('The same as a table').waitFor();
+    await shoot(page, 'overview');
+    for (const path of ['sessions', 'logins', 'transfers', 'audit', 'plans', 'system/retention', 'more']) {
+      await page.goto(`/${path}`);
+      await shoot(page, `overview-${path.replace('/', '-')}`);
+    }
+    await page.goto('/logins?reason=spoke-tls');
+    await shoot(page, 'overview-logins-nothing');
+    await page.goto('/system/retention');
+    await page.getByRole('button', { name: 'Change for how long “Logins” are kept' }).click();
+    await page.getByRole('dialog').getByLabel('Days').fill('30');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('removes').waitFor();
+    await shoot(page, 'overview-retention-dialog');
+    const other = await newPage(browser, product.panelUrl);
+    await signIn(other.page, product.demoCustomer);
+    await other.page.goto('/usage');
+    await other.page.getByRole('slider').first().waitFor();
+    await shoot(other.page, 'overview-usage');
+    await other.page.goto('/logins');
+    await shoot(other.page, 'overview-customer-logins');
+    await uploading;
+  });
 });

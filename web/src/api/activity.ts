@@ -8,6 +8,8 @@ export interface SessionFilter {
   readonly accountId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly serverId?: string | undefined;
+  readonly login?: string | undefined;
+  readonly network?: string | undefined;
   readonly state?: 'open' | 'closed' | undefined;
 }
 
@@ -46,11 +48,35 @@ export async function endSession(id: string): Promise<void> {
   refresh('sessions', 'accounts');
 }
 
-export interface TransferFilter {
+/** Ends all open sessions that fit, or only counts them. */
+export async function endSessions(which: Omit<SessionFilter, 'state'>, dryRun: boolean) {
+  const answer = await body(api.POST('/api/v1/sessions/end', { body: { ...given(which), dryRun } }));
+  if (!dryRun) refresh('sessions', 'accounts');
+  return answer;
+}
+
+/** What happened from one day on, up to and with another; days are those of the reader's zone. */
+export interface DayRange {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** The same as instants. */
+export function instantsOf({ since, until }: DayRange): { since: string | undefined; until: string | undefined } {
+  const begin = (day: string, later = 0) => {
+    const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+    return new Date(year, month - 1, date + later).toISOString();
+  };
+  return { since: since && begin(since), until: until && begin(until, 1) };
+}
+
+export interface TransferFilter extends DayRange {
   readonly accountId?: string | undefined;
   readonly kind?: TransferKind | undefined;
   readonly outcome?: 'complete' | 'aborted' | 'refused' | 'failed' | undefined;
   readonly search?: string | undefined;
+  readonly login?: string | undefined;
+  readonly network?: string | undefined;
 }
 
 /** Files sent, received, renamed and deleted, newest first. */
@@ -59,16 +85,50 @@ export const transfersQuery = (filter: TransferFilter) =>
     ...paged,
     queryKey: ['transfers', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/transfers', { params: { query: given({ ...filter, cursor: pageParam }) } })),
+      body(
+        api.GET('/api/v1/transfers', {
+          params: { query: given({ ...filter, ...instantsOf(filter), cursor: pageParam }) },
+        }),
+      ),
   });
 
-/** Who changed what in the panel, newest first. */
-export const auditQuery = (customerId?: string) =>
+export interface LoginFilter extends DayRange {
+  readonly accountId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly result?: 'accepted' | 'refused' | undefined;
+  readonly reason?: string | undefined;
+  readonly network?: string | undefined;
+}
+
+/** Tries to log in over FTP, newest first. */
+export const loginsQuery = (filter: LoginFilter) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['audit', 'list', customerId ?? 'all'],
+    queryKey: ['logins', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/audit', { params: { query: given({ customerId, cursor: pageParam }) } })),
+      body(
+        api.GET('/api/v1/login-attempts', {
+          params: { query: given({ ...filter, ...instantsOf(filter), cursor: pageParam }) },
+        }),
+      ),
+  });
+
+export interface AuditFilter extends DayRange {
+  readonly customerId?: string | undefined;
+  readonly who?: string | undefined;
+  readonly verb?: string | undefined;
+  readonly subject?: string | undefined;
+}
+
+/** Who changed what in the panel, newest first. */
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['audit', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      body(
+        api.GET('/api/v1/audit', { params: { query: given({ ...filter, ...instantsOf(filter), cursor: pageParam }) } }),
+      ),
   });
 
 /** Uploads of the last day that stopped before their end, newest first. */

@@ -17,6 +17,8 @@ const nudges = {
 const accountsGatherMs = 1500;
 /** Counting a month again is not for each session that opens. */
 const connectionsGatherMs = 10_000;
+/** The overview is read as a whole, by everybody who looks at it. */
+const overviewGatherMs = 1000;
 const reconnectMs = 3000;
 
 let state: LiveState = 'connecting';
@@ -42,8 +44,10 @@ function listen(source: EventSource): void {
   for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
     source.addEventListener(name, () => {
       for (const subject of subjects) markOld(subject, gatherMs);
+      markOld('overview', overviewGatherMs);
       if (name === 'server' || name === 'bans') return;
       markOld('accounts', accountsGatherMs);
+      markOld('usage', accountsGatherMs);
       markOld('connections', connectionsGatherMs);
     });
   }

@@ -68,3 +68,19 @@ export function parseBytes(text: string): number | null | undefined {
   const power = ['', 'k', 'm', 'g', 't', 'p'].indexOf(match[2] ?? '');
   return Math.round(Number((match[1] ?? '').replace(',', '.')) * 1000 ** power);
 }
+
+/** "22 Nov 2026" in the reader's zone. */
+export function formatDay(iso: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
+}
+
+/** Since when, to read after "since": "14:02" of today, otherwise the day. */
+export function formatSince(iso: string, now: Date = new Date()): string {
+  return new Date(iso).toDateString() === now.toDateString() ? formatMinute(iso) : formatDay(iso);
+}
+
+/** "14:02" in the reader's zone. */
+export function formatMinute(iso: string): string {
+  return formatClock(iso).slice(0, 5);
+}

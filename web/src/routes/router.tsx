@@ -22,8 +22,12 @@ import {
   findSearch,
   newAccountSearch,
   peopleSearch,
+  auditSearch,
+  loginsSearch,
+  sessionsSearch,
   signInSearch,
   transfersSearch,
+  usageSearch,
 } from './search.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
@@ -96,6 +100,7 @@ const session = createRoute({
 const sessions = createRoute({
   getParentRoute: () => inside,
   path: '/sessions',
+  validateSearch: sessionsSearch,
   component: lazyRouteComponent(() => import('./sessions/sessions.js'), 'Sessions'),
 });
 const transfers = createRoute({
@@ -112,6 +117,7 @@ const websites = createRoute({
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit/audit.js'), 'Audit'),
 });
 const servers = createRoute({
@@ -180,6 +186,28 @@ const you = createRoute({
   path: '/you',
   component: lazyRouteComponent(() => import('./you/you.js'), 'You'),
 });
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/overview.js'), 'OverviewPage'),
+});
+const logins = createRoute({
+  getParentRoute: () => inside,
+  path: '/logins',
+  validateSearch: loginsSearch,
+  component: lazyRouteComponent(() => import('./logins/logins.js'), 'Logins'),
+});
+const usage = createRoute({
+  getParentRoute: () => inside,
+  path: '/usage',
+  validateSearch: usageSearch,
+  component: lazyRouteComponent(() => import('./usage/usage.js'), 'UsagePage'),
+});
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/retention',
+  component: lazyRouteComponent(() => import('./retention/retention.js'), 'RetentionPage'),
+});
 const more = createRoute({
   getParentRoute: () => inside,
   path: '/more',
@@ -213,6 +241,10 @@ const routeTree = root.addChildren([
     people,
     you,
     more,
+    overview,
+    logins,
+    usage,
+    retention,
   ]),
 ]);
 

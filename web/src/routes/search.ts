@@ -1,6 +1,8 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
 import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Account, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import { type UsagePeriod, usagePeriods } from '../api/usage.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -41,16 +43,67 @@ export function newAccountSearch(raw: Raw): Given<{ website: string; customer: s
   return { website: text(raw['website']), customer: text(raw['customer']) };
 }
 
-/** /transfers?q=&kind=&outcome=&account= */
-export function transfersSearch(
-  raw: Raw,
-): Given<{ q: string; kind: TransferKind; outcome: Transfer['outcome']; account: string }> {
+function day(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+}
+
+type Range = { since: string; until: string };
+
+const range = (raw: Raw): Given<Range> => ({ since: day(raw['since']), until: day(raw['until']) });
+
+/** /transfers?q=&kind=&outcome=&account=&login=&network=&since=&until= */
+export function transfersSearch(raw: Raw): Given<
+  Range & {
+    q: string;
+    kind: TransferKind;
+    outcome: Transfer['outcome'];
+    account: string;
+    login: string;
+    network: string;
+  }
+> {
   return {
     q: text(raw['q']),
     kind: oneOf(raw['kind'], transferKinds),
     outcome: oneOf(raw['outcome'], outcomes),
     account: text(raw['account']),
+    login: text(raw['login']),
+    network: text(raw['network']),
+    ...range(raw),
   };
+}
+
+export const loginResults = ['accepted', 'refused'] as const;
+
+/** /logins?q=&account=&result=&reason=&network=&since=&until= */
+export function loginsSearch(
+  raw: Raw,
+): Given<
+  Range & { q: string; account: string; result: (typeof loginResults)[number]; reason: string; network: string }
+> {
+  return {
+    q: text(raw['q']),
+    account: text(raw['account']),
+    result: oneOf(raw['result'], loginResults),
+    reason: text(raw['reason']),
+    network: text(raw['network']),
+    ...range(raw),
+  };
+}
+
+/** /sessions?login=&server=&network= */
+export function sessionsSearch(raw: Raw): Given<{ login: string; server: string; network: string }> {
+  return { login: text(raw['login']), server: text(raw['server']), network: text(raw['network']) };
+}
+
+/** /audit?who=&verb=&subject=&since=&until= */
+export function auditSearch(raw: Raw): Given<Range & { who: string; verb: string; subject: string }> {
+  return { who: text(raw['who']), verb: text(raw['verb']), subject: text(raw['subject']), ...range(raw) };
+}
+
+/** /usage?period=&of=, `of` being a website or an FTP account. */
+export function usageSearch(raw: Raw): Given<{ period: UsagePeriod; of: string }> {
+  return { period: oneOf(raw['period'], usagePeriods), of: text(raw['of']) };
 }
 
 /** /servers/…/connections?period=&verb=&mode=&program=&network=&verdict=&ref= */

@@ -13,6 +13,7 @@ import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
 import { own } from './own.js';
 import { people } from './people.js';
+import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { websites } from './websites.js';
@@ -29,6 +30,7 @@ export const en = {
   ...lists,
   ...live,
   ...modes,
+  ...overview,
   ...selfTest,
   ...own,
   ...people,

@@ -1,13 +1,13 @@
 // Open FTP sessions, each with what it is doing and the button that ends it.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { endSession } from '../../api/activity.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatBytes, formatRate } from '../format.js';
+import { formatBytes, formatRate, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
@@ -15,10 +15,12 @@ import { Ago } from '../time.js';
 interface SessionListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Session>>>;
   readonly ofOneAccount?: boolean;
+  /** What is shown where nobody is connected that fits; left out: that nobody is. */
+  readonly empty?: ReactNode;
 }
 
 /** The list, and the dialog that asks before someone is disconnected. */
-export function SessionList({ query, ofOneAccount = false }: SessionListProps) {
+export function SessionList({ query, ofOneAccount = false, empty }: SessionListProps) {
   const [ending, setEnding] = useState<Session>();
   const columns = ofOneAccount ? [{ ...doing, place: 'title' }, ...common] : [login, doing, ...common];
   return (
@@ -28,7 +30,7 @@ export function SessionList({ query, ofOneAccount = false }: SessionListProps) {
         caption={t('sessions.caption')}
         columns={[...columns, endColumn(setEnding)]}
         keyOf={(session) => session.id}
-        empty={<Empty title={t('sessions.emptyTitle')} text={t('sessions.empty')} />}
+        empty={empty ?? <Empty title={t('sessions.emptyTitle')} text={t('sessions.empty')} />}
       />
       {ending && (
         <Confirm
@@ -71,6 +73,8 @@ const doing: Column<Session> = {
   ),
 };
 
+const modeOf = (verb: string) => (verb === 'PORT' || verb === 'EPRT' ? 'active' : 'passive');
+
 const common: readonly Column<Session>[] = [
   {
     head: t('sessions.from'),
@@ -91,6 +95,13 @@ const common: readonly Column<Session>[] = [
       ) : (
         <span className="quiet">{t('sessions.inClear')}</span>
       ),
+  },
+  {
+    head: t('sessionsPage.mode'),
+    cell: ({ transfer, dataConnection }) => {
+      const mode = transfer?.mode ?? (dataConnection && modeOf(dataConnection.verb));
+      return mode ? t(`sessionsPage.modes.${mode}`) : <span className="quiet">{t('list.none')}</span>;
+    },
   },
   { head: t('sessions.since'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
 ];
@@ -116,7 +127,7 @@ const kinds = ['download', 'upload', 'append', 'listing'] as const;
 
 function Doing({ session }: { session: Session }) {
   const { transfer } = session;
-  if (!transfer) return <span className="quiet">{t('sessions.idle', { folder: session.workingFolder })}</span>;
+  if (!transfer) return <Waiting session={session} />;
   const kind = kinds.find((entry) => entry === transfer.kind);
   const rate = formatRate(transfer.bytes, Date.parse(session.seenAt) - Date.parse(transfer.startedAt));
   const amount =
@@ -132,6 +143,18 @@ function Doing({ session }: { session: Session }) {
         <Progress share={transfer.bytes / transfer.totalBytes} path={transfer.path} />
       )}
       <span className="hint number">{rate ? `${amount}, ${rate}` : amount}</span>
+    </span>
+  );
+}
+
+/** Since when nothing moves: the end of the last data connection, else since the session is there. */
+function Waiting({ session }: { session: Session }) {
+  const { workingFolder: folder, dataConnection, openedAt } = session;
+  const time = formatSince(dataConnection?.state === 'ended' ? dataConnection.since : openedAt);
+  return (
+    <span className="now">
+      <span className="quiet">{t('sessions.idle', { folder })}</span>
+      <span className="hint">{t('sessionsPage.quiet', { time })}</span>
     </span>
   );
 }

@@ -10,6 +10,7 @@ const everyone = [...staff, 'customer'] as const satisfies readonly Role[];
 const activity = [
   { to: '/sessions', word: 'sessions', roles: staff },
   { to: '/transfers', word: 'transfers', roles: everyone },
+  { to: '/logins', word: 'logins', roles: everyone },
   { to: '/audit', word: 'audit', roles: everyone },
 ] as const;
 
@@ -18,6 +19,7 @@ const system = [
   { to: '/plans', word: 'plans', roles: staff },
   { to: '/system/bans', word: 'bans', roles: staff },
   { to: '/system/people', word: 'people', roles: ['admin'] },
+  { to: '/system/retention', word: 'retention', roles: ['admin'] },
 ] as const;
 
 const groups = [activity, system] as const;
@@ -28,6 +30,7 @@ export type Tab = (typeof groups)[number][number];
 type Going = { readonly to: string; readonly word: string; readonly icon: IconName };
 
 const places = {
+  overview: { to: '/overview', word: 'overview', icon: 'rows' },
   servers: { to: '/servers', word: 'servers', icon: 'server' },
   customers: { to: '/customers', word: 'customers', icon: 'people' },
   accounts: { to: '/accounts', word: 'accounts', icon: 'key' },
@@ -36,14 +39,15 @@ const places = {
   ownActivity: { to: '/transfers', word: 'activity', icon: 'arrows' },
   system: { to: '/plans', word: 'system', icon: 'sliders' },
   websites: { to: '/websites', word: 'websites', icon: 'folder' },
+  usage: { to: '/usage', word: 'usage', icon: 'bars' },
   you: { to: '/you', word: 'you', icon: 'people' },
 } as const satisfies Record<string, Going>;
 
 /** A word of the rail. */
 export type Place = (typeof places)[keyof typeof places];
 
-const ofStaff = [places.servers, places.customers, places.accounts, places.activity, places.system];
-const ofCustomer = [places.accounts, places.sessions, places.ownActivity, places.websites, places.you];
+const ofStaff = [places.overview, places.servers, places.customers, places.accounts, places.activity, places.system];
+const ofCustomer = [places.accounts, places.sessions, places.ownActivity, places.websites, places.usage, places.you];
 
 /** The places of a role, the most used first. */
 export function placesOf(role: Role): readonly Place[] {
@@ -52,7 +56,7 @@ export function placesOf(role: Role): readonly Place[] {
 
 /** Where a role begins. */
 export function homeOf(role: Role): Place['to'] {
-  return role === 'customer' ? places.accounts.to : places.servers.to;
+  return role === 'customer' ? places.accounts.to : places.overview.to;
 }
 
 const may = (role: Role) => (tab: Tab) => tab.roles.some((allowed) => allowed === role);

@@ -1,38 +1,111 @@
-// Who changed what, with before and after.
+// Who changed what, with before and after, narrowed by who, what, on what and days.
+import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import type { AuditEvent } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Empty } from '../../parts/empty.js';
+import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
+import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
+import { RetentionNote } from '../../parts/activity/retention-note.js';
+import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 import { changesBetween, verbInWords } from './changes.js';
 
+const route = getRouteApi('/inside/audit');
+
 /** The audit screen. */
 export function Audit() {
-  const query = useInfiniteQuery(auditQuery());
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { who, verb, subject, since, until } = search;
+  const query = useInfiniteQuery(auditQuery(search));
+  const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
+  const narrowed = Object.values(search).some((value) => value !== undefined);
   return (
     <>
       <PageHead title={t('audit.title')} lead={t('audit.lead')} />
+      <div className="tools">
+        <Filters>
+          <Typed label={t('narrow.who')} value={who ?? ''} onChange={(value) => narrow({ who: value })} />
+          <Kinds verb={verb} onChange={(value) => narrow({ verb: value })} />
+          <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
+        <Tally query={query} />
+      </div>
       <List
         query={query}
         caption={t('audit.caption')}
-        columns={columns}
+        columns={columns(narrow)}
         keyOf={({ id }) => id}
-        empty={<Empty title={t('audit.emptyTitle')} text={t('audit.empty')} />}
+        empty={
+          narrowed ? (
+            <NothingInPeriod showAll={() => void navigate({ search: {} })} />
+          ) : (
+            <Empty title={t('audit.emptyTitle')} text={t('audit.empty')} />
+          )
+        }
       />
+      <RetentionNote />
     </>
   );
 }
 
-const columns: readonly Column<AuditEvent>[] = [
-  { head: t('audit.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
-  { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
-  { head: t('audit.what'), place: 'side', cell: ({ verb }) => <span className="number">{verbInWords(verb)}</span> },
-  { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
-  { head: t('audit.change'), cell: (event) => <Change event={event} /> },
-];
+const kinds = Object.keys(words()) as (keyof ReturnType<typeof words>)[];
+
+function words() {
+  return {
+    account: t('audit.kinds.account'),
+    customer: t('audit.kinds.customer'),
+    'web-root': t('audit.kinds.web-root'),
+    plan: t('audit.kinds.plan'),
+    server: t('audit.kinds.server'),
+    policy: t('audit.kinds.policy'),
+    session: t('audit.kinds.session'),
+    token: t('audit.kinds.token'),
+    ban: t('audit.kinds.ban'),
+    'panel-user': t('audit.kinds.panel-user'),
+    retention: t('audit.kinds.retention'),
+  } as const;
+}
+
+/** What is changed, or the one verb that a row was chosen by. */
+function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: string | undefined) => void }) {
+  const oneVerb = verb !== undefined && !kinds.some((kind) => kind === verb);
+  return (
+    <NativeSelect
+      aria-label={t('narrow.verb')}
+      value={verb ?? ''}
+      data={[
+        { value: '', label: t('narrow.anyVerb') },
+        ...(oneVerb ? [{ value: verb, label: verbInWords(verb) }] : []),
+        ...kinds.map((kind) => ({ value: kind, label: words()[kind] })),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+    />
+  );
+}
+
+function columns(narrow: (change: { verb: string }) => void): readonly Column<AuditEvent>[] {
+  return [
+    { head: t('audit.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+    { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
+    {
+      head: t('audit.what'),
+      place: 'side',
+      cell: ({ verb }) => (
+        <button type="button" className="text-button number" onClick={() => narrow({ verb })}>
+          {verbInWords(verb)}
+        </button>
+      ),
+    },
+    { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
+    { head: t('audit.change'), cell: (event) => <Change event={event} /> },
+  ];
+}
 
 function Change({ event }: { event: AuditEvent }) {
   const changes = changesBetween(event.before, event.after);
@@ -46,6 +119,7 @@ function Change({ event }: { event: AuditEvent }) {
             <>
               <del className="mono">{before}</del>
               <span aria-hidden="true"> → </span>
+              <span className="heard-only"> {t('audit.became')} </span>
             </>
           )}
           {after !== undefined && <ins className="mono">{after}</ins>}

@@ -18,6 +18,7 @@ import { CustomerPeople } from '../../parts/people/customer-people.js';
 import { FormProblem } from '../../parts/state.js';
 import { Moment } from '../../parts/time.js';
 import { WebsiteList } from '../../parts/website-list.js';
+import { CustomerUsage } from './customer-usage.js';
 import { Suspension } from './suspension.js';
 
 const route = getRouteApi('/inside/customers/$customerId');
@@ -69,6 +70,7 @@ function Loaded({ customer }: { customer: Customer }) {
         </dl>
       </Section>
       {admin && <CustomerPeople customer={customer} />}
+      <CustomerUsage customerId={customer.id} />
       {admin && <Suspension customer={customer} />}
     </>
   );

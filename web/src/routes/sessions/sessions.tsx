@@ -1,17 +1,90 @@
-// Who is connected now.
-import { useInfiniteQuery } from '@tanstack/react-query';
+// Who is connected now, narrowed by login, server and address; the list follows by itself until it is paused.
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { sessionsQuery } from '../../api/activity.js';
+import { useMe } from '../../api/me.js';
+import { overviewQuery } from '../../api/overview.js';
+import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { AddressField } from '../../parts/activity/narrowing.js';
+import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { SessionList } from '../../parts/activity/session-list.js';
+import { Tally } from '../../parts/empty.js';
+import { Icon } from '../../parts/icons.js';
+import { rowsOf } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
+import { Search } from '../../parts/search.js';
+import { State } from '../../parts/state.js';
+import { EndAll } from './end-all.js';
+import { ServerChoice } from './server-choice.js';
+import { useHeardCount } from './use-heard-count.js';
+
+const route = getRouteApi('/inside/sessions');
 
 /** The sessions screen. */
 export function Sessions() {
-  const query = useInfiniteQuery(sessionsQuery({}));
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { login, server, network } = search;
+  const [paused, pause] = useState(false);
+  const filter = { login, serverId: server, network };
+  const query = useInfiniteQuery({ ...sessionsQuery(filter), enabled: !paused });
+  const rows = rowsOf(query);
+  useHeardCount(query.isSuccess && !paused ? rows.length : undefined);
+  const narrow = (change: Partial<typeof search>, replace = false) =>
+    void navigate({ search: { ...search, ...change }, replace });
+  const narrowed = [login, server, network].some((value) => value !== undefined);
   return (
     <>
-      <PageHead title={t('sessions.title')} lead={t('sessions.lead')} />
-      <SessionList query={query} />
+      <PageHead
+        title={t('sessions.title')}
+        lead={t('sessions.lead')}
+        actions={<Pause paused={paused} onChange={pause} />}
+      />
+      <div className="tools">
+        <Search
+          label={t('sessions.login')}
+          value={login ?? ''}
+          onChange={(typed) => narrow({ login: typed || undefined }, true)}
+        />
+        <Servers chosen={server} onChange={(value) => narrow({ server: value })} />
+        <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+        {rows.length > 0 && <EndAll filter={filter} narrowed={narrowed} />}
+        {paused ? (
+          <State tone="plain" icon="paused">
+            {t('sessionsPage.paused')}
+          </State>
+        ) : (
+          <Tally<Session> query={query} />
+        )}
+      </div>
+      <SessionList
+        query={query}
+        empty={narrowed ? <NothingInPeriod showAll={() => void navigate({ search: {} })} /> : undefined}
+      />
     </>
   );
+}
+
+function Pause({ paused, onChange }: { paused: boolean; onChange: (paused: boolean) => void }) {
+  return (
+    <Button
+      variant="default"
+      aria-pressed={paused}
+      leftSection={<Icon name={paused ? 'play' : 'paused'} />}
+      onClick={() => onChange(!paused)}
+    >
+      {t(paused ? 'sessionsPage.resume' : 'sessionsPage.pause')}
+    </Button>
+  );
+}
+
+/** Staff choose among servers where there are several. */
+function Servers(props: { chosen: string | undefined; onChange: (id: string | undefined) => void }) {
+  const staff = useMe().role !== 'customer';
+  const { data } = useQuery({ ...overviewQuery, enabled: staff });
+  const servers = data?.servers ?? [];
+  return servers.length < 2 && props.chosen === undefined ? null : <ServerChoice servers={servers} {...props} />;
 }

@@ -6,7 +6,10 @@ import { accountQuery } from '../../api/accounts.js';
 import { transfersQuery } from '../../api/activity.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
+import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
+import { RetentionNote } from '../../parts/activity/retention-note.js';
+import { Empty, Tally } from '../../parts/empty.js';
 import { List } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
@@ -18,9 +21,12 @@ const route = getRouteApi('/inside/transfers');
 export function Transfers() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { q, kind, outcome, account } = search;
-  const query = useInfiniteQuery(transfersQuery({ search: q, kind, outcome, accountId: account }));
-  const narrowed = q !== undefined || kind !== undefined || outcome !== undefined;
+  const { q, kind, outcome, account, login, network, since, until } = search;
+  const query = useInfiniteQuery(
+    transfersQuery({ search: q, kind, outcome, accountId: account, login, network, since, until }),
+  );
+  const narrowed = [q, kind, outcome, login, network, since, until].some((value) => value !== undefined);
+  const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
   return (
     <>
       <PageHead title={t('transfers.title')} lead={account ? <OfAccount id={account} /> : t('transfers.lead')} />
@@ -30,30 +36,37 @@ export function Transfers() {
           value={q ?? ''}
           onChange={(typed) => void navigate({ search: { ...search, q: typed || undefined }, replace: true })}
         />
-        <NativeSelect
-          aria-label={t('transfers.kind')}
-          value={kind ?? ''}
-          data={[
-            { value: '', label: t('transfers.anyKind') },
-            ...transferKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
-          ]}
-          onChange={(event) => {
-            const picked = transferKinds.find((entry) => entry === event.currentTarget.value);
-            void navigate({ search: { ...search, kind: picked } });
-          }}
-        />
-        <NativeSelect
-          aria-label={t('transfers.outcome')}
-          value={outcome ?? ''}
-          data={[
-            { value: '', label: t('transfers.anyOutcome') },
-            ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
-          ]}
-          onChange={(event) => {
-            const picked = outcomes.find((entry) => entry === event.currentTarget.value);
-            void navigate({ search: { ...search, outcome: picked } });
-          }}
-        />
+        <Filters>
+          <NativeSelect
+            aria-label={t('transfers.kind')}
+            value={kind ?? ''}
+            data={[
+              { value: '', label: t('transfers.anyKind') },
+              ...transferKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+            ]}
+            onChange={(event) => {
+              const picked = transferKinds.find((entry) => entry === event.currentTarget.value);
+              void navigate({ search: { ...search, kind: picked } });
+            }}
+          />
+          <NativeSelect
+            aria-label={t('transfers.outcome')}
+            value={outcome ?? ''}
+            data={[
+              { value: '', label: t('transfers.anyOutcome') },
+              ...outcomes.map((value) => ({ value, label: t(`outcome.${value}`) })),
+            ]}
+            onChange={(event) => {
+              const picked = outcomes.find((entry) => entry === event.currentTarget.value);
+              void navigate({ search: { ...search, outcome: picked } });
+            }}
+          />
+          {!account && (
+            <Typed label={t('narrow.login')} value={login ?? ''} onChange={(value) => narrow({ login: value })} />
+          )}
+          <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
         <Tally query={query} />
       </div>
       <List
@@ -63,12 +76,13 @@ export function Transfers() {
         keyOf={({ id }) => id}
         empty={
           narrowed ? (
-            <NoMatch showAll={() => void navigate({ search: { account } })} />
+            <NothingInPeriod showAll={() => void navigate({ search: { account } })} />
           ) : (
             <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
           )
         }
       />
+      <RetentionNote />
     </>
   );
 }

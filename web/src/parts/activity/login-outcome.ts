@@ -1,0 +1,24 @@
+// What became of a try to log in, in words. The sentences about refusals are the catalogue's.
+import { t } from '../../i18n/index.js';
+import { refusals } from '../../i18n/en/refused-logins.js';
+import { overview } from '../../i18n/en/overview.js';
+import { refusalNow } from '../refusal.js';
+
+const ownWords = overview.logins.why;
+type OwnWord = keyof typeof ownWords;
+
+function whyOf(outcome: string): string {
+  const own = (Object.keys(ownWords) as OwnWord[]).find((known) => known === outcome);
+  return own ? t(`logins.why.${own}`) : refusalNow(outcome).why;
+}
+
+/** "Refused: the FTP account is disabled." */
+export function loginOutcome(outcome: string): string {
+  if (outcome === 'accepted') return t('logins.results.accepted');
+  return t('logins.refusedBecause', { why: whyOf(outcome) });
+}
+
+/** Every reason that a login can be refused for, as the records have them. */
+export const refusalReasons: readonly string[] = [
+  ...new Set([...Object.keys(refusals).filter((reason) => reason !== 'other'), ...Object.keys(ownWords)]),
+];

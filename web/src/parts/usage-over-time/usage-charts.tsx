@@ -1,0 +1,92 @@
+// The two charts of usage and their table.
+import type { UsageDay } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { ChartTable } from '../chart/chart-table.js';
+import { StepChart } from '../chart/step-chart.js';
+import { formatBytes } from '../format.js';
+import type { Column } from '../list.js';
+
+const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const tickOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+const formatUtcDay = (day: string) => dayOf.format(new Date(day));
+
+/** Disk as a line under the plan's limit, what came and went as bars, then all of it as numbers. */
+export function UsageCharts({ days, limitBytes }: { days: readonly UsageDay[]; limitBytes: number | undefined }) {
+  const steps = days.map((day) => ({ day, at: day.day, tick: tickOf.format(new Date(day.day)) }));
+  return (
+    <>
+      <h3 className="chart-title">{t('usage.diskTitle')}</h3>
+      <StepChart
+        label={t('usage.diskChart')}
+        legend={limitBytes !== undefined && <LimitLegend />}
+        format={formatBytes}
+        limit={limitBytes}
+        steps={steps.map(({ day, ...step }) => ({ ...step, words: diskWords(day), line: day.usedBytes }))}
+      />
+      <h3 className="chart-title">{t('usage.moveTitle')}</h3>
+      <StepChart
+        label={t('usage.moveChart')}
+        legend={<MoveLegend />}
+        tones={['data', 'ink']}
+        format={formatBytes}
+        steps={steps.map(({ day, ...step }) => ({
+          ...step,
+          words: moveWords(day),
+          bars: [day.receivedBytes, day.sentBytes],
+        }))}
+      />
+      <p className="hint">{t('usage.utc')}</p>
+      <ChartTable
+        caption={t('usage.tableCaption')}
+        columns={columns}
+        keyOf={({ day }) => day}
+        rows={days.toReversed()}
+        empty=""
+      />
+    </>
+  );
+}
+
+function diskWords({ day, usedBytes }: UsageDay): string {
+  const facts = { day: formatUtcDay(day), used: formatBytes(usedBytes ?? 0) };
+  return t(usedBytes === null ? 'usage.diskUnknown' : 'usage.diskDay', facts);
+}
+
+function moveWords({ day, receivedBytes, sentBytes }: UsageDay): string {
+  const facts = { received: formatBytes(receivedBytes), sent: formatBytes(sentBytes) };
+  return t('usage.moveDay', { day: formatUtcDay(day), ...facts });
+}
+
+function LimitLegend() {
+  return (
+    <p className="legend">
+      <span className="key most">{t('usage.limit')}</span>
+    </p>
+  );
+}
+
+function MoveLegend() {
+  return (
+    <p className="legend">
+      <span className="key block data">{t('usage.uploaded')}</span>
+      <span className="key block ink">{t('usage.downloaded')}</span>
+    </p>
+  );
+}
+
+const bytes = (value: number | null) =>
+  value === null ? (
+    <span className="quiet">{t('list.none')}</span>
+  ) : (
+    <span className="number">{formatBytes(value)}</span>
+  );
+
+const columns: readonly Column<UsageDay>[] = [
+  { head: t('usage.day'), place: 'title', cell: ({ day }) => <span className="number">{formatUtcDay(day)}</span> },
+  { head: t('usage.diskTitle'), place: 'end side', cell: ({ usedBytes }) => bytes(usedBytes) },
+  { head: t('usage.uploaded'), place: 'end meta', cell: ({ receivedBytes }) => bytes(receivedBytes) },
+  { head: t('usage.downloaded'), place: 'end meta-side', cell: ({ sentBytes }) => bytes(sentBytes) },
+  { head: t('usage.uploads'), place: 'end', cell: ({ uploads }) => uploads },
+  { head: t('usage.downloads'), place: 'end', cell: ({ downloads }) => downloads },
+];

@@ -1,0 +1,109 @@
+// What a customer uses now: of the plan, by website and by FTP account, as bars.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Usage as CustomerUsage } from '../../api/types.js';
+import { usageQuery } from '../../api/usage.js';
+import { t } from '../../i18n/index.js';
+import { Fetched } from '../fetched.js';
+import { formatAgo, formatBytes } from '../format.js';
+import { Table, type Column } from '../list.js';
+import { Section } from '../page.js';
+import { Usage } from '../usage.js';
+import { ShareBar } from './share-bar.js';
+
+type OfWebsite = CustomerUsage['webRoots'][number];
+type OfAccount = CustomerUsage['accounts'][number];
+
+/** Of the customer who looks, or for staff of a customer. */
+export function UsageNow({ customerId }: { customerId?: string }) {
+  const query = useQuery(usageQuery(customerId));
+  return (
+    <Fetched query={query} what={t('usage.title')}>
+      {(usage) => <Loaded usage={usage} />}
+    </Fetched>
+  );
+}
+
+function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: CustomerUsage }) {
+  return (
+    <>
+      <Section title={t('usage.disk')} aside={<span className="quiet">{t('usage.plan', { plan: planName })}</span>}>
+        <div className="usage-total">
+          <Usage {...total} />
+        </div>
+        {total.countedAt && <p className="hint">{t('usage.counted', { when: formatAgo(total.countedAt) })}</p>}
+      </Section>
+      <Section title={t('usage.websites')}>
+        {webRoots.length === 0 ? (
+          <p className="quiet">{t('usage.noWebsites')}</p>
+        ) : (
+          <Table
+            caption={t('usage.websitesCaption')}
+            columns={websiteColumns(total.usedBytes)}
+            keyOf={({ id }) => id}
+            rows={webRoots}
+          />
+        )}
+      </Section>
+      <Section title={t('usage.accounts')}>
+        {accounts.length === 0 ? (
+          <p className="quiet">{t('usage.noAccounts')}</p>
+        ) : (
+          <>
+            <Table
+              caption={t('usage.accountsCaption')}
+              columns={accountColumns}
+              keyOf={({ id }) => id}
+              rows={accounts}
+            />
+            <p className="hint after-table">{t('usage.accountsHint')}</p>
+          </>
+        )}
+      </Section>
+    </>
+  );
+}
+
+const websiteColumns = (all: number): readonly Column<OfWebsite>[] => [
+  { head: t('usage.website'), place: 'title clip', cell: ({ domain }) => <span className="mono">{domain}</span> },
+  {
+    head: t('usage.share'),
+    place: 'bar-cell meta',
+    cell: ({ usedBytes }) => <ShareBar share={all === 0 ? 0 : usedBytes / all} />,
+  },
+  {
+    head: t('usage.used'),
+    place: 'end side',
+    cell: ({ usedBytes }) => <span className="number">{formatBytes(usedBytes)}</span>,
+  },
+];
+
+const accountColumns: readonly Column<OfAccount>[] = [
+  {
+    head: t('usage.account'),
+    place: 'title clip',
+    cell: ({ id, login }) => (
+      <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
+        {login}
+      </Link>
+    ),
+  },
+  {
+    head: t('usage.quota'),
+    place: 'bar-cell meta',
+    cell: ({ usedBytes, quotaBytes }) =>
+      quotaBytes === null ? (
+        <span className="quiet">{t('usage.noQuota')}</span>
+      ) : (
+        <span className="two-lines">
+          <ShareBar share={quotaBytes === 0 ? 1 : usedBytes / quotaBytes} limited />
+          <span className="hint number">{formatBytes(quotaBytes)}</span>
+        </span>
+      ),
+  },
+  {
+    head: t('usage.used'),
+    place: 'end side',
+    cell: ({ usedBytes }) => <span className="number">{formatBytes(usedBytes)}</span>,
+  },
+];

@@ -1,0 +1,157 @@
+// Every try to log in over FTP, narrowed by days, login, address, result and reason.
+import { NativeSelect } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { accountQuery } from '../../api/accounts.js';
+import { loginsQuery } from '../../api/activity.js';
+import type { LoginAttempt } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome.js';
+import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
+import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
+import { RetentionNote } from '../../parts/activity/retention-note.js';
+import { Empty, Tally } from '../../parts/empty.js';
+import { List, type Column } from '../../parts/list.js';
+import { PageHead } from '../../parts/page.js';
+import { Search } from '../../parts/search.js';
+import { State } from '../../parts/state.js';
+import { Ago } from '../../parts/time.js';
+import { loginResults } from '../search.js';
+
+const route = getRouteApi('/inside/logins');
+
+/** The logins screen. */
+export function Logins() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { q, account, result, reason, network, since, until } = search;
+  const query = useInfiniteQuery(loginsQuery({ search: q, accountId: account, result, reason, network, since, until }));
+  const narrow = (change: Partial<typeof search>, replace = false) =>
+    void navigate({ search: { ...search, ...change }, replace });
+  const narrowed = [q, result, reason, network, since, until].some((value) => value !== undefined);
+  return (
+    <>
+      <PageHead title={t('logins.title')} lead={account ? <OfAccount id={account} /> : t('logins.lead')} />
+      <div className="tools">
+        <Search
+          label={t('logins.search')}
+          value={q ?? ''}
+          onChange={(typed) => narrow({ q: typed || undefined }, true)}
+        />
+        <Filters>
+          <ResultAndReason result={result} reason={reason} narrow={narrow} />
+          <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+          <Days range={{ since, until }} onChange={narrow} />
+        </Filters>
+        <Tally query={query} />
+      </div>
+      <List
+        query={query}
+        caption={t('logins.caption')}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={
+          narrowed ? (
+            <NothingInPeriod showAll={() => void navigate({ search: { account } })} />
+          ) : (
+            <Empty title={t('logins.emptyTitle')} text={t('logins.empty')} />
+          )
+        }
+      />
+      <RetentionNote />
+    </>
+  );
+}
+
+interface Narrowed {
+  readonly result: 'accepted' | 'refused' | undefined;
+  readonly reason: string | undefined;
+}
+
+/** A reason is one of refusal, so choosing one of them drops what does not fit of the other. */
+function ResultAndReason({ result, reason, narrow }: Narrowed & { narrow: (change: Partial<Narrowed>) => void }) {
+  return (
+    <>
+      <NativeSelect
+        aria-label={t('logins.result')}
+        value={result ?? ''}
+        data={[
+          { value: '', label: t('logins.anyResult') },
+          ...loginResults.map((value) => ({ value, label: t(`logins.results.${value}`) })),
+        ]}
+        onChange={(event) => {
+          const picked = loginResults.find((entry) => entry === event.currentTarget.value);
+          narrow({ result: picked, ...(picked === 'accepted' && { reason: undefined }) });
+        }}
+      />
+      <NativeSelect
+        className="narrow-choice"
+        aria-label={t('logins.reason')}
+        value={reason ?? ''}
+        data={[
+          { value: '', label: t('logins.anyReason') },
+          ...refusalReasons.map((value) => ({ value, label: loginOutcome(value) })),
+        ]}
+        onChange={(event) => {
+          const picked = event.currentTarget.value || undefined;
+          narrow({ reason: picked, ...(picked && result === 'accepted' && { result: undefined }) });
+        }}
+      />
+    </>
+  );
+}
+
+function OfAccount({ id }: { id: string }) {
+  const { data } = useQuery(accountQuery(id));
+  return (
+    <>
+      {data && t('logins.onlyOf', { login: data.login })} <Link to="/logins">{t('list.clear')}</Link>
+    </>
+  );
+}
+
+const columns: readonly Column<LoginAttempt>[] = [
+  { head: t('logins.when'), place: 'side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('logins.login'), place: 'title clip', cell: (attempt) => <Who attempt={attempt} /> },
+  {
+    head: t('logins.result'),
+    place: 'meta wrapping',
+    cell: ({ outcome }) => (
+      <State tone={outcome === 'accepted' ? 'data' : 'refusal'} icon={outcome === 'accepted' ? 'check' : 'refused'}>
+        {loginOutcome(outcome)}
+      </State>
+    ),
+  },
+  {
+    head: t('logins.from'),
+    place: 'meta-side',
+    cell: ({ clientAddress, clientProgram }) => (
+      <span className="two-lines">
+        <span className="mono">{clientAddress}</span>
+        {clientProgram && <span className="hint">{clientProgram}</span>}
+      </span>
+    ),
+  },
+  { head: t('logins.server'), cell: ({ serverName }) => <span className="mono">{serverName}</span> },
+  {
+    head: t('logins.security'),
+    cell: ({ tls }) =>
+      tls ? (
+        <State tone="plain" icon="lock">
+          {t('logins.tls')}
+        </State>
+      ) : (
+        <span className="quiet">{t('logins.inClear')}</span>
+      ),
+  },
+];
+
+function Who({ attempt: { accountId, name } }: { attempt: LoginAttempt }) {
+  if (name === '') return <span className="quiet">{t('logins.noLogin')}</span>;
+  if (accountId === null) return <span className="mono">{name}</span>;
+  return (
+    <Link to="/accounts/$accountId" params={{ accountId }} className="mono">
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,36 @@
+// The staff's first page: what needs doing, then servers and logins as they stand now.
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { overviewQuery } from '../../api/overview.js';
+import { t } from '../../i18n/index.js';
+import { Fetched } from '../../parts/fetched.js';
+import { PageHead, Section } from '../../parts/page.js';
+import { Alerts } from './alerts.js';
+import { FirstRun } from './first-run.js';
+import { Logins } from './logins.js';
+import { ServerTable } from './server-table.js';
+
+/** The overview screen. */
+export function OverviewPage() {
+  const query = useQuery(overviewQuery);
+  return (
+    <>
+      <PageHead title={t('overview.title')} />
+      <Fetched query={query} what={t('overview.title')}>
+        {(overview) => (
+          <>
+            {overview.firstRun && <FirstRun steps={overview.firstRun} serverId={overview.servers[0]?.id} />}
+            <Alerts alerts={overview.alerts} />
+            <Section title={t('overview.servers')}>
+              <ServerTable servers={overview.servers} />
+              <p className="hint after-table">{t('overview.databaseLine', { ms: overview.databaseLatencyMs })}</p>
+            </Section>
+            <Section title={t('overview.logins')} aside={<Link to="/logins">{t('overview.allLogins')}</Link>}>
+              <Logins figures={overview.logins} />
+            </Section>
+          </>
+        )}
+      </Fetched>
+    </>
+  );
+}
