@@ -18,9 +18,10 @@ interface Neighbour {
 /** Runs SQL and gives the rows, over whichever driver the caller has. */
 export type RunQuery = (sql: string, values: unknown[]) => Promise<readonly Neighbour[]>;
 
+// By the index on (server_id, path): "0" is the character after "/", so the range holds all that begins with the path.
 const neighbours = `
   select domain, path from web_roots where server_id = $1 and customer_id <> $2
-    and (starts_with(path || '/', $3 || '/') or starts_with($3 || '/', path || '/'))
+    and (path = any($3) or (path collate "C" > $4 || '/' and path collate "C" < $4 || '0'))
   order by path limit 1`;
 
 /** Why the folder cannot be this customer's web root, as a sentence; undefined where no other customer's is in the way. */
@@ -28,10 +29,17 @@ export async function whyOverlapRefused(
   query: RunQuery,
   { serverId, customerId, path }: PlacedFolder,
 ): Promise<string | undefined> {
-  const [other] = await query(neighbours, [serverId, customerId, normalPath(path)]);
+  const plain = normalPath(path);
+  const [other] = await query(neighbours, [serverId, customerId, withAncestors(plain), plain]);
   if (other === undefined) return undefined;
   if (other.path === path) return `${path} is the web root of ${other.domain}; choose another folder.`;
   return path.startsWith(`${other.path}/`)
     ? `${path} lies inside the web root of ${other.domain}; choose a folder outside it.`
     : `${path} holds the web root of ${other.domain}; choose a folder that holds no other customer's.`;
+}
+
+/** The folder and those that hold it. */
+function withAncestors(path: string): string[] {
+  const parts = path.split('/').slice(1);
+  return parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}`);
 }
