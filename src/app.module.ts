@@ -12,6 +12,7 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { ImportModule } from './import/import.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        ImportModule,
         MetricsModule,
         AuditModule,
       ],

@@ -24,6 +24,8 @@ interface RawWebRoot {
   system_gid: string;
   umask: number;
   account_count: string;
+  checked_at: Date | null;
+  check_problem: string | null;
   created_at: Date;
 }
 
@@ -84,7 +86,11 @@ export class WebRootsService {
     return this.database.transaction(async (tx) => {
       await refuseOverlap(tx, place);
       const before = await readRow(tx, actor, id);
-      await tx.update(WebRootRow, { id }, { ...place, updatedAt: () => 'now()' });
+      await tx.update(
+        WebRootRow,
+        { id },
+        { ...place, checkedAt: () => 'now()', checkProblem: null, updatedAt: () => 'now()' },
+      );
       const after = await readRow(tx, actor, id);
       const changed = differences(factsOf(before), factsOf(after));
       await this.audit.record(tx, actor, { verb: 'web-root.changed', ...subjectOf(after), ...changed });
@@ -175,6 +181,8 @@ function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Objec
     .addSelect('w.system_gid', 'system_gid')
     .addSelect('w.umask', 'umask')
     .addSelect('(select count(*) from ftp_accounts a where a.web_root_id = w.id)', 'account_count')
+    .addSelect('w.checked_at', 'checked_at')
+    .addSelect('w.check_problem', 'check_problem')
     .addSelect('w.created_at', 'created_at')
     .from('web_roots', 'w')
     .innerJoin('customers', 'c', 'c.id = w.customer_id')
@@ -201,6 +209,8 @@ function toDto(actor: Actor, row: RawWebRoot): WebRoot {
     systemGid: staff ? Number(row.system_gid) : null,
     umask: staff ? row.umask : null,
     accountCount: Number(row.account_count),
+    checkedAt: row.checked_at?.toISOString() ?? null,
+    checkProblem: staff ? row.check_problem : null,
     createdAt: row.created_at.toISOString(),
   };
 }
