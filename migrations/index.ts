@@ -16,6 +16,8 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
+import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
 
 export const migrations = [
@@ -36,5 +38,7 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  CountsOverTime1767225624000,
+  Retention1767225624500,
   Imports1767225625000,
 ];

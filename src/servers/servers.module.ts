@@ -29,6 +29,6 @@ import { SessionReuseService } from './session-reuse.service.js';
     ServerProcessesService,
     SessionReuseService,
   ],
-  exports: [ModeLayersService, PoliciesService],
+  exports: [ModeLayersService, PoliciesService, ServerProcessesService],
 })
 export class ServersModule {}
