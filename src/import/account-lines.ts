@@ -96,12 +96,14 @@ interface PlanUse {
   readonly name: string;
   readonly maxFtpAccounts: number | null;
   readonly accounts: number;
+  /** Says something about modes itself. */
+  readonly outspoken: boolean;
 }
 
 // Customers wait for each other here as in the panel, so that the limit of accounts holds.
 const lockCustomers = `select 1 from customers where id = any($1) order by id for update`;
 const planUses = `
-  select p.id, p.name, p.max_ftp_accounts as "maxFtpAccounts",
+  select p.id, p.name, p.max_ftp_accounts as "maxFtpAccounts", p.verb_rules <> '{}' as outspoken,
     (select count(*)::integer from ftp_accounts a where a.customer_id = c.id) as accounts
   from customers c join plans p on p.id = c.plan_id where c.id = any($1)`;
 
@@ -117,7 +119,8 @@ function kindWith(layers: ModeLayersService): RowKind<AccountRow> {
       await tx.query(lockCustomers, [customers]);
       const uses = await tx.query<PlanUse[]>(planUses, [customers]);
       for (const plan of uses) refuseBeyondPlan(plan, plan.accounts);
-      for (const planId of new Set(uses.map(({ id }) => id))) {
+      // An imported account has no rules of its own: only its plan can leave it without a verb.
+      for (const planId of new Set(uses.filter(({ outspoken }) => outspoken).map(({ id }) => id))) {
         await layers.refuseLeftWithout(tx, { planId, field: 'webRoot' });
       }
     },

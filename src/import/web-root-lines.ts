@@ -4,7 +4,7 @@ import { type EntityManager, In } from 'typeorm';
 import { CustomerRow } from '../customers/customers.entity.js';
 import { badField } from '../http/problems.js';
 import { ServerRow } from '../servers/servers.entity.js';
-import { whyOverlapRefused } from '../web-roots/overlap.js';
+import { type Neighbour, whyOneOverlapRefused } from '../web-roots/overlap.js';
 import { normalPath, whyIdRefused } from '../web-roots/place.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
 import type { WebRootLine } from './import.dto.js';
@@ -84,11 +84,10 @@ const kind: RowKind<WebRootRow> = {
   onChange: () => ({ updatedAt: () => 'now()', checkedAt: null, checkProblem: null }),
   about: ({ columns }) => ({ customerId: columns.customerId ?? null, name: columns.domain ?? '' }),
   check: async (tx, written) => {
-    for (const { columns } of written) {
-      const { serverId = '', customerId = '', path = '' } = columns;
-      const query = (sql: string, values: unknown[]) => tx.query<{ domain: string; path: string }[]>(sql, values);
-      const why = await whyOverlapRefused(query, { serverId, customerId, path });
-      if (why !== undefined) throw badField('path', why);
-    }
+    const folders = written.map(({ columns: { serverId = '', customerId = '', path = '' } }) => {
+      return { serverId, customerId, path };
+    });
+    const why = await whyOneOverlapRefused((sql, values) => tx.query<Neighbour[]>(sql, values), folders);
+    if (why !== undefined) throw badField('path', why);
   },
 };

@@ -38,7 +38,10 @@ export async function writeWishes<Row extends ObjectLiteral>(
   return [
     ...same.map((wish) => outcomeOf(wish, 'unchanged')),
     ...(await inHalves(tx, wishes.filter(isNew), async (inner, portion) => {
-      await inner.insert(kind.entity, portion.map(({ columns }) => columns));
+      await inner.insert(
+        kind.entity,
+        portion.map(({ columns }) => columns),
+      );
       await kind.check(inner, portion);
       return portion.map((wish) => outcomeOf(wish, 'create'));
     })),
