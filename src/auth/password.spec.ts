@@ -8,7 +8,6 @@ import {
   PasswordQueueFull,
   verifyPassword,
   whyHashRefused,
-  whyPasswordRefused,
 } from './password.js';
 
 test('verifies the password it hashed and no other', async () => {
@@ -92,18 +91,4 @@ test('refuses what does not fit in its queue and recovers', async () => {
   expect(refused.length).toBeGreaterThan(0);
   expect(refused.every((answer) => answer.reason instanceof PasswordQueueFull)).toBe(true);
   expect(await verifyPassword('x', '$2b$04$short')).toBe(false);
-});
-
-test.each([
-  ['short one', 'at least 10 characters'],
-  ['ä'.repeat(37), 'at most 72 bytes'],
-  ['line\r\nbreak in it', 'line breaks'],
-  ['nul \0 in the middle', 'NUL'],
-])('refuses %j and says why', (password, why) => {
-  expect(whyPasswordRefused(password)).toContain(why);
-});
-
-test('takes ten characters and 72 bytes', () => {
-  expect(whyPasswordRefused('x7Kq9mPw2Z')).toBeUndefined();
-  expect(whyPasswordRefused('ä'.repeat(36))).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 // The only file that knows bcrypt: hashes and compares passwords, never more at once than this machine can bear. Hashes of
-// other kinds, which an import brought, are compared by crypt.ts. It doesn't know whose password it is.
+// other kinds, which an import brought, are compared by crypt.ts. It doesn't know whose password it is, nor which one may
+// be chosen.
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 import { cryptRounds, isCrypt, mostCryptRounds, verifyCrypt } from './crypt.js';
@@ -7,11 +8,8 @@ import { cryptRounds, isCrypt, mostCryptRounds, verifyCrypt } from './crypt.js';
 /** bcrypt's cost: 2^10 rounds, about 50 to 100 ms of one core. */
 export const hashCost = 10;
 
-/** bcrypt ignores what lies beyond this many bytes, so longer passwords are refused where they are set. */
+/** bcrypt ignores what comes after. */
 export const longestPasswordBytes = 72;
-
-/** The fewest characters a new password may have. */
-export const shortestPassword = 10;
 
 // bcrypt shares libuv's thread pool with the disk: one core is left for everything else.
 const atOnce = Math.max(1, availableParallelism() - 1);
@@ -108,15 +106,4 @@ export function whyHashRefused(hash: unknown): string | undefined {
   if (rounds === undefined) return 'Use a hash that begins with $2a$, $2b$, $2y$, $1$, $5$ or $6$, written whole.';
   if (rounds >= 1000 && rounds <= mostCryptRounds) return undefined;
   return `Use a hash of 1000 to ${mostCryptRounds} rounds; this one has ${rounds}. Set a new password instead.`;
-}
-
-/** Why a new password cannot be taken, as a sentence; undefined where it can. */
-export function whyPasswordRefused(password: string): string | undefined {
-  if ([...password].length < shortestPassword) return `Use at least ${shortestPassword} characters.`;
-  if (Buffer.byteLength(password) > longestPasswordBytes) {
-    return `Use at most ${longestPasswordBytes} bytes; bcrypt would ignore the rest.`;
-  }
-  if (password.includes('\0')) return 'Leave out the NUL character; no FTP client can send it.';
-  if (/[\r\n]/.test(password)) return 'Leave out line breaks; no FTP client can send them.';
-  return undefined;
 }

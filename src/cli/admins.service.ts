@@ -5,6 +5,7 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { PanelUserRow } from '../auth/auth.entity.js';
 import { normalEmail } from '../auth/email.js';
+import { PanelSessionsService } from '../auth/panel-sessions.service.js';
 import { hashPassword } from '../auth/password.js';
 import { Problem } from '../http/problems.js';
 
@@ -19,6 +20,7 @@ export interface Admin {
 export class AdminsService {
   constructor(
     private readonly database: DataSource,
+    private readonly sessions: PanelSessionsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -42,7 +44,7 @@ export class AdminsService {
       const row = await tx.findOneBy(PanelUserRow, { email: normalEmail(email), role: 'admin' });
       if (row === null) throw new Problem('not-found', { detail: `There is no admin ${email}.` });
       await tx.update(PanelUserRow, { id: row.id }, { passwordHash, updatedAt: () => 'now()' });
-      await tx.query(`delete from panel_sessions where sess -> 'passport' ->> 'user' = $1`, [row.id]);
+      await this.sessions.endAllBut(tx, row.id);
       await this.audit.record(tx, actor, { verb: 'panel-user.password-set', ...subjectOf(row) });
       return { id: row.id, email: row.email, displayName: row.displayName };
     });

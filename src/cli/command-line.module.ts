@@ -2,6 +2,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AppModule, type PanelParts } from '../app.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { AdminsService } from './admins.service.js';
 import { FindingsService } from './findings.service.js';
@@ -13,7 +14,7 @@ export class CommandLineModule {
   static of(parts: PanelParts): DynamicModule {
     return {
       module: CommandLineModule,
-      imports: [AppModule.of(parts), AuditModule, ServersModule],
+      imports: [AppModule.of(parts), AuditModule, AuthModule, ServersModule],
       providers: [AdminsService, FindingsService, NamesService],
     };
   }

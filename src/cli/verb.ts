@@ -1,5 +1,5 @@
 // What a verb of the command line is made of, and what it is given when it runs.
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { readablePassword } from '../launch/readable-password.js';
 import type { Config } from '../config.js';
 import { type ExitCode, UsageError } from './exit-codes.js';

@@ -51,7 +51,9 @@ export interface AccountRow {
 
 const columns = `
   a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash",
-  a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled, c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
+  a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled,
+  c.status = 'suspended' or c.contained_at is not null as suspended, a.expires_at as "expiresAt",
+  a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
@@ -75,7 +77,7 @@ export interface LoginRow extends AccountRow {
 
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
-    c.suspended_at as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
+    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
     where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and o.id <> $3
       and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;

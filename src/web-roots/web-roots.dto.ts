@@ -21,6 +21,8 @@ export class WebRoot {
   /** What the server finds fault with; null where it does not, and for customers. */
   checkProblem: string | null;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of web roots. */
