@@ -98,7 +98,6 @@ async function setPolicy(asked: Asked): Promise<Answer> {
   const { version } = await service.current(panel.actor, serverId);
   const minutes = asked.number('for');
   const draft = await panel.checked(PolicyDraft, {
-    basedOnVersion: version,
     preset: asked.text('preset'),
     tls: asked.text('tls'),
     ...rangeIn(asked.text('passive')),
@@ -106,7 +105,7 @@ async function setPolicy(asked: Asked): Promise<Answer> {
     note: asked.text('note'),
     trial: minutes === undefined ? undefined : { forMs: Number(minutes) * 60_000 },
   });
-  return answer(await service.write(panel.actor, serverId, draft));
+  return answer(await service.write(panel.actor, serverId, { ...draft, seen: [version] }));
 }
 
 function rangeIn(written: string | undefined): { passiveFirstPort?: number; passiveLastPort?: number } {
