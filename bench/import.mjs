@@ -85,18 +85,22 @@ async function portside(words) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let last = '';
-  let mostKilobytes = 0;
+  let used = { cpuSeconds: 0, kilobytes: 0 };
   child.stdout.on('data', (text) => (last = text.toString().trim().split('\n').at(-1)));
-  const watch = setInterval(() => (mostKilobytes = peakOf(child.pid) ?? mostKilobytes), 100);
+  const watch = setInterval(() => (used = useOf(child.pid) ?? used), 100);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
   if (code !== 0) throw new Error(`portside ${words.join(' ')} ended with ${code}.`);
-  return `${((performance.now() - begun) / 1000).toFixed(1)} s, ${Math.round(mostKilobytes / 1024)} MB: ${last}`;
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  return `${seconds} s, ${used.cpuSeconds} s of CPU, ${Math.round(used.kilobytes / 1024)} MB: ${last}`;
 }
 
-function peakOf(pid) {
+/** What a process has used so far, out of /proc: time in hundredths of a second, and memory at its peak. */
+function useOf(pid) {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+    const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return { cpuSeconds: (Number(user) + Number(system)) / 100, kilobytes };
   } catch {
     return undefined;
   }
