@@ -86,6 +86,7 @@ export default defineConfig(
       'src/auth/actor.ts',
       'src/http/{page,problem.filter}.ts',
       'src/database/**',
+      'src/import/**',
       'migrations/**',
       'test/integration/**',
       'test/support/**',

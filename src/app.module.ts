@@ -14,6 +14,7 @@ import { DoctorModule } from './doctor/doctor.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { ImportModule } from './import/import.module.js';
 import { LoginTestsModule } from './login-tests/login-tests.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
@@ -65,6 +66,7 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        ImportModule,
         BansModule,
         ContainmentModule,
         SearchModule,

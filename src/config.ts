@@ -128,8 +128,11 @@ export interface Config {
   readonly users: { readonly panel: string | undefined; readonly ftp: string | undefined };
 }
 
-/** Reads and checks the settings. Throws SettingError for the first that cannot be used. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads and checks the settings; `folder` is where a relative DATA_DIR is meant from. Throws SettingError for the first
+ * that cannot be used.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw refusal(parsed.error);
@@ -137,7 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze<Config>({
     databaseUrl: settings.DATABASE_URL,
     ftpDatabaseUrl: settings.FTP_DATABASE_URL,
-    dataDir: resolve(settings.DATA_DIR),
+    dataDir: resolve(folder, settings.DATA_DIR),
     http: { host: settings.HTTP_HOST, port: settings.HTTP_PORT },
     ftp: { host: settings.FTP_HOST, port: settings.FTP_PORT, tlsPort: settings.FTPS_PORT },
     ftpWorkers: settings.FTP_WORKERS ?? Math.min(availableParallelism(), 64),

@@ -118,7 +118,7 @@ export class AccountQuery extends PageQuery {
 }
 
 /** What can be set when an FTP account is made and changed later. */
-class AccountSettings {
+export class AccountSettings {
   @Optional()
   @Rule('folder', whyFolderRefused)
   folder?: string;

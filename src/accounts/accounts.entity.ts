@@ -26,6 +26,14 @@ export class AccountRow {
   @Column('text', { name: 'previous_password_hash', nullable: true, select: false })
   previousPasswordHash: string | null;
 
+  /** What another panel calls it. */
+  @Column('text', { name: 'external_ref', nullable: true })
+  externalRef: string | null;
+
+  // Of the hash that an import brought: a later run changes the password only where it brings another one.
+  @Column('bytea', { name: 'imported_hash_sha256', nullable: true })
+  importedHashSha256: Buffer | null;
+
   @Column('timestamptz', { name: 'password_changed_at', default: () => 'now()' })
   passwordChangedAt: Date;
 

@@ -24,6 +24,7 @@ import type {
 } from './accounts.dto.js';
 import { AccountRow } from './accounts.entity.js';
 import { loginOf, namesLike, whyLoginRefused, whyNameRefused } from './login.js';
+import { refuseBeyondPlan } from './plan-limit.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
@@ -212,11 +213,7 @@ export class AccountsService {
   }
 
   async #refuseBeyondPlan(tx: EntityManager, customerId: string, plan: PlanFacts): Promise<void> {
-    if (plan.maxFtpAccounts === null) return;
-    const used = await tx.countBy(AccountRow, { customerId });
-    if (used < plan.maxFtpAccounts) return;
-    const detail = `All ${plan.maxFtpAccounts} FTP accounts of the plan "${plan.name}" are used. Delete one or change the plan.`;
-    throw new Problem('account-limit-reached', { detail });
+    refuseBeyondPlan(plan, (await tx.countBy(AccountRow, { customerId })) + 1);
   }
 }
 

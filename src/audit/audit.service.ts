@@ -1,7 +1,7 @@
 // Who changed what: written in the transaction of the change itself, read by staff and by the customer it is about.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { type Actor, onlyOwn } from '../auth/actor.js';
+import { type Actor, noPanelUser, onlyOwn } from '../auth/actor.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import type { AuditEvent, AuditQuery } from './audit.dto.js';
 import { AuditEventRow } from './audit.entity.js';
@@ -41,9 +41,14 @@ export class AuditService {
 
   /** Adds a row to the audit log, in the transaction of the change. `Portside` acts where nobody asked it to. */
   async record(tx: EntityManager, actor: Actor | 'Portside', entry: AuditEntry): Promise<void> {
+    await this.recordAll(tx, actor, [entry]);
+  }
+
+  /** The same for many at once. */
+  async recordAll(tx: EntityManager, actor: Actor | 'Portside', entries: readonly AuditEntry[]): Promise<void> {
     const person = actor === 'Portside' ? undefined : actor;
-    await tx.insert(AuditEventRow, {
-      actorId: person?.id ?? null,
+    const rows = entries.map((entry) => ({
+      actorId: person === undefined || person.id === noPanelUser ? null : person.id,
       actor: person?.email ?? 'Portside',
       clientAddress: person?.clientAddress ?? null,
       customerId: entry.customerId,
@@ -53,7 +58,8 @@ export class AuditService {
       subject: entry.subject,
       before: entry.before ?? null,
       after: entry.after ?? null,
-    });
+    }));
+    await tx.insert(AuditEventRow, rows);
   }
 
   /** Audit events, newest first; customers see what was done to what is theirs. */

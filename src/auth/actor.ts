@@ -4,6 +4,9 @@ import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 export const panelRoles = ['admin', 'support', 'customer'] as const;
 export type PanelRole = (typeof panelRoles)[number];
 
+/** The id of an actor who is no panel user, as on the command line; the audit log keeps such an actor's name alone. */
+export const noPanelUser = '00000000-0000-0000-0000-000000000000';
+
 /** A signed-in panel user, or what acts in their name by an API token. */
 export interface Actor {
   readonly id: string;

@@ -4,7 +4,7 @@ import { realpath } from 'node:fs/promises';
 import type pg from 'pg';
 import { Jail, JailError, rootPath } from '../ftp/index.js';
 import type { HostPath } from '../ftp/index.js';
-import { whyOverlapRefused } from '../web-roots/overlap.js';
+import { type Neighbour, whyOverlapRefused } from '../web-roots/overlap.js';
 import { normalPath, whyIdRefused, whyPathRefused } from '../web-roots/place.js';
 
 /** What an admin wants a web root to be. */
@@ -41,8 +41,7 @@ export async function refusalOfPlace(
   const why = whyPathRefused(path);
   if (why !== undefined) return why;
   if (normalPath(path) !== path) return `Write the path plainly, without doubled slashes: ${normalPath(path)}`;
-  const query = async (sql: string, values: unknown[]) =>
-    (await database.query<{ domain: string; path: string }>(sql, values)).rows;
+  const query = async (sql: string, values: unknown[]) => (await database.query<Neighbour>(sql, values)).rows;
   return whyOverlapRefused(query, { serverId, customerId, path });
 }
 

@@ -21,7 +21,11 @@ export interface DatabaseLogin {
 }
 
 /** The URL by which a login reaches `database`; it holds the password and is never shown. */
-export function databaseUrl(access: PostgresAccess, as: DatabaseLogin, database = databaseName): string {
+export function databaseUrl(
+  access: Pick<PostgresAccess, 'host' | 'port'>,
+  as: DatabaseLogin,
+  database = databaseName,
+): string {
   const where = new URLSearchParams({ host: access.host, port: String(access.port) });
   return `postgres://${as.login}:${encodeURIComponent(as.password)}@/${database}?${where.toString()}`;
 }

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { hashPassword } from '../auth/password.js';
 import type { Config } from '../config.js';
 import { connectionOptions } from '../database/connection.js';
-import { presets, type TlsRule } from '../ftp/policy.js';
+import { type FirstPolicy, firstPolicyValues, insertFirstPolicy } from '../servers/first-policy.js';
 import { readablePassword } from './readable-password.js';
 import { type DemoLogins, seedDemo, type WebRootPlace } from './seed-demo.js';
 
@@ -22,6 +22,8 @@ export interface Seeded {
   readonly admin: { readonly email: string; readonly password: string | undefined } | undefined;
   readonly demo: DemoLogins | undefined;
 }
+
+type ServerStart = Pick<FirstPolicy, 'activeSourcePort' | 'tls'>;
 
 /** Two launchers on one database seed one after the other. */
 const lockKey = 7_061_002;
@@ -80,7 +82,7 @@ async function makeAdmin(client: pg.Client, config: Config): Promise<NonNullable
 }
 
 /** The server's row and first policy; on later starts its ports, and its host where the settings name one. */
-async function keepServer(client: pg.Client, config: Config, first: FirstPolicy): Promise<string> {
+async function keepServer(client: pg.Client, config: Config, first: ServerStart): Promise<string> {
   const { serverName, ftp } = config;
   const { rows } = await client.query<{ id: string; host: string }>(`select id, host from servers where name = $1`, [
     serverName,
@@ -104,20 +106,9 @@ async function keepServer(client: pg.Client, config: Config, first: FirstPolicy)
   return id;
 }
 
-/** What differs between the first policies of servers. */
-interface FirstPolicy {
-  readonly activeSourcePort: number | undefined;
-  readonly tls: TlsRule;
-}
-
-/** Both modes, as a hoster's servers allow them; the passive range lies outside the kernel's ephemeral ports. */
-async function makePolicy(client: pg.Client, serverId: string, { activeSourcePort, tls }: FirstPolicy): Promise<void> {
-  await client.query(
-    `insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port,
-       active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, note, created_by)
-     values ($1, 1, $2, $4, 30000, 30199, $3, 10000, 20000, 60000, 300000, 'Made at the first start.', 'Portside')`,
-    [serverId, JSON.stringify(presets['active-and-passive']), activeSourcePort ?? null, tls],
-  );
+async function makePolicy(client: pg.Client, serverId: string, { activeSourcePort, tls }: ServerStart): Promise<void> {
+  const written = { note: 'Made at the first start.', createdBy: 'Portside' };
+  await client.query(insertFirstPolicy, firstPolicyValues({ serverId, activeSourcePort, tls, ...written }));
 }
 
 /** What customers are told to connect to. */

@@ -8,6 +8,7 @@ import { PolicyPreviewController } from './policy-preview.controller.js';
 import { PolicyPreviewService } from './policy-preview.service.js';
 import { PolicyScenesService } from './policy-scenes.service.js';
 import { PolicyTrialsService } from './policy-trials.service.js';
+import { ServerFleetService } from './server-fleet.service.js';
 import { ServerProcessesService } from './server-processes.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
@@ -19,6 +20,7 @@ import { SessionReuseService } from './session-reuse.service.js';
   controllers: [ServersController, PoliciesController, PolicyPreviewController, SessionReuseController],
   providers: [
     ServersService,
+    ServerFleetService,
     PoliciesService,
     PolicyScenesService,
     PolicyTrialsService,
@@ -27,6 +29,6 @@ import { SessionReuseService } from './session-reuse.service.js';
     ServerProcessesService,
     SessionReuseService,
   ],
-  exports: [ModeLayersService, ServerProcessesService],
+  exports: [ModeLayersService, PoliciesService, ServerProcessesService],
 })
 export class ServersModule {}

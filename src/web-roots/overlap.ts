@@ -9,8 +9,9 @@ export interface PlacedFolder {
   readonly path: string;
 }
 
-/** Another customer's web root. */
-interface Neighbour {
+/** Another customer's web root, and which folder it is in the way of. */
+export interface Neighbour {
+  readonly of: string;
   readonly domain: string;
   readonly path: string;
 }
@@ -18,18 +19,37 @@ interface Neighbour {
 /** Runs SQL and gives the rows, over whichever driver the caller has. */
 export type RunQuery = (sql: string, values: unknown[]) => Promise<readonly Neighbour[]>;
 
+// Both halves by an index, because each login asks. "0" is the character after "/", so the range holds all that begins with
+// the path and "/".
 const neighbours = `
-  select domain, path from web_roots where server_id = $1 and customer_id <> $2
-    and (starts_with(path || '/', $3 || '/') or starts_with($3 || '/', path || '/'))
-  order by path limit 1`;
+  select place.path as "of", other.domain, other.path
+  from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality place (server_id, customer_id, path, at)
+  cross join lateral (
+    select array(select array_to_string((string_to_array(place.path, '/'))[1:parts], '/')
+      from generate_series(2, cardinality(string_to_array(place.path, '/'))) parts) as paths) holders
+  cross join lateral (
+    (select domain, path from web_roots w where w.server_id = place.server_id
+       and w.customer_id <> place.customer_id and w.path = any(holders.paths))
+    union all
+    (select domain, path from web_roots w where w.server_id = place.server_id and w.customer_id <> place.customer_id
+       and w.path collate "C" > place.path || '/' and w.path collate "C" < place.path || '0'
+     order by w.path collate "C" limit 1)) other
+  order by place.at, other.path limit 1`;
 
 /** Why the folder cannot be this customer's web root, as a sentence; undefined where no other customer's is in the way. */
-export async function whyOverlapRefused(
+export function whyOverlapRefused(query: RunQuery, folder: PlacedFolder): Promise<string | undefined> {
+  return whyOneOverlapRefused(query, [folder]);
+}
+
+/** The same for many at once: why the first that cannot, cannot. */
+export async function whyOneOverlapRefused(
   query: RunQuery,
-  { serverId, customerId, path }: PlacedFolder,
+  folders: readonly PlacedFolder[],
 ): Promise<string | undefined> {
-  const [other] = await query(neighbours, [serverId, customerId, normalPath(path)]);
-  if (other === undefined) return undefined;
+  const [servers, customers] = [folders.map(({ serverId }) => serverId), folders.map(({ customerId }) => customerId)];
+  const [found] = await query(neighbours, [servers, customers, folders.map(({ path }) => normalPath(path))]);
+  if (found === undefined) return undefined;
+  const { of: path, ...other } = found;
   if (other.path === path) return `${path} is the web root of ${other.domain}; choose another folder.`;
   return path.startsWith(`${other.path}/`)
     ? `${path} lies inside the web root of ${other.domain}; choose a folder outside it.`

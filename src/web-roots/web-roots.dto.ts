@@ -4,7 +4,7 @@ import { PageQuery } from '../http/page.js';
 import { Id, Optional, Rule, Whole } from '../http/validation.js';
 import { whyDomainRefused, whyFolderUnreadable, whyPathRefused } from './place.js';
 
-/** Where one of a customer's sites lies. The four system facts are null for customers. */
+/** Where one of a customer's sites lies. The system facts are null for customers. */
 export class WebRoot {
   id: string;
   domain: string;
@@ -16,6 +16,10 @@ export class WebRoot {
   /** Bits taken away from the mode of what is created. */
   umask: number | null;
   accountCount: number;
+  /** When the server has looked at the folder; null: not yet, as after an import. */
+  checkedAt: string | null;
+  /** What the server finds fault with; null where it does not, and for customers. */
+  checkProblem: string | null;
   createdAt: string;
   /** Grows with each change; in quotes it is the ETag. */
   revision: number;

@@ -29,6 +29,18 @@ export class WebRootRow {
   @Column('integer', { default: 18 })
   umask: number;
 
+  /** What another panel calls it. */
+  @Column('text', { name: 'external_ref', nullable: true })
+  externalRef: string | null;
+
+  /** When its server has looked at the folder; null: not yet, as after an import. */
+  @Column('timestamptz', { name: 'checked_at', nullable: true, default: () => 'now()' })
+  checkedAt: Date | null;
+
+  /** What the server then found fault with. */
+  @Column('text', { name: 'check_problem', nullable: true })
+  checkProblem: string | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 

@@ -25,6 +25,8 @@ interface RawWebRoot {
   system_gid: string;
   umask: number;
   account_count: string;
+  checked_at: Date | null;
+  check_problem: string | null;
   created_at: Date;
   revision: number;
 }
@@ -90,7 +92,7 @@ export class WebRootsService {
       const before = await readRow(tx, actor, id);
       // What was checked on the server was put together from it.
       refuseStale([now.revision], toDto(actor, before));
-      await tx.update(WebRootRow, { id }, { ...place, updatedAt: () => 'now()' });
+      await tx.update(WebRootRow, { id }, { ...place, ...checkedNow(), updatedAt: () => 'now()' });
       const after = await readRow(tx, actor, id);
       const changed = differences(factsOf(before), factsOf(after));
       await this.audit.record(tx, actor, { verb: 'web-root.changed', ...subjectOf(after), ...changed });
@@ -160,6 +162,8 @@ export class WebRootsService {
   }
 }
 
+const checkedNow = () => ({ checkedAt: () => 'now()', checkProblem: null });
+
 /** Asked again beside the row that is written: two web roots saved at once wait for each other at their server's row. */
 async function refuseOverlap(tx: EntityManager, place: Place): Promise<void> {
   await tx.query(`select 1 from servers where id = $1 for no key update`, [place.serverId]);
@@ -186,6 +190,8 @@ function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Objec
     .addSelect('w.system_gid', 'system_gid')
     .addSelect('w.umask', 'umask')
     .addSelect('(select count(*) from ftp_accounts a where a.web_root_id = w.id)', 'account_count')
+    .addSelect('w.checked_at', 'checked_at')
+    .addSelect('w.check_problem', 'check_problem')
     .addSelect('w.created_at', 'created_at')
     .addSelect('w.revision', 'revision')
     .from('web_roots', 'w')
@@ -213,6 +219,8 @@ function toDto(actor: Actor, row: RawWebRoot): WebRoot {
     systemGid: staff ? Number(row.system_gid) : null,
     umask: staff ? row.umask : null,
     accountCount: Number(row.account_count),
+    checkedAt: row.checked_at?.toISOString() ?? null,
+    checkProblem: staff ? row.check_problem : null,
     createdAt: row.created_at.toISOString(),
     revision: row.revision,
   };

@@ -3345,6 +3345,10 @@ export interface components {
             /** @description Bits taken away from the mode of what is created. */
             umask: number | null;
             accountCount: number;
+            /** @description When the server has looked at the folder; null: not yet, as after an import. */
+            checkedAt: string | null;
+            /** @description What the server finds fault with; null where it does not, and for customers. */
+            checkProblem: string | null;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;

@@ -9,6 +9,7 @@ import { t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { Count, List, type Column, type Page } from './list.js';
+import { State } from './state.js';
 
 interface WebsiteListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<WebRoot>>>;
@@ -53,6 +54,14 @@ const domain: Column<WebRoot> = {
   place: 'title',
   cell: (webRoot) => <span className="mono">{webRoot.domain}</span>,
 };
+const staffDomain: Column<WebRoot> = {
+  ...domain,
+  cell: (webRoot) => (
+    <>
+      <span className="mono">{webRoot.domain}</span> <Checked webRoot={webRoot} />
+    </>
+  ),
+};
 const server: Column<WebRoot> = {
   head: t('websites.server'),
   place: 'meta-side',
@@ -92,7 +101,25 @@ function columnsFor(role: Role, remove: (webRoot: WebRoot) => void): readonly Co
       </span>
     ),
   };
-  return role === 'customer' ? [domain, accounts, server, create] : [domain, ...staffOnly, accounts, server, create];
+  return role === 'customer'
+    ? [domain, accounts, server, create]
+    : [staffDomain, ...staffOnly, accounts, server, create];
+}
+
+/** What the server says of the folder, where there is anything to say. */
+function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot }) {
+  if (checkProblem !== null) {
+    return (
+      <State tone="refusal" icon="refused">
+        {checkProblem}
+      </State>
+    );
+  }
+  return checkedAt === null ? (
+    <State tone="plain" icon="waiting">
+      {t('websites.unchecked')}
+    </State>
+  ) : null;
 }
 
 function RemoveButton({ webRoot, remove }: { webRoot: WebRoot; remove: (webRoot: WebRoot) => void }) {

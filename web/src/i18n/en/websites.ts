@@ -21,6 +21,7 @@ export const websites = {
     removeText:
       'The panel forgets this website. Its folder <path>{{path}}</path> and everything in it stays on the server.',
     removeButton: 'Remove, keep the files',
+    unchecked: 'The server has yet to look at this folder',
   },
   websiteNew: {
     title: 'Add website for {{customer}}',
