@@ -92,7 +92,7 @@ export const accountVerbs: readonly Verb[] = [
       const account = await find(asked);
       const chosen = await asked.password();
       const panel = await asked.panel();
-      await panel.get(AccountsService).setPassword(panel.actor, account.id, chosen.password);
+      await panel.get(AccountsService).setPassword(panel.actor, account.id, { password: chosen.password });
       return withPassword(await find(asked), chosen);
     },
   },

@@ -64,12 +64,10 @@ export type Transfer = Item<Get<'/api/v1/transfers'>>;
 export type UnfinishedUpload = Item<Get<'/api/v1/unfinished-uploads'>>;
 export type TransferKind = Transfer['kind'];
 export type AuditEvent = Item<Get<'/api/v1/audit'>>;
-<<<<<<< HEAD
 export type Ban = Item<Get<'/api/v1/bans'>>;
 export type NewBan = Body<'/api/v1/bans', 'post'>;
 export type Containment = Get<'/api/v1/customers/{id}/containment'>;
 export type Found = Get<'/api/v1/search'>;
-=======
 export type LoginAttempt = Item<Get<'/api/v1/login-attempts'>>;
 export type Overview = Get<'/api/v1/overview'>;
 export type OverviewServer = Overview['servers'][number];
@@ -78,4 +76,3 @@ export type Usage = Get<'/api/v1/usage'>;
 export type UsageDay = Item<Get<'/api/v1/usage/days'>>;
 export type Retention = Item<Get<'/api/v1/retention'>>;
 export type RetentionPreview = Get<'/api/v1/retention/{records}/preview'>;
->>>>>>> overview

@@ -1,7 +1,6 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
 import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
-import type { Account, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
 import { verbs } from '../parts/modes/verbs.js';
 
