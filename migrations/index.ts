@@ -16,6 +16,7 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { AccountLists1767225618000 } from './1767225618000-account-lists.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -35,4 +36,5 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  AccountLists1767225618000,
 ];

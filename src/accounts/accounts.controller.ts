@@ -5,12 +5,12 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { AccountQuery } from './account-list.dto.js';
 import {
   Account,
   AccountChange,
   AccountPage,
   AccountPassword,
-  AccountQuery,
   Availability,
   AvailabilityQuery,
   NewAccount,
@@ -22,7 +22,7 @@ import { AccountsService } from './accounts.service.js';
 export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
-  /** FTP accounts, newest first. */
+  /** FTP accounts, newest first unless another order is asked for. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
   listAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<AccountPage> {

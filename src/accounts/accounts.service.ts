@@ -6,13 +6,14 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
+import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
 import { columnsOf, factsOf } from './account-columns.js';
-import { accountQuery, type RawAccount, toAccount } from './account-view.js';
+import type { AccountQuery } from './account-list.dto.js';
+import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
   AccountChange,
-  AccountQuery,
   AccountStatus,
   Availability,
   AvailabilityQuery,
@@ -41,10 +42,11 @@ export class AccountsService {
     private readonly layers: ModeLayersService,
   ) {}
 
-  /** Accounts, newest first. */
+  /** Accounts, newest first unless another order is asked for. */
   async list(actor: Actor, query: AccountQuery): Promise<Page<Account>> {
     const found = accountQuery(this.database.manager, actor, query);
-    return mapPage(await readPage<RawAccount>(found, { at: 'a.created_at', id: 'a.id' }, query), toAccount);
+    const order = orderOf(accountOrders, query.sort ?? '-created', 'a.id');
+    return mapPage(await readPage<RawAccount>(found, order, query), toAccount);
   }
 
   /** One account. Throws Problem `not-found`. */

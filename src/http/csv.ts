@@ -1,8 +1,15 @@
 // Tables as CSV (RFC 4180). Pure.
 
+type Row = readonly (string | number)[];
+
 /** The rows under their head. A cell that a spreadsheet would run as a formula is written with a `'` before it. */
-export function csv(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+export function csv(head: readonly string[], rows: readonly Row[]): string {
+  return csvLines([head, ...rows]);
+}
+
+/** Rows alone, for a table that is written piece by piece. */
+export function csvLines(rows: readonly Row[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 function cell(value: string | number): string {

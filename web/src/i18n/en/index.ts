@@ -1,4 +1,5 @@
 // The English catalogue, put together from one file a subject.
+import { accountList } from './account-list.js';
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
 import { connections } from './connections.js';
@@ -15,6 +16,7 @@ import { websites } from './websites.js';
 export const en = {
   ...frame,
   ...accounts,
+  ...accountList,
   ...activity,
   ...connections,
   ...customers,
