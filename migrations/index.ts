@@ -17,6 +17,8 @@ import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
 import { AccountLists1767225618000 } from './1767225618000-account-lists.js';
+import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
+import { Retention1767225624500 } from './1767225624500-retention.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -37,4 +39,6 @@ export const migrations = [
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
   AccountLists1767225618000,
+  CountsOverTime1767225624000,
+  Retention1767225624500,
 ];

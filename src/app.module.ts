@@ -16,10 +16,13 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
+import { UsageModule } from './usage/usage.module.js';
 import { WebRootsModule } from './web-roots/web-roots.module.js';
 
 /** What the panel is built from. */
@@ -55,6 +58,9 @@ export class AppModule {
         RefusedLoginsModule,
         MetricsModule,
         AuditModule,
+        OverviewModule,
+        UsageModule,
+        RetentionModule,
       ],
     };
   }
