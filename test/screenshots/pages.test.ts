@@ -90,7 +90,7 @@ describe('pictures of the panel', () => {
     await shoot(page, 'customer-accounts-delete');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Enable', exact: true }).click();
-    await page.getByText('So already: 2.').waitFor();
+    await page.getByText('2 were so already.').waitFor();
     await page.keyboard.press('?');
     await shoot(page, 'customer-accounts-keys');
     await page.goto('/accounts?q=nothing-like-this');

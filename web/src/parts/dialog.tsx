@@ -37,7 +37,7 @@ interface ConfirmProps extends DialogProps {
 }
 
 /** Asks before an act that takes something away; stays open and says why when it is refused. */
-export function Confirm({ title, onClose, children, act, label, typed }: ConfirmProps) {
+export function Confirm({ title, onClose, children, act, label, typed, size }: ConfirmProps) {
   const [answer, setAnswer] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -50,7 +50,7 @@ export function Confirm({ title, onClose, children, act, label, typed }: Confirm
     });
   };
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} {...(size && { size })}>
       <FormProblem problem={problem} />
       {children}
       {typed && (

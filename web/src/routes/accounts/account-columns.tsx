@@ -58,14 +58,22 @@ const facts: readonly Column<Account>[] = [
     head: t('accounts.usage'),
     place: 'meta-side',
     sort: { by: 'used', kind: 'amount' },
-    cell: (account) => <Usage {...account} />,
+    // A row has one line; the account's own page says what of it was not written over FTP.
+    cell: (account) => <Usage {...account} outsideBytes={0} />,
   },
   {
     head: t('accounts.lastLogin'),
     place: 'meta',
     sort: { by: 'lastLogin', kind: 'past' },
     cell: ({ lastLoginAt }) =>
-      lastLoginAt ? <Ago iso={lastLoginAt} /> : <span className="quiet">{t('accounts.never')}</span>,
+      lastLoginAt ? (
+        <Ago iso={lastLoginAt} />
+      ) : (
+        <span className="quiet">
+          <span className="only-wide">{t('accounts.never')}</span>
+          <span className="only-narrow">{t('accountList.neverLoggedIn')}</span>
+        </span>
+      ),
   },
   {
     head: t('accounts.sessions'),

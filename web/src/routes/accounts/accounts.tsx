@@ -1,6 +1,7 @@
 // The list of FTP accounts: a customer's own, or everyone's for staff.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { accountsQuery, type AccountFilter } from '../../api/accounts.js';
 import { customerQuery } from '../../api/customers.js';
 import { useMe } from '../../api/me.js';
@@ -90,19 +91,18 @@ function filterOf({ q, status, customer, website, sort }: ReturnType<typeof acco
 }
 
 function Lead({ customer, allowance }: { customer: string | undefined; allowance: Allowance | undefined }) {
-  return (
-    <>
-      {customer !== undefined && <OfCustomer id={customer} />} {allowance && <Used allowance={allowance} />}
-    </>
-  );
+  const used = allowance && <Used allowance={allowance} />;
+  return customer === undefined ? used : <OfCustomer id={customer}>{used}</OfCustomer>;
 }
 
-function OfCustomer({ id }: { id: string }) {
+function OfCustomer({ id, children }: { id: string; children: ReactNode }) {
   const { data } = useQuery(customerQuery(id));
   return (
-    <>
-      {data && t('accounts.titleOf', { customer: data.name })} <Link to="/accounts">{t('list.clear')}</Link>
-    </>
+    <span className="row-actions">
+      {data && <span>{t('accounts.titleOf', { customer: data.name })}</span>}
+      {children}
+      <Link to="/accounts">{t('list.clear')}</Link>
+    </span>
   );
 }
 

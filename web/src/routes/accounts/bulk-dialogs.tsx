@@ -80,7 +80,7 @@ export function BulkDelete({ accounts, start, onClose }: BulkDialogProps) {
       <div className="bulk-files" tabIndex={0} role="region" aria-label={t('bulk.deleteCaption')}>
         <Table caption={t('bulk.deleteCaption')} columns={kept} keyOf={({ id }) => id} rows={accounts} />
       </div>
-      <p>{t('bulk.deleteTotal', { used: formatBytes(sum(accounts.map(({ usedBytes }) => usedBytes))) })}</p>
+      <p>{t('bulk.deleteKept')}</p>
     </Confirm>
   );
 }

@@ -37,36 +37,38 @@ function Over({ job }: { job: BulkJob }) {
   const told = results.filter(({ sentence, result }) => sentence !== null && result !== 'not-found');
   const refused = results.some(({ result }) => result === 'refused');
   return (
-    <Notice tone={state === 'broken' ? 'failure' : refused ? 'refusal' : 'data'} alert={state === 'broken'}>
-      <p role="status">{inWords(job)}</p>
-      {state === 'broken' && (
-        <p>{t('bulk.broke', { done: results.length, total: ids.length, why: problem?.message ?? '' })}</p>
-      )}
-      {told.length > 0 && (
-        <ul>
-          {told.map(({ id, login, sentence }) => (
-            <li key={id}>
-              <span className="mono">{login}</span>: {sentence}
-            </li>
-          ))}
-        </ul>
-      )}
-      <span className="row-actions">
+    <div className="bulk-over">
+      <Notice tone={state === 'broken' ? 'failure' : refused ? 'refusal' : 'data'} alert={state === 'broken'}>
+        <p role="status">{inWords(job)}</p>
         {state === 'broken' && (
-          <button type="button" className="text-button" onClick={continueBulk}>
-            {t('bulk.goOn')}
-          </button>
+          <p>{t('bulk.broke', { done: results.length, total: ids.length, why: problem?.message ?? '' })}</p>
         )}
-        <button
-          type="button"
-          className="text-button"
-          onClick={forgetBulk}
-          aria-label={`${t('bulk.close')}: ${t(`bulk.done.${wish.act}`)}`}
-        >
-          {t('bulk.close')}
-        </button>
-      </span>
-    </Notice>
+        {told.length > 0 && (
+          <ul>
+            {told.map(({ id, login, sentence }) => (
+              <li key={id}>
+                <span className="mono">{login}</span>: {sentence}
+              </li>
+            ))}
+          </ul>
+        )}
+        <span className="row-actions">
+          {state === 'broken' && (
+            <button type="button" className="text-button" onClick={continueBulk}>
+              {t('bulk.goOn')}
+            </button>
+          )}
+          <button
+            type="button"
+            className="text-button"
+            onClick={forgetBulk}
+            aria-label={`${t('bulk.close')}: ${t(`bulk.done.${wish.act}`)}`}
+          >
+            {t('bulk.close')}
+          </button>
+        </span>
+      </Notice>
+    </div>
   );
 }
 
