@@ -41,10 +41,10 @@ export class AccountBulkService {
     }
   }
 
-  async #act(actor: Actor, { id, revision }: Account, { act, expiresAt }: Wish): Promise<Account | undefined> {
+  async #act(actor: Actor, { id }: Account, { act, expiresAt }: Wish): Promise<Account | undefined> {
     if (act === 'enable') return this.accounts.setStatus(actor, id, 'enabled');
     if (act === 'disable') return this.accounts.setStatus(actor, id, 'disabled');
-    if (act !== 'delete') return this.accounts.change(actor, id, { revision, expiresAt: expiresAt ?? null });
+    if (act !== 'delete') return this.accounts.change(actor, id, { expiresAt: expiresAt ?? null });
     await this.accounts.delete(actor, id);
     return undefined;
   }

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { AccountBulk, BulkResults } from './account-bulk.dto.js';
 import { AccountBulkService } from './account-bulk.service.js';
 import { accountCsv } from './account-export.js';
@@ -28,6 +29,7 @@ export class AccountListsController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   async exportAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<StreamableFile> {
     const read = (cursor?: string) => {
       const { cursor: _given, ...filter } = query;
@@ -42,6 +44,7 @@ export class AccountListsController {
   /** How many FTP accounts a customer has, of how many, and who can give more. */
   @Get('allowance')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAllowance(@CurrentActor() actor: Actor, @Query() query: AllowanceQuery): Promise<Allowance> {
     return this.allowances.read(actor, query.customerId);
   }
@@ -50,6 +53,7 @@ export class AccountListsController {
   @Post('bulk')
   @HttpCode(200)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   changeAccounts(@CurrentActor() actor: Actor, @Body() bulk: AccountBulk): Promise<BulkResults> {
     return this.bulk.run(actor, bulk);
   }

@@ -3,17 +3,31 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { AccountBulkService } from './account-bulk.service.js';
 import { AccountListsController } from './account-lists.controller.js';
+import { RemovalsModule } from '../removals/removals.module.js';
+import { AccountFilesService } from './account-files.service.js';
+import { AccountFolderController } from './account-folder.controller.js';
+import { AccountFolderService } from './account-folder.service.js';
 import { AccountsController } from './accounts.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { AllowanceService } from './allowance.service.js';
 import { ConnectionController } from './connection.controller.js';
 import { ConnectionCardService } from './connection-card.service.js';
 import { ServersModule } from '../servers/servers.module.js';
+import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
+import { SharedUseService } from './shared-use.service.js';
 
 @Module({
-  imports: [AuditModule, ServersModule],
+  imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
   // Before the routes of one account, whose address would take theirs for an id.
-  controllers: [AccountListsController, AccountsController, ConnectionController],
-  providers: [AccountsService, AccountBulkService, AllowanceService, ConnectionCardService],
+  controllers: [AccountListsController, AccountsController, AccountFolderController, ConnectionController],
+  providers: [
+    AccountsService,
+    AccountBulkService,
+    AllowanceService,
+    AccountFilesService,
+    AccountFolderService,
+    SharedUseService,
+    ConnectionCardService,
+  ],
 })
 export class AccountsModule {}

@@ -2,6 +2,7 @@
 import { accountList } from './account-list.js';
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
@@ -18,6 +19,7 @@ export const en = {
   ...accounts,
   ...accountList,
   ...activity,
+  ...conflict,
   ...connections,
   ...customers,
   ...lists,
