@@ -2,7 +2,8 @@
 import { useSyncExternalStore } from 'react';
 import { api, body } from './client.js';
 import { asProblem, type Problem } from './problem.js';
-import { refresh } from './query.js';
+import { queryClient, refresh } from './query.js';
+import { meQuery } from './session.js';
 import type { AccountBulk, BulkResult } from './types.js';
 
 export type BulkAct = AccountBulk['act'];
@@ -10,6 +11,8 @@ export type BulkWish = Omit<AccountBulk, 'ids'>;
 
 /** What was asked for, and how far it is. */
 export interface BulkJob {
+  /** Whoever began it: nobody else who signs in here afterwards sees it, or goes on with it. */
+  readonly by: string | undefined;
   readonly wish: BulkWish;
   readonly ids: readonly string[];
   readonly results: readonly BulkResult[];
@@ -28,10 +31,14 @@ function become(next: BulkJob | undefined): void {
   for (const watcher of watchers) watcher();
 }
 
+const whoIsHere = (): string | undefined => queryClient.getQueryData(meQuery.queryKey)?.id;
+
 async function go(from: BulkJob): Promise<void> {
-  let now: BulkJob = { wish: from.wish, ids: from.ids, results: from.results, state: 'running' };
+  const { by, wish, ids: all, results: before } = from;
+  let now: BulkJob = { by, wish, ids: all, results: before, state: 'running' };
   become(now);
   while (now.results.length < now.ids.length) {
+    if (whoIsHere() !== by) return become(undefined);
     const ids = now.ids.slice(now.results.length, now.results.length + atOnce);
     try {
       const { results } = await body(api.POST('/api/v1/accounts/bulk', { body: { ...now.wish, ids } }));
@@ -50,7 +57,7 @@ async function go(from: BulkJob): Promise<void> {
 /** Begins; one act at a time, so nothing happens while another runs. */
 export function startBulk(ids: readonly string[], wish: BulkWish): void {
   if (job?.state === 'running') return;
-  void go({ wish, ids: [...new Set(ids)], results: [], state: 'running' });
+  void go({ by: whoIsHere(), wish, ids: [...new Set(ids)], results: [], state: 'running' });
 }
 
 /** Goes on with what is left after it broke. */
@@ -70,5 +77,6 @@ function watch(watcher: () => void): () => void {
 
 /** The job that runs or ran last. */
 export function useBulkJob(): BulkJob | undefined {
-  return useSyncExternalStore(watch, () => job);
+  const latest = useSyncExternalStore(watch, () => job);
+  return latest?.by === whoIsHere() ? latest : undefined;
 }
