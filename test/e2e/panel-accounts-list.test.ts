@@ -243,6 +243,14 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click();
     await page.getByText('Disabled: 1.').waitFor();
     expect((await sayLogin('shop')).reply).toMatch(/^530 .*disabled/);
+    // Whoever signs in next in the same window reads nothing of it.
+    await page.locator('a.who').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('E-mail address').fill(product.demoCustomer.name);
+    await page.getByLabel('Password', { exact: true }).fill(product.demoCustomer.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'shop@demo.example' }).waitFor();
+    expect(await page.getByText('Disabled: 1.').count()).toBe(0);
     expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
     await page.context().close();
   });
