@@ -16,6 +16,7 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { AccountLists1767225618000 } from './1767225618000-account-lists.js';
 import { Revisions1767225620000 } from './1767225620000-revisions.js';
 import { TwoStepSignIn1767225621000 } from './1767225621000-two-step-sign-in.js';
 import { Removals1767225622000 } from './1767225622000-removals.js';
@@ -42,6 +43,7 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  AccountLists1767225618000,
   Revisions1767225620000,
   TwoStepSignIn1767225621000,
   Removals1767225622000,

@@ -328,9 +328,17 @@ create table ftp_sessions (
 );
 CREATE INDEX ftp_sessions_account_id_idx ON ftp_sessions USING btree (account_id, opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_customer_id_idx ON ftp_sessions USING btree (customer_id, opened_at DESC, id DESC);
+CREATE INDEX ftp_sessions_open_account_idx ON ftp_sessions USING btree (account_id) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_open_idx ON ftp_sessions USING btree (server_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_opened_at_idx ON ftp_sessions USING btree (opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_process_id_idx ON ftp_sessions USING btree (process_id) WHERE closed_at IS NULL;
+
+create table last_logins (
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  constraint last_logins_pkey PRIMARY KEY (account_id),
+  constraint last_logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE
+);
 
 create table login_attempts (
   at timestamp with time zone not null,
@@ -356,6 +364,7 @@ CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (acco
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
 CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
 CREATE TRIGGER login_attempts_count_minutes AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count_minutes();
+CREATE TRIGGER login_attempts_last AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION last_logins_note();
 
 create table login_counts (
   server_id uuid not null,
@@ -934,6 +943,20 @@ AS $function$
           for granted in select what from ftp_process_rights order by what loop
             execute format('grant %s to %I', granted.what, login_name);
           end loop;
+        end $function$;
+
+CREATE OR REPLACE FUNCTION last_logins_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          insert into last_logins as l (account_id, at)
+            select account_id, max(at) from added where outcome = 'accepted' and account_id is not null
+              group by account_id order by account_id
+            on conflict (account_id) do update set at = greatest(l.at, excluded.at);
+          return null;
         end $function$;
 
 CREATE OR REPLACE FUNCTION lease_block(room bigint, wanted bigint, smallest bigint, largest bigint)

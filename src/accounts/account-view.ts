@@ -3,9 +3,11 @@ import type { EntityManager, SelectQueryBuilder, ObjectLiteral } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { numberOrNull } from '../database/columns.js';
 import { containing } from '../http/page.js';
+import type { SortColumn } from '../http/sort.js';
 import type { Permission, UploadMode } from '../ftp/account.js';
 import { accessOf } from './access.js';
-import type { Account, AccountQuery, BandwidthInForce, EffectiveStatus } from './accounts.dto.js';
+import type { AccountFilter, AccountSortName } from './account-list.dto.js';
+import type { Account, BandwidthInForce, EffectiveStatus } from './accounts.dto.js';
 
 /** A row of `accountQuery`. */
 export interface RawAccount {
@@ -80,17 +82,28 @@ const columns: Readonly<Record<keyof RawAccount, string>> = {
   allowed_networks: 'a.allowed_networks::text[]',
   expires_at: 'a.expires_at',
   note: 'a.note',
-  last_login_at: `(select x.logged_in_at from ftp_sessions x where x.account_id = a.id order by x.opened_at desc limit 1)`,
+  last_login_at: 'l.at',
   open_sessions: `(select count(*) from ftp_sessions x where x.account_id = a.id and x.closed_at is null)`,
   created_at: 'a.created_at',
   updated_at: 'a.updated_at',
   revision: 'a.revision',
 };
 
-type Filter = Pick<AccountQuery, 'search' | 'status' | 'customerId' | 'webRootId'>;
+/** What accounts can be sorted by. */
+export const accountOrders: Readonly<Record<AccountSortName, SortColumn>> = {
+  login: { by: 'a.login', as: 'text' },
+  created: { by: 'a.created_at', as: 'timestamptz' },
+  lastLogin: { by: 'l.at', as: 'timestamptz', nullable: true },
+  used: { by: 'coalesce(u.used_bytes, 0)', as: 'bigint' },
+  expires: { by: 'a.expires_at', as: 'timestamptz', nullable: true },
+};
 
 /** The accounts an actor may see, with what the filter leaves of them. */
-export function accountQuery(tx: EntityManager, actor: Actor, filter: Filter): SelectQueryBuilder<ObjectLiteral> {
+export function accountQuery(
+  tx: EntityManager,
+  actor: Actor,
+  filter: AccountFilter,
+): SelectQueryBuilder<ObjectLiteral> {
   const query = tx
     .createQueryBuilder()
     .select([])
@@ -99,19 +112,32 @@ export function accountQuery(tx: EntityManager, actor: Actor, filter: Filter): S
     .innerJoin('plans', 'p', 'p.id = c.plan_id')
     .innerJoin('web_roots', 'w', 'w.id = a.web_root_id')
     .innerJoin('servers', 's', 's.id = w.server_id')
-    .leftJoin('account_usage', 'u', 'u.account_id = a.id');
+    .leftJoin('account_usage', 'u', 'u.account_id = a.id')
+    .leftJoin('last_logins', 'l', 'l.account_id = a.id');
   for (const [name, expression] of Object.entries(columns)) query.addSelect(expression, name);
   onlyOwn(query, actor, 'a.customer_id');
-  const { search, status, customerId, webRootId } = filter;
+  const { search, status, customerId, webRootId, lastLogin } = filter;
   if (search !== undefined && search !== '') {
-    query.andWhere('(a.login ilike :search or a.folder ilike :search or a.note ilike :search)', {
-      search: containing(search),
-    });
+    query.andWhere(
+      `(${searched(actor)
+        .map((column) => `${column} ilike :search`)
+        .join(' or ')})`,
+      {
+        search: containing(search),
+      },
+    );
   }
   if (status !== undefined) query.andWhere(`${effectiveStatus} = :status`, { status });
   if (customerId !== undefined) query.andWhere('a.customer_id = :customerId', { customerId });
   if (webRootId !== undefined) query.andWhere('a.web_root_id = :webRootId', { webRootId });
+  if (lastLogin !== undefined) query.andWhere('l.at is null');
   return query;
+}
+
+/** Customers know no folder of the server above their web roots; staff look for it and for whose it is. */
+function searched(actor: Actor): readonly string[] {
+  const everyones = ['a.login', 'a.folder', 'a.note'];
+  return actor.role === 'customer' ? everyones : [...everyones, 'c.name', "w.path || rtrim(a.folder, '/')"];
 }
 
 /** What the API gives out; the password's hash is not even read. */

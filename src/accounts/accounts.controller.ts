@@ -6,13 +6,13 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { AccountQuery } from './account-list.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import {
   Account,
   AccountChange,
   AccountPage,
   AccountPassword,
-  AccountQuery,
   Availability,
   AvailabilityQuery,
   NewAccount,
@@ -29,7 +29,7 @@ export class AccountsController {
     private readonly files: AccountFilesService,
   ) {}
 
-  /** FTP accounts, newest first. */
+  /** FTP accounts, newest first unless another order is asked for. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')

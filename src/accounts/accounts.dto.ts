@@ -1,6 +1,5 @@
 // What an FTP account looks like on the wire, and what may be written about one.
 import { NamedReference } from '../http/references.js';
-import { PageQuery } from '../http/page.js';
 import {
   Bandwidth,
   Bytes,
@@ -95,26 +94,6 @@ export class Account {
 export class AccountPage {
   items: Account[];
   nextCursor: string | null;
-}
-
-/** Which FTP accounts to list. */
-export class AccountQuery extends PageQuery {
-  /** Part of the login, the folder or the note. */
-  @Optional()
-  @Text(0, 200)
-  search?: string;
-
-  @Optional()
-  @OneOf(['enabled', 'disabled', 'suspended', 'expired'])
-  status?: EffectiveStatus;
-
-  @Optional()
-  @Id()
-  customerId?: string;
-
-  @Optional()
-  @Id()
-  webRootId?: string;
 }
 
 /** What can be set when an FTP account is made and changed later. */

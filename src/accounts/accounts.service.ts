@@ -8,10 +8,12 @@ import { hashPassword } from '../auth/password.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
+import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
 import { normalWishes } from '../http/verb-wishes.js';
 import { columnsOf, factsOf } from './account-columns.js';
-import { accountQuery, type RawAccount, toAccount } from './account-view.js';
+import type { AccountQuery } from './account-list.dto.js';
+import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
   AccountChange,
@@ -49,10 +51,11 @@ export class AccountsService {
     private readonly layers: ModeLayersService,
   ) {}
 
-  /** Accounts, newest first. */
+  /** Accounts, newest first unless another order is asked for. */
   async list(actor: Actor, query: AccountQuery): Promise<Page<Account>> {
     const found = accountQuery(this.database.manager, actor, query);
-    return mapPage(await readPage<RawAccount>(found, { at: 'a.created_at', id: 'a.id' }, query), toAccount);
+    const order = orderOf(accountOrders, query.sort ?? '-created', 'a.id');
+    return mapPage(await readPage<RawAccount>(found, order, query), toAccount);
   }
 
   /** One account. Throws Problem `not-found`. */

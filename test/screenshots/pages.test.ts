@@ -79,6 +79,22 @@ describe('pictures of the panel', () => {
       await page.goto(`/${path}`);
       await shoot(page, `customer-${path.replace('/', '-')}`);
     }
+    await page.goto('/accounts?sort=-used');
+    await page.getByRole('checkbox', { name: /^Choose designer@/ }).check();
+    await page.getByRole('checkbox', { name: /^Choose stats@/ }).check();
+    await shoot(page, 'customer-accounts-chosen');
+    await page.getByRole('button', { name: 'Expiry…' }).click();
+    await shoot(page, 'customer-accounts-expiry');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await shoot(page, 'customer-accounts-delete');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Enable', exact: true }).click();
+    await page.getByText('2 were so already.').waitFor();
+    await page.keyboard.press('?');
+    await shoot(page, 'customer-accounts-keys');
+    await page.goto('/accounts?q=nothing-like-this');
+    await shoot(page, 'customer-accounts-no-match');
     await page.goto('/accounts');
     await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
     await page.waitForURL(/accounts\/.{36}/);

@@ -20,6 +20,7 @@ import './theme/refused-logins.css';
 import './theme/live.css';
 import './theme/own.css';
 import './theme/overview.css';
+import './theme/account-list.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';
 import { forgetSession } from './api/session.js';

@@ -11,11 +11,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FTP accounts, newest first. */
+        /** FTP accounts, newest first unless another order is asked for. */
         get: operations["listAccounts"];
         put?: never;
         /** Makes an FTP account in a web root. */
         post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many FTP accounts a customer has, of how many, and who can give more. */
+        get: operations["getAllowance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -31,6 +48,40 @@ export interface paths {
         };
         /** Whether a login can be had. */
         get: operations["checkAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One act on up to 500 FTP accounts, with a result for each; what is not yours is not found. */
+        post: operations["changeAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every FTP account that the filter leaves, as CSV, in the order asked for; cursor and limit say nothing here. */
+        get: operations["exportAccounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1638,6 +1689,19 @@ export interface components {
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
+        AccountBulk: {
+            ids: string[];
+            /**
+             * @description `delete` takes the logins away; the files stay. Support may `enable` and `disable`.
+             * @enum {string}
+             */
+            act: "clear-expiry" | "delete" | "disable" | "enable" | "set-expiry";
+            /**
+             * Format: date-time
+             * @description For `set-expiry`: from this moment nobody can log in.
+             */
+            expiresAt?: string;
+        };
         AccountChange: {
             folder?: string;
             /** @enum {string} */
@@ -1776,6 +1840,18 @@ export interface components {
             /** @description What the self-test found; null otherwise. */
             sentence: string | null;
         };
+        Allowance: {
+            customer: components["schemas"]["NamedReference"];
+            plan: components["schemas"]["NamedReference"];
+            used: number;
+            /** @description Null: as many as they like. */
+            max: number | null;
+            /**
+             * @description Who can give more: the customer's host, for support an admin; null: whoever asks can.
+             * @enum {string|null}
+             */
+            whomToAsk: "admin" | "host" | null;
+        };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
             before: {
@@ -1837,6 +1913,18 @@ export interface components {
             bytesPerSecond: number;
             /** @enum {string} */
             from: "account" | "plan";
+        };
+        BulkResult: {
+            id: string;
+            /** @description Null where there is no such FTP account for whoever asks. */
+            login: string | null;
+            /** @enum {string} */
+            result: "done" | "not-found" | "refused" | "unchanged";
+            /** @description Why, or what to know about it; null where there is nothing to say. */
+            sentence: string | null;
+        };
+        BulkResults: {
+            results: components["schemas"]["BulkResult"][];
         };
         ConnectionCard: {
             host: string;
@@ -3385,11 +3473,15 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of the login, the folder or the note. */
+                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
                 search?: string;
                 status?: "disabled" | "enabled" | "expired" | "suspended";
                 customerId?: string;
                 webRootId?: string;
+                /** @description Only those that have never logged in. */
+                lastLogin?: "never";
+                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
             };
             header?: never;
             path?: never;
@@ -3448,6 +3540,36 @@ export interface operations {
             };
         };
     };
+    getAllowance: {
+        parameters: {
+            query?: {
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allowance"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     checkAvailability: {
         parameters: {
             query: {
@@ -3466,6 +3588,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportAccounts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
+                search?: string;
+                status?: "disabled" | "enabled" | "expired" | "suspended";
+                customerId?: string;
+                webRootId?: string;
+                /** @description Only those that have never logged in. */
+                lastLogin?: "never";
+                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

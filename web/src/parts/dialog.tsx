@@ -44,6 +44,8 @@ interface ConfirmProps extends DialogProps {
 export function Confirm(props: ConfirmProps) {
   const { title, onClose, children, act, label, typed, ready: allowed = true, onCancel = onClose } = props;
   const [answer, setAnswer] = useState('');
+export function Confirm({ title, onClose, children, act, label, typed, size }: ConfirmProps) {
+  const [answer, setAnswer] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const ready = allowed && (typed === undefined || answer.trim() === typed.text);
@@ -56,6 +58,7 @@ export function Confirm(props: ConfirmProps) {
   };
   return (
     <Dialog title={title} onClose={onCancel}>
+    <Dialog title={title} onClose={onClose} {...(size && { size })}>
       <FormProblem problem={problem} />
       {children}
       {typed && (

@@ -46,6 +46,13 @@ export function formatClock(iso: string): string {
 export function formatMoment(iso: string): string {
   const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...inZone() });
   return `${date.format(new Date(iso))}, ${formatClock(iso)}`;
+  return `${formatDay(iso)}, ${formatClock(iso)}`;
+}
+
+/** The day alone: 22 Nov 2026. */
+export function formatDay(iso: string): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
 }
 
 /** How long ago, coarse: just now, 4 min ago, 3 h ago, yesterday, otherwise the date. */
@@ -57,6 +64,7 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   if (minutes < 48 * 60) return t('time.yesterday');
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
+  return formatDay(iso);
 }
 
 /** The text of a size field ("500 MB", "2GB", "1.5 g") in bytes; null for empty, undefined when it says nothing. */

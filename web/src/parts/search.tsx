@@ -18,9 +18,18 @@ export function Search({ label, value, onChange }: SearchProps) {
   const input = useRef<HTMLInputElement>(null);
   const report = useRef(onChange);
   report.current = onChange;
+  const known = useRef(value);
+  useEffect(() => {
+    // What comes back is what was reported, while the typing may have gone on; anything else was changed elsewhere.
+    if (value !== known.current) setTyped(value);
+    known.current = value;
+  }, [value]);
   useEffect(() => {
     if (typed === value) return undefined;
-    const timer = window.setTimeout(() => report.current(typed), settleMs);
+    const timer = window.setTimeout(() => {
+      known.current = typed;
+      report.current(typed);
+    }, settleMs);
     return () => window.clearTimeout(timer);
   }, [typed, value]);
   useKey('/', () => input.current?.focus());

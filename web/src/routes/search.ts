@@ -2,12 +2,31 @@
 import { type Period, periods } from '../api/connections.js';
 import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
+import type { AccountSort } from '../api/accounts.js';
+import type { DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
 
 export const roles = ['admin', 'support', 'customer'] as const satisfies readonly Role[];
 const statuses = ['enabled', 'disabled', 'suspended', 'expired'] as const;
+/** What the accounts list can be narrowed to: a state, or those nobody has logged in with. */
+export const accountFilters = ['enabled', 'disabled', 'suspended', 'expired', 'never'] as const;
+export type AccountFilterWord = (typeof accountFilters)[number];
+
+const accountSorts = [
+  'login',
+  '-login',
+  'created',
+  '-created',
+  'lastLogin',
+  '-lastLogin',
+  'used',
+  '-used',
+  'expires',
+  '-expires',
+] as const satisfies readonly AccountSort[];
+
 export const transferKinds = [
   'upload',
   'download',
@@ -32,9 +51,17 @@ function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undef
 
 type Given<T> = { [K in keyof T]?: T[K] | undefined };
 
-/** /accounts?q=&status=&customer= */
-export function accountsSearch(raw: Raw): Given<{ q: string; status: Account['effectiveStatus']; customer: string }> {
-  return { q: text(raw['q']), status: oneOf(raw['status'], statuses), customer: text(raw['customer']) };
+/** /accounts?q=&status=&customer=&website=&sort= */
+export function accountsSearch(
+  raw: Raw,
+): Given<{ q: string; status: AccountFilterWord; customer: string; website: string; sort: AccountSort }> {
+  return {
+    q: text(raw['q']),
+    status: oneOf(raw['status'], accountFilters),
+    customer: text(raw['customer']),
+    website: text(raw['website']),
+    sort: oneOf(raw['sort'], accountSorts),
+  };
 }
 
 /** /accounts/new?website=&customer= */

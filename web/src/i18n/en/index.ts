@@ -1,5 +1,6 @@
 // The English catalogue, put together from one file a subject.
 import { abuse } from './abuse.js';
+import { accountList } from './account-list.js';
 import { accounts } from './accounts.js';
 import { accountPage } from './account-page.js';
 import { activity } from './activity.js';
@@ -23,6 +24,7 @@ export const en = {
   ...abuse,
   ...accounts,
   ...accountPage,
+  ...accountList,
   ...activity,
   ...conflict,
   ...connections,

@@ -1,0 +1,80 @@
+// What stands over the accounts list: search, filters, order, how many are shown, and the export of all of them.
+import { NativeSelect } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { accountsExportPath, type AccountFilter } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
+import { webRootsQuery } from '../../api/web-roots.js';
+import { t } from '../../i18n/index.js';
+import { rowsOf } from '../../parts/list.js';
+import { Search } from '../../parts/search.js';
+import { accountFilters } from '../search.js';
+
+const route = getRouteApi('/inside/accounts');
+
+interface ToolsProps {
+  readonly filter: AccountFilter;
+  readonly sort: ReactNode;
+  readonly tally: ReactNode;
+}
+
+/** The row of tools. */
+export function AccountTools({ filter, sort, tally }: ToolsProps) {
+  const me = useMe();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <div className="tools">
+      <Search
+        label={me.role === 'customer' ? t('accountList.search') : t('accountList.searchAll')}
+        value={search.q ?? ''}
+        onChange={(q) => void navigate({ search: { ...search, q: q || undefined }, replace: true })}
+      />
+      <NativeSelect
+        aria-label={t('accounts.status')}
+        value={search.status ?? ''}
+        data={[
+          { value: '', label: t('accounts.anyStatus') },
+          ...accountFilters.map((value) => ({
+            value,
+            label: value === 'never' ? t('accountList.neverLoggedIn') : t(`accountStatus.${value}`),
+          })),
+        ]}
+        onChange={({ currentTarget }) => {
+          const status = accountFilters.find((entry) => entry === currentTarget.value);
+          void navigate({ search: { ...search, status } });
+        }}
+      />
+      <WebsiteSelect />
+      {sort}
+      <a className="export" href={accountsExportPath(filter)} download>
+        {t('accountList.export')}
+      </a>
+      {tally}
+    </div>
+  );
+}
+
+/** Where the websites are those of one customer, and more than one. */
+function WebsiteSelect() {
+  const me = useMe();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const ofOne = me.role === 'customer' || search.customer !== undefined;
+  const websites = rowsOf(useInfiniteQuery({ ...webRootsQuery(search.customer), enabled: ofOne }));
+  if (websites.length < 2 && search.website === undefined) return null;
+  return (
+    <NativeSelect
+      aria-label={t('accountList.website')}
+      value={search.website ?? ''}
+      data={[
+        { value: '', label: t('accountList.anyWebsite') },
+        ...websites.map(({ id, domain }) => ({ value: id, label: domain })),
+      ]}
+      onChange={({ currentTarget }) =>
+        void navigate({ search: { ...search, website: currentTarget.value || undefined } })
+      }
+    />
+  );
+}
