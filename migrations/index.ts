@@ -17,6 +17,7 @@ import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
 import { Removals1767225622000 } from './1767225622000-removals.js';
+import { PlanFeatures1767225622500 } from './1767225622500-plan-features.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -37,4 +38,5 @@ export const migrations = [
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
   Removals1767225622000,
+  PlanFeatures1767225622500,
 ];

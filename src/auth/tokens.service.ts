@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import { mapPage, type Page, type PageQuery, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
@@ -57,6 +58,7 @@ export class TokensService {
     if (expiresAt !== undefined && expiresAt <= new Date()) throw badField('expiresAt', 'Choose a time in the future.');
     const token = `pst_${randomBytes(32).toString('base64url')}`;
     return this.database.transaction(async (tx) => {
+      await refuseBeyondFeatures(tx, actor, [{ feature: 'tokens', field: 'name' }]);
       const row = tx.create(ApiTokenRow, {
         panelUserId: actor.id,
         name,

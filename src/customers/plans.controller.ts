@@ -5,7 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
+import { NewPlan, OwnPlan, Plan, PlanChange, PlanPage, PlanPreview, PlanQuery } from './plans.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('plans')
@@ -25,6 +25,28 @@ export class PlansController {
   @RequireRole('admin')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);
+  }
+
+  /** One's own plan, and how much of it is used. */
+  @Get('own')
+  @RequireRole('customer')
+  getOwnPlan(@CurrentActor() actor: Actor): Promise<OwnPlan> {
+    return this.plans.own(actor);
+  }
+
+  /** One plan. */
+  @Get(':id')
+  @RequireRole('admin', 'support')
+  getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
+    return this.plans.get(actor, id);
+  }
+
+  /** Who would have more than the plan allows after this change; nothing is changed by asking. */
+  @Post(':id/preview')
+  @HttpCode(200)
+  @RequireRole('admin')
+  previewPlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<PlanPreview> {
+    return this.plans.preview(actor, id, change);
   }
 
   /** Changes a plan, for everybody who has it. */

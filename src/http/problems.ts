@@ -15,6 +15,7 @@ export const problems = {
   'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
   'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
+  'not-in-plan': [403, 'Your plan does not include this. Ask your host.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
   'account-changed': [

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
+import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import type { VerbWishes } from '../ftp/policy.js';
 import { Problem } from '../http/problems.js';
 import { type AccountLayers, ModeLayersService } from '../servers/mode-layers.service.js';
@@ -32,6 +33,7 @@ export class ModesService {
       if (before.revision !== change.revision) {
         throw new Problem('account-changed', { extra: { current: toDto(before, undefined) } });
       }
+      await refuseBeyondFeatures(tx, actor, [{ feature: 'modes', field: 'verbs' }]);
       const verbs = change.verbs === undefined ? before.rules.verbs : normalWishes(change.verbs);
       await tx.query(
         `update ftp_accounts set verb_rules = $2::jsonb, clear_text_allowed = $3, revision = revision + 1,
