@@ -4,8 +4,10 @@ import { ApiAcceptedResponse, ApiNoContentResponse, ApiTags } from '@nestjs/swag
 import type { Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 import { PlanPreview, PlanWanted } from './plans.dto.js';
@@ -25,6 +27,7 @@ export class CustomersController {
   /** Customers, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listCustomers(@CurrentActor() actor: Actor, @Query() query: CustomerQuery): Promise<CustomerPage> {
     return this.customers.list(actor, query);
   }
@@ -32,13 +35,16 @@ export class CustomersController {
   /** Makes a customer, with their first panel login where one is given. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createCustomer(@CurrentActor() actor: Actor, @Body() customer: NewCustomer): Promise<Customer> {
     return this.customers.create(actor, customer);
   }
 
   /** One customer. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.get(actor, id);
   }
@@ -46,6 +52,7 @@ export class CustomersController {
   /** What the customer would have more than another plan allows; nothing is changed by asking. */
   @Get(':id/plan-preview')
   @RequireRole('admin')
+  @RequireScope('customers:read')
   previewCustomerPlan(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -56,18 +63,22 @@ export class CustomersController {
 
   /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   changeCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: CustomerChange,
   ): Promise<Customer> {
-    return this.customers.change(actor, id, change);
+    return this.customers.change(actor, id, { ...change, seen });
   }
 
   /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
   @Get(':id/termination')
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getTermination(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Termination> {
     return this.terminations.look(actor, id);
   }
@@ -80,6 +91,7 @@ export class CustomersController {
   @ApiNoContentResponse({ description: 'The customer is gone.' })
   @ApiAcceptedResponse({ description: 'The servers are removing the files; `GET /removals?customerId=` says how far.' })
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deleteCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -95,6 +107,7 @@ export class CustomersController {
   @Post(':id/suspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   suspendCustomer(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -107,6 +120,7 @@ export class CustomersController {
   @Post(':id/unsuspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   unsuspendCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
     return this.customers.unsuspend(actor, id);
   }

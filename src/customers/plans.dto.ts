@@ -30,6 +30,8 @@ export class Plan implements PlanLimits {
   features: PlanFeature[];
   customerCount: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of plans. */

@@ -5,6 +5,7 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { numberOrNull } from '../database/columns.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
 import { CustomerRow, PlanRow } from './customers.entity.js';
 import type { PlanFeature } from './plan-features.js';
@@ -23,6 +24,7 @@ interface RawPlan {
   features: PlanFeature[];
   customer_count: string;
   created_at: Date;
+  revision: number;
 }
 
 @Injectable()
@@ -78,10 +80,12 @@ export class PlansService {
     });
   }
 
-  /** Changes what is given. Throws Problem `plan-name-taken`. */
-  async change(actor: Actor, id: string, change: PlanChange): Promise<Plan> {
+  /** Changes what is given. Throws Problem `plan-name-taken`, and `changed-meanwhile` for an old revision. */
+  async change(actor: Actor, id: string, { seen, ...change }: PlanChange & Conditional): Promise<Plan> {
     return this.database.transaction(async (tx) => {
+      await tx.query(`select 1 from plans where id = $1 for no key update`, [id]);
       const before = await read(tx, id);
+      refuseStale(seen, before);
       await tx.update(PlanRow, { id }, { ...columnsOf(change), updatedAt: () => 'now()' });
       const plan = await read(tx, id);
       const changed = differences(factsOf(before), factsOf(plan));
@@ -138,6 +142,7 @@ function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
     .addSelect('p.features', 'features')
     .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
     .addSelect('p.created_at', 'created_at')
+    .addSelect('p.revision', 'revision')
     .from('plans', 'p')
     .where('true');
 }
@@ -161,11 +166,12 @@ function toDto(row: RawPlan): Plan {
     features: row.features,
     customerCount: Number(row.customer_count),
     createdAt: row.created_at.toISOString(),
+    revision: row.revision,
   };
 }
 
 const subjectOf = (plan: Plan) => ({ subjectKind: 'plan', subjectId: plan.id, subject: plan.name, customerId: null });
 
-function factsOf({ id: _id, customerCount: _count, createdAt: _at, ...facts }: Plan) {
+function factsOf({ id: _id, customerCount: _count, createdAt: _at, revision: _revision, ...facts }: Plan) {
   return facts;
 }

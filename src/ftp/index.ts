@@ -12,6 +12,7 @@ export {
 } from './account.js';
 export { namesOn } from './certificate-names.js';
 export type {
+  Ban,
   BandwidthDirection,
   BandwidthUse,
   DataConnectionFacts,
@@ -96,7 +97,8 @@ export {
 } from './quota.js';
 export { FtpError, reply } from './replies.js';
 export { Secret } from './secret.js';
-export { FtpServer, type FtpServerOptions, type SessionFilter } from './server.js';
+export { FtpServer, type FtpServerOptions } from './server.js';
+export type { SessionFilter } from './session-filter.js';
 export { verdicts, type Verdict } from './verdict.js';
 export {
   escapeBytes,

@@ -14,7 +14,8 @@ export type RefusedLoginReason =
   | 'customer-session-limit'
   | 'tls-required'
   | 'home-unavailable'
-  | 'home-refused';
+  | 'home-refused'
+  | 'banned';
 
 /** One program at one address that was refused for one reason, as often as it was. */
 export class RefusedLogin {

@@ -1,9 +1,11 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
@@ -15,8 +17,10 @@ export const en = {
   ...frame,
   ...accounts,
   ...activity,
+  ...conflict,
   ...connections,
   ...customers,
+  ...lists,
   ...live,
   ...modes,
   ...selfTest,
