@@ -10,6 +10,7 @@ const nudges = {
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
   logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
+  removals: { subjects: ['removals', 'customers', 'terminations'], gatherMs: 200 },
   bans: { subjects: ['bans'], gatherMs: 0 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */

@@ -3,19 +3,26 @@ import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'rea
 
 interface Tab {
   readonly name: string;
+  /** What stands for it in the address. */
+  readonly word?: string;
   readonly content: ReactNode;
 }
 
 interface TabsProps {
   readonly label: string;
   readonly tabs: readonly Tab[];
+  /** The chosen tab in the address; left out, it is kept here. */
+  readonly address?: { readonly word: string | undefined; readonly go: (word: string | undefined) => void };
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** The names in a row, and the panel of the chosen one. */
-export function Tabs({ label, tabs }: TabsProps) {
-  const [chosen, setChosen] = useState(tabs[0]?.name);
+export function Tabs({ label, tabs, address }: TabsProps) {
+  const [kept, setKept] = useState(tabs[0]?.name);
+  const chosen = address ? tabs.find(({ word }) => word === address.word)?.name : kept;
+  const setChosen = (name: string | undefined) =>
+    address ? address.go(tabs.find((tab) => tab.name === name)?.word) : setKept(name);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.max(

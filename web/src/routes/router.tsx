@@ -15,6 +15,7 @@ import { Missing, Stopped } from './stopped.js';
 import {
   accountsSearch,
   connectionsSearch,
+  customerSearch,
   customersSearch,
   doctorSearch,
   newAccountSearch,
@@ -139,6 +140,7 @@ const newCustomer = createRoute({
 const customer = createRoute({
   getParentRoute: () => inside,
   path: '/customers/$customerId',
+  validateSearch: customerSearch,
   component: lazyRouteComponent(() => import('./customer/customer.js'), 'CustomerPage'),
 });
 const plans = createRoute({

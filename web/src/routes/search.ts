@@ -1,6 +1,6 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
-import type { Account, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Account, Customer, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -79,9 +79,16 @@ export function doctorSearch(raw: Raw): Given<{ since: string }> {
   return { since: since !== undefined && Number.isNaN(Date.parse(since)) ? undefined : since };
 }
 
-/** /customers?q= */
-export function customersSearch(raw: Raw): Given<{ q: string }> {
-  return { q: text(raw['q']) };
+const customerStatuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
+
+/** /customers?q=&status=&plan= */
+export function customersSearch(raw: Raw): Given<{ q: string; status: Customer['status']; plan: string }> {
+  return { q: text(raw['q']), status: oneOf(raw['status'], customerStatuses), plan: text(raw['plan']) };
+}
+
+/** /customers/…?tab= */
+export function customerSearch(raw: Raw): Given<{ tab: string }> {
+  return { tab: text(raw['tab']) };
 }
 
 /** /sign-in?next=, a place inside the panel only. */

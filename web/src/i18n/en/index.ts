@@ -11,6 +11,7 @@ import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
+import { terminations } from './terminations.js';
 import { websites } from './websites.js';
 
 export const en = {
@@ -26,5 +27,6 @@ export const en = {
   ...selfTest,
   ...refusedLogins,
   ...servers,
+  ...terminations,
   ...websites,
 } as const;
