@@ -179,6 +179,7 @@ const staffOnly = new Set([
   'post /customers/{id}/suspend',
   'post /customers/{id}/unsuspend',
   'patch /plans/{id}',
+  'get /plans/{id}',
   'delete /plans/{id}',
   'put /accounts/{id}/modes',
   'get /plans/{id}/modes',
