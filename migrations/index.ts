@@ -20,6 +20,7 @@ import { AccountLists1767225618000 } from './1767225618000-account-lists.js';
 import { Revisions1767225620000 } from './1767225620000-revisions.js';
 import { TwoStepSignIn1767225621000 } from './1767225621000-two-step-sign-in.js';
 import { Removals1767225622000 } from './1767225622000-removals.js';
+import { PlanFeatures1767225622500 } from './1767225622500-plan-features.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
@@ -47,6 +48,7 @@ export const migrations = [
   Revisions1767225620000,
   TwoStepSignIn1767225621000,
   Removals1767225622000,
+  PlanFeatures1767225622500,
   CountsOverTime1767225624000,
   Retention1767225624500,
   Imports1767225625000,

@@ -1,4 +1,5 @@
 // What a request writes into an FTP account's row, and what the audit log keeps of an account. It writes nothing itself.
+import type { AskedFeature } from '../customers/plan-features.js';
 import { normalNetwork } from '../http/networks.js';
 import { permissionsOf } from './access.js';
 import type { Account, AccountChange } from './accounts.dto.js';
@@ -31,6 +32,25 @@ export function columnsOf(wish: AccountChange): Partial<AccountRow> {
     columns.allowedNetworks = wish.allowedNetworks.map((network) => normalNetwork(network) ?? network);
   }
   return columns;
+}
+
+/** What a request sets that not every plan includes; what is there already, and what takes it away, asks for nothing. */
+export function featuresAsked(wish: Partial<AccountChange>, now?: Account): AskedFeature[] {
+  const asked = limitsAsked(wish, now);
+  if (wish.expiresAt instanceof Date && wish.expiresAt.toISOString() !== now?.expiresAt) {
+    asked.push({ feature: 'expiry', field: 'expiresAt' });
+  }
+  const known: readonly string[] = now?.allowedNetworks ?? [];
+  if (wish.allowedNetworks?.some((network) => !known.includes(normalNetwork(network) ?? network)) === true) {
+    asked.push({ feature: 'networks', field: 'allowedNetworks' });
+  }
+  return asked;
+}
+
+function limitsAsked(wish: Partial<AccountChange>, now: Account | undefined): AskedFeature[] {
+  return (['maxSessions', 'bandwidthDownBytes', 'bandwidthUpBytes'] as const)
+    .filter((field) => (wish[field] ?? null) !== null && wish[field] !== now?.[field])
+    .map((field) => ({ feature: 'limits', field }));
 }
 
 /** What the audit log keeps of an account. */

@@ -14,6 +14,9 @@ import { normalWishes } from '../http/verb-wishes.js';
 import { columnsOf, factsOf } from './account-columns.js';
 import type { AccountQuery } from './account-list.dto.js';
 import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
+import { refuseBeyondFeatures } from '../customers/plan-features.js';
+import { columnsOf, factsOf, featuresAsked } from './account-columns.js';
+import { accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
   AccountChange,
@@ -37,6 +40,7 @@ export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
 interface PlanFacts {
+  readonly customerStatus: string;
   readonly name: string;
   readonly maxFtpAccounts: number | null;
   readonly bandwidthDownBytes: number | null;
@@ -96,6 +100,7 @@ export class AccountsService {
       const plan = await this.#planOf(tx, place.customer_id);
       await this.#refuseBeyondPlan(tx, place.customer_id, plan);
       refuseFasterThanPlan(actor, plan, wish);
+      await refuseBeyondFeatures(tx, actor, featuresAsked(wish));
       const row = tx.create(AccountRow, {
         ...columnsOf({ folder: '/', access: 'full', ...wish }),
         customerId: place.customer_id,
@@ -122,6 +127,7 @@ export class AccountsService {
       const before = await this.#lock(tx, actor, id);
       refuseStale(change.seen, before);
       refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
+      await refuseBeyondFeatures(tx, actor, featuresAsked(change, before));
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
       return this.#recorded(tx, actor, { verb: 'account.changed', before });
     });
@@ -207,11 +213,12 @@ export class AccountsService {
   async #planOf(tx: EntityManager, customerId: string): Promise<PlanFacts> {
     const [plan] = await tx.query<PlanFacts[]>(
       `select p.name, p.max_ftp_accounts as "maxFtpAccounts", p.bandwidth_down_bytes::float8 as "bandwidthDownBytes",
-          p.bandwidth_up_bytes::float8 as "bandwidthUpBytes"
+          p.bandwidth_up_bytes::float8 as "bandwidthUpBytes", c.status as "customerStatus"
         from customers c join plans p on p.id = c.plan_id where c.id = $1 for update of c`,
       [customerId],
     );
     if (plan === undefined) throw new Problem('not-found');
+    if (plan.customerStatus === 'terminating') throw new Problem('customer-terminating');
     return plan;
   }
 

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import { mapPage, type Page, type PageQuery, readPage } from '../http/page.js';
 import { normalNetwork } from '../http/networks.js';
 import { badField, Problem } from '../http/problems.js';
@@ -72,6 +73,7 @@ export class TokensService {
     const token = `pst_${randomBytes(32).toString('base64url')}`;
     const facts = { name, scopes, allowedNetworks, expiresAt };
     return this.database.transaction(async (tx) => {
+      await refuseBeyondFeatures(tx, actor, [{ feature: 'tokens', field: 'name' }]);
       const row = tx.create(ApiTokenRow, { ...facts, panelUserId: actor.id, tokenHash: hashOf(token) });
       await tx.insert(ApiTokenRow, row);
       await this.audit.record(tx, actor, { verb: 'token.created', ...subjectOf(actor, row), after: facts });

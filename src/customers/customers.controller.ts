@@ -1,6 +1,7 @@
 // Routes for customers.
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
@@ -9,11 +10,19 @@ import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
+import { PlanPreview, PlanWanted } from './plans.dto.js';
+import { PlansService } from './plans.service.js';
+import { CustomerDeletion, Termination } from './terminations.dto.js';
+import { TerminationsService } from './terminations.service.js';
 
 @ApiTags('customers')
 @Controller('customers')
 export class CustomersController {
-  constructor(private readonly customers: CustomersService) {}
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly terminations: TerminationsService,
+    private readonly plans: PlansService,
+  ) {}
 
   /** Customers, newest first. */
   @Get()
@@ -40,7 +49,19 @@ export class CustomersController {
     return this.customers.get(actor, id);
   }
 
-  /** Changes a customer. */
+  /** What the customer would have more than another plan allows; nothing is changed by asking. */
+  @Get(':id/plan-preview')
+  @RequireRole('admin')
+  @RequireScope('customers:read')
+  previewCustomerPlan(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() { planId }: PlanWanted,
+  ): Promise<PlanPreview> {
+    return this.plans.previewFor(actor, id, planId);
+  }
+
+  /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
   @Patch(':id')
   @WithETag()
   @RequireRole('admin')
@@ -54,13 +75,32 @@ export class CustomersController {
     return this.customers.change(actor, id, { ...change, seen });
   }
 
-  /** Deletes a customer who has no web root, with their panel logins. */
+  /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
+  @Get(':id/termination')
+  @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
+  getTermination(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Termination> {
+    return this.terminations.look(actor, id);
+  }
+
+  /**
+   * Terminates a customer: FTP accounts and panel logins go at once, web roots and the customer once the files that are to
+   * be deleted are gone; may be repeated. Without `files` only a customer without a web root is deleted.
+   */
   @Delete(':id')
-  @HttpCode(204)
+  @ApiNoContentResponse({ description: 'The customer is gone.' })
+  @ApiAcceptedResponse({ description: 'The servers are removing the files; `GET /removals?customerId=` says how far.' })
   @RequireRole('admin')
   @RequireScope('customers:write')
-  async deleteCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
-    await this.customers.delete(actor, id);
+  async deleteCustomer(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Query() { files }: CustomerDeletion,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    response.status(204);
+    if (files === undefined) return this.customers.delete(actor, id);
+    if ((await this.terminations.terminate(actor, id, files)) === 'terminating') response.status(202);
   }
 
   /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */

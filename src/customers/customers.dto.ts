@@ -1,12 +1,13 @@
-// What customers and plans look like on the wire, and what may be written about them.
+// What customers look like on the wire, and what may be written about them. Plans are plans.dto.ts.
 import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Bandwidth, Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { Id, Nested, OneOf, Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
-export type CustomerStatus = 'active' | 'suspended';
+/** `terminating`: gone as soon as the servers have removed the files. */
+export type CustomerStatus = 'active' | 'suspended' | 'terminating';
 
 /** Who owns web roots and FTP accounts. */
 export class Customer {
@@ -16,10 +17,16 @@ export class Customer {
   plan: NamedReference;
   status: CustomerStatus;
   suspendedReason: string | null;
+  suspendedAt: string | null;
   accountCount: number;
+  /** The plan's limit; null: none. */
+  maxFtpAccounts: number | null;
   webRootCount: number;
+  openSessions: number;
   /** In all web roots together, whoever wrote it. */
   usedBytes: number;
+  /** The plan's limit; null: none. */
+  quotaBytes: number | null;
   /** Files, links and folders together. */
   usedFiles: number;
   /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
@@ -41,6 +48,14 @@ export class CustomerQuery extends PageQuery {
   @Optional()
   @Text(0, 200)
   search?: string;
+
+  @Optional()
+  @OneOf(['active', 'suspended', 'terminating'])
+  status?: CustomerStatus;
+
+  @Optional()
+  @Id()
+  planId?: string;
 }
 
 /** The first panel login of a customer. */
@@ -93,95 +108,4 @@ export class CustomerChange {
 export class Suspension {
   @Text(1, 500)
   reason: string;
-}
-
-/** What a customer has booked; null means without limit. */
-export class Plan {
-  id: string;
-  name: string;
-  maxFtpAccounts: number | null;
-  quotaBytes: number | null;
-  quotaFiles: number | null;
-  maxSessions: number | null;
-  /** Bytes a second of each FTP account that has no limit of its own. */
-  bandwidthDownBytes: number | null;
-  bandwidthUpBytes: number | null;
-  customerCount: number;
-  createdAt: string;
-  /** Grows with each change; in quotes it is the ETag. */
-  revision: number;
-}
-
-/** One page of plans. */
-export class PlanPage {
-  items: Plan[];
-  nextCursor: string | null;
-}
-
-/** Which plans to list. */
-export class PlanQuery extends PageQuery {}
-
-/** A new plan. */
-export class NewPlan {
-  @Text(1, 100)
-  name: string;
-
-  @OptionalOrNull()
-  @Whole(0, 1_000_000)
-  maxFtpAccounts?: number | null;
-
-  @OptionalOrNull()
-  @Bytes()
-  quotaBytes?: number | null;
-
-  @OptionalOrNull()
-  @Whole(0, 1_000_000_000)
-  quotaFiles?: number | null;
-
-  @OptionalOrNull()
-  @Whole(1, 1_000_000)
-  maxSessions?: number | null;
-
-  /** Bytes a second of each FTP account that has no limit of its own. */
-  @OptionalOrNull()
-  @Bandwidth()
-  bandwidthDownBytes?: number | null;
-
-  /** The same for uploads. */
-  @OptionalOrNull()
-  @Bandwidth()
-  bandwidthUpBytes?: number | null;
-}
-
-/** What to change about a plan; what is left out stays. */
-export class PlanChange {
-  @Optional()
-  @Text(1, 100)
-  name?: string;
-
-  @OptionalOrNull()
-  @Whole(0, 1_000_000)
-  maxFtpAccounts?: number | null;
-
-  @OptionalOrNull()
-  @Bytes()
-  quotaBytes?: number | null;
-
-  @OptionalOrNull()
-  @Whole(0, 1_000_000_000)
-  quotaFiles?: number | null;
-
-  @OptionalOrNull()
-  @Whole(1, 1_000_000)
-  maxSessions?: number | null;
-
-  /** Bytes a second of each FTP account that has no limit of its own. */
-  @OptionalOrNull()
-  @Bandwidth()
-  bandwidthDownBytes?: number | null;
-
-  /** The same for uploads. */
-  @OptionalOrNull()
-  @Bandwidth()
-  bandwidthUpBytes?: number | null;
 }

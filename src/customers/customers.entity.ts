@@ -1,6 +1,7 @@
 // The rows of plans and customers. Constraints and defaults live in the migrations.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { wholeNumber } from '../database/columns.js';
+import type { PlanFeature } from './plan-features.js';
 
 /** What a customer has booked. */
 @Entity('plans')
@@ -29,6 +30,9 @@ export class PlanRow {
   @Column('bigint', { name: 'bandwidth_up_bytes', nullable: true, transformer: wholeNumber })
   bandwidthUpBytes: number | null;
 
+  @Column('text', { array: true, default: () => `'{expiry,networks,limits,modes,tokens}'` })
+  features: PlanFeature[];
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 
@@ -52,7 +56,7 @@ export class CustomerRow {
   planId: string;
 
   @Column('text', { default: 'active' })
-  status: 'active' | 'suspended';
+  status: 'active' | 'suspended' | 'terminating';
 
   @Column('text', { name: 'suspended_reason', nullable: true })
   suspendedReason: string | null;

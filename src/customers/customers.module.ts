@@ -6,11 +6,14 @@ import { CustomersController } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
 import { PlansController } from './plans.controller.js';
 import { PlansService } from './plans.service.js';
+import { RemovalsModule } from '../removals/removals.module.js';
 import { ServersModule } from '../servers/servers.module.js';
+import { TerminationEnd } from './termination-end.service.js';
+import { TerminationsService } from './terminations.service.js';
 
 @Module({
-  imports: [AuditModule, AuthModule, ServersModule],
+  imports: [AuditModule, AuthModule, RemovalsModule, ServersModule],
   controllers: [CustomersController, PlansController],
-  providers: [CustomersService, PlansService],
+  providers: [CustomersService, PlansService, TerminationsService, TerminationEnd],
 })
 export class CustomersModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { numberOrNull } from '../database/columns.js';
 import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
@@ -20,6 +21,10 @@ interface RawCustomer {
   plan_name: string;
   status: CustomerStatus;
   suspended_reason: string | null;
+  suspended_at: Date | null;
+  max_ftp_accounts: number | null;
+  quota_bytes: string | null;
+  open_sessions: string;
   account_count: string;
   web_root_count: string;
   used_bytes: string | null;
@@ -44,6 +49,8 @@ export class CustomersService {
     if (query.search !== undefined && query.search !== '') {
       found.andWhere('(c.name ilike :search or c.external_ref ilike :search)', { search: containing(query.search) });
     }
+    if (query.status !== undefined) found.andWhere('c.status = :status', { status: query.status });
+    if (query.planId !== undefined) found.andWhere('c.plan_id = :planId', { planId: query.planId });
     return mapPage(await readPage<RawCustomer>(found, { at: 'c.created_at', id: 'c.id' }, query), toDto);
   }
 
@@ -132,10 +139,12 @@ export class CustomersService {
     });
   }
 
-  /** The row lock also keeps new web roots and accounts of this customer waiting. */
+  /** The row lock also keeps new web roots and accounts of this customer waiting. Nothing more is done to one who goes. */
   async #lock(tx: EntityManager, actor: Actor, id: string): Promise<Customer> {
     await tx.query(`select 1 from customers where id = $1 for update`, [id]);
-    return read(tx, actor, id);
+    const customer = await read(tx, actor, id);
+    if (customer.status === 'terminating') throw new Problem('customer-terminating');
+    return customer;
   }
 
   async #recorded(tx: EntityManager, actor: Actor, step: { verb: string; before: Customer }): Promise<Customer> {
@@ -156,6 +165,8 @@ async function choosePlan(tx: EntityManager, wished: string | undefined): Promis
   throw badField('planId', wished === undefined ? 'There is no plan yet. Make one first.' : 'There is no such plan.');
 }
 
+const openSessions = `(select count(*) from ftp_sessions s where s.customer_id = c.id and s.closed_at is null)`;
+
 function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {
   const query = tx
     .createQueryBuilder()
@@ -166,6 +177,10 @@ function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Obje
     .addSelect('p.name', 'plan_name')
     .addSelect('c.status', 'status')
     .addSelect('c.suspended_reason', 'suspended_reason')
+    .addSelect('c.suspended_at', 'suspended_at')
+    .addSelect('p.max_ftp_accounts', 'max_ftp_accounts')
+    .addSelect('p.quota_bytes', 'quota_bytes')
+    .addSelect(openSessions, 'open_sessions')
     .addSelect('(select count(*) from ftp_accounts a where a.customer_id = c.id)', 'account_count')
     .addSelect('(select count(*) from web_roots w where w.customer_id = c.id)', 'web_root_count')
     .addSelect('u.used_bytes', 'used_bytes')
@@ -193,9 +208,13 @@ function toDto(row: RawCustomer): Customer {
     plan: { id: row.plan_id, name: row.plan_name },
     status: row.status,
     suspendedReason: row.suspended_reason,
+    suspendedAt: row.suspended_at?.toISOString() ?? null,
     accountCount: Number(row.account_count),
+    maxFtpAccounts: row.max_ftp_accounts,
     webRootCount: Number(row.web_root_count),
+    openSessions: Number(row.open_sessions),
     usedBytes: Number(row.used_bytes ?? 0),
+    quotaBytes: numberOrNull(row.quota_bytes),
     usedFiles: Number(row.used_files ?? 0),
     outsideBytes: Number(row.outside_bytes ?? 0),
     createdAt: row.created_at.toISOString(),

@@ -7,7 +7,7 @@ import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
-import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
+import { NewPlan, OwnPlan, Plan, PlanChange, PlanPage, PlanPreview, PlanQuery } from './plans.dto.js';
 import { PlansService } from './plans.service.js';
 
 @ApiTags('plans')
@@ -31,6 +31,14 @@ export class PlansController {
     return this.plans.create(actor, plan);
   }
 
+  /** One's own plan, and how much of it is used. */
+  @Get('own')
+  @RequireRole('customer')
+  @RequireScope('accounts:read')
+  getOwnPlan(@CurrentActor() actor: Actor): Promise<OwnPlan> {
+    return this.plans.own(actor);
+  }
+
   /** One plan. */
   @Get(':id')
   @WithETag()
@@ -38,6 +46,15 @@ export class PlansController {
   @RequireScope('customers:read')
   getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
     return this.plans.get(actor, id);
+  }
+
+  /** Who would have more than the plan allows after this change; nothing is changed by asking. */
+  @Post(':id/preview')
+  @HttpCode(200)
+  @RequireRole('admin')
+  @RequireScope('customers:read')
+  previewPlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<PlanPreview> {
+    return this.plans.preview(actor, id, change);
   }
 
   /** Changes a plan, for everybody who has it. */

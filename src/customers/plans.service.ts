@@ -2,13 +2,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
-import type { Actor } from '../auth/actor.js';
-import { mapPage, type Page, readPage } from '../http/page.js';
+import { type Actor, ownCustomerId } from '../auth/actor.js';
+import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { numberOrNull } from '../database/columns.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
-import type { NewPlan, Plan, PlanChange, PlanQuery } from './customers.dto.js';
-import { PlanRow } from './customers.entity.js';
+import { CustomerRow, PlanRow } from './customers.entity.js';
+import type { PlanFeature } from './plan-features.js';
+import { whoIsOver } from './plan-limits.js';
+import type { NewPlan, OwnPlan, Plan, PlanChange, PlanPreview, PlanQuery } from './plans.dto.js';
 
 interface RawPlan {
   id: string;
@@ -19,6 +21,7 @@ interface RawPlan {
   max_sessions: number | null;
   bandwidth_down_bytes: string | null;
   bandwidth_up_bytes: string | null;
+  features: PlanFeature[];
   customer_count: string;
   created_at: Date;
   revision: number;
@@ -34,12 +37,36 @@ export class PlansService {
   /** Plans, newest first. */
   async list(_actor: Actor, query: PlanQuery): Promise<Page<Plan>> {
     const found = planQuery(this.database.manager);
+    if (query.search !== undefined && query.search !== '') {
+      found.andWhere('p.name ilike :search', { search: containing(query.search) });
+    }
     return mapPage(await readPage<RawPlan>(found, { at: 'p.created_at', id: 'p.id' }, query), toDto);
   }
 
   /** One plan. Throws Problem `not-found`. */
   get(_actor: Actor, id: string): Promise<Plan> {
     return read(this.database.manager, id);
+  }
+
+  /** One's own plan and what of it is used. Throws Problem `not-found` for staff, who have none. */
+  async own(actor: Actor): Promise<OwnPlan> {
+    const [plan] = await this.database.query<OwnPlan[]>(ownPlan, [ownCustomerId(actor) ?? null]);
+    if (plan === undefined) throw new Problem('not-found');
+    return plan;
+  }
+
+  /** Who would have more than the changed plan allows; nothing is changed by asking. */
+  async preview(_actor: Actor, id: string, change: PlanChange): Promise<PlanPreview> {
+    const { manager } = this.database;
+    const limits = { ...(await read(manager, id)), ...columnsOf(change) };
+    return { offenders: await whoIsOver(manager, { planId: id }, limits) };
+  }
+
+  /** What a customer would have more than this plan allows. Throws Problem `not-found`. */
+  async previewFor(_actor: Actor, customerId: string, planId: string): Promise<PlanPreview> {
+    const { manager } = this.database;
+    if (!(await manager.existsBy(CustomerRow, { id: customerId }))) throw new Problem('not-found');
+    return { offenders: await whoIsOver(manager, { customerId }, await read(manager, planId)) };
   }
 
   /** Makes a plan. Throws Problem `plan-name-taken`. */
@@ -71,10 +98,29 @@ export class PlansService {
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const plan = await read(tx, id);
+      if (plan.customerCount > 0) throw await inUse(tx, id, plan.customerCount);
       await tx.delete(PlanRow, { id });
       await this.audit.record(tx, actor, { verb: 'plan.deleted', ...subjectOf(plan), before: factsOf(plan) });
     });
   }
+}
+
+const ownPlan = `
+  select p.name, p.max_ftp_accounts as "maxFtpAccounts", p.quota_bytes::float8 as "quotaBytes",
+    p.quota_files::float8 as "quotaFiles", p.max_sessions as "maxSessions", p.features,
+    (select count(*)::integer from ftp_accounts a where a.customer_id = c.id) as "accountCount",
+    greatest(coalesce(u.used_bytes, 0), 0)::float8 as "usedBytes", greatest(coalesce(u.used_files, 0), 0)::float8 as "usedFiles",
+    (select count(*)::integer from ftp_sessions s where s.customer_id = c.id and s.closed_at is null) as "openSessions"
+  from customers c join plans p on p.id = c.plan_id left join customer_usage u on u.customer_id = c.id where c.id = $1`;
+
+/** Says who has it, the first few by name. */
+async function inUse(tx: EntityManager, planId: string, count: number): Promise<Problem> {
+  const named = 3;
+  const customers = await tx.find(CustomerRow, { where: { planId }, order: { name: 'ASC' }, take: named });
+  const names = customers.map(({ name }) => name);
+  const who = count > named ? `${names.join(', ')} and ${count - named} more` : names.join(' and ');
+  const detail = `${who} ${count === 1 ? 'has' : 'have'} this plan. Give them another plan first.`;
+  return new Problem('plan-in-use', { detail });
 }
 
 function columnsOf(wish: PlanChange): Partial<PlanRow> {
@@ -93,6 +139,7 @@ function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
     .addSelect('p.max_sessions', 'max_sessions')
     .addSelect('p.bandwidth_down_bytes', 'bandwidth_down_bytes')
     .addSelect('p.bandwidth_up_bytes', 'bandwidth_up_bytes')
+    .addSelect('p.features', 'features')
     .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
     .addSelect('p.created_at', 'created_at')
     .addSelect('p.revision', 'revision')
@@ -116,6 +163,7 @@ function toDto(row: RawPlan): Plan {
     maxSessions: row.max_sessions,
     bandwidthDownBytes: numberOrNull(row.bandwidth_down_bytes),
     bandwidthUpBytes: numberOrNull(row.bandwidth_up_bytes),
+    features: row.features,
     customerCount: Number(row.customer_count),
     createdAt: row.created_at.toISOString(),
     revision: row.revision,

@@ -54,7 +54,7 @@ export interface AccountRow {
 const columns = `
   a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash",
   a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled,
-  c.status = 'suspended' or c.contained_at is not null as suspended, a.expires_at as "expiresAt",
+  c.status <> 'active' or c.contained_at is not null as suspended, a.expires_at as "expiresAt",
   a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
@@ -72,17 +72,25 @@ const tables = `
 export interface LoginRow extends AccountRow {
   /** Sessions that other living processes of the fleet hold for this account. */
   readonly sessionsElsewhere: number;
+  /** The same for all accounts of the customer together. */
+  readonly customerSessionsElsewhere: number;
+  /** Of the plan, for all accounts of the customer together. */
+  readonly customerMaxSessions: number | null;
   /** What was replaced by the password hash; never valid any more. */
   readonly previousPasswordHash: string | null;
   readonly disabledAt: Date | null;
   readonly suspendedAt: Date | null;
 }
 
+const elsewhere = `select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
+    where s.closed_at is null and s.logged_in_at is not null and o.id <> $3
+      and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds'`;
+
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
-    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
-    where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and o.id <> $3
-      and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
+    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions",
+    (${elsewhere} and s.account_id = a.id) as "sessionsElsewhere",
+    (${elsewhere} and s.customer_id = a.customer_id) as "customerSessionsElsewhere"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;
 
 /** The account of this login on this server; undefined for an unknown one and for one of another server. */

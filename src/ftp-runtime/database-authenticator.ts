@@ -79,6 +79,7 @@ export class DatabaseAuthenticator implements Authenticator {
     const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
     if (barred !== undefined) return barred;
     if (this.#isFull(row)) return 'session-limit';
+    if (this.#isCustomerFull(row)) return 'customer-session-limit';
     return (await this.#mayNotOpen(row)) ? 'home-refused' : undefined;
   }
 
@@ -100,6 +101,12 @@ export class DatabaseAuthenticator implements Authenticator {
   #isFull(row: LoginRow): boolean {
     if (row.maxSessions === null) return false;
     return this.#options.sessionsHere(row.id) + row.sessionsElsewhere >= row.maxSessions;
+  }
+
+  #isCustomerFull({ customerId, customerMaxSessions, customerSessionsElsewhere }: LoginRow): boolean {
+    if (customerMaxSessions === null) return false;
+    const here = this.#options.watch.all().filter(({ row }) => row.customerId === customerId).length;
+    return here + customerSessionsElsewhere >= customerMaxSessions;
   }
 }
 

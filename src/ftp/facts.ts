@@ -49,6 +49,7 @@ export type LoginRefusal =
   | 'expired'
   | 'network-not-allowed'
   | 'session-limit'
+  | 'customer-session-limit'
   | 'home-unavailable'
   | 'home-refused'
   | 'tls-required'

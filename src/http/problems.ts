@@ -20,6 +20,7 @@ export const problems = {
   'no-token-here': [403, 'No API token can do this. Sign in to the panel and do it there.'],
   'scope-missing': [403, 'This API token lacks a scope. Make one that has it, in your profile.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
+  'not-in-plan': [403, 'Your plan does not include this. Ask your host.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
   'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],

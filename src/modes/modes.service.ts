@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
+import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import type { VerbWishes } from '../ftp/policy.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
@@ -35,6 +36,7 @@ export class ModesService {
       await tx.query(`select 1 from ftp_accounts where id = $1 for update`, [accountId]);
       const before = await this.layers.ofAccount(actor, accountId, tx);
       refuseStale(change.seen, toDto(before, undefined));
+      await refuseBeyondFeatures(tx, actor, [{ feature: 'modes', field: 'verbs' }]);
       const verbs = change.verbs === undefined ? before.rules.verbs : normalWishes(change.verbs);
       await tx.query(
         `update ftp_accounts set verb_rules = $2::jsonb, clear_text_allowed = $3, revision = revision + 1,

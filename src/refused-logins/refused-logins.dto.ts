@@ -11,6 +11,7 @@ export type RefusedLoginReason =
   | 'expired'
   | 'network-not-allowed'
   | 'session-limit'
+  | 'customer-session-limit'
   | 'tls-required'
   | 'home-unavailable'
   | 'home-refused'

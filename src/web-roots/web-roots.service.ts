@@ -137,7 +137,7 @@ export class WebRootsService {
 
   async #refuseUnknown({ customerId, serverId }: NewWebRoot): Promise<void> {
     const [known] = await this.database.query<{ customer: boolean; server: boolean }[]>(
-      `select exists (select from customers where id = $1) as customer, exists (select from servers where id = $2) as server`,
+      `select exists (select from customers where id = $1 and status <> 'terminating') as customer, exists (select from servers where id = $2) as server`,
       [customerId, serverId],
     );
     if (known?.customer !== true) throw badField('customerId', 'There is no such customer. Choose one from the list.');

@@ -30,6 +30,7 @@ const bodies: Readonly<Record<string, object>> = {
   'post /customers/{id}/suspend': { reason: 'mine' },
   'post /customers/{id}/contain': { reason: 'mine' },
   'patch /plans/{id}': { name: 'mine' },
+  'post /plans/{id}/preview': { maxFtpAccounts: 0 },
   'patch /panel-users/{id}': { displayName: 'mine' },
 };
 

@@ -33,6 +33,8 @@ const words: Readonly<Record<LoginRefusal, (facts: RefusalFacts) => ByteString>>
   'network-not-allowed': ({ clientAddress }) =>
     `This account may not be used from your network (${clientAddress}); ${ask} to allow it.`,
   'session-limit': () => 'This account has as many sessions open as it may; close one and try again.',
+  'customer-session-limit': () =>
+    'The customer that this account belongs to has as many sessions open as its plan allows; close one and try again.',
   'home-unavailable': () => "The account's folder cannot be opened on the server; ask your provider.",
   'home-refused': () => "The account's folder may not be served by FTP; ask your provider.",
   'tls-required': () => 'This account logs in over TLS only; send AUTH TLS first.',

@@ -3,15 +3,21 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
 import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
-import type { Customer, NewCustomer } from './types.js';
+import type { Customer, CustomerChange, NewCustomer } from './types.js';
 
-/** Customers by search, newest first. */
-export const customersQuery = (search?: string) =>
+export interface CustomerFilter {
+  readonly search?: string | undefined;
+  readonly status?: Customer['status'] | undefined;
+  readonly planId?: string | undefined;
+}
+
+/** Customers by search, status and plan, newest first. */
+export const customersQuery = (filter: CustomerFilter) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['customers', 'list', search ?? ''],
+    queryKey: ['customers', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/customers', { params: { query: given({ search, cursor: pageParam }) } })),
+      body(api.GET('/api/v1/customers', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
 /** One customer. */
@@ -36,10 +42,10 @@ export async function createCustomer(customer: NewCustomer): Promise<Customer> {
   return keep(await body(api.POST('/api/v1/customers', { body: customer })));
 }
 
-/** Puts the customer on another plan. */
-export async function changePlan({ id, revision }: Customer, planId: string): Promise<Customer> {
+/** Changes name, reference and plan. */
+export async function changeCustomer(id: string, change: CustomerChange, revision: number): Promise<Customer> {
   const params = { path: { id }, header: madeFrom(revision) };
-  return keep(await body(api.PATCH('/api/v1/customers/{id}', { params, body: { planId } })));
+  return keep(await body(api.PATCH('/api/v1/customers/{id}', { params, body: change })));
 }
 
 /** Locks every login of the customer and ends their sessions. */

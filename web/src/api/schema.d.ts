@@ -657,11 +657,14 @@ export interface paths {
         get: operations["getCustomer"];
         put?: never;
         post?: never;
-        /** Deletes a customer who has no web root, with their panel logins. */
+        /**
+         * Terminates a customer: FTP accounts and panel logins go at once, web roots and the customer once the files that are to
+         *     be deleted are gone; may be repeated. Without `files` only a customer without a web root is deleted.
+         */
         delete: operations["deleteCustomer"];
         options?: never;
         head?: never;
-        /** Changes a customer. */
+        /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
         patch: operations["changeCustomer"];
         trace?: never;
     };
@@ -716,6 +719,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/plan-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer would have more than another plan allows; nothing is changed by asking. */
+        get: operations["previewCustomerPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/release": {
         parameters: {
             query?: never;
@@ -744,6 +764,23 @@ export interface paths {
         put?: never;
         /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
         post: operations["suspendCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
+        get: operations["getTermination"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -992,6 +1029,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own plan, and how much of it is used. */
+        get: operations["getOwnPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}": {
         parameters: {
             query?: never;
@@ -1023,6 +1077,23 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would have more than the plan allows after this change; nothing is changed by asking. */
+        post: operations["previewPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2081,12 +2152,18 @@ export interface components {
             externalRef: string | null;
             plan: components["schemas"]["NamedReference"];
             /** @enum {string} */
-            status: "active" | "suspended";
+            status: "active" | "suspended" | "terminating";
             suspendedReason: string | null;
+            suspendedAt: string | null;
             accountCount: number;
+            /** @description The plan's limit; null: none. */
+            maxFtpAccounts: number | null;
             webRootCount: number;
+            openSessions: number;
             /** @description In all web roots together, whoever wrote it. */
             usedBytes: number;
+            /** @description The plan's limit; null: none. */
+            quotaBytes: number | null;
             /** @description Files, links and folders together. */
             usedFiles: number;
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
@@ -2380,6 +2457,12 @@ export interface components {
             path: string;
             why: string;
         };
+        LimitPassed: {
+            /** @enum {string} */
+            limit: "accounts" | "bytes" | "files" | "sessions";
+            used: number;
+            allowed: number;
+        };
         LiveConnection: {
             id: string;
             /** @enum {string} */
@@ -2550,10 +2633,13 @@ export interface components {
             password: string;
         };
         NewPlan: {
+            /** @description What its customers may set themselves; a new plan has all of it. */
+            features?: components["schemas"]["PlanFeature"][];
             name: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
@@ -2666,6 +2752,18 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
         };
+        OwnPlan: {
+            name: string;
+            maxFtpAccounts: number | null;
+            accountCount: number;
+            quotaBytes: number | null;
+            usedBytes: number;
+            quotaFiles: number | null;
+            usedFiles: number;
+            maxSessions: number | null;
+            openSessions: number;
+            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
+        };
         PanelSession: {
             id: string;
             /** @description What the browser says of itself. */
@@ -2726,26 +2824,37 @@ export interface components {
             maxFtpAccounts: number | null;
             quotaBytes: number | null;
             quotaFiles: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
+            /** @description What its customers may set themselves. */
+            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
             customerCount: number;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         PlanChange: {
+            /** @description What its customers may set themselves; a new plan has all of it. */
+            features?: components["schemas"]["PlanFeature"][];
             name?: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
         };
+        /**
+         * @description What its customers may set themselves; a new plan has all of it.
+         * @enum {string}
+         */
+        PlanFeature: "expiry" | "limits" | "modes" | "networks" | "tokens";
         PlanModes: {
             planId: string;
             name: string;
@@ -2756,9 +2865,17 @@ export interface components {
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
         };
+        PlanOffender: {
+            customer: components["schemas"]["NamedReference"];
+            over: components["schemas"]["LimitPassed"][];
+        };
         PlanPage: {
             items: components["schemas"]["Plan"][];
             nextCursor: string | null;
+        };
+        PlanPreview: {
+            /** @description By name; at most 100. */
+            offenders: components["schemas"]["PlanOffender"][];
         };
         Policy: {
             serverId: string;
@@ -2974,7 +3091,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -3257,6 +3374,30 @@ export interface components {
         };
         Suspension: {
             reason: string;
+        };
+        TerminatedWebRoot: {
+            id: string;
+            domain: string;
+            /** @description On the server. */
+            path: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, deleting files waits for one. */
+            serverAnswers: boolean;
+            bytes: number;
+            /** @description Files, links and folders together. */
+            files: number;
+            countedAt: string | null;
+            /** @description Logins of the FTP accounts in it. */
+            logins: string[];
+        };
+        Termination: {
+            customer: components["schemas"]["NamedReference"];
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminating";
+            webRoots: components["schemas"]["TerminatedWebRoot"][];
+            openSessions: number;
+            /** @description E-mail addresses. */
+            panelLogins: string[];
         };
         TimeMark: {
             at: string;
@@ -4820,6 +4961,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name or the external reference. */
                 search?: string;
+                status?: "active" | "suspended" | "terminating";
+                planId?: string;
             };
             header?: never;
             path?: never;
@@ -4912,7 +5055,10 @@ export interface operations {
     };
     deleteCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Left out: only a customer without a web root is deleted. */
+                files?: "delete" | "keep";
+            };
             header?: never;
             path: {
                 id: string;
@@ -4921,6 +5067,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The servers are removing the files; `GET /removals?customerId=` says how far. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The customer is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5077,6 +5231,38 @@ export interface operations {
             };
         };
     };
+    previewCustomerPlan: {
+        parameters: {
+            query: {
+                planId: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     releaseCustomer: {
         parameters: {
             query?: never;
@@ -5128,6 +5314,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Termination"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5686,6 +5902,8 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
+                /** @description Part of the name. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -5731,6 +5949,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getOwnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlan"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5901,6 +6147,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

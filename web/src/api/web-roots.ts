@@ -1,8 +1,9 @@
 // Websites' web roots, and the folders inside them, which the hosting server itself lists.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
+import { madeFrom } from './conflict.js';
 import { given, paged, refresh } from './query.js';
-import type { NewWebRoot, WebRoot } from './types.js';
+import type { NewWebRoot, WebRoot, WebRootChange } from './types.js';
 
 /** Web roots, of one customer or of all that may be seen. */
 export const webRootsQuery = (customerId?: string) =>
@@ -34,4 +35,17 @@ export async function createWebRoot(webRoot: NewWebRoot): Promise<WebRoot> {
 export async function deleteWebRoot(id: string): Promise<void> {
   await done(api.DELETE('/api/v1/web-roots/{id}', { params: { path: { id } } }));
   refresh('web-roots', 'customers');
+}
+
+/** Changes where a web root lies and whose its files are, after its server has looked at it. */
+export async function changeWebRoot({ id, revision }: WebRoot, change: WebRootChange): Promise<WebRoot> {
+  const params = { path: { id }, header: madeFrom(revision) };
+  const changed = await body(api.PATCH('/api/v1/web-roots/{id}', { params, body: change }));
+  refresh('web-roots', 'accounts');
+  return changed;
+}
+
+/** Has the server count anew what lies in a web root; it takes its time. */
+export async function recountWebRoot(id: string): Promise<void> {
+  await done(api.POST('/api/v1/web-roots/{id}/recount', { params: { path: { id } } }));
 }

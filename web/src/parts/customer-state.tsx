@@ -1,10 +1,17 @@
-// Whether a customer is active or suspended.
+// Whether a customer is active, suspended or going.
 import type { Customer } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { State } from './state.js';
 
 /** Icon and word. */
 export function CustomerState({ status }: { status: Customer['status'] }) {
+  if (status === 'terminating') {
+    return (
+      <State tone="failure" icon="failed">
+        {t('customerStatus.terminating')}
+      </State>
+    );
+  }
   return status === 'active' ? (
     <State tone="data" icon="check">
       {t('customerStatus.active')}

@@ -3,13 +3,16 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
-import { deleteWebRoot } from '../api/web-roots.js';
+import { asProblem } from '../api/problem.js';
+import { deleteWebRoot, recountWebRoot } from '../api/web-roots.js';
 import type { Role, WebRoot } from '../api/types.js';
 import { t } from '../i18n/index.js';
+import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { Count, List, type Column, type Page } from './list.js';
 import { State } from './state.js';
+import { WebsiteChange } from './website-change.js';
 
 interface WebsiteListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<WebRoot>>>;
@@ -20,15 +23,17 @@ interface WebsiteListProps {
 /** The list. */
 export function WebsiteList({ query, role, empty }: WebsiteListProps) {
   const [removing, setRemoving] = useState<WebRoot>();
+  const [changing, setChanging] = useState<WebRoot>();
   return (
     <>
       <List
         query={query}
         caption={t('websites.caption')}
-        columns={columnsFor(role, setRemoving)}
+        columns={columnsFor(role, { remove: setRemoving, change: setChanging })}
         keyOf={({ id }) => id}
         empty={empty}
       />
+      {changing && <WebsiteChange webRoot={changing} onClose={() => setChanging(undefined)} />}
       {removing && (
         <Confirm
           title={t('websites.removeTitle', { domain: removing.domain })}
@@ -84,9 +89,18 @@ const staffOnly: readonly Column<WebRoot>[] = [
     head: t('websites.identity'),
     cell: ({ systemUid, systemGid }) => <span className="mono">{`${systemUid ?? ''}:${systemGid ?? ''}`}</span>,
   },
+  {
+    head: t('websiteChange.umask'),
+    cell: ({ umask }) => <span className="mono">{(umask ?? 0).toString(8).padStart(3, '0')}</span>,
+  },
 ];
 
-function columnsFor(role: Role, remove: (webRoot: WebRoot) => void): readonly Column<WebRoot>[] {
+interface Acts {
+  readonly remove: (webRoot: WebRoot) => void;
+  readonly change: (webRoot: WebRoot) => void;
+}
+
+function columnsFor(role: Role, { change, remove }: Acts): readonly Column<WebRoot>[] {
   const create: Column<WebRoot> = {
     head: t('list.actions'),
     place: 'act side',
@@ -97,7 +111,25 @@ function columnsFor(role: Role, remove: (webRoot: WebRoot) => void): readonly Co
             {t('websites.newAccount')}
           </Link>
         )}
-        {role === 'admin' && webRoot.accountCount === 0 && <RemoveButton webRoot={webRoot} remove={remove} />}
+        {role === 'admin' && (
+          <Action
+            words={t('websiteChange.open')}
+            name={t('websiteChange.openOf', { domain: webRoot.domain })}
+            act={() => change(webRoot)}
+          />
+        )}
+        <Action
+          words={t('websiteChange.recount')}
+          name={t('websiteChange.recountOf', { domain: webRoot.domain })}
+          act={() => recount(webRoot)}
+        />
+        {role === 'admin' && webRoot.accountCount === 0 && (
+          <Action
+            words={t('websites.removeShort')}
+            name={t('websites.remove', { domain: webRoot.domain })}
+            act={() => remove(webRoot)}
+          />
+        )}
       </span>
     ),
   };
@@ -122,15 +154,17 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
   ) : null;
 }
 
-function RemoveButton({ webRoot, remove }: { webRoot: WebRoot; remove: (webRoot: WebRoot) => void }) {
+function Action({ words, name, act }: { words: string; name: string; act: () => void }) {
   return (
-    <button
-      type="button"
-      className="text-button"
-      aria-label={t('websites.remove', { domain: webRoot.domain })}
-      onClick={() => remove(webRoot)}
-    >
-      {t('websites.removeShort')}
+    <button type="button" className="text-button" aria-label={name} onClick={act}>
+      {words}
     </button>
+  );
+}
+
+function recount({ id, domain: of }: WebRoot): void {
+  recountWebRoot(id).then(
+    () => announce(t('websiteChange.recounting', { domain: of })),
+    (thrown: unknown) => announce(asProblem(thrown).message),
   );
 }

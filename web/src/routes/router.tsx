@@ -17,6 +17,7 @@ import {
   accountsSearch,
   bansSearch,
   connectionsSearch,
+  customerSearch,
   customersSearch,
   doctorSearch,
   findSearch,
@@ -150,6 +151,7 @@ const newCustomer = createRoute({
 const customer = createRoute({
   getParentRoute: () => inside,
   path: '/customers/$customerId',
+  validateSearch: customerSearch,
   component: lazyRouteComponent(() => import('./customer/customer.js'), 'CustomerPage'),
 });
 const plans = createRoute({

@@ -4,6 +4,7 @@ import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from 
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
 import type { AccountSort } from '../api/accounts.js';
 import type { DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Account, Customer, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -159,9 +160,16 @@ export function doctorSearch(raw: Raw): Given<{ since: string }> {
   return { since: since !== undefined && Number.isNaN(Date.parse(since)) ? undefined : since };
 }
 
-/** /customers?q= */
-export function customersSearch(raw: Raw): Given<{ q: string }> {
-  return { q: text(raw['q']) };
+const customerStatuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
+
+/** /customers?q=&status=&plan= */
+export function customersSearch(raw: Raw): Given<{ q: string; status: Customer['status']; plan: string }> {
+  return { q: text(raw['q']), status: oneOf(raw['status'], customerStatuses), plan: text(raw['plan']) };
+}
+
+/** /customers/…?tab= */
+export function customerSearch(raw: Raw): Given<{ tab: string }> {
+  return { tab: text(raw['tab']) };
 }
 
 /** /search?q= */

@@ -1,6 +1,6 @@
 // Words about customers, for admins and support.
 export const customers = {
-  customerStatus: { active: 'Active', suspended: 'Suspended' },
+  customerStatus: { active: 'Active', suspended: 'Suspended', terminating: 'Being terminated' },
   customers: {
     title: 'Customers',
     new: 'New customer',

@@ -17,6 +17,7 @@ import { people } from './people.js';
 import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
+import { terminations } from './terminations.js';
 import { websites } from './websites.js';
 
 export const en = {
@@ -38,5 +39,6 @@ export const en = {
   ...people,
   ...refusedLogins,
   ...servers,
+  ...terminations,
   ...websites,
 } as const;

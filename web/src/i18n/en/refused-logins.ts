@@ -59,6 +59,12 @@ export const refusals = {
     why: 'as many sessions are open as are allowed.',
     cureNow: 'Close a session, or raise the limit under Settings.',
   },
+  'customer-session-limit': {
+    what: '{{who}} gave the right password while all sessions of the plan were in use.',
+    cure: 'Let programs use fewer connections at once, or ask for a plan with more sessions.',
+    why: 'the plan has no session left.',
+    cureNow: 'Close a session of any FTP account of this customer.',
+  },
   'tls-required': {
     what: '{{who}} tried to log in without encryption, which the server does not take.',
     cure: 'Choose explicit FTP over TLS as the encryption there.',

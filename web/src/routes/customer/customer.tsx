@@ -1,15 +1,11 @@
-// One customer: websites, plan, suspension.
-import { Button, NativeSelect } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+// One customer: what they have, their websites, accounts and people, what was changed, and how it ends.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { changePlan, customerQuery, plansQuery } from '../../api/customers.js';
+import { customerQuery } from '../../api/customers.js';
 import { useMe } from '../../api/me.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { Customer } from '../../api/types.js';
-import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { CustomerState } from '../../parts/customer-state.js';
 import { Empty } from '../../parts/empty.js';
 import { Failed } from '../../parts/list.js';
@@ -20,6 +16,13 @@ import { Moment } from '../../parts/time.js';
 import { WebsiteList } from '../../parts/website-list.js';
 import { CustomerUsage } from './customer-usage.js';
 import { Suspension } from './suspension.js';
+import { Fetched } from '../../parts/fetched.js';
+import { Back, PageHead } from '../../parts/page.js';
+import { Tabs } from '../../parts/tabs.js';
+import { Danger } from './danger.js';
+import { CustomerAccounts, CustomerActivity, CustomerPeople, CustomerWebsites } from './belongings.js';
+import { Overview } from './overview.js';
+import { Removals } from './removals.js';
 
 const route = getRouteApi('/inside/customers/$customerId');
 
@@ -27,21 +30,39 @@ const route = getRouteApi('/inside/customers/$customerId');
 export function CustomerPage() {
   const { customerId } = route.useParams();
   const query = useQuery(customerQuery(customerId));
-  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
-  return query.data ? <Loaded customer={query.data} /> : null;
+  return (
+    <Fetched query={query} what={t('customers.title')}>
+      {(customer) => <Loaded customer={customer} />}
+    </Fetched>
+  );
 }
 
 function Loaded({ customer }: { customer: Customer }) {
-  const me = useMe();
-  const webRoots = useInfiniteQuery(webRootsQuery(customer.id));
-  const admin = me.role === 'admin';
+  const admin = useMe().role === 'admin';
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  const going = customer.status === 'terminating';
+  const tabs = [
+    { word: 'overview', name: t('customerTab.overview'), content: <Overview customer={customer} /> },
+    { word: 'websites', name: t('customerTab.websites'), content: <CustomerWebsites customer={customer} /> },
+    { word: 'accounts', name: t('customerTab.accounts'), content: <CustomerAccounts customer={customer} /> },
+    { word: 'people', name: t('customerTab.people'), content: <CustomerPeople customer={customer} /> },
+    { word: 'activity', name: t('customerTab.activity'), content: <CustomerActivity customer={customer} /> },
+  ];
+  const danger = { word: 'danger', name: t('customerTab.danger'), content: <Danger customer={customer} /> };
   return (
     <>
       <PageHead
         title={customer.name}
         lead={<CustomerState status={customer.status} />}
         back={<Back to="/customers">{t('customer.back')}</Back>}
-        actions={admin && <AddWebsite customerId={customer.id} />}
+        actions={admin && !going && <AddWebsite customerId={customer.id} />}
+      />
+      <Removals customer={customer} />
+      <Tabs
+        label={t('customerTab.label')}
+        tabs={admin ? [...tabs, danger] : tabs}
+        address={{ word: tab ?? 'overview', go: (word) => void navigate({ search: { tab: word }, replace: true }) }}
       />
       <Section
         title={t('customer.websites')}
@@ -83,31 +104,5 @@ function AddWebsite({ customerId }: { customerId: string }) {
     >
       {t('customer.addWebsite')}
     </Button>
-  );
-}
-
-function PlanChoice({ customer }: { customer: Customer }) {
-  const plans = useQuery(plansQuery());
-  const [problem, setProblem] = useState<Problem>();
-  const choices = plans.data?.items ?? [customer.plan];
-  const change = (planId: string) => {
-    changePlan(customer, planId).then(
-      () => {
-        setProblem(undefined);
-        announce(t('customer.planSaved'));
-      },
-      (thrown: unknown) => setProblem(asProblem(thrown)),
-    );
-  };
-  return (
-    <div className="plan-choice">
-      <NativeSelect
-        aria-label={t('customer.plan')}
-        value={customer.plan.id}
-        data={choices.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
-      <FormProblem problem={problem} />
-    </div>
   );
 }

@@ -1,0 +1,73 @@
+// Where a website lies and whom its files belong to; the server looks at it before anything is saved.
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { changeWebRoot } from '../api/web-roots.js';
+import type { WebRoot } from '../api/types.js';
+import { t } from '../i18n/index.js';
+import { announce } from './announce.js';
+import { Dialog } from './dialog.js';
+import { FormProblem } from './state.js';
+import { useSubmit } from './use-submit.js';
+
+const whyNoId = (id: string) => (/^[1-9]\d{0,9}$/.test(id.trim()) ? null : t('websiteNew.idWrong'));
+
+const rules = {
+  path: (path: string) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
+  systemUid: whyNoId,
+  systemGid: whyNoId,
+  umask: (umask: string) => (/^[0-7]{3}$/.test(umask.trim()) ? null : t('websiteChange.umaskWrong')),
+};
+
+/** The dialog. */
+export function WebsiteChange({ webRoot, onClose }: { readonly webRoot: WebRoot; readonly onClose: () => void }) {
+  const form = useForm({
+    initialValues: {
+      path: webRoot.path ?? '',
+      systemUid: String(webRoot.systemUid ?? ''),
+      systemGid: String(webRoot.systemGid ?? ''),
+      umask: (webRoot.umask ?? 0).toString(8).padStart(3, '0'),
+    },
+    validate: rules,
+  });
+  const { submit, busy, problem } = useSubmit(form, async ({ path, systemGid, systemUid, umask }) => {
+    const ids = { systemUid: Number(systemUid), systemGid: Number(systemGid) };
+    await changeWebRoot(webRoot, { path: path.trim(), ...ids, umask: Number.parseInt(umask, 8) });
+    announce(t('websiteChange.saved'));
+    onClose();
+  });
+  return (
+    <Dialog title={t('websiteChange.title', { domain: webRoot.domain })} onClose={onClose}>
+      <form className="dialog" onSubmit={submit} noValidate>
+        <FormProblem problem={problem} />
+        <p className="quiet">{t('websiteChange.ends')}</p>
+        <TextInput
+          {...form.getInputProps('path')}
+          className="mono-field"
+          label={t('websiteNew.path')}
+          description={t('websiteNew.pathHint')}
+        />
+        <TextInput
+          {...form.getInputProps('systemUid')}
+          label={t('websiteNew.uid')}
+          description={t('websiteNew.idHint')}
+          inputMode="numeric"
+        />
+        <TextInput {...form.getInputProps('systemGid')} label={t('websiteNew.gid')} inputMode="numeric" />
+        <TextInput
+          {...form.getInputProps('umask')}
+          label={t('websiteChange.umask')}
+          description={t('websiteChange.umaskHint')}
+          inputMode="numeric"
+        />
+        <div className="form-foot">
+          <Button variant="default" onClick={onClose}>
+            {t('dialog.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('websiteChange.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+// A customer's websites, FTP accounts, people and what was changed, each as a list.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { accountsQuery } from '../../api/accounts.js';
+import { auditQuery } from '../../api/activity.js';
+import { useMe } from '../../api/me.js';
+import { terminationQuery } from '../../api/terminations.js';
+import type { Account, AuditEvent, Customer } from '../../api/types.js';
+import { webRootsQuery } from '../../api/web-roots.js';
+import { t } from '../../i18n/index.js';
+import { Empty } from '../../parts/empty.js';
+import { Fetched } from '../../parts/fetched.js';
+import { List, type Column } from '../../parts/list.js';
+import { AccountState } from '../../parts/state.js';
+import { Ago } from '../../parts/time.js';
+import { WebsiteList } from '../../parts/website-list.js';
+import { verbInWords } from '../audit/changes.js';
+
+interface OfCustomer {
+  readonly customer: Customer;
+}
+
+/** The websites. */
+export function CustomerWebsites({ customer }: OfCustomer) {
+  const { role } = useMe();
+  const query = useInfiniteQuery(webRootsQuery(customer.id));
+  const empty = <Empty title={t('websites.emptyTitle')} text={t('websites.emptyAdmin')} />;
+  return <WebsiteList query={query} role={role} empty={empty} />;
+}
+
+/** The FTP accounts. */
+export function CustomerAccounts({ customer }: OfCustomer) {
+  const query = useInfiniteQuery(accountsQuery({ customerId: customer.id }));
+  return (
+    <>
+      <p className="quiet">
+        <Link to="/accounts" search={{ customer: customer.id }}>
+          {t('customerTab.allAccounts')}
+        </Link>
+      </p>
+      <List
+        query={query}
+        caption={t('customerTab.accounts')}
+        columns={accountColumns}
+        keyOf={({ id }) => id}
+        empty={<Empty title={t('customerTab.noAccounts')} text={t('customerTab.noAccountsText')} />}
+      />
+    </>
+  );
+}
+
+const accountColumns: readonly Column<Account>[] = [
+  {
+    head: t('customerTab.login'),
+    place: 'title',
+    cell: ({ id, login }) => (
+      <Link className="mono" to="/accounts/$accountId" params={{ accountId: id }}>
+        {login}
+      </Link>
+    ),
+  },
+  {
+    head: t('customers.status'),
+    place: 'side',
+    cell: ({ effectiveStatus }) => <AccountState status={effectiveStatus} />,
+  },
+  { head: t('customerTab.folder'), place: 'meta clip', cell: ({ folder }) => <span className="mono">{folder}</span> },
+];
+
+/** Who signs in to the panel. */
+export function CustomerPeople({ customer }: OfCustomer) {
+  const query = useQuery(terminationQuery(customer.id));
+  return (
+    <Fetched query={query} what={t('customerTab.people')}>
+      {({ panelLogins }) =>
+        panelLogins.length === 0 ? (
+          <div className="empty">
+            <Empty title={t('customerTab.noPeople')} text={t('customerTab.noPeopleText')} />
+          </div>
+        ) : (
+          <ul>
+            {panelLogins.map((email) => (
+              <li key={email} className="mono">
+                {email}
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Fetched>
+  );
+}
+
+/** What was changed. */
+export function CustomerActivity({ customer }: OfCustomer) {
+  const query = useInfiniteQuery(auditQuery(customer.id));
+  return (
+    <List
+      query={query}
+      caption={t('customerTab.activity')}
+      columns={activityColumns}
+      keyOf={({ id }) => id}
+      empty={<Empty title={t('customerTab.noActivity')} text={t('customerTab.noActivityText')} />}
+    />
+  );
+}
+
+const activityColumns: readonly Column<AuditEvent>[] = [
+  { head: t('audit.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
+  { head: t('audit.what'), place: 'side', cell: ({ verb }) => verbInWords(verb) },
+  { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
+];

@@ -1,0 +1,106 @@
+// What a customer uses of the plan, and the settings: name, reference, plan.
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { changeCustomer, plansQuery } from '../../api/customers.js';
+import { useMe } from '../../api/me.js';
+import { planPreviewQuery } from '../../api/plans.js';
+import type { Customer } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { announce } from '../../parts/announce.js';
+import { Conflict } from '../../parts/conflict/conflict.js';
+import { useEdited } from '../../parts/conflict/use-edited.js';
+import { Offenders } from '../../parts/offenders.js';
+import { Section } from '../../parts/page.js';
+import { FormProblem } from '../../parts/state.js';
+import { Moment } from '../../parts/time.js';
+import { Usage } from '../../parts/usage.js';
+
+/** The tab. */
+export function Overview({ customer }: { customer: Customer }) {
+  const admin = useMe().role === 'admin';
+  return (
+    <>
+      <Section title={t('customerTab.use')}>
+        <dl className="facts">
+          <dt>{t('customer.plan')}</dt>
+          <dd>{customer.plan.name}</dd>
+          <dt>{t('customerTab.accounts')}</dt>
+          <dd>{accountsInWords(customer)}</dd>
+          <dt>{t('customerTab.disk')}</dt>
+          <dd>
+            <Usage {...customer} />
+          </dd>
+          <dt>{t('customerTab.sessions')}</dt>
+          <dd className="number">{customer.openSessions}</dd>
+          <dt>{t('customer.reference')}</dt>
+          <dd className="mono">{customer.externalRef ?? t('list.none')}</dd>
+          <dt>{t('customer.since')}</dt>
+          <dd>
+            <Moment iso={customer.createdAt} />
+          </dd>
+        </dl>
+      </Section>
+      {admin && customer.status !== 'terminating' && <Settings customer={customer} />}
+    </>
+  );
+}
+
+function accountsInWords({ accountCount: used, maxFtpAccounts: max }: Customer): string {
+  return max === null ? t('customerTab.accountsFree', { count: used }) : t('customerTab.accountsUsed', { used, max });
+}
+
+const valuesOf = ({ name, externalRef, plan }: Customer) => ({
+  name,
+  externalRef: externalRef ?? '',
+  planId: plan.id,
+});
+
+function Settings({ customer }: { customer: Customer }) {
+  const plans = useQuery(plansQuery());
+  const choices = plans.data?.items ?? [customer.plan];
+  const form = useForm({
+    initialValues: valuesOf(customer),
+    validate: { name: (name) => (name.trim() === '' ? t('customerNew.nameMissing') : null) },
+  });
+  const words = {
+    name: { name: t('customerTab.name') },
+    externalRef: { name: t('customer.reference') },
+    planId: { name: t('customer.plan'), say: (id: string) => choices.find((plan) => plan.id === id)?.name ?? id },
+  };
+  const save = async ({ name, externalRef, planId }: ReturnType<typeof valuesOf>, revision: number) => {
+    const change = { name: name.trim(), externalRef: externalRef.trim() || null, planId };
+    const saved = await changeCustomer(customer.id, change, revision);
+    announce(t('customerTab.saved'));
+    return saved;
+  };
+  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: customer, valuesOf, save, words });
+  const wanted = form.getValues().planId;
+  const preview = useQuery({ ...planPreviewQuery(customer.id, wanted), enabled: wanted !== customer.plan.id });
+  return (
+    <Section title={t('customerTab.settings')}>
+      <form className="form" onSubmit={submit} noValidate>
+        <FormProblem problem={problem} />
+        <Conflict meanwhile={meanwhile} />
+        <TextInput {...form.getInputProps('name')} label={t('customerTab.name')} autoComplete="off" />
+        <TextInput
+          {...form.getInputProps('externalRef')}
+          label={t('customer.reference')}
+          description={t('customerNew.referenceHint')}
+          autoComplete="off"
+        />
+        <NativeSelect
+          {...form.getInputProps('planId')}
+          label={t('customer.plan')}
+          data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        {wanted !== customer.plan.id && <Offenders offenders={preview.data?.offenders ?? []} />}
+        <div className="form-foot">
+          <Button type="submit" loading={busy} disabled={!dirty}>
+            {t('customerTab.save')}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
