@@ -20,13 +20,16 @@ import { SharedUseService } from './shared-use.service.js';
 
 @Module({
   imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
-  controllers: [AccountsController, AccountFolderController, ConnectionController, AccountLimitsController],
+  // Before the routes of one account, whose address would take theirs for an id.
+  controllers: [
+    AccountListsController,
+    AccountsController,
+    AccountFolderController,
+    ConnectionController,
+    AccountLimitsController,
+  ],
   providers: [
     AccountsService,
-    AccountFilesService,
-  // Before the routes of one account, whose address would take theirs for an id.
-  controllers: [AccountListsController, AccountsController, AccountFolderController, ConnectionController],
-  providers: [
     AccountBulkService,
     AllowanceService,
     AccountFilesService,

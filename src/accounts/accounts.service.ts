@@ -11,17 +11,14 @@ import { mapPage, type Page, readPage } from '../http/page.js';
 import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
 import { normalWishes } from '../http/verb-wishes.js';
-import { columnsOf, factsOf } from './account-columns.js';
-import type { AccountQuery } from './account-list.dto.js';
-import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
 import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import { columnsOf, factsOf, featuresAsked } from './account-columns.js';
-import { accountQuery, type RawAccount, toAccount } from './account-view.js';
+import type { AccountQuery } from './account-list.dto.js';
+import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
   Account,
   AccountChange,
   AccountPassword,
-  AccountQuery,
   AccountStatus,
   Availability,
   AvailabilityQuery,

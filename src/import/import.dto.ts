@@ -2,7 +2,7 @@
 import { AccountSettings } from '../accounts/accounts.dto.js';
 import { whyNameRefused } from '../accounts/login.js';
 import { whyHashRefused } from '../auth/password.js';
-import { NewPlan } from '../customers/customers.dto.js';
+import { NewPlan } from '../customers/plans.dto.js';
 import { OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { whyDomainRefused, whyPathRefused } from '../web-roots/place.js';
 

@@ -1,6 +1,7 @@
 // portside account ...: FTP accounts.
 import { AccountsService } from '../../accounts/accounts.service.js';
-import { type Account, AccountQuery, NewAccount } from '../../accounts/accounts.dto.js';
+import { AccountQuery } from '../../accounts/account-list.dto.js';
+import { type Account, NewAccount } from '../../accounts/accounts.dto.js';
 import { UsageError } from '../exit-codes.js';
 import { asFacts, asTable } from '../layout.js';
 import { type Answer, type Asked, pageOptions, passwordOptions, type Verb, yesOption } from '../verb.js';

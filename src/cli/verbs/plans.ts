@@ -1,6 +1,6 @@
 // portside plan ...: plans.
 import { PlansService } from '../../customers/plans.service.js';
-import { NewPlan, type Plan, PlanQuery } from '../../customers/customers.dto.js';
+import { NewPlan, type Plan, PlanQuery } from '../../customers/plans.dto.js';
 import { asTable } from '../layout.js';
 import { pageOptions, type Verb } from '../verb.js';
 

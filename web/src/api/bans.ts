@@ -1,6 +1,6 @@
 // Whom the FTP servers keep out.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { api, body } from './client.js';
+import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
 import type { Ban, NewBan } from './types.js';
 
@@ -34,6 +34,6 @@ export async function createBan(ban: NewBan): Promise<Ban> {
 
 /** Lets them in again. */
 export async function liftBan(id: string): Promise<void> {
-  await body(api.DELETE('/api/v1/bans/{id}', { params: { path: { id } } }));
+  await done(api.DELETE('/api/v1/bans/{id}', { params: { path: { id } } }));
   refresh('bans');
 }

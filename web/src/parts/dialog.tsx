@@ -42,9 +42,7 @@ interface ConfirmProps extends DialogProps {
 
 /** Asks before an act that takes something away; stays open and says why when it is refused. */
 export function Confirm(props: ConfirmProps) {
-  const { title, onClose, children, act, label, typed, ready: allowed = true, onCancel = onClose } = props;
-  const [answer, setAnswer] = useState('');
-export function Confirm({ title, onClose, children, act, label, typed, size }: ConfirmProps) {
+  const { title, onClose, children, act, label, typed, size, ready: allowed = true, onCancel = onClose } = props;
   const [answer, setAnswer] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -57,8 +55,7 @@ export function Confirm({ title, onClose, children, act, label, typed, size }: C
     });
   };
   return (
-    <Dialog title={title} onClose={onCancel}>
-    <Dialog title={title} onClose={onClose} {...(size && { size })}>
+    <Dialog title={title} onClose={onCancel} {...(size && { size })}>
       <FormProblem problem={problem} />
       {children}
       {typed && (

@@ -44,14 +44,12 @@ export function formatClock(iso: string): string {
 
 /** Date and time to the second, for what must be exact. */
 export function formatMoment(iso: string): string {
-  const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...inZone() });
-  return `${date.format(new Date(iso))}, ${formatClock(iso)}`;
   return `${formatDay(iso)}, ${formatClock(iso)}`;
 }
 
 /** The day alone: 22 Nov 2026. */
 export function formatDay(iso: string): string {
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
 }
 
@@ -62,8 +60,6 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   if (minutes < 60) return t('time.minutesAgo', { minutes });
   if (minutes < 24 * 60) return t('time.hoursAgo', { hours: Math.floor(minutes / 60) });
   if (minutes < 48 * 60) return t('time.yesterday');
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
   return formatDay(iso);
 }
 
@@ -75,12 +71,6 @@ export function parseBytes(text: string): number | null | undefined {
   if (!match) return undefined;
   const power = ['', 'k', 'm', 'g', 't', 'p'].indexOf(match[2] ?? '');
   return Math.round(Number((match[1] ?? '').replace(',', '.')) * 1000 ** power);
-}
-
-/** "22 Nov 2026" in the reader's zone. */
-export function formatDay(iso: string): string {
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
 }
 
 /** Since when, to read after "since": "14:02" of today, otherwise the day. */

@@ -5,8 +5,6 @@ interface Tab {
   readonly name: string;
   /** How the tab is called in an address; its name where it is in none. */
   readonly id?: string;
-  /** What stands for it in the address. */
-  readonly word?: string;
   readonly content: ReactNode;
 }
 
@@ -16,8 +14,6 @@ interface TabsProps {
   /** Which one, where an address says so; else the tabs remember it themselves. */
   readonly chosen?: string | undefined;
   readonly onChoose?: (id: string) => void;
-  /** The chosen tab in the address; left out, it is kept here. */
-  readonly address?: { readonly word: string | undefined; readonly go: (word: string | undefined) => void };
 }
 
 const nextOf: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -32,12 +28,6 @@ const idOf = ({ id, name }: Tab) => id ?? name;
 /** The names in a row, and the panel of the chosen one. */
 export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
   const [remembered, setRemembered] = useState<string>();
-  const id = useId();
-export function Tabs({ label, tabs, address }: TabsProps) {
-  const [kept, setKept] = useState(tabs[0]?.name);
-  const chosen = address ? tabs.find(({ word }) => word === address.word)?.name : kept;
-  const setChosen = (name: string | undefined) =>
-    address ? address.go(tabs.find((tab) => tab.name === name)?.word) : setKept(name);
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const choose = (tab: Tab | undefined) => tab && (onChoose ?? setRemembered)(idOf(tab));

@@ -1,16 +1,13 @@
 // The state of lists as it stands in the address. Pure: unknown or wrong values are left out.
 import { type Period, periods } from '../api/connections.js';
-import type { Account, Ban, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
+import type { Ban, Customer, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
 import type { AccountSort } from '../api/accounts.js';
-import type { DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
-import type { Account, Customer, DataMode, Transfer, TransferKind, Verb } from '../api/types.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
 
 export const roles = ['admin', 'support', 'customer'] as const satisfies readonly Role[];
-const statuses = ['enabled', 'disabled', 'suspended', 'expired'] as const;
 /** What the accounts list can be narrowed to: a state, or those nobody has logged in with. */
 export const accountFilters = ['enabled', 'disabled', 'suspended', 'expired', 'never'] as const;
 export type AccountFilterWord = (typeof accountFilters)[number];

@@ -1,15 +1,13 @@
-// A customer's websites, FTP accounts, people and what was changed, each as a list.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+// A customer's websites, FTP accounts and what was changed, each as a list.
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { accountsQuery } from '../../api/accounts.js';
 import { auditQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
-import { terminationQuery } from '../../api/terminations.js';
 import type { Account, AuditEvent, Customer } from '../../api/types.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { Fetched } from '../../parts/fetched.js';
 import { List, type Column } from '../../parts/list.js';
 import { AccountState } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
@@ -67,33 +65,9 @@ const accountColumns: readonly Column<Account>[] = [
   { head: t('customerTab.folder'), place: 'meta clip', cell: ({ folder }) => <span className="mono">{folder}</span> },
 ];
 
-/** Who signs in to the panel. */
-export function CustomerPeople({ customer }: OfCustomer) {
-  const query = useQuery(terminationQuery(customer.id));
-  return (
-    <Fetched query={query} what={t('customerTab.people')}>
-      {({ panelLogins }) =>
-        panelLogins.length === 0 ? (
-          <div className="empty">
-            <Empty title={t('customerTab.noPeople')} text={t('customerTab.noPeopleText')} />
-          </div>
-        ) : (
-          <ul>
-            {panelLogins.map((email) => (
-              <li key={email} className="mono">
-                {email}
-              </li>
-            ))}
-          </ul>
-        )
-      }
-    </Fetched>
-  );
-}
-
 /** What was changed. */
 export function CustomerActivity({ customer }: OfCustomer) {
-  const query = useInfiniteQuery(auditQuery(customer.id));
+  const query = useInfiniteQuery(auditQuery({ customerId: customer.id }));
   return (
     <List
       query={query}

@@ -7,20 +7,13 @@ import { useMe } from '../../api/me.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
-import { Empty } from '../../parts/empty.js';
-import { Failed } from '../../parts/list.js';
-import { Back, PageHead, Section } from '../../parts/page.js';
-import { CustomerPeople } from '../../parts/people/customer-people.js';
-import { FormProblem } from '../../parts/state.js';
-import { Moment } from '../../parts/time.js';
-import { WebsiteList } from '../../parts/website-list.js';
-import { CustomerUsage } from './customer-usage.js';
-import { Suspension } from './suspension.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
+import { CustomerPeople } from '../../parts/people/customer-people.js';
 import { Tabs } from '../../parts/tabs.js';
+import { CustomerUsage } from './customer-usage.js';
 import { Danger } from './danger.js';
-import { CustomerAccounts, CustomerActivity, CustomerPeople, CustomerWebsites } from './belongings.js';
+import { CustomerAccounts, CustomerActivity, CustomerWebsites } from './belongings.js';
 import { Overview } from './overview.js';
 import { Removals } from './removals.js';
 
@@ -43,13 +36,14 @@ function Loaded({ customer }: { customer: Customer }) {
   const navigate = route.useNavigate();
   const going = customer.status === 'terminating';
   const tabs = [
-    { word: 'overview', name: t('customerTab.overview'), content: <Overview customer={customer} /> },
-    { word: 'websites', name: t('customerTab.websites'), content: <CustomerWebsites customer={customer} /> },
-    { word: 'accounts', name: t('customerTab.accounts'), content: <CustomerAccounts customer={customer} /> },
-    { word: 'people', name: t('customerTab.people'), content: <CustomerPeople customer={customer} /> },
-    { word: 'activity', name: t('customerTab.activity'), content: <CustomerActivity customer={customer} /> },
+    { id: 'overview', name: t('customerTab.overview'), content: <Overview customer={customer} /> },
+    { id: 'websites', name: t('customerTab.websites'), content: <CustomerWebsites customer={customer} /> },
+    { id: 'accounts', name: t('customerTab.accounts'), content: <CustomerAccounts customer={customer} /> },
+    { id: 'usage', name: t('nav.usage'), content: <CustomerUsage customerId={customer.id} /> },
+    { id: 'activity', name: t('customerTab.activity'), content: <CustomerActivity customer={customer} /> },
   ];
-  const danger = { word: 'danger', name: t('customerTab.danger'), content: <Danger customer={customer} /> };
+  const people = { id: 'people', name: t('customerTab.people'), content: <CustomerPeople customer={customer} /> };
+  const danger = { id: 'danger', name: t('customerTab.danger'), content: <Danger customer={customer} /> };
   return (
     <>
       <PageHead
@@ -61,38 +55,10 @@ function Loaded({ customer }: { customer: Customer }) {
       <Removals customer={customer} />
       <Tabs
         label={t('customerTab.label')}
-        tabs={admin ? [...tabs, danger] : tabs}
-        address={{ word: tab ?? 'overview', go: (word) => void navigate({ search: { tab: word }, replace: true }) }}
+        tabs={[...tabs, ...(admin ? [people] : []), danger]}
+        chosen={tab ?? 'overview'}
+        onChoose={(id) => void navigate({ search: { tab: id }, replace: true })}
       />
-      <Section
-        title={t('customer.websites')}
-        aside={
-          <Link to="/accounts" search={{ customer: customer.id }}>
-            {t('customers.accountsShort', { count: customer.accountCount })}
-          </Link>
-        }
-      >
-        <WebsiteList
-          query={webRoots}
-          role={me.role}
-          empty={<Empty title={t('websites.emptyTitle')} text={t('websites.emptyAdmin')} />}
-        />
-      </Section>
-      <Section title={t('customer.facts')}>
-        <dl className="facts">
-          <dt>{t('customer.plan')}</dt>
-          <dd>{admin ? <PlanChoice customer={customer} /> : customer.plan.name}</dd>
-          <dt>{t('customer.reference')}</dt>
-          <dd className="mono">{customer.externalRef ?? t('list.none')}</dd>
-          <dt>{t('customer.since')}</dt>
-          <dd>
-            <Moment iso={customer.createdAt} />
-          </dd>
-        </dl>
-      </Section>
-      {admin && <CustomerPeople customer={customer} />}
-      <CustomerUsage customerId={customer.id} />
-      {admin && <Suspension customer={customer} />}
     </>
   );
 }

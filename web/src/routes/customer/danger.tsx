@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { terminateCustomer, terminationQuery } from '../../api/terminations.js';
+import { useMe } from '../../api/me.js';
 import type { Customer, Termination } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
+import { Containment } from '../../parts/containment.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatAgo, formatBytes } from '../../parts/format.js';
@@ -18,18 +20,22 @@ type Fate = 'keep' | 'delete';
 /** The tab. */
 export function Danger({ customer }: { customer: Customer }) {
   const [asking, setAsking] = useState(false);
+  const admin = useMe().role === 'admin';
   const going = customer.status === 'terminating';
   return (
     <>
-      {!going && <Suspension customer={customer} />}
-      <Section title={t('termination.title')}>
-        <p className="quiet">{t(going ? 'termination.going' : 'termination.text')}</p>
-        <div className="form-foot under">
-          <Button variant="default" onClick={() => setAsking(true)}>
-            {t(going ? 'termination.finish' : 'termination.open')}
-          </Button>
-        </div>
-      </Section>
+      {admin && !going && <Suspension customer={customer} />}
+      <Containment customer={customer} />
+      {admin && (
+        <Section title={t('termination.title')}>
+          <p className="quiet">{t(going ? 'termination.going' : 'termination.text')}</p>
+          <div className="form-foot under">
+            <Button variant="default" onClick={() => setAsking(true)}>
+              {t(going ? 'termination.finish' : 'termination.open')}
+            </Button>
+          </div>
+        </Section>
+      )}
       {asking && going && <FinishDialog customer={customer} close={() => setAsking(false)} />}
       {asking && !going && <TerminateDialog customer={customer} close={() => setAsking(false)} />}
     </>
