@@ -21,6 +21,11 @@ export const meQuery = queryOptions({
   },
 });
 
+/** The address that the panel sees this browser come from at this moment; null where that is not known. */
+export async function currentAddress(): Promise<string | null> {
+  return (await body(api.GET('/api/v1/auth/me'))).clientAddress;
+}
+
 /** Signs in; throws a Problem when e-mail and password do not belong together. */
 export async function signIn(email: string, password: string): Promise<void> {
   const me = await body(api.POST('/api/v1/auth/sign-in', { body: { email, password } }));

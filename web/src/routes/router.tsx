@@ -151,6 +151,11 @@ const newWebsite = createRoute({
   path: '/customers/$customerId/websites/new',
   component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
 });
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help.js'), 'Help'),
+});
 const you = createRoute({
   getParentRoute: () => inside,
   path: '/you',
@@ -184,6 +189,7 @@ const routeTree = root.addChildren([
     customer,
     newWebsite,
     plans,
+    help,
     you,
     more,
   ]),

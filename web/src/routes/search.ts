@@ -35,9 +35,9 @@ export function accountsSearch(raw: Raw): Given<{ q: string; status: Account['ef
   return { q: text(raw['q']), status: oneOf(raw['status'], statuses), customer: text(raw['customer']) };
 }
 
-/** /accounts/new?website=&customer= */
-export function newAccountSearch(raw: Raw): Given<{ website: string; customer: string }> {
-  return { website: text(raw['website']), customer: text(raw['customer']) };
+/** /accounts/new?website=&customer=&like=, the account whose settings a new one begins with. */
+export function newAccountSearch(raw: Raw): Given<{ website: string; customer: string; like: string }> {
+  return { website: text(raw['website']), customer: text(raw['customer']), like: text(raw['like']) };
 }
 
 /** /transfers?q=&kind=&outcome=&account= */

@@ -4,8 +4,10 @@ import { activity } from './activity.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { help } from './help.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
+import { newAccount } from './new-account.js';
 import { selfTest } from './self-test.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
@@ -17,8 +19,10 @@ export const en = {
   ...activity,
   ...connections,
   ...customers,
+  ...help,
   ...live,
   ...modes,
+  ...newAccount,
   ...selfTest,
   ...refusedLogins,
   ...servers,

@@ -1,12 +1,14 @@
 // One FTP account: settings and what it does on the left, how to connect on the right.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
+import { LoginTest } from '../../parts/account/login-test.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
@@ -17,6 +19,7 @@ import { AccountPassword } from './account-password.js';
 import { LastConnection } from './last-connection.js';
 import { ModesSection } from './modes-section.js';
 import { RefusedLogins } from './refused-logins.js';
+import { SharedUse } from './shared-use.js';
 import { SettingsForm } from './settings-form.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
@@ -49,9 +52,11 @@ function Loaded({ account }: { account: Account }) {
             </span>
           </>
         }
+        actions={mayEdit && <AddPerson accountId={account.id} />}
         back={<Back to="/accounts">{t('account.back')}</Back>}
       />
       <Notices accountId={account.id} />
+      {mayEdit && <SharedUse account={account} />}
       <div className="columns">
         <div>
           <RefusedLogins account={account} />
@@ -59,6 +64,7 @@ function Loaded({ account }: { account: Account }) {
             <SettingsForm account={account} readOnly={!mayEdit} />
           </Section>
           {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
+          {mayEdit && <LoginTest accountId={account.id} password={password} />}
           <ModesSection account={account} />
           <AccountSessions account={account} />
           <UnfinishedUploads account={account} mayDiscard={mayEdit} />
@@ -71,5 +77,16 @@ function Loaded({ account }: { account: Account }) {
         </aside>
       </div>
     </>
+  );
+}
+
+function AddPerson({ accountId }: { accountId: string }) {
+  return (
+    <Button
+      variant="default"
+      renderRoot={(props) => <Link to="/accounts/new" search={{ like: accountId }} {...props} />}
+    >
+      {t('newAccount.likeThis')}
+    </Button>
   );
 }
