@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BansModule } from './bans/bans.module.js';
+import { ContainmentModule } from './containment/containment.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -17,10 +19,16 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
+import { RetentionModule } from './retention/retention.module.js';
+import { RemovalsModule } from './removals/removals.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
+import { UsageModule } from './usage/usage.module.js';
 import { WebRootsModule } from './web-roots/web-roots.module.js';
 
 /** What the panel is built from. */
@@ -42,12 +50,14 @@ export class AppModule {
         DatabaseModule.of(database, databaseUrl),
         HttpModule,
         AuthModule,
+        PeopleModule,
         CustomersModule,
         ServersModule,
         ModesModule,
         SelfTestsModule,
         NoticesModule,
         WebRootsModule,
+        RemovalsModule,
         AccountsModule,
         LoginTestsModule,
         SessionsModule,
@@ -55,8 +65,14 @@ export class AppModule {
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        BansModule,
+        ContainmentModule,
+        SearchModule,
         MetricsModule,
         AuditModule,
+        OverviewModule,
+        UsageModule,
+        RetentionModule,
       ],
     };
   }

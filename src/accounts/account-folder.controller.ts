@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { MadeFolder, SharedUse } from './account-folder.dto.js';
 import { AccountFolderService } from './account-folder.service.js';
 import { SharedUseService } from './shared-use.service.js';
@@ -21,6 +22,7 @@ export class AccountFolderController {
   @Post('folder')
   @HttpCode(200)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   makeAccountFolder(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<MadeFolder> {
     return this.folders.make(actor, id);
   }
@@ -28,6 +30,7 @@ export class AccountFolderController {
   /** From how many addresses the account was used in the last seven days. */
   @Get('shared-use')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getSharedUse(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SharedUse> {
     return this.sharing.read(actor, id);
   }

@@ -87,7 +87,7 @@ export class Account {
   openSessions: number;
   createdAt: string;
   updatedAt: string;
-  /** Grows with each change; a change names the revision it was made from. */
+  /** Grows with each change; in quotes it is the ETag. */
   revision: number;
 }
 
@@ -206,11 +206,7 @@ export class NewAccount extends AccountSettings {
 }
 
 /** What to change about an FTP account; what is left out stays. */
-export class AccountChange extends AccountSettings {
-  /** The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-  @Whole(1, 2_147_483_647)
-  revision: number;
-}
+export class AccountChange extends AccountSettings {}
 
 /** A new password for an FTP account. */
 export class AccountPassword {

@@ -1,6 +1,8 @@
 // FTP accounts.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { RemovalsModule } from '../removals/removals.module.js';
+import { AccountFilesService } from './account-files.service.js';
 import { AccountFolderController } from './account-folder.controller.js';
 import { AccountFolderService } from './account-folder.service.js';
 import { AccountsController } from './accounts.controller.js';
@@ -12,8 +14,8 @@ import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
 import { SharedUseService } from './shared-use.service.js';
 
 @Module({
-  imports: [AuditModule, ServersModule, ServerTasksModule],
+  imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
   controllers: [AccountsController, AccountFolderController, ConnectionController],
-  providers: [AccountsService, AccountFolderService, SharedUseService, ConnectionCardService],
+  providers: [AccountsService, AccountFilesService, AccountFolderService, SharedUseService, ConnectionCardService],
 })
 export class AccountsModule {}

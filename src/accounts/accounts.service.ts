@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
@@ -25,6 +26,9 @@ import { loginOf, namesLike, whyLoginRefused, whyNameRefused } from './login.js'
 import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
+
+/** What becomes of the files of an account that is being deleted. */
+export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>;
 
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
@@ -107,11 +111,11 @@ export class AccountsService {
     });
   }
 
-  /** Changes what is given. Throws Problem `account-changed` where the revision is an old one. */
-  async change(actor: Actor, id: string, change: AccountChange): Promise<Account> {
+  /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */
+  async change(actor: Actor, id: string, change: AccountChange & Conditional): Promise<Account> {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
-      if (before.revision !== change.revision) throw new Problem('account-changed', { extra: { current: before } });
+      refuseStale(change.seen, before);
       refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
       return this.#recorded(tx, actor, { verb: 'account.changed', before });
@@ -141,12 +145,15 @@ export class AccountsService {
     });
   }
 
-  /** Deletes the account; the files stay. */
-  async delete(actor: Actor, id: string): Promise<void> {
+  /** Deletes the account; the files stay unless `removeFiles` sees to them, in the same transaction. */
+  async delete(actor: Actor, id: string, removeFiles?: RemoveFiles): Promise<void> {
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
+      await removeFiles?.(tx, account);
       await tx.delete(AccountRow, { id });
-      await this.audit.record(tx, actor, { verb: 'account.deleted', ...subjectOf(account), before: factsOf(account) });
+      const after = removeFiles && { files: 'delete' };
+      const gone = { ...subjectOf(account), before: factsOf(account), ...(after && { after }) };
+      await this.audit.record(tx, actor, { verb: 'account.deleted', ...gone });
     });
   }
 

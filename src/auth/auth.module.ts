@@ -4,31 +4,43 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { RequireScopeGuard } from '../http/require-scope.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { BearerStrategy } from './bearer.strategy.js';
 import { LocalStrategy } from './local.strategy.js';
+import { OwnProfileService } from './own-profile.service.js';
+import { PanelSessionsController } from './panel-sessions.controller.js';
+import { PanelSessionsService } from './panel-sessions.service.js';
 import { PanelUsersService } from './panel-users.service.js';
+import { SecondStepService } from './second-step.service.js';
 import { SessionSerializer } from './session.serializer.js';
 import { signInLimits } from './sign-in-throttle.guard.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
+import { TwoStepController } from './two-step.controller.js';
+import { TwoStepService } from './two-step.service.js';
 
 @Module({
   imports: [AuditModule, DiscoveryModule, ThrottlerModule.forRoot(signInLimits)],
-  controllers: [AuthController, TokensController],
+  controllers: [AuthController, TwoStepController, PanelSessionsController, TokensController],
   providers: [
     AuthService,
+    OwnProfileService,
+    SecondStepService,
+    TwoStepService,
+    PanelSessionsService,
     TokensService,
     PanelUsersService,
     LocalStrategy,
     BearerStrategy,
     SessionSerializer,
-    // In this order: first who asks, then whether they may.
+    // In this order: first who asks, then whether their token may, then whether they may.
     { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: RequireScopeGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
-  exports: [PanelUsersService],
+  exports: [PanelUsersService, PanelSessionsService],
 })
 export class AuthModule {}

@@ -10,9 +10,14 @@ import { rolesOf } from '../http/require-role.guard.js';
 import type { Actor } from './actor.js';
 import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
+import type { Scope } from './scopes.js';
 
-/** A request after this guard. */
-export type ActingRequest = Request & { user?: KnownUser; actor?: Actor; byToken?: boolean };
+/** A request after this guard; `token` where it came with one. */
+export type ActingRequest = Request & {
+  user?: KnownUser;
+  actor?: Actor;
+  token?: { readonly scopes: readonly Scope[] };
+};
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -38,7 +43,6 @@ export class AuthenticationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     if (/^bearer /i.test(request.headers.authorization ?? '')) {
       await this.#bearer.canActivate(context);
-      request.byToken = true;
     } else if (request.user !== undefined && !harmless.has(request.method)) {
       refuseForeignPage(request);
     }

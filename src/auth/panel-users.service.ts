@@ -1,9 +1,11 @@
 // Panel users as rows: found by id or e-mail address, made with their customer. Whether a password fits is not asked here.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { badField } from '../http/problems.js';
 import type { Actor } from './actor.js';
 import { PanelUserRow } from './auth.entity.js';
 import { normalEmail } from './email.js';
+import { verifyPassword } from './password.js';
 
 /** A panel user, without the address a request came from. */
 export type KnownUser = Omit<Actor, 'clientAddress'>;
@@ -43,6 +45,13 @@ export class PanelUsersService {
     return row === undefined ? undefined : { user: toUser(row), passwordHash: row.password_hash };
   }
 
+  /** Throws a 400 for this field where it is not the actor's own password. */
+  async refuseWrongPassword(actor: Actor, password: string, field: string): Promise<void> {
+    const found = await this.findForSignIn(actor.email);
+    const right = await verifyPassword(password, found?.passwordHash);
+    if (!right) throw badField(field, 'This is not your password. Write the one you signed in with.');
+  }
+
   /** Adds the panel login of a customer. Throws the database's error where the e-mail address is taken. */
   async createForCustomer(tx: EntityManager, facts: NewPanelUserFacts): Promise<void> {
     await tx.insert(PanelUserRow, {
@@ -66,6 +75,11 @@ export class PanelUsersService {
       .leftJoin('customers', 'c', 'c.id = u.customer_id')
       .where(`u.status = 'enabled'`);
   }
+}
+
+/** A panel user as the subject of an audit row. */
+export function subjectOf({ id, email, customer }: Pick<KnownUser, 'id' | 'email' | 'customer'>) {
+  return { subjectKind: 'panel-user', subjectId: id, subject: email, customerId: customer?.id ?? null };
 }
 
 function toUser(row: RawUser): KnownUser {

@@ -3,9 +3,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
-
-/** bcrypt ignores what lies beyond this many bytes, so longer passwords are refused where they are set. */
-export const longestPasswordBytes = 72;
+import { longestPasswordBytes } from './password.js';
 
 /** The fewest characters a new password may have. */
 export const shortestPassword = 10;

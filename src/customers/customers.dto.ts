@@ -25,6 +25,8 @@ export class Customer {
   /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
   outsideBytes: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of customers. */
@@ -106,6 +108,8 @@ export class Plan {
   bandwidthUpBytes: number | null;
   customerCount: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of plans. */

@@ -10,6 +10,7 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { measure, remove, type TaskRun } from './folder-tasks.js';
 import { makeFolders } from './make-folders.js';
 import { makeProbeLogin } from './probe-logins.js';
 import { findProbeTarget } from './probe-target.js';
@@ -50,7 +51,7 @@ export type TaskPace = 'quick' | 'slow' | 'waiting';
 /** One kind of task. */
 export interface TaskKind {
   readonly pace: TaskPace;
-  run(tools: TaskTools, args: Arguments): Promise<object>;
+  run(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object>;
 }
 
 const maxEntriesAnswered = 1_000;
@@ -63,6 +64,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'check-web-root': { pace: 'quick', run: checkWebRoot },
   'make-account-folder': { pace: 'quick', run: makeAccountFolder },
   'measure-folder': { pace: 'slow', run: measureFolder },
+  'remove-folder': { pace: 'slow', run: removeFolder },
   'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
   'recount-usage': { pace: 'quick', run: recountUsage },
@@ -102,9 +104,24 @@ function foldersFirst(one: BrowsedEntry, other: BrowsedEntry): number {
   return rank(one) - rank(other) || (one.name < other.name ? -1 : 1);
 }
 
-async function measureFolder(tools: TaskTools, args: Arguments): Promise<object> {
+async function measureFolder(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object> {
   const folder = folderIn(args);
-  return inWebRoot(tools, text(args, 'webRootId'), (jail) => jail.usage(folder));
+  return inWebRoot(tools, text(args, 'webRootId'), (jail) => measure(jail, folder, task));
+}
+
+/** What was removed is missing from the ledgers once they are counted anew. */
+async function removeFolder(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object> {
+  const folder = folderIn(args);
+  const webRootId = text(args, 'webRootId');
+  if (folder === rootPath && args.contents !== true) {
+    throw new TaskFailure('web-root-itself', 'This folder is the web root itself, and that is never removed.');
+  }
+  try {
+    return await inWebRoot(tools, webRootId, (jail) => remove(jail, folder, task));
+  } finally {
+    await askForRecount(tools.database, [webRootId]);
+    tools.recount();
+  }
 }
 
 const accountFolder = `

@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { LoginTest, LoginTestStep } from './login-tests.dto.js';
 import { LoginTestsService } from './login-tests.service.js';
 
@@ -26,6 +27,7 @@ export class LoginTestsController {
     content: { 'application/x-ndjson': { schema: { $ref: getSchemaPath(LoginTestStep) } } },
   })
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async testLogin(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

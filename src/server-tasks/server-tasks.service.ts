@@ -26,7 +26,20 @@ export interface ServerTaskKinds {
   'make-account-folder': { arguments: { accountId: string }; result: { made: boolean } };
   'measure-folder': {
     arguments: { webRootId: string; folder: string };
-    result: { bytes: number; files: number; folders: number };
+    /** `complete` is false where it did not come to an end; `realFolder` is where links lead. */
+    result: { bytes: number; files: number; folders: number; complete: boolean; realFolder: string };
+  };
+  /** Removes a folder; of the web root itself only its contents, where asked. What the answer leaves out is asked for again. */
+  'remove-folder': {
+    arguments: { webRootId: string; folder: string; contents: boolean };
+    result: {
+      bytes: number;
+      files: number;
+      folders: number;
+      complete: boolean;
+      left: { path: string; why: string }[];
+      leftCount: number;
+    };
   };
   /** Removes the part of an unfinished upload and its row. */
   'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };

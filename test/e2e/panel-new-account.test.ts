@@ -3,6 +3,7 @@ import { mkdir, readdir, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Product } from '../support/product.js';
@@ -196,6 +197,44 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.getByRole('heading', { name: 'Help with connecting' }).waitFor();
     await page.getByText('425: the login works, but the list of files or the file does not come.').waitFor();
   });
+
+  it('is done while the server is away, which is said, and the login works when it is back', async () => {
+    const { page } = customer;
+    const away = await ftpProcesses();
+    for (const pid of away) process.kill(pid, 'SIGSTOP');
+    try {
+      await page.goto('/accounts/new');
+      await page.getByText(/^web-01 does not answer now\. You can still save/).waitFor();
+      await page.getByLabel('Name', { exact: true }).fill('night-shift');
+      await page.getByLabel('Folder', { exact: true }).fill('/night');
+      passwords.push(await page.getByLabel('Password', { exact: true }).inputValue());
+      await page.getByRole('button', { name: 'Create FTP account' }).click();
+      await page.getByText(/^web-01 does not answer now\. The FTP account is saved/).waitFor();
+      await page.getByText('It makes the folder /night when it is back within a day.').waitFor();
+    } finally {
+      for (const pid of away) process.kill(pid, 'SIGCONT');
+    }
+    await eventually('the login works', async () => {
+      const listed = await list('night-shift@demo.example', passwords.at(-1) ?? '');
+      return listed.stderr === '';
+    });
+    customer.complaints.splice(0, Infinity, ...customer.complaints.filter((text) => !text.includes('504')));
+  });
+
+  /** The workers; the supervisor above them would start others. */
+  async function ftpProcesses(): Promise<number[]> {
+    const { stdout } = await run('ps', ['-eo', 'pid=,ppid=,args=']);
+    const processes = stdout.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
+    const childrenOf = (parent: number): number[] =>
+      processes.flatMap((found) => (Number(found?.[2]) === parent ? [Number(found?.[1])] : []));
+    const roles = childrenOf(product.launcher.pid ?? 0);
+    const workers = roles.flatMap(childrenOf).filter((pid) => {
+      const args = processes.find((found) => Number(found?.[1]) === pid)?.[3] ?? '';
+      return args.includes('node') && !args.includes('postgres');
+    });
+    expect(workers.length).toBeGreaterThan(0);
+    return workers;
+  }
 
   it('leaves no password in what the processes log, and nothing for the browser to complain of', () => {
     for (const password of passwords) expect(product.output()).not.toContain(password);

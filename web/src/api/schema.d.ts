@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay. */
+        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -137,6 +137,23 @@ export interface paths {
         put?: never;
         /** Lets an FTP account log in again. */
         post: operations["enableAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+        get: operations["getAccountFiles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -266,6 +283,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/e-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the e-mail address one signs in with. */
+        post: operations["changeOwnEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -280,7 +314,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes one's own name or time zone. */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/auth/password": {
@@ -300,6 +335,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with the code of an authenticator app, or a recovery code, within five minutes of the password. */
+        post: operations["secondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the session seen last first. */
+        get: operations["listPanelSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of one's own sessions but this one. */
+        post: operations["endOtherPanelSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["endPanelSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -309,7 +412,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail address and password; the answer sets the session cookie. */
+        /**
+         * Signs in with e-mail address and password; the answer sets the session cookie. Where two-step sign-in is on, the
+         *     answer is the problem `second-step-needed`, and its cookie carries on to the second step.
+         */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -329,6 +435,126 @@ export interface paths {
         /** Ends the session of this cookie. */
         post: operations["signOut"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether two-step sign-in is on, and how many recovery codes are left. */
+        get: operations["getTwoStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the secret for an authenticator app; nothing changes until a code confirms it. */
+        post: operations["beginTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in on with the first code, ends one's other sessions, and gives ten recovery codes. */
+        post: operations["confirmTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes; those from before stop working. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off with password and code, and ends one's other sessions. */
+        post: operations["removeTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+        get: operations["listBans"];
+        put?: never;
+        /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
+        post: operations["createBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lifts a ban; one that is over already is as good. Customers lift those about their own logins. */
+        delete: operations["liftBan"];
         options?: never;
         head?: never;
         patch?: never;
@@ -369,6 +595,74 @@ export interface paths {
         head?: never;
         /** Changes a customer. */
         patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses every FTP login of a customer and ends their sessions; files stay. Unsuspending does not lift it. */
+        post: operations["containCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/containment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a customer is contained, and what containing them would end. */
+        get: operations["getContainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on record about a customer's FTP accounts, times in UTC, a line of JSON each; the last line holds the SHA-256 of the others. */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a containment: every FTP account is as it was before; may be repeated. */
+        post: operations["releaseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/suspend": {
@@ -446,7 +740,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -524,6 +818,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers, logins, the database and what needs doing, as they stand now. */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signs in to the panel, newest first. */
+        get: operations["listPanelUsers"];
+        put?: never;
+        /** Adds an admin, somebody of support, or another panel user of a customer. */
+        post: operations["addPanelUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One panel user. */
+        get: operations["getPanelUser"];
+        put?: never;
+        post?: never;
+        /** Removes a panel user with their sessions and API tokens. */
+        delete: operations["deletePanelUser"];
+        options?: never;
+        head?: never;
+        /** Changes name, role or status of a panel user; whoever is disabled is signed out at once. */
+        patch: operations["changePanelUser"];
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}/reset-two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
+        post: operations["resetTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -549,7 +914,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One plan. */
+        get: operations["getPlan"];
         put?: never;
         post?: never;
         /** Deletes a plan that no customer has. */
@@ -571,6 +937,125 @@ export interface paths {
         get: operations["getPlanModes"];
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that servers remove or have removed, newest first. */
+        get: operations["listRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One removal and how far it is; the event `removals` says when to read it again. */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server try again what it could not remove; may be repeated. */
+        post: operations["retryRemoval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days each kind of record is kept. */
+        get: operations["listRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{records}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
+        put: operations["changeRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{records}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
+        get: operations["previewRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
+        get: operations["search"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -802,6 +1287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all open FTP sessions that fit, or counts them. */
+        post: operations["endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
@@ -901,6 +1403,57 @@ export interface paths {
         post?: never;
         /** Removes what arrived; the file it was to replace stays. One that is gone already is as good. */
         delete: operations["discardUnfinishedUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer uses now, by website and FTP account. */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used and moved day by day. */
+        get: operations["listUsageDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/days/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. */
+        get: operations["exportUsageDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1031,12 +1584,10 @@ export interface components {
             openSessions: number;
             createdAt: string;
             updatedAt: string;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         AccountChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1067,6 +1618,23 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountFiles: {
+            /** @description Inside the web root. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description False where there is no such folder on the server. */
+            exists: boolean;
+            bytes: number;
+            files: number;
+            folders: number;
+            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
+            complete: boolean;
+            /** @description Other FTP accounts whose folder is the same or lies in it. */
+            sharedWith: components["schemas"]["FolderSharer"][];
+            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
+            refusal: string | null;
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1074,14 +1642,12 @@ export interface components {
             verbs: components["schemas"]["VerbWishesBody"];
             /** @description Whether it may log in without TLS where the server requires it. */
             clearTextAllowed: boolean;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description The account's, which grows with each change; in quotes it is the ETag. */
             revision: number;
             plan: components["schemas"]["PlanModes"];
             effective: components["schemas"]["EffectiveModes"];
         };
         AccountModesChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             verbs?: components["schemas"]["VerbWishesBody"];
             clearTextAllowed?: boolean;
         };
@@ -1093,11 +1659,27 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
+        AccountUsage: {
+            id: string;
+            login: string;
+            usedBytes: number;
+            usedFiles: number;
+            quotaBytes: number | null;
+        };
         AccountWebRoot: {
             id: string;
             domain: string;
             serverId: string;
             serverName: string;
+        };
+        AddedPanelUser: {
+            email: string;
+            displayName?: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            customerId?: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
         };
         AffectedUse: {
             accountId: string;
@@ -1112,6 +1694,20 @@ export interface components {
             lastUsedAt: string;
             /** @description The setting to change. */
             cure: string;
+        };
+        Alert: {
+            /** @enum {string} */
+            kind: "certificate-ended" | "certificate-ends" | "database-slow" | "passive-ports-taken" | "passive-range-nearly-full" | "policy-not-in-force" | "self-test-failed" | "server-silent" | "share-below-usual";
+            /** @description Null for the panel's own database connection. */
+            server: components["schemas"]["NamedReference"] | null;
+            /** @description The number it is about: days left, ports in use or taken, percent, milliseconds; null where there is none. */
+            value: number | null;
+            /** @description What the number is measured against: ports of the range, the usual percent; null where there is nothing. */
+            of: number | null;
+            /** @description Since when a server is silent; null otherwise, and for one that never was up. */
+            since: string | null;
+            /** @description What the self-test found; null otherwise. */
+            sentence: string | null;
         };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
@@ -1143,6 +1739,32 @@ export interface components {
             reason: string | null;
             /** @description A name like it that is free; null where the name is, or where none was found. */
             proposal: string | null;
+        };
+        Ban: {
+            id: string;
+            /** @description In CIDR notation; `/32` and `/128` are single addresses. */
+            clientNetwork: string;
+            /** @description Whose logins are refused there; null: nobody there is let in. */
+            login: string | null;
+            /** @description The FTP account of that login; null where there is none. */
+            accountId: string | null;
+            /** @description What whoever is kept out reads. */
+            reason: string;
+            /** @enum {string} */
+            state: "in-force" | "over";
+            createdAt: string;
+            /** @description Who made it; null for customers, where it was staff. */
+            createdBy: string | null;
+            /** @description Null: until somebody lifts it. */
+            expiresAt: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            /** @description Whether the one who asks may lift it. */
+            mayLift: boolean;
+        };
+        BanPage: {
+            items: components["schemas"]["Ban"][];
+            nextCursor: string | null;
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -1275,9 +1897,24 @@ export interface components {
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             connections: number;
         };
+        Containment: {
+            contained: boolean;
+            containedAt: string | null;
+            reason: string | null;
+            /** @description FTP accounts that could log in otherwise. */
+            enabledAccountCount: number;
+            openSessionCount: number;
+        };
+        ContainmentReason: {
+            reason: string;
+        };
         CreatedToken: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -1300,6 +1937,8 @@ export interface components {
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
             outsideBytes: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         CustomerChange: {
             name?: string;
@@ -1453,6 +2092,16 @@ export interface components {
             name: string | null;
             sentence: string;
         };
+        EmailChange: {
+            email: string;
+            password: string;
+        };
+        Enrolment: {
+            /** @description The secret in base32. */
+            secret: string;
+            /** @description The same as an otpauth:// address, for a QR code. */
+            uri: string;
+        };
         FieldRefusal: {
             field: string;
             detail: string;
@@ -1470,6 +2119,11 @@ export interface components {
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
             outgoing: string;
         };
+        FirstRunStep: {
+            /** @enum {string} */
+            step: "certificate" | "customer" | "plan" | "self-test" | "server" | "two-factor";
+            done: boolean;
+        };
         FolderEntry: {
             name: string;
             /** @enum {string} */
@@ -1483,6 +2137,12 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
+        FolderSharer: {
+            id: string;
+            login: string;
+            /** @description Inside its web root. */
+            folder: string;
+        };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
             recorded: number;
@@ -1491,6 +2151,60 @@ export interface components {
             byProgram: components["schemas"]["UseByProgram"][];
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
+        };
+        FoundAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            customerId: string;
+            customerName: string;
+        };
+        FoundConnection: {
+            id: string;
+            at: string;
+            reference: string;
+            verb: string;
+            verdict: string | null;
+            sessionId: string;
+            accountId: string | null;
+            clientAddress: string;
+        };
+        FoundCustomer: {
+            id: string;
+            name: string;
+            externalRef: string | null;
+        };
+        FoundLogin: {
+            name: string;
+            accountId: string | null;
+            customerId: string | null;
+            outcome: string;
+            count: number;
+            lastAt: string;
+        };
+        FoundSession: {
+            id: string;
+            login: string | null;
+            accountId: string | null;
+            clientAddress: string;
+            serverName: string;
+            openedAt: string;
+            open: boolean;
+        };
+        FoundTransfer: {
+            id: string;
+            at: string;
+            kind: string;
+            path: string;
+            bytes: number;
+            login: string;
+            accountId: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            clientAddress: string;
+            sessionId: string;
+            outcome: string;
+            sha256: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -1504,6 +2218,11 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LeftBehind: {
+            /** @description Inside the web root. */
+            path: string;
+            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1554,6 +2273,21 @@ export interface components {
             items: components["schemas"]["LoginAttempt"][];
             nextCursor: string | null;
         };
+        LoginFigures: {
+            acceptedLastHour: number;
+            refusedLastHour: number;
+            acceptedLastDay: number;
+            refusedLastDay: number;
+            /** @description The last 60 minutes, those without a login too. */
+            minutes: components["schemas"]["LoginMinute"][];
+            /** @description Of the last day, the most frequent first. */
+            refused: components["schemas"]["RefusedByReason"][];
+        };
+        LoginMinute: {
+            at: string;
+            accepted: number;
+            refused: number;
+        };
         LoginTest: {
             password: string;
         };
@@ -1585,6 +2319,8 @@ export interface components {
             role: "admin" | "customer" | "support";
             /** @description The customer a panel user of the role customer belongs to; null for staff. */
             customer: components["schemas"]["NamedReference"] | null;
+            /** @description Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
+            timeZone: string | null;
             /** @description Where this request came from, as servers would see it from the same network. */
             clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
@@ -1633,6 +2369,18 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        NewBan: {
+            /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+            clientNetwork: string;
+            /** @description Left out or null: nobody there is let in. */
+            login?: string | null;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Left out or null: until somebody lifts it.
+             */
+            expiresAt?: string | null;
+        };
         NewCustomer: {
             name: string;
             /** @description Left out: the oldest plan. */
@@ -1658,6 +2406,10 @@ export interface components {
         };
         NewToken: {
             name: string;
+            /** @description Left out or empty: everything its panel user may do. */
+            scopes?: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Addresses or networks it may be used from; left out or empty: from everywhere. */
+            allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string;
         };
@@ -1706,10 +2458,99 @@ export interface components {
         NoticeList: {
             items: components["schemas"]["Notice"][];
         };
+        Overview: {
+            at: string;
+            /** @description The most urgent first. */
+            alerts: components["schemas"]["Alert"][];
+            servers: components["schemas"]["OverviewServer"][];
+            logins: components["schemas"]["LoginFigures"];
+            /** @description How long the database took to answer this panel. */
+            databaseLatencyMs: number;
+            /** @description Null once there is a customer. */
+            firstRun: components["schemas"]["FirstRunStep"][] | null;
+        };
+        OverviewSelfTest: {
+            /** @enum {string} */
+            outcome: "failed" | "unclear" | "worked";
+            finishedAt: string;
+            sentence: string;
+        };
+        OverviewServer: {
+            id: string;
+            name: string;
+            host: string;
+            /** @enum {string} */
+            state: "down" | "up";
+            /** @description Since when it is up or down; null for one that never was up. */
+            since: string | null;
+            policyVersion: number;
+            /**
+             * @description Null where the four verbs were set one by one.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            inForce: boolean;
+            openSessions: number;
+            /** @description Ports of the passive range on which a client is awaited or connected. */
+            passivePortsInUse: number;
+            passivePorts: number;
+            passivePortsTaken: number;
+            certificateUntil: string | null;
+            certificateSelfSigned: boolean | null;
+            selfTest: components["schemas"]["OverviewSelfTest"] | null;
+            share: components["schemas"]["ServerShare"];
+            /** @description How long the database took to answer its slowest FTP process; null where none has said. */
+            databaseLatencyMs: number | null;
+        };
+        OwnPassword: {
+            password: string;
+        };
         OwnPasswordChange: {
             currentPassword: string;
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
+        };
+        PanelSession: {
+            id: string;
+            /** @description What the browser says of itself. */
+            userAgent: string;
+            clientAddress: string | null;
+            signedInAt: string;
+            lastSeenAt: string;
+            /** @description Whether this request belongs to it. */
+            current: boolean;
+        };
+        PanelSessionList: {
+            items: components["schemas"]["PanelSession"][];
+        };
+        PanelUser: {
+            id: string;
+            email: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            /** @description The customer a panel user of the role customer belongs to; null for staff. */
+            customer: components["schemas"]["NamedReference"] | null;
+            /** @enum {string} */
+            status: "disabled" | "enabled";
+            /** @description Whether they sign in in two steps. */
+            twoStep: boolean;
+            lastSignInAt: string | null;
+            createdAt: string;
+        };
+        PanelUserChange: {
+            displayName?: string;
+            /**
+             * @description Admins and support only: a customer's panel user stays one.
+             * @enum {string}
+             */
+            role?: "admin" | "support";
+            /** @enum {string} */
+            status?: "disabled" | "enabled";
+        };
+        PanelUserPage: {
+            items: components["schemas"]["PanelUser"][];
+            nextCursor: string | null;
         };
         PassiveCapacity: {
             /** @description How many passive data connections at once. */
@@ -1718,6 +2559,10 @@ export interface components {
             peak: number;
             peakAt: string | null;
             sentence: string;
+        };
+        PasswordAndCode: {
+            password: string;
+            code: string;
         };
         Plan: {
             id: string;
@@ -1731,6 +2576,8 @@ export interface components {
             bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanChange: {
             name?: string;
@@ -1747,6 +2594,8 @@ export interface components {
             planId: string;
             name: string;
             verbs: components["schemas"]["VerbWishesBody"];
+            /** @description The plan's, which grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
@@ -1757,6 +2606,7 @@ export interface components {
         };
         Policy: {
             serverId: string;
+            /** @description In quotes it is the ETag. */
             version: number;
             verbs: components["schemas"]["VerbRulesBody"];
             /**
@@ -1822,8 +2672,6 @@ export interface components {
             yours: Record<string, never>;
         };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
-            basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
              * @enum {string}
@@ -1903,9 +2751,6 @@ export interface components {
             /** @description The system's name for why, such as EADDRINUSE. */
             errno: string;
         };
-        PolicyStep: {
-            basedOnVersion: number;
-        };
         PolicySummary: {
             version: number;
             /**
@@ -1957,9 +2802,23 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
+        ProfileChange: {
+            /** @description May be empty. */
+            displayName?: string;
+            /** @description Such as Europe/Berlin; null: the browser's own. */
+            timeZone?: string | null;
+        };
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
+        RefusedByReason: {
+            reason: string;
+            lastHour: number;
+            lastDay: number;
+        };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -1980,6 +2839,65 @@ export interface components {
             moreCount: number;
             passwordChangedAt: string;
         };
+        Removal: {
+            id: string;
+            customer: components["schemas"]["NamedReference"];
+            webRootId: string;
+            domain: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
+            serverAnswers: boolean;
+            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
+            login: string | null;
+            /**
+             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
+             * @enum {string}
+             */
+            state: "done" | "removing" | "stuck";
+            /** @description So far; a file with several hard links counts its bytes with the last one. */
+            removedBytes: number;
+            removedFiles: number;
+            removedFolders: number;
+            /** @description The first few of what is left. */
+            left: components["schemas"]["LeftBehind"][];
+            leftCount: number;
+            /** @description What the server said where it could not even begin. */
+            failure: string | null;
+            askedBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        RemovalPage: {
+            items: components["schemas"]["Removal"][];
+            nextCursor: string | null;
+        };
+        Retention: {
+            /** @enum {string} */
+            records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            /** @description Null: for ever. */
+            days: number | null;
+            leastDays: number;
+            mostDays: number;
+            mayBeForEver: boolean;
+            /** @description The oldest record there is; null where there is none. */
+            oldestAt: string | null;
+        };
+        RetentionChange: {
+            /** @description Null: for ever. */
+            days: number | null;
+        };
+        RetentionList: {
+            items: components["schemas"]["Retention"][];
+        };
+        RetentionPreview: {
+            rows: number;
+            /** @description When the oldest of them was written; null where there are none. */
+            oldestAt: string | null;
+        };
         RunningTransfer: {
             kind: string;
             path: string;
@@ -1991,6 +2909,17 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
+        };
+        SearchResult: {
+            customers: components["schemas"]["FoundCustomer"][];
+            accounts: components["schemas"]["FoundAccount"][];
+            sessions: components["schemas"]["FoundSession"][];
+            logins: components["schemas"]["FoundLogin"][];
+            transfers: components["schemas"]["FoundTransfer"][];
+            connections: components["schemas"]["FoundConnection"][];
+        };
+        SecondStep: {
+            code: string;
         };
         SelfTest: {
             id: string;
@@ -2094,6 +3023,13 @@ export interface components {
             /** @description Passive ports that it could not have. At most 50. */
             refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
+        ServerShare: {
+            counted: number;
+            worked: number;
+            /** @description The same of the seven days before. */
+            usualCounted: number;
+            usualWorked: number;
+        };
         Session: {
             id: string;
             login: string | null;
@@ -2133,6 +3069,25 @@ export interface components {
             /** @description Whether there are more than these. */
             more: boolean;
         };
+        SessionsEnded: {
+            /** @description How many fitted; at most 500 are ended at once. */
+            matching: number;
+            /** @description How many are over. */
+            ended: number;
+            /** @description Why others are not; each reason once. */
+            refusals: string[];
+        };
+        SessionsToEnd: {
+            accountId?: string;
+            customerId?: string;
+            serverId?: string;
+            /** @description Part of the login. */
+            login?: string;
+            /** @description Clients of this network only. */
+            network?: string;
+            /** @description Only count them. */
+            dryRun?: boolean;
+        };
         SharedUse: {
             days: number;
             /** @description Addresses from which it logged in; those of one IPv6 /64 count as one, and the panel's own tests not at all. */
@@ -2164,6 +3119,10 @@ export interface components {
         Token: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -2198,6 +3157,10 @@ export interface components {
             items: components["schemas"]["Transfer"][];
             nextCursor: string | null;
         };
+        TwoStep: {
+            on: boolean;
+            recoveryCodesLeft: number;
+        };
         UnfinishedUpload: {
             id: string;
             accountId: string;
@@ -2218,6 +3181,41 @@ export interface components {
         UnfinishedUploadPage: {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
+        };
+        Usage: {
+            customer: components["schemas"]["NamedReference"];
+            planName: string;
+            /** @description Of the plan's limit. */
+            total: components["schemas"]["UsageOf"];
+            /** @description The 100 largest. */
+            webRoots: components["schemas"]["WebRootUsage"][];
+            /** @description The 100 that use most; folders may lie within each other, so their sum says nothing. */
+            accounts: components["schemas"]["AccountUsage"][];
+        };
+        UsageDay: {
+            /** @description Such as 2027-01-31. */
+            day: string;
+            /** @description At the end of the day, of today so far; null where nobody looked yet. */
+            usedBytes: number | null;
+            /** @description Bytes uploaded over FTP. */
+            receivedBytes: number;
+            /** @description Bytes downloaded over FTP. */
+            sentBytes: number;
+            uploads: number;
+            downloads: number;
+        };
+        UsageDays: {
+            items: components["schemas"]["UsageDay"][];
+        };
+        UsageOf: {
+            usedBytes: number;
+            usedFiles: number;
+            quotaBytes: number | null;
+            quotaFiles: number | null;
+            /** @description Of the used bytes, those that were not written over FTP. */
+            outsideBytes: number;
+            /** @description When the files were counted last; null before the first time. */
+            countedAt: string | null;
         };
         UseByKind: {
             /** @description Data connections. */
@@ -2276,6 +3274,8 @@ export interface components {
             umask: number | null;
             accountCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         WebRootChange: {
             path?: string;
@@ -2286,6 +3286,13 @@ export interface components {
         WebRootPage: {
             items: components["schemas"]["WebRoot"][];
             nextCursor: string | null;
+        };
+        WebRootUsage: {
+            id: string;
+            domain: string;
+            usedBytes: number;
+            usedFiles: number;
+            outsideBytes: number;
         };
     };
     responses: never;
@@ -2409,6 +3416,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2428,7 +3437,12 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
+                files?: "delete" | "keep";
+                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
+                others?: "keep-theirs" | "lose-their-files";
+            };
             header?: never;
             path: {
                 id: string;
@@ -2457,7 +3471,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2471,6 +3488,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2644,6 +3663,36 @@ export interface operations {
             };
         };
     };
+    getAccountFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFiles"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     makeAccountFolder: {
         parameters: {
             query?: never;
@@ -2725,6 +3774,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2745,7 +3796,10 @@ export interface operations {
     putAccountModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2759,6 +3813,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2875,6 +3931,15 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 customerId?: string;
+                /** @description Part of who did it. */
+                who?: string;
+                /** @description What was done, or its beginning: `account.disabled`, or `account` for everything about FTP accounts. */
+                verb?: string;
+                /** @description Part of what it was done to. */
+                subject?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -2888,6 +3953,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeOwnEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -2929,6 +4026,38 @@ export interface operations {
             };
         };
     };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     changeOwnPassword: {
         parameters: {
             query?: never;
@@ -2941,6 +4070,120 @@ export interface operations {
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    secondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelSessionList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endOtherPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endPanelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -2996,6 +4239,257 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    beginTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirmTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listBans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "in-force" | "over";
+                /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
+                accountId?: string;
+                /** @description An address or a login, or a part of one. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3096,6 +4590,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3144,7 +4640,10 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3158,10 +4657,142 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    containCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContainmentReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: {
+                /** @description Left out: 30 days before the end. */
+                from?: string;
+                /** @description Left out: now. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    releaseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3392,6 +5023,17 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 customerId?: string;
+                serverId?: string;
+                /** @description Part of the login that was given. */
+                search?: string;
+                result?: "accepted" | "refused";
+                /** @description One word, as `outcome` says it. */
+                reason?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -3474,6 +5116,224 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPanelUsers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the e-mail address, the name or the customer's name. */
+                search?: string;
+                role?: "admin" | "customer" | "support";
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUserPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddedPanelUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deletePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelUserChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resetTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -3538,6 +5398,38 @@ export interface operations {
             };
         };
     };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deletePlan: {
         parameters: {
             query?: never;
@@ -3569,7 +5461,10 @@ export interface operations {
     changePlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3583,6 +5478,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3613,6 +5510,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3633,7 +5532,10 @@ export interface operations {
     putPlanModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3647,10 +5549,233 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRemovals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description The id that the deleted FTP account had. */
+                accountId?: string;
+                state?: "done" | "removing" | "stuck";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query: {
+                days: number;
+            };
+            header?: never;
+            path: {
+                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A login or part of one, a customer, a domain, an address or network, a path or file name, a SHA-256, a reference. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3870,18 +5995,17 @@ export interface operations {
     restorePolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 version: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -3915,6 +6039,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3935,7 +6061,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3949,6 +6078,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3969,17 +6100,16 @@ export interface operations {
     confirmPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -4172,6 +6302,10 @@ export interface operations {
                 accountId?: string;
                 customerId?: string;
                 serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -4185,6 +6319,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsToEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4360,6 +6526,14 @@ export interface operations {
                 outcome?: "aborted" | "complete" | "failed" | "refused";
                 /** @description Part of the path. */
                 search?: string;
+                serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -4435,6 +6609,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listUsageDays: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+                /** @description Of one website only. */
+                webRootId?: string;
+                /** @description Of one FTP account only. */
+                accountId?: string;
+                /** @description The first day (UTC); 29 days before the last if left out. */
+                since?: string;
+                /** @description The last day (UTC); today if left out. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageDays"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportUsageDays: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+                /** @description Of one website only. */
+                webRootId?: string;
+                /** @description Of one FTP account only. */
+                accountId?: string;
+                /** @description The first day (UTC); 29 days before the last if left out. */
+                since?: string;
+                /** @description The last day (UTC); today if left out. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -4525,6 +6808,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4573,7 +6858,10 @@ export interface operations {
     changeWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4587,6 +6875,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

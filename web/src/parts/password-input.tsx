@@ -48,7 +48,7 @@ export function NewPassword({ about, ...field }: NewPasswordProps) {
   return (
     <div>
       <NewPasswordField {...field} />
-      <PasswordMeter password={field.value} {...(about && { about })} />
+      <PasswordMeter password={field.value} reasonShown={Boolean(field.error)} {...(about && { about })} />
     </div>
   );
 }

@@ -11,20 +11,22 @@ interface MeterProps {
   readonly password: string;
   /** What is known of its owner, such as the login and the website. */
   readonly about?: readonly string[];
+  /** The reason stands beside the field already. */
+  readonly reasonShown?: boolean;
 }
 
 const settleMs = 350;
 const words = ['guessed', 'guessed', 'fair', 'good', 'strong'] as const;
 
 /** Says it politely once the typing stops. */
-export function PasswordMeter({ password, about = [] }: MeterProps) {
+export function PasswordMeter({ password, about = [], reasonShown = false }: MeterProps) {
   const ready = useDictionaries();
   const [settled] = useDebouncedValue(password, settleMs);
   const judgement = ready ? judgementOf(settled, about) : undefined;
   return (
     <div className="meter" data-score={judgement?.score}>
       <Bar filled={judgement ? Math.max(judgement.score, 1) : 0} enough={isEnough(judgement)} />
-      <p role="status">{judgement && <Words judgement={judgement} />}</p>
+      <p role="status">{judgement && <Words judgement={judgement} withReason={!reasonShown} />}</p>
     </div>
   );
 }
@@ -60,7 +62,7 @@ function Bar({ filled, enough }: { filled: number; enough: boolean }) {
   );
 }
 
-function Words({ judgement }: { judgement: Judgement }) {
+function Words({ judgement, withReason }: { judgement: Judgement; withReason: boolean }) {
   const word = t(`meter.${words[judgement.score] ?? 'guessed'}`);
   if (isEnough(judgement)) {
     return (
@@ -74,7 +76,7 @@ function Words({ judgement }: { judgement: Judgement }) {
       <State tone="refusal" icon="refused">
         {word}
       </State>{' '}
-      {judgement.why}
+      {withReason && judgement.why}
     </>
   );
 }

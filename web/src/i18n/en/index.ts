@@ -1,10 +1,12 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { help } from './help.js';
+import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { newAccount } from './new-account.js';
@@ -17,9 +19,11 @@ export const en = {
   ...frame,
   ...accounts,
   ...activity,
+  ...conflict,
   ...connections,
   ...customers,
   ...help,
+  ...lists,
   ...live,
   ...modes,
   ...newAccount,

@@ -53,6 +53,7 @@ export const newAccount = {
     makeFolderHint: 'The server makes it for you, with the folders above it.',
     silent:
       '{{server}} does not answer now. You can still save: the login works when the server is back. Type the folder by hand.',
+    saved: '{{server}} does not answer now. The FTP account is saved: the login works when the server is back.',
     summary_one: 'One thing is missing:',
     summary_other: '{{count}} things are missing:',
     submitHint: 'Ctrl+Enter does the same.',

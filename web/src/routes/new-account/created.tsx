@@ -10,14 +10,16 @@ import { LoginTest } from '../../parts/account/login-test.js';
 import { PageHead } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
 import type { Made } from './new-account-form.js';
+import { ServerAway } from './server-away.js';
 
 /** What the new FTP account needs to connect. */
 export function Created({ account, password, makeFolder, again }: Made & { readonly again: () => void }) {
-  const { id: accountId, login } = account;
+  const { id: accountId, login, webRoot } = account;
   return (
     <>
       <PageHead title={t('create.created', { login })} lead={t('create.createdLead')} />
       <div className="created">
+        <ServerAway webRootId={webRoot.id} sentence={t('newAccount.saved', { server: webRoot.serverName })} />
         {makeFolder && <FolderMade accountId={accountId} />}
         <ConnectionCard accountId={accountId} password={password} />
         <LoginTest accountId={accountId} password={password} />

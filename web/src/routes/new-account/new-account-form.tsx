@@ -1,12 +1,9 @@
 // The form that creates an FTP account: website, name, folder, password, access; the rest under "more".
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { createAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import { asProblem } from '../../api/problem.js';
-import { folderQuery } from '../../api/web-roots.js';
 import type { Account, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
@@ -17,9 +14,10 @@ import { loginPreview, tidyName } from '../../parts/login.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { NewPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { LoginPreview } from './login-preview.js';
+import { ServerAway } from './server-away.js';
 import {
   accountFrom,
   fieldLabels,
@@ -76,7 +74,9 @@ export function NewAccountForm(props: FormProps) {
       <LeaveGuard dirty={form.isDirty() && !busy} />
       <FormProblem problem={problem} />
       <FormSummary errors={shown} round={round} goTo={(field) => form.getInputNode(field)?.focus()} />
-      {webRoot && <ServerAway webRoot={webRoot} />}
+      {webRoot && (
+        <ServerAway webRootId={webRoot.id} sentence={t('newAccount.silent', { server: webRoot.server.name })} />
+      )}
       <NativeSelect
         {...form.getInputProps('webRootId')}
         label={t('create.website')}
@@ -101,7 +101,8 @@ export function NewAccountForm(props: FormProps) {
         <ModeFields form={form} />
       </Fold>
       <div className="form-foot">
-        <Button type="submit" loading={busy}>
+        {/* Leaving a field may show its correction and move the button away under the pointer. */}
+        <Button type="submit" loading={busy} onMouseDown={(event) => event.preventDefault()}>
           {t('create.submit')}
         </Button>
         <span className="saved hint">{t('newAccount.submitHint')}</span>
@@ -114,17 +115,6 @@ function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   event.currentTarget.requestSubmit();
-}
-
-/** What of the server's silence matters here: one can still go on. */
-function ServerAway({ webRoot }: { webRoot: WebRoot }) {
-  const { error } = useQuery(folderQuery(webRoot.id, '/'));
-  if (error === null || asProblem(error).code !== 'server-silent') return null;
-  return (
-    <Notice tone="plain">
-      <p role="status">{t('newAccount.silent', { server: webRoot.server.name })}</p>
-    </Notice>
-  );
 }
 
 function NameField({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined }) {
