@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Product } from '../support/product.js';
 import { needsPrograms, run } from '../support/programs.js';
@@ -110,7 +111,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     expect(await focused(page)).toContain('One thing is missing');
     await summary.getByRole('button', { name: 'Password' }).click();
     await page.keyboard.press('Control+A');
-    await page.keyboard.type('demo-example-designer');
+    await page.keyboard.type('designerdemo');
     await page.getByText('It is made of the login or the name of the website').first().waitFor();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('Nordwind-und-7-Schafe');
@@ -151,6 +152,28 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
       .getByText(/Portside panel test/)
       .first()
       .waitFor();
+  });
+
+  it('is suggested where one login is used from three addresses', async () => {
+    const { page } = customer;
+    for (const from of ['127.0.0.7', '127.0.0.8', '127.0.0.9']) {
+      const client = await FtpClient.connect({ port: product.ftpPort, from });
+      expect(said(await client.logIn('designer@demo.example', passwords[0] ?? ''))).toMatch(/^230/);
+      client.socket.destroy();
+    }
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    await eventually('the logins are on record', async () => {
+      const answer = await page.request.get(`/api/v1/accounts/${id}/shared-use`);
+      return ((await answer.json()) as { looksShared: boolean }).looksShared;
+    });
+    await page.reload();
+    const suggestion = page.getByRole('region', { name: 'Several people seem to share this login' });
+    await suggestion.getByRole('link', { name: 'Add another person' }).waitFor();
+    await suggestion.getByRole('button', { name: 'It is one person' }).click();
+    await page.reload();
+    await page.getByRole('heading', { name: 'designer@demo.example' }).waitFor();
+    await page.getByRole('region', { name: 'Test this login' }).waitFor();
+    expect(await suggestion.count()).toBe(0);
   });
 
   it('is repeated for another person, with folder and limits of the first', async () => {
