@@ -106,9 +106,9 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.getByText('Too easy to guess.').waitFor();
     await page.getByRole('button', { name: 'Create FTP account' }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText('One thing is missing:').waitFor();
+    await summary.getByText('One thing needs a change:').waitFor();
     expect(await summary.innerText()).toContain('This is a commonly used password.');
-    expect(await focused(page)).toContain('One thing is missing');
+    expect(await focused(page)).toContain('One thing needs a change');
     await summary.getByRole('button', { name: 'Password' }).click();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('designerdemo');

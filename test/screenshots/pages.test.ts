@@ -103,8 +103,9 @@ describe('pictures of the panel', () => {
     await page.locator('summary', { hasText: 'More' }).click();
     await shoot(page, 'new-account-refused');
     await page.getByRole('button', { name: 'Browse…' }).click();
-    await page.getByRole('treeitem').nth(1).waitFor();
+    await page.getByRole('treeitem').first().waitFor();
     await shoot(page, 'new-account-tree');
+    page.on('dialog', (dialog) => void dialog.accept());
     await page.goto('/accounts/new');
     await page.getByLabel('Name', { exact: true }).fill('tested');
     await page.getByText('Strong', { exact: true }).waitFor();

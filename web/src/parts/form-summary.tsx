@@ -1,4 +1,4 @@
-// What is missing in a form, in one place that takes the focus; each line leads to its field.
+// What needs a change in a form, in one place that takes the focus; each line leads to its field.
 import { Focused, Notice } from './state.js';
 import { t } from '../i18n/index.js';
 import type { ReactNode } from 'react';

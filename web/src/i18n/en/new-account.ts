@@ -47,15 +47,14 @@ export const newAccount = {
     titleLike: 'Add another person',
     leadLike:
       'A login of their own with the folder, access, networks and limits of {{login}}. Only name and password are new.',
-    suffix: 'after it comes {{suffix}}',
     use: 'Use {{name}}',
     makeFolder: 'Make this folder if it is missing',
     makeFolderHint: 'The server makes it for you, with the folders above it.',
     silent:
       '{{server}} does not answer now. You can still save: the login works when the server is back. Type the folder by hand.',
     saved: '{{server}} does not answer now. The FTP account is saved: the login works when the server is back.',
-    summary_one: 'One thing is missing:',
-    summary_other: '{{count}} things are missing:',
+    summary_one: 'One thing needs a change:',
+    summary_other: '{{count}} things need a change:',
     submitHint: 'Ctrl+Enter does the same.',
     modes: 'Modes',
     modesHint: 'What this login may use for data connections. Inherit leaves it to the plan and the server.',

@@ -126,7 +126,7 @@ function NameField({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined
         {...form.getInputProps('name')}
         className="mono-field"
         label={t('create.name')}
-        description={`${t('create.nameHint')} ${webRoot ? t('newAccount.suffix', { suffix }) : ''}`}
+        description={t('create.nameHint')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
