@@ -44,7 +44,7 @@ export const help = {
       'Where no authority vouches for the server, your program asks once. Compare the SHA-256 fingerprint with the one on the connection card; if they are the same, trust it.',
     doctor: 'Nothing helps?',
     doctorText:
-      'The connection doctor watches while you connect and says step by step what your program and the server do. Open an FTP account, then "Watch a connection".',
+      'The connection doctor watches while you connect and says step by step what your program and the server do. Open an FTP account and choose "Let the connection doctor watch" under its connection card.',
     toAccounts: 'To your FTP accounts',
   },
 } as const;

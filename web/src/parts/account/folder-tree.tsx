@@ -22,6 +22,8 @@ export function FolderTree({ webRoot, selected, onSelect }: TreeProps) {
   const levels = useQueries({ queries: open.map((folder) => folderQuery(webRoot.id, folder)) });
   const byFolder = new Map(open.map((folder, at) => [folder, levels[at]?.data]));
   const rows = treeRows(open, byFolder);
+  // A folder that is not there yet is typed; the way into the tree is then the web root.
+  const reached = rows.some(({ folder }) => folder === selected) ? selected : '/';
   const root = levels[open.indexOf('/')];
   const failed = levels.find((level) => level.isError);
   const toggle = (folder: string, opened: boolean) =>
@@ -39,9 +41,8 @@ export function FolderTree({ webRoot, selected, onSelect }: TreeProps) {
             key={row.folder}
             row={row}
             domain={webRoot.domain}
-            selected={
-              row.folder === selected || (row.folder === '/' && !rows.some(({ folder }) => folder === selected))
-            }
+            selected={row.folder === selected}
+            reached={row.folder === reached}
             select={() => onSelect(row.folder)}
             toggle={(opened) => toggle(row.folder, opened)}
             go={(how) => onSelect(neighbour(rows, row, how))}
@@ -73,6 +74,8 @@ interface ItemProps {
   readonly row: TreeRow;
   readonly domain: string;
   readonly selected: boolean;
+  /** Whether Tab leads to it. */
+  readonly reached: boolean;
   readonly select: () => void;
   readonly toggle: (opened: boolean) => void;
   readonly go: (how: Move) => void;
@@ -87,7 +90,7 @@ function actOf(key: string, { folder, state }: TreeRow): Move | 'open' | 'close'
   return moves[key];
 }
 
-function Item({ row, domain, selected, select, toggle, go }: ItemProps) {
+function Item({ row, domain, selected, reached, select, toggle, go }: ItemProps) {
   const { folder, name, level, state, place, of } = row;
   const item = useRef<HTMLLIElement>(null);
   const hasFocusInTree = () => item.current?.parentElement?.contains(document.activeElement) === true;
@@ -110,7 +113,7 @@ function Item({ row, domain, selected, select, toggle, go }: ItemProps) {
       aria-setsize={of}
       aria-selected={selected}
       aria-expanded={state === 'leaf' ? undefined : state !== 'closed'}
-      tabIndex={selected ? 0 : -1}
+      tabIndex={reached ? 0 : -1}
       style={{ paddingInlineStart: `${(level - 1) * 18 + 8}px` }}
       onKeyDown={onKeyDown}
       onClick={() => {
