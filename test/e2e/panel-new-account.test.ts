@@ -34,6 +34,11 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
       await mkdir(join(webRoot, folder));
       if (process.getuid?.() === 0) await chown(join(webRoot, folder), root?.systemUid ?? 0, root?.systemGid ?? 0);
     }
+    // Its own passive range, so that another product on this machine is in nobody's way.
+    const servers = await session.ask<{ items: { id: string }[] }>('GET', '/servers');
+    const range = { passiveFirstPort: 31_400, passiveLastPort: 31_459 };
+    const applied = await session.ask('PUT', `/servers/${servers.body.items[0]?.id}/policy`, range);
+    expect(applied.status).toBe(201);
     customer = await newPage(browser, product.panelUrl);
     admin = await newPage(browser, product.panelUrl);
     await signIn(customer.page, product.demoCustomer);
@@ -201,6 +206,10 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/accounts/new');
     await page.getByLabel('Name', { exact: true }).fill('office');
+    await page.getByRole('button', { name: 'Browse…' }).click();
+    await page.getByRole('dialog').getByText('shop', { exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Use /shop' }).click();
+    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe('/shop');
     await page.locator('summary', { hasText: 'More' }).click();
     await page.getByRole('button', { name: 'Add my address now' }).click();
     await expect.poll(() => page.getByLabel('Allowed networks').inputValue()).toBe('127.0.0.1');
