@@ -48,6 +48,7 @@ export async function testLogin(target: LoginTestTarget, password: string, tell:
   try {
     const at = { address: target.host, port: target.port };
     client = await FtpClient.open(at);
+    late.throwIfAborted();
     worked(`The server greets at ${spelled(at)}.`);
     step = 'encrypt';
     tell(await encrypt(client, target));

@@ -108,6 +108,36 @@ describe('pictures of the panel', () => {
     await shoot(page, 'customer-account-created');
   });
 
+  it('of making an FTP account', async () => {
+    const { page } = await newPage(browser, product.panelUrl);
+    await signIn(page, product.demoCustomer);
+    await page.goto('/accounts/new');
+    await page.getByLabel('Name', { exact: true }).fill('web');
+    await page.getByLabel('Folder', { exact: true }).fill('/images');
+    await page.getByLabel('Password', { exact: true }).fill('password12');
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    await page.locator('summary', { hasText: 'More' }).click();
+    await shoot(page, 'new-account-refused');
+    await page.getByRole('button', { name: 'Browse…' }).click();
+    await page.getByRole('treeitem').first().waitFor();
+    await shoot(page, 'new-account-tree');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto('/accounts/new');
+    await page.getByLabel('Name', { exact: true }).fill('tested');
+    await page.getByText('Strong', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    await page.getByRole('button', { name: 'Test this login now' }).click();
+    await page.getByText('This login works').waitFor();
+    await shoot(page, 'new-account-tested');
+    await page.getByRole('link', { name: 'Open the FTP account' }).click();
+    await page.getByLabel('Password of this FTP account').fill('not this one');
+    await page.getByRole('button', { name: 'Test this login now' }).click();
+    await page.getByText('Type the password again').waitFor();
+    await shoot(page, 'login-test-refused');
+    await page.goto('/help');
+    await shoot(page, 'help');
+  });
+
   it('as the admin', async () => {
     const { page } = await newPage(browser, product.panelUrl);
     await signIn(page, product.admin);

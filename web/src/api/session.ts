@@ -39,7 +39,13 @@ export async function secondStep(code: string): Promise<void> {
 
 function begin(me: Me): void {
   queryClient.clear();
+  queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, known(me));
+}
+
+/** The address that the panel sees this browser come from at this moment; null where that is not known. */
+export async function currentAddress(): Promise<string | null> {
+  return (await body(api.GET('/api/v1/auth/me'))).clientAddress;
 }
 
 /** What holds for all pages once it is known who looks at them. */

@@ -1,5 +1,5 @@
 // Names for the generated types that the screens pass around. Derived from routes, so that they cannot drift.
-import type { paths } from './schema.js';
+import type { components, paths } from './schema.js';
 
 type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never;
 type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
@@ -27,6 +27,9 @@ export type AccountChange = Body<'/api/v1/accounts/{id}', 'patch'>;
 export type Access = Account['access'];
 export type RefusedLogin = Get<'/api/v1/accounts/{id}/refused-logins'>['items'][number];
 export type ConnectionCard = Get<'/api/v1/accounts/{id}/connection'>;
+export type Availability = Get<'/api/v1/accounts/availability'>;
+export type MadeFolder = Post<'/api/v1/accounts/{id}/folder'>;
+export type LoginTestStep = components['schemas']['LoginTestStep'];
 export type WebRoot = Item<Get<'/api/v1/web-roots'>>;
 export type WebRootChange = Body<'/api/v1/web-roots/{id}', 'patch'>;
 export type NewWebRoot = Body<'/api/v1/web-roots', 'post'>;

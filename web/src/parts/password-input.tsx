@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { t } from '../i18n/index.js';
 import { CopyButton } from './copy.js';
 import { Icon } from './icons.js';
-import { generatePassword, longestPasswordBytes, passwordBytes } from './password.js';
+import { PasswordMeter } from './password-meter.js';
+import { generatePassword } from './password.js';
 
 /** A password the person already knows. */
 export function PasswordInput(props: TextInputProps) {
@@ -35,13 +36,29 @@ interface NewPasswordProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error?: React.ReactNode;
+  /** What is known of its owner, and thus guessed first: the login, the website. */
+  readonly about?: readonly string[];
+  /** The field's name in its form, where a summary leads to it. */
+  readonly path?: string;
+  readonly onBlur?: () => void;
 }
 
-/** A new password: made beforehand, shown, copyable, and free to be typed over. */
-export function NewPassword({ label, value, onChange, error }: NewPasswordProps) {
+/** A new password with its meter: made beforehand, shown, copyable, and free to be typed over. */
+export function NewPassword({ about, ...field }: NewPasswordProps) {
+  return (
+    <div>
+      <NewPasswordField {...field} />
+      <PasswordMeter password={field.value} reasonShown={Boolean(field.error)} {...(about && { about })} />
+    </div>
+  );
+}
+
+function NewPasswordField({ label, value, onChange, error, path, onBlur }: Omit<NewPasswordProps, 'about'>) {
   const [shown, setShown] = useState(true);
   return (
     <TextInput
+      data-path={path}
+      onBlur={onBlur}
       className="mono-field"
       label={label}
       description={t('password.hint')}
@@ -73,8 +90,4 @@ function RenewButton({ renew }: { renew: () => void }) {
   );
 }
 
-/** Why this password cannot be used; null when it can. */
-export function whyNoPassword(password: string): string | null {
-  if (password.length < 10) return t('password.tooShort');
-  return passwordBytes(password) > longestPasswordBytes ? t('password.tooLong') : null;
-}
+export { whyNoPassword } from './password-policy.js';

@@ -3,9 +3,6 @@
 /** Letters and digits that cannot be taken for one another (no 0 O 1 l I), so a password survives being read aloud. */
 export const passwordAlphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** bcrypt reads the first 72 bytes of a password and no more. */
-export const longestPasswordBytes = 72;
-
 /** A password of `length` characters (at least 16), each as likely as any other. */
 export function generatePassword(length = 20): string {
   const count = Math.max(16, length);
@@ -17,9 +14,4 @@ export function generatePassword(length = 20): string {
     }
   }
   return password;
-}
-
-/** How many bytes bcrypt will see of this password. */
-export function passwordBytes(password: string): number {
-  return new TextEncoder().encode(password).length;
 }

@@ -12,11 +12,12 @@ export interface Submission {
 
 type Values = Record<string, unknown>;
 
-function placed(form: UseFormReturnType<Values>, problem: Problem): boolean {
+function placed(form: UseFormReturnType<Values>, problem: Problem, toSummary?: () => void): boolean {
   const known = Object.entries(problem.fields).filter(([field]) => field in form.getValues());
   if (known.length === 0) return false;
   form.setErrors(Object.fromEntries(known));
-  focusFirst(form, known[0]?.[0]);
+  if (toSummary) toSummary();
+  else focusFirst(form, known[0]?.[0]);
   return known.length === Object.keys(problem.fields).length;
 }
 
@@ -24,10 +25,14 @@ function focusFirst(form: UseFormReturnType<Values>, field: string | undefined):
   if (field !== undefined) window.setTimeout(() => form.getInputNode(field)?.focus(), 0);
 }
 
-/** Runs `act` with the form's values once they pass; what it throws is shown, never lost. */
+/**
+ * Runs `act` with the form's values once they pass; what it throws is shown, never lost. Where fields must be corrected
+ * the first of them takes the focus, unless `toSummary` leads to all of them.
+ */
 export function useSubmit<V extends object>(
   form: UseFormReturnType<V>,
   act: (values: V) => Promise<unknown>,
+  toSummary?: () => void,
 ): Submission {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -39,14 +44,14 @@ export function useSubmit<V extends object>(
       await act(values);
     } catch (thrown) {
       const met = asProblem(thrown);
-      if (!placed(plain, met)) setProblem(met);
+      if (!placed(plain, met, toSummary)) setProblem(met);
     } finally {
       setBusy(false);
     }
   };
   const submit = form.onSubmit(
     (values) => void send(values),
-    (errors) => focusFirst(plain, Object.keys(errors)[0]),
+    (errors) => (toSummary ? toSummary() : focusFirst(plain, Object.keys(errors)[0])),
   );
   return { busy, problem, submit, clear: () => setProblem(undefined) };
 }

@@ -183,6 +183,12 @@ const people = createRoute({
   validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./people/people.js'), 'People'),
 });
+
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help.js'), 'Help'),
+});
 const you = createRoute({
   getParentRoute: () => inside,
   path: '/you',
@@ -241,6 +247,7 @@ const routeTree = root.addChildren([
     find,
     bans,
     people,
+    help,
     you,
     more,
     overview,

@@ -62,9 +62,9 @@ export function accountsSearch(
   };
 }
 
-/** /accounts/new?website=&customer= */
-export function newAccountSearch(raw: Raw): Given<{ website: string; customer: string }> {
-  return { website: text(raw['website']), customer: text(raw['customer']) };
+/** /accounts/new?website=&customer=&like=, the account whose settings a new one begins with. */
+export function newAccountSearch(raw: Raw): Given<{ website: string; customer: string; like: string }> {
+  return { website: text(raw['website']), customer: text(raw['customer']), like: text(raw['like']) };
 }
 
 function day(value: unknown): string | undefined {

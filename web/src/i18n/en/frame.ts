@@ -69,7 +69,7 @@ export const frame = {
     renew: 'Make another',
     what: 'password',
     tooShort: 'Use at least 10 characters.',
-    tooLong: 'Use at most 72 bytes: what follows would not be checked.',
-    hint: 'Made in your browser. You see it once, so copy it now.',
+    tooLong: 'Use at most 72 bytes: what follows would not be checked. Most letters are one byte, ä or € two or three.',
+    hint: 'Made in your browser. You see it once, so copy it now. Your own: 10 characters or more, 72 bytes at most.',
   },
 } as const;

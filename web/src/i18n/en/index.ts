@@ -8,9 +8,11 @@ import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { help } from './help.js';
 import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
+import { newAccount } from './new-account.js';
 import { selfTest } from './self-test.js';
 import { own } from './own.js';
 import { people } from './people.js';
@@ -30,10 +32,12 @@ export const en = {
   ...conflict,
   ...connections,
   ...customers,
+  ...help,
   ...lists,
   ...live,
   ...modes,
   ...overview,
+  ...newAccount,
   ...selfTest,
   ...own,
   ...people,

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { FolderPicker } from './folder-picker.js';
+import { MyAddress } from './my-address.js';
 import { namedAccesses, type LimitValues } from './limits-form.js';
 
 interface FieldsProps<V extends LimitValues> {
@@ -124,6 +125,10 @@ export function BoundFields({ form }: FieldsProps<LimitValues>) {
         description={t('limits.networksHint')}
         rows={2}
         spellCheck={false}
+      />
+      <MyAddress
+        networks={form.getValues().allowedNetworks}
+        onChange={(networks) => form.setFieldValue('allowedNetworks', networks)}
       />
       <TextInput
         {...form.getInputProps('expiresAt')}

@@ -8,7 +8,8 @@ import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
-import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
+import { NewPassword } from '../../parts/password-input.js';
+import { whyNoPasswordOf } from '../../parts/password-policy.js';
 import { generatePassword } from '../../parts/password.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 
@@ -38,7 +39,8 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
   const [state, setState] = useState<'choosing' | 'sending' | 'set'>('choosing');
   const [problem, setProblem] = useState<Problem>();
   const [endSessions, setEndSessions] = useState(true);
-  const refused = whyNoPassword(password);
+  const about = [account.login];
+  const refused = whyNoPasswordOf(about, password);
   const set = async () => {
     setState('sending');
     try {
@@ -71,7 +73,13 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
           }}
         >
           <FormProblem problem={problem} />
-          <NewPassword label={t('password.label')} value={password} onChange={setPassword} error={refused} />
+          <NewPassword
+            label={t('password.label')}
+            value={password}
+            onChange={setPassword}
+            error={refused}
+            about={about}
+          />
           <Checkbox
             label={t('accountPage.endSessions')}
             description={endSessionsHint(account)}

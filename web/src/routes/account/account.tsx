@@ -1,12 +1,14 @@
 // One FTP account: settings and what it does on the left, how to connect on the right.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
+import { AccountBans } from '../../parts/bans/account-bans.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
@@ -21,6 +23,7 @@ import { LastConnection } from './last-connection.js';
 import { LimitsTab } from './limits-tab.js';
 import { RefusedLogins } from './refused-logins.js';
 import { SettingsTab } from './settings-tab.js';
+import { SharedUse } from './shared-use.js';
 
 const route = getRouteApi('/inside/accounts/$accountId');
 
@@ -36,6 +39,7 @@ export function AccountPage() {
 
 function Loaded({ account }: { account: Account }) {
   const me = useMe();
+  const mayEdit = me.role !== 'support';
   const [password, setPassword] = useState<string>();
   return (
     <>
@@ -50,13 +54,16 @@ function Loaded({ account }: { account: Account }) {
             </span>
           </>
         }
+        actions={mayEdit && <AddPerson accountId={account.id} />}
         back={<Back to="/accounts">{t('account.back')}</Back>}
       />
       <Notices accountId={account.id} />
+      {mayEdit && <SharedUse account={account} />}
       <div className="columns">
         <div>
+          <AccountBans account={account} />
           <RefusedLogins account={account} />
-          <AccountTabs account={account} mayEdit={me.role !== 'support'} onPassword={setPassword} />
+          <AccountTabs account={account} mayEdit={mayEdit} password={password} onPassword={setPassword} />
         </div>
         <aside className="aside first-when-narrow" id="connection-card">
           <ConnectionCard accountId={account.id} password={password} />
@@ -70,10 +77,12 @@ function Loaded({ account }: { account: Account }) {
 interface AccountTabsProps {
   readonly account: Account;
   readonly mayEdit: boolean;
+  /** The one that was just set here. */
+  readonly password: string | undefined;
   readonly onPassword: (password: string) => void;
 }
 
-function AccountTabs({ account, mayEdit, onPassword }: AccountTabsProps) {
+function AccountTabs({ account, mayEdit, password, onPassword }: AccountTabsProps) {
   const { tab = 'settings', ...filter } = route.useSearch();
   const navigate = route.useNavigate();
   const go = (search: AccountSearch) => void navigate({ search, replace: true, resetScroll: false });
@@ -82,7 +91,7 @@ function AccountTabs({ account, mayEdit, onPassword }: AccountTabsProps) {
   const contents: Readonly<Record<AccountTab, React.ReactNode>> = {
     settings: <SettingsTab {...form} onPassword={onPassword} />,
     limits: <LimitsTab {...form} />,
-    connection: <ConnectionTab account={account} />,
+    connection: <ConnectionTab account={account} mayTest={mayEdit} password={password} />,
     activity: (
       <ActivityTab
         account={account}
@@ -100,5 +109,16 @@ function AccountTabs({ account, mayEdit, onPassword }: AccountTabsProps) {
       chosen={tab}
       onChoose={(id) => go({ tab: accountTabs.find((known) => known === id) })}
     />
+  );
+}
+
+function AddPerson({ accountId }: { accountId: string }) {
+  return (
+    <Button
+      variant="default"
+      renderRoot={(props) => <Link to="/accounts/new" search={{ like: accountId }} {...props} />}
+    >
+      {t('newAccount.likeThis')}
+    </Button>
   );
 }

@@ -1,95 +1,175 @@
-// The form that creates an FTP account: name, website, folder, password, access; the rest under "more".
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
+// The form that creates an FTP account: website, name, folder, password, access; the rest under "more".
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useState, type KeyboardEvent } from 'react';
 import { createAccount } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
 import type { Account, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
-import { limitRules, limitsFrom, noLimits } from '../../parts/account/limits-form.js';
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
-import { isName, tidyName } from '../../parts/login.js';
-import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
+import { FormSummary } from '../../parts/form-summary.js';
+import { LeaveGuard } from '../../parts/leave-guard.js';
+import { loginPreview, tidyName } from '../../parts/login.js';
+import { WishFields } from '../../parts/modes/wish-fields.js';
+import { NewPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { LoginPreview } from './login-preview.js';
+import { ServerAway } from './server-away.js';
+import {
+  accountFrom,
+  fieldLabels,
+  firstValues,
+  rulesFor,
+  type NewAccountValues,
+  type Pattern,
+} from './new-account-values.js';
+
+export interface Made {
+  readonly account: Account;
+  readonly password: string;
+  readonly makeFolder: boolean;
+}
 
 interface FormProps {
   readonly webRoots: readonly WebRoot[];
   readonly website: WebRoot | undefined;
-  readonly onMade: (account: Account, password: string) => void;
+  /** The account whose folder, access, networks and limits the new one begins with. */
+  readonly like: Pattern | undefined;
+  readonly onMade: (made: Made) => void;
 }
 
-function whyNoName(name: string): string | null {
-  if (name === '') return t('create.nameMissing');
-  return isName(name) ? null : t('create.nameWrong');
+type Form = UseFormReturnType<NewAccountValues>;
+
+function useNewAccountForm({ webRoots, website, like }: FormProps): Form {
+  const [password] = useState(generatePassword);
+  return useForm({
+    initialValues: firstValues({ webRootId: website?.id ?? '', password }, like),
+    validate: rulesFor((id) => webRoots.find((root) => root.id === id)?.domain ?? ''),
+    validateInputOnBlur: true,
+  });
 }
 
 /** The form; tells the account and its password once it is made. */
-export function NewAccountForm({ webRoots, website, onMade }: FormProps) {
-  const [password] = useState(generatePassword);
-  const form = useForm({
-    initialValues: { ...noLimits, name: '', webRootId: website?.id ?? '', password },
-    validate: {
-      ...limitRules,
-      name: whyNoName,
-      webRootId: (id) => (id === '' ? t('create.websiteMissing') : null),
-      password: whyNoPassword,
-    },
-    validateInputOnBlur: [
-      'quotaBytes',
-      'maxSessions',
-      'quotaFiles',
-      'bandwidthDownBytes',
-      'bandwidthUpBytes',
-      'password',
-    ],
-  });
+export function NewAccountForm(props: FormProps) {
+  const form = useNewAccountForm(props);
   const values = form.getValues();
-  const webRoot = webRoots.find(({ id }) => id === values.webRootId);
-  const { submit, busy, problem } = useSubmit(form, async ({ name, webRootId, password: chosen, ...rest }) => {
-    onMade(await createAccount({ name, webRootId, password: chosen, ...limitsFrom(rest) }), chosen);
-  });
+  const webRoot = props.webRoots.find(({ id }) => id === values.webRootId);
+  const [round, setRound] = useState(0);
+  const { submit, busy, problem } = useSubmit(
+    form,
+    async (sent) => {
+      const account = await createAccount(accountFrom(sent));
+      props.onMade({ account, password: sent.password, makeFolder: sent.makeFolder && account.folder !== '/' });
+    },
+    () => setRound((now) => now + 1),
+  );
+  const shown = fieldLabels().flatMap(([field, label]) =>
+    form.errors[field] ? [[field, label, form.errors[field]] as const] : [],
+  );
   return (
-    <form className="form" onSubmit={submit} noValidate>
+    <form className="form" onSubmit={submit} onKeyDown={submitOnCtrlEnter} noValidate>
+      <LeaveGuard dirty={form.isDirty() && !busy} />
       <FormProblem problem={problem} />
-      <div>
-        <TextInput
-          {...form.getInputProps('name')}
-          className="mono-field"
-          label={t('create.name')}
-          description={t('create.nameHint')}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => form.setFieldValue('name', tidyName(event.currentTarget.value))}
-        />
-        {webRoot && <LoginPreview name={values.name} webRoot={webRoot} />}
-      </div>
+      <FormSummary errors={shown} round={round} goTo={(field) => form.getInputNode(field)?.focus()} />
+      {webRoot && (
+        <ServerAway webRootId={webRoot.id} sentence={t('newAccount.silent', { server: webRoot.server.name })} />
+      )}
       <NativeSelect
         {...form.getInputProps('webRootId')}
         label={t('create.website')}
-        data={webRoots.map(({ id, domain }) => ({ value: id, label: domain }))}
+        data={props.webRoots.map(({ id, domain }) => ({ value: id, label: domain }))}
         onChange={(event) => form.setValues({ webRootId: event.currentTarget.value, folder: '/' })}
       />
-      <FolderField form={limitsOnly(form)} webRoot={webRoot} />
+      <NameField form={form} webRoot={webRoot} />
+      <FolderFields form={form} webRoot={webRoot} />
       <NewPassword
         label={t('create.password')}
         value={values.password}
+        path="password"
+        about={[loginPreview(values.name, webRoot?.domain ?? '')]}
         error={form.errors['password']}
+        onBlur={() => void form.validateField('password')}
         onChange={(next) => form.setFieldValue('password', next)}
       />
       <AccessField form={limitsOnly(form)} />
       <Fold title={t('create.more')} form={limitsOnly(form)}>
         <LimitFields form={limitsOnly(form)} />
         <RuleFields form={limitsOnly(form)} />
+        <ModeFields form={form} />
       </Fold>
       <div className="form-foot">
-        <Button type="submit" loading={busy}>
+        {/* Leaving a field may show its correction and move the button away under the pointer. */}
+        <Button type="submit" loading={busy} onMouseDown={(event) => event.preventDefault()}>
           {t('create.submit')}
         </Button>
+        <span className="saved hint">{t('newAccount.submitHint')}</span>
       </div>
     </form>
+  );
+}
+
+function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
+function NameField({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined }) {
+  const suffix = `@${webRoot?.domain ?? ''}`;
+  const name = form.getValues().name;
+  return (
+    <div>
+      <TextInput
+        {...form.getInputProps('name')}
+        className="mono-field"
+        label={t('create.name')}
+        description={t('create.nameHint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        inputContainer={(input) => (
+          <div className="with-suffix">
+            {input}
+            {webRoot && <span className="mono suffix">{suffix}</span>}
+          </div>
+        )}
+        onChange={(event) => form.setFieldValue('name', tidyName(event.currentTarget.value))}
+      />
+      {webRoot && <LoginPreview name={name} webRoot={webRoot} onPropose={(free) => form.setFieldValue('name', free)} />}
+    </div>
+  );
+}
+
+function FolderFields({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined }) {
+  const { folder } = form.getValues();
+  return (
+    <>
+      <FolderField form={limitsOnly(form)} webRoot={webRoot} />
+      {folder.replace(/\/+/g, '/') !== '/' && (
+        <Checkbox
+          {...form.getInputProps('makeFolder', { type: 'checkbox' })}
+          label={t('newAccount.makeFolder')}
+          description={t('newAccount.makeFolderHint')}
+        />
+      )}
+    </>
+  );
+}
+
+/** For those who may set them. */
+function ModeFields({ form }: { form: Form }) {
+  const { role } = useMe();
+  if (role !== 'admin') return null;
+  const { verbs, name } = form.getValues();
+  return (
+    <fieldset>
+      <legend>{t('newAccount.modes')}</legend>
+      <WishFields of={name} value={verbs} onChange={(next) => form.setFieldValue('verbs', next)} />
+      {form.errors['verbs'] && <p className="field-problem">{form.errors['verbs']}</p>}
+      <p className="hint">{t('newAccount.modesHint')}</p>
+    </fieldset>
   );
 }

@@ -1,32 +1,74 @@
-// Creating an FTP account on one screen, and the connection card afterwards.
-import { useInfiniteQuery } from '@tanstack/react-query';
+// Creating an FTP account on one screen, alone or like another one, and what it needs to connect afterwards.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { accountQuery } from '../../api/accounts.js';
+import { accountModesQuery } from '../../api/modes.js';
 import { webRootsQuery } from '../../api/web-roots.js';
-import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
+import { Fetched } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Created } from './created.js';
-import { NewAccountForm } from './new-account-form.js';
+import { NewAccountForm, type Made } from './new-account-form.js';
+import type { Pattern } from './new-account-values.js';
 
 const route = getRouteApi('/inside/accounts/new');
 
 /** The create screen. */
 export function NewAccount() {
-  const { website, customer } = route.useSearch();
-  const query = useInfiniteQuery(webRootsQuery(customer));
-  const [made, setMade] = useState<{ account: Account; password: string }>();
+  const { website, customer, like } = route.useSearch();
+  if (like !== undefined) return <NewAccountLike key={like} accountId={like} />;
+  return (
+    <Screen
+      title={t('create.title')}
+      lead={t('create.lead')}
+      customerId={customer}
+      webRootId={website}
+      like={undefined}
+    />
+  );
+}
+
+/** With the folder, access, networks and limits of another account. */
+function NewAccountLike({ accountId }: { accountId: string }) {
+  const modes = useQuery(accountModesQuery(accountId));
+  return (
+    <Fetched query={useQuery(accountQuery(accountId))} what={t('newAccount.titleLike')}>
+      {(account) => (
+        <Fetched query={modes} what={t('newAccount.titleLike')}>
+          {({ verbs }) => (
+            <Screen
+              title={t('newAccount.titleLike')}
+              lead={t('newAccount.leadLike', { login: account.login })}
+              customerId={account.customer.id}
+              webRootId={account.webRoot.id}
+              like={{ account, verbs }}
+            />
+          )}
+        </Fetched>
+      )}
+    </Fetched>
+  );
+}
+
+interface ScreenProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly customerId: string | undefined;
+  readonly webRootId: string | undefined;
+  readonly like: Pattern | undefined;
+}
+
+function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
+  const query = useInfiniteQuery(webRootsQuery(customerId));
+  const [made, setMade] = useState<Made>();
   const webRoots = rowsOf(query);
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
     <>
-      <PageHead
-        title={t('create.title')}
-        lead={t('create.lead')}
-        back={<Back to="/accounts">{t('account.back')}</Back>}
-      />
+      <PageHead title={title} lead={lead} back={<Back to="/accounts">{t('account.back')}</Back>} />
       {query.isError && <Failed thrown={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && webRoots.length === 0 && (
         <div className="empty">
@@ -36,8 +78,9 @@ export function NewAccount() {
       {webRoots.length > 0 && (
         <NewAccountForm
           webRoots={webRoots}
-          website={webRoots.find(({ id }) => id === website) ?? webRoots[0]}
-          onMade={(account, password) => setMade({ account, password })}
+          website={webRoots.find(({ id }) => id === webRootId) ?? webRoots[0]}
+          like={like}
+          onMade={setMade}
         />
       )}
     </>

@@ -1,0 +1,137 @@
+// "Test this login now": the panel logs in as an FTP program would and says each step as it happens, with one sentence
+// and, where a step fails, the cure.
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { testLogin } from '../../api/login-test.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import type { LoginTestStep } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Icon } from '../icons.js';
+import { Section } from '../page.js';
+import { PasswordInput } from '../password-input.js';
+import { FormProblem, Notice, State } from '../state.js';
+
+interface LoginTestProps {
+  readonly accountId: string;
+  /** The password, where it is known at this moment; else it is typed in. */
+  readonly password?: string | undefined;
+}
+
+/** The section. */
+export function LoginTest({ accountId, password }: LoginTestProps) {
+  const [typed, setTyped] = useState('');
+  const [missing, setMissing] = useState(false);
+  const test = useLoginTest(accountId);
+  const secret = password ?? typed;
+  const begin = (event: FormEvent) => {
+    event.preventDefault();
+    setMissing(secret === '');
+    if (secret !== '') test.begin(secret);
+  };
+  return (
+    <Section title={t('loginTest.title')}>
+      <p className="quiet">{t('loginTest.text')}</p>
+      <form className="form login-test" onSubmit={begin} noValidate>
+        {password === undefined && (
+          <PasswordInput
+            label={t('loginTest.password')}
+            value={typed}
+            autoComplete="off"
+            error={missing ? t('loginTest.passwordMissing') : undefined}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        <div className="form-foot">
+          <Button type="submit" variant="default" loading={test.running}>
+            {test.steps.length > 0 ? t('loginTest.again') : t('loginTest.button')}
+          </Button>
+        </div>
+      </form>
+      <FormProblem problem={test.problem} />
+      <Steps accountId={accountId} steps={test.steps} running={test.running} />
+    </Section>
+  );
+}
+
+function useLoginTest(accountId: string) {
+  const [steps, setSteps] = useState<readonly LoginTestStep[]>([]);
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const begin = (password: string) => {
+    setSteps([]);
+    setProblem(undefined);
+    setRunning(true);
+    testLogin(accountId, password, (step) => setSteps((now) => [...now.filter(unlike(step)), step]))
+      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setRunning(false));
+  };
+  return { steps, running, problem, begin };
+}
+
+/** A step that is told again, by the next verb, takes the place of the first. */
+const unlike =
+  ({ step }: LoginTestStep) =>
+  (other: LoginTestStep) =>
+    other.step !== step;
+
+const looks = {
+  worked: ['data', 'check'],
+  failed: ['failure', 'failed'],
+  skipped: ['refusal', 'refused'],
+} as const;
+
+function Steps({
+  accountId,
+  steps,
+  running,
+}: {
+  accountId: string;
+  steps: readonly LoginTestStep[];
+  running: boolean;
+}) {
+  const failed = steps.some(({ outcome }) => outcome === 'failed');
+  const works = !running && !failed && steps.some(({ step }) => step === 'list');
+  return (
+    <div aria-live="polite">
+      <ol className="test-steps" aria-label={t('loginTest.steps')}>
+        {steps.map((step) => (
+          <Step key={step.step} step={step} />
+        ))}
+        {running && (
+          <li className="quiet">
+            <Icon name="waiting" size={14} /> {t('loginTest.running')}
+          </li>
+        )}
+      </ol>
+      {works && (
+        <Notice tone="data">
+          <p>{t('loginTest.works')}</p>
+        </Notice>
+      )}
+      {(works || failed) && (
+        <p className="under">
+          <Link to="/accounts/$accountId/doctor" params={{ accountId }}>
+            {t('loginTest.doctor')}
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Step({ step: { step, outcome, sentence, cure } }: { step: LoginTestStep }) {
+  const [tone, icon] = looks[outcome];
+  return (
+    <li>
+      <p>
+        <strong>{t(`loginTest.step.${step}`)}</strong>{' '}
+        <State tone={tone} icon={icon}>
+          {t(`loginTest.outcome.${outcome}`)}
+        </State>
+      </p>
+      <p className="hint">{sentence}</p>
+      {cure !== null && <p>{cure}</p>}
+    </li>
+  );
+}

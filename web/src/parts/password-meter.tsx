@@ -1,0 +1,82 @@
+// How strong a new password is: a bar, a word and, where it is too easily guessed, the reason. For every screen on which
+// a password is chosen.
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { t } from '../i18n/index.js';
+import type { Judgement } from './password-judge.js';
+import { judgementOf, leastScore, loadJudge } from './password-policy.js';
+import { State } from './state.js';
+
+interface MeterProps {
+  readonly password: string;
+  /** What is known of its owner, such as the login and the website. */
+  readonly about?: readonly string[];
+  /** The reason stands beside the field already. */
+  readonly reasonShown?: boolean;
+}
+
+const settleMs = 350;
+const words = ['guessed', 'guessed', 'fair', 'good', 'strong'] as const;
+
+/** Says it politely once the typing stops. */
+export function PasswordMeter({ password, about = [], reasonShown = false }: MeterProps) {
+  const ready = useDictionaries();
+  const [settled] = useDebouncedValue(password, settleMs);
+  const judgement = ready ? judgementOf(settled, about) : undefined;
+  return (
+    <div className="meter" data-score={judgement?.score}>
+      <Bar filled={judgement ? Math.max(judgement.score, 1) : 0} enough={isEnough(judgement)} />
+      <p role="status">{judgement && <Words judgement={judgement} withReason={!reasonShown} />}</p>
+    </div>
+  );
+}
+
+function isEnough(judgement: Judgement | undefined): boolean {
+  return judgement !== undefined && judgement.score >= leastScore;
+}
+
+function useDictionaries(): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    let there = true;
+    // Without the dictionaries there is no meter; the server still judges.
+    loadJudge().then(
+      () => there && setReady(true),
+      () => undefined,
+    );
+    return () => {
+      there = false;
+    };
+  }, []);
+  return ready;
+}
+
+function Bar({ filled, enough }: { filled: number; enough: boolean }) {
+  const colour = `filled tone-${enough ? 'data' : 'refusal'}`;
+  return (
+    <div className="meter-bar" aria-hidden="true">
+      {[1, 2, 3, 4].map((step) => (
+        <span key={step} className={step <= filled ? colour : undefined} />
+      ))}
+    </div>
+  );
+}
+
+function Words({ judgement, withReason }: { judgement: Judgement; withReason: boolean }) {
+  const word = t(`meter.${words[judgement.score] ?? 'guessed'}`);
+  if (isEnough(judgement)) {
+    return (
+      <State tone="data" icon="check">
+        {word}
+      </State>
+    );
+  }
+  return (
+    <>
+      <State tone="refusal" icon="refused">
+        {word}
+      </State>{' '}
+      {withReason && judgement.why}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+// Help with connecting, for people who have never heard of passive mode.
+import { Link } from '@tanstack/react-router';
+import { t } from '../../i18n/index.js';
+import { help } from '../../i18n/en/help.js';
+import { PageHead, Section } from '../../parts/page.js';
+
+const codes = Object.keys(help.help.code) as (keyof typeof help.help.code)[];
+const programs = Object.keys(help.help.program) as (keyof typeof help.help.program)[];
+
+/** The help screen. */
+export function Help() {
+  return (
+    <>
+      <PageHead title={t('help.title')} lead={t('help.lead')} />
+      <div className="prose">
+        <Section title={t('help.which')}>
+          <p>{t('help.ftp')}</p>
+          <p>{t('help.ftps')}</p>
+          <p>{t('help.sftp')}</p>
+        </Section>
+        <Section title={t('help.codes')}>
+          <dl className="codes">
+            {codes.map((code) => (
+              <div key={code}>
+                <dt>{t(`help.code.${code}.what`)}</dt>
+                <dd>
+                  <p>{t(`help.code.${code}.why`)}</p>
+                  <p>{t(`help.code.${code}.cure`)}</p>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+        <Section title={t('help.programs')}>
+          <p>{t('help.programsText')}</p>
+          <ul>
+            {programs.map((program) => (
+              <li key={program}>{t(`help.program.${program}`)}</li>
+            ))}
+          </ul>
+        </Section>
+        <Section title={t('help.unknownCertificate')}>
+          <p>{t('help.unknownCertificateText')}</p>
+        </Section>
+        <Section title={t('help.doctor')}>
+          <p>{t('help.doctorText')}</p>
+          <p>
+            <Link to="/accounts">{t('help.toAccounts')}</Link>
+          </p>
+        </Section>
+      </div>
+    </>
+  );
+}
