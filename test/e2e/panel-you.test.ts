@@ -3,6 +3,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeComplaints } from '../support/axe.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Login, type Product } from '../support/product.js';
@@ -52,6 +53,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await dialog.getByLabel('Your password').fill(product.demoCustomer.password);
     await dialog.getByRole('button', { name: 'Go on' }).click();
     await dialog.getByRole('img', { name: /QR code/ }).waitFor();
+    expect(await axeComplaints(page)).toEqual([]);
     secret = (await dialog.locator('.totp-key').innerText()).replaceAll(' ', '');
     await dialog.getByLabel('Code from the app').fill(codeIn(-30));
     await dialog.getByRole('button', { name: 'Turn on' }).click();
@@ -71,6 +73,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
   it('asks for a code from then on, says why a wrong one is refused, and takes the right one', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await typePassword(product.demoCustomer);
+    expect(await axeComplaints(page)).toEqual([]);
     await page.getByLabel('Code', { exact: true }).fill('000000');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('This code is not right, or it was used already.').waitFor();
@@ -120,6 +123,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await dialog.getByLabel('Name').fill(name);
     await dialog.getByLabel('See FTP accounts and websites').check();
     await dialog.getByLabel('Only from these addresses').fill(networks);
+    expect(await axeComplaints(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Make token' }).click();
     await page.getByRole('heading', { name: 'Your new token' }).waitFor();
     const token = await dialog.locator('.copyable .mono').first().innerText();
@@ -184,6 +188,8 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === 'dark'`);
     await page.unroute('**/assets/**');
     await page.goto('/you');
+    await page.getByRole('heading', { name: 'API tokens' }).waitFor();
+    expect(await axeComplaints(page)).toEqual([]);
     await page.getByLabel('Look').selectOption('light');
     await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === 'light'`);
   });
@@ -209,6 +215,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await admin.getByRole('heading', { name: 'sam@portside.example can sign in' }).waitFor();
     await admin.getByRole('button', { name: 'Done' }).click();
     await admin.getByRole('button', { name: 'Manage sam@portside.example' }).waitFor();
+    expect(await axeComplaints(admin)).toEqual([]);
     expect(adminComplaints).toEqual([]);
 
     const { page: support, complaints: supportComplaints } = await newPage(browser, product.panelUrl);
