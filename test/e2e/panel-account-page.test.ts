@@ -35,7 +35,7 @@ const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   if (needs.missing) return;
-  await writeFile(big, randomBytes(40_000_000));
+  await writeFile(big, randomBytes(12_000_000));
   product = await startProduct();
   browser = await openBrowser();
   admin = await PanelSession.signIn(product, product.admin);
@@ -86,9 +86,9 @@ async function logIn({ login }: Account, password = word): Promise<ControlLine> 
 
 const url = (path: string) => `ftp://127.0.0.1:${product.ftpPort}${path}`;
 
-/** A transfer that takes half a minute; its exit code is there once it has ended. */
-function slowly({ login }: Account, ...act: readonly string[]): Promise<number | null> {
-  const arguments_ = ['-sS', '--limit-rate', '1500k', '--disable-epsv', '-u', `${login}:${word}`, ...act];
+/** A transfer that goes on meanwhile; its exit code is there once it has ended. */
+function meanwhile({ login }: Account, ...act: readonly string[]): Promise<number | null> {
+  const arguments_ = ['-sS', '--disable-epsv', '-u', `${login}:${word}`, ...act];
   const child = spawn('curl', arguments_, { stdio: 'ignore' });
   running.push(child);
   return new Promise((resolve) => child.once('exit', resolve));
@@ -105,7 +105,10 @@ describe('the tabs of an FTP account', () => {
     await page.waitForURL(/tab=limits/);
     expect(await tab('Limits').getAttribute('aria-selected')).toBe('true');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Limits');
-    await page.getByText(/no limit of its own/).first().waitFor();
+    await page
+      .getByText(/no limit of its own/)
+      .first()
+      .waitFor();
     await page.keyboard.press('End');
     await page.waitForURL(/tab=danger/);
     await page.reload();
@@ -198,17 +201,18 @@ describe('what is saved there', () => {
 
 describe('a live session', () => {
   it.skipIf(needs.missing)('shows what it does, and Disconnect ends it on the wire', async () => {
-    const account = await newAccount();
+    // Slowed down by the server, so that nothing waits in buffers on the way: 12 MB take a minute.
+    const account = await newAccount({ bandwidthDownBytes: 200_000 });
     const upload = ['-sS', '-u', `${account.login}:${word}`, '-T', big, url('/big.bin')];
     expect((await run('curl', upload)).exitCode).toBe(0);
     const page = await pageOf(product.demoCustomer);
     await page.goto(`/accounts/${account.id}?tab=connection`);
     await page.getByText('Nobody is connected with it now.').waitFor();
-    const download = slowly(account, '-o', '/dev/null', url('/big.bin'));
+    const download = meanwhile(account, '-o', '/dev/null', url('/big.bin'));
     const idle = await logIn(account);
     const progress = page.getByRole('progressbar', { name: '/big.bin' });
-    await progress.waitFor();
-    await page.getByText(/ of 40 MB, .*\/s$/).waitFor();
+    await progress.waitFor({ timeout: 40_000 });
+    await page.getByText(/ of 12 MB, .*\/s$/).waitFor();
     await page.getByText('Waiting in /').waitFor();
     await page.getByRole('button', { name: 'Disconnect all 2' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
@@ -279,5 +283,42 @@ describe('its activity', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'No login yet' }).waitFor();
     complaints = complaints.filter((text) => !text.includes('ERR_FAILED'));
+  });
+});
+
+describe('deleting it', () => {
+  it.skipIf(needs.missing)('says what goes with the files, refuses the web root, and removes a folder', async () => {
+    const whole = await newAccount();
+    const as = ['-sS', '-u', `${whole.login}:${word}`];
+    const put = [...as, '--ftp-create-dirs', '-T', '/etc/hostname', url('/old-shop/a.txt')];
+    expect((await run('curl', put)).exitCode).toBe(0);
+    const account = await newAccount({ folder: '/old-shop' });
+    const page = await pageOf(product.demoCustomer);
+    const dialog = page.getByRole('dialog');
+    const askWithFiles = async ({ id }: Account) => {
+      await page.goto(`/accounts/${id}?tab=danger`);
+      await page.getByRole('button', { name: 'Delete…' }).click();
+      await dialog.getByLabel('Delete the files too').click();
+    };
+    const remove = dialog.getByRole('button', { name: 'Delete the login and its files' });
+    await askWithFiles(whole);
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('Type the login to confirm').fill(whole.login);
+    expect(await remove.isDisabled()).toBe(true);
+
+    await askWithFiles(account);
+    await dialog.getByText(/^1 file, .* is removed\.$/).waitFor();
+    await dialog.getByText('/old-shop', { exact: true }).waitFor();
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByLabel('Type the login to confirm').fill(account.login);
+    await remove.click();
+    await dialog.getByText('The login and its files are gone.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.waitForURL(/\/accounts$/);
+    expect((await run('curl', [...as, url('/old-shop/a.txt')])).exitCode).not.toBe(0);
+    const gone = await ControlLine.to(product.ftpPort);
+    expect(await gone.logIn(account.login, word)).toMatch(/^530/);
+    gone.end();
+    complaints = complaints.filter((text) => !text.includes('404'));
   });
 });

@@ -99,6 +99,10 @@ describe('pictures of the panel', () => {
     await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
     await page.waitForURL(/accounts\/.{36}/);
     await shoot(page, 'customer-account');
+    for (const tab of ['Limits', 'Connection', 'Activity', 'Danger']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await shoot(page, `customer-account-${tab.toLowerCase()}`);
+    }
     await page.getByRole('button', { name: 'Delete…' }).click();
     await shoot(page, 'customer-account-delete');
     await page.goto('/accounts/new');

@@ -52,7 +52,7 @@ export const filesQuery = (filter: FileFilter) =>
 
 /** Where the browser finds the same as CSV. */
 export function exportAddress(list: 'login-attempts' | 'transfers', filter: LoginFilter | FileFilter): string {
-  return `/api/v1/${list}/export?${new URLSearchParams(given(filter) as Record<string, string>).toString()}`;
+  return `/api/v1/${list}/export?${new URLSearchParams(given(filter)).toString()}`;
 }
 
 /** What bounds it, and how much of that is used. */

@@ -5,6 +5,8 @@ import type { paths } from './schema.js';
 
 export type AccountFiles = paths['/api/v1/accounts/{id}/files']['get']['responses'][200]['content']['application/json'];
 
+export type Removal = paths['/api/v1/removals/{id}']['get']['responses'][200]['content']['application/json'];
+
 /** What lies in its folder and who else uses it; the server counts, which takes a moment. */
 export const accountFilesQuery = (id: string) =>
   queryOptions({

@@ -31,7 +31,8 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 function inWords(words: FieldWords, value: unknown): string {
   if (words.say) return words.say(value as never);
   if (typeof value === 'boolean') return t(value ? 'conflict.yes' : 'conflict.no');
-  return value === '' || value === null || value === undefined ? t('conflict.nothing') : String(value);
+  if (value === '' || value === null || value === undefined) return t('conflict.nothing');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Every field that somebody else changed. */

@@ -1,7 +1,7 @@
 // How far the server is with the folder of an FTP account that was deleted with its files. It goes on without a watcher.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { removalQuery } from '../../api/account-files.js';
+import { removalQuery, type Removal } from '../../api/account-files.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
@@ -17,26 +17,7 @@ export function RemovalProgress({ account, onClose }: { account: Account; onClos
       <Fetched query={query} what={t('accountPage.counting')}>
         {(removal) => (
           <div role="status" className="dialog">
-            {removal?.state === 'removing' && <p>{t('accountPage.removing')}</p>}
-            {removal?.state !== 'removing' && removal?.state !== 'stuck' && (
-              <Notice tone="data">
-                <p>{t('accountPage.removed')}</p>
-              </Notice>
-            )}
-            {removal?.state === 'stuck' && (
-              <Notice tone="failure">
-                <p>{removal.failure ?? removal.left[0]?.why}</p>
-                <p>{t('accountPage.stuck')}</p>
-              </Notice>
-            )}
-            {removal && (
-              <p className="quiet number">
-                {t('accountPage.removedSoFar', {
-                  count: removal.removedFiles,
-                  size: formatBytes(removal.removedBytes),
-                })}
-              </p>
-            )}
+            <HowFar removal={removal} />
           </div>
         )}
       </Fetched>
@@ -44,5 +25,41 @@ export function RemovalProgress({ account, onClose }: { account: Account; onClos
         <Button onClick={onClose}>{t('dialog.close')}</Button>
       </div>
     </Dialog>
+  );
+}
+
+/** Null where there was no folder to remove. */
+function HowFar({ removal }: { removal: Removal | null }) {
+  const soFar = removal && (
+    <p className="quiet number">
+      {t('accountPage.removedSoFar', { count: removal.removedFiles, size: formatBytes(removal.removedBytes) })}
+    </p>
+  );
+  if (removal?.state === 'removing') {
+    return (
+      <>
+        <p>{t('accountPage.removing')}</p>
+        {soFar}
+      </>
+    );
+  }
+  if (removal?.state === 'stuck') {
+    return (
+      <>
+        <Notice tone="failure">
+          <p>{removal.failure ?? removal.left[0]?.why}</p>
+          <p>{t('accountPage.stuck')}</p>
+        </Notice>
+        {soFar}
+      </>
+    );
+  }
+  return (
+    <>
+      <Notice tone="data">
+        <p>{t('accountPage.removed')}</p>
+      </Notice>
+      {soFar}
+    </>
   );
 }
