@@ -100,7 +100,8 @@ function useOf(pid) {
   try {
     const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
     const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-    return { cpuSeconds: (Number(user) + Number(system)) / 100, kilobytes };
+    // A process that has just ended has no memory any more.
+    return Number.isNaN(kilobytes) ? undefined : { cpuSeconds: (Number(user) + Number(system)) / 100, kilobytes };
   } catch {
     return undefined;
   }

@@ -29,7 +29,10 @@ it('finds nothing wanting with a server that is well', () => {
   ]);
 });
 
-it.each<[Partial<ServerFacts>, string, RegExp, RegExp]>([
+/** What is wrong, the check that says so, its sentence and its cure. */
+type Case = [facts: Partial<ServerFacts>, check: string, sentence: RegExp, cure: RegExp];
+
+it.each<Case>([
   [{ up: false, heartbeatAt: null }, 'heartbeat', /never run/, /SERVER_NAME=web-01/],
   [{ up: false }, 'heartbeat', /last heard of at 2027-01-15T12:00:00/, /Start Portside/],
   [{ inForce: false, policySentence: 'Process 7 has not answered.' }, 'policy', /Process 7/, /Restart/],
@@ -44,7 +47,7 @@ it.each<[Partial<ServerFacts>, string, RegExp, RegExp]>([
     /another passive range/,
   ],
   [{ faultyWebRoots: 1 }, 'web roots', /fault with 1 web root\./, /Websites/],
-])('says of %j one cure', (facts, check, sentence, cure) => {
+])('says of %j one cure', (...[facts, check, sentence, cure]) => {
   const [finding, ...more] = faults(facts);
   expect(more).toEqual([]);
   expect(finding).toMatchObject({ check, server: 'web-01' });

@@ -91,7 +91,9 @@ const count = async (table: string) =>
 
 async function everything(): Promise<unknown> {
   const tables = ['plans', 'customers', 'web_roots', 'ftp_accounts', 'audit_events'];
-  return Promise.all(tables.map(async (table) => (await panel.db.query<object>(`select * from ${table} order by id`)).rows));
+  return Promise.all(
+    tables.map(async (table) => (await panel.db.query<object>(`select * from ${table} order by id`)).rows),
+  );
 }
 
 async function stored(ref: string) {
