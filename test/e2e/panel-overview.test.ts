@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { body } = await admin.ask<{ items: { id: string }[] }>('GET', '/servers');
   const path = `/servers/${body.items[0]?.id ?? ''}/policy`;
   const range = { passiveFirstPort: firstPort, passiveLastPort: firstPort + 19 };
-  const policy = await admin.ask('PUT', path, { basedOnVersion: 1, preset: 'active-and-passive', ...range });
+  const policy = await admin.ask('PUT', path, { preset: 'active-and-passive', ...range });
   expect(policy).toMatchObject({ status: 201 });
 });
 afterEach(() => {
