@@ -25,7 +25,11 @@ afterAll(async () => {
 });
 
 /** As the FTP processes' own login does; the same id twice counts once. */
-async function transfer(kind: string, bytes: number, of = panel.scene.anna, daysAgo = 0): Promise<void> {
+async function transfer(
+  kind: string,
+  bytes: number,
+  { of = panel.scene.anna, daysAgo = 0 }: { of?: typeof panel.scene.anna; daysAgo?: number } = {},
+): Promise<void> {
   const values = [
     daysAgo,
     randomUUID(),
@@ -55,8 +59,8 @@ test('bytes that come and go are counted by day as they are written, once each',
   await transfer('append', 500);
   await transfer('download', 70);
   await transfer('delete', 999);
-  await transfer('upload', 4, panel.scene.anna, 1);
-  await transfer('upload', 1_000_000, panel.scene.ben);
+  await transfer('upload', 4, { daysAgo: 1 });
+  await transfer('upload', 1_000_000, { of: panel.scene.ben });
   const items = await days(anna);
   expect(items).toHaveLength(30);
   expect(items.at(-1)).toMatchObject({ receivedBytes: 1500, sentBytes: 70, uploads: 2, downloads: 1 });
@@ -71,7 +75,7 @@ test('the traffic of a deleted FTP account stays the customer’s', async () => 
     [panel.scene.anna.customerId, panel.scene.anna.webRootId],
   );
   const accountId = rows[0]?.id ?? '';
-  await transfer('upload', 30, { ...panel.scene.anna, accountId });
+  await transfer('upload', 30, { of: { ...panel.scene.anna, accountId } });
   expect((await days(anna, `?accountId=${accountId}`)).at(-1)).toMatchObject({ receivedBytes: 30 });
   expect((await days(anna, `?webRootId=${panel.scene.anna.webRootId}`)).at(-1)).toMatchObject({ receivedBytes: 1530 });
   await panel.db.query(`delete from ftp_accounts where id = $1`, [accountId]);

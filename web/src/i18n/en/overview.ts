@@ -63,6 +63,8 @@ export const overview = {
     'passive-ports-taken_one': '{{count}} passive port of {{server}} is held by another program. Choose another range.',
     'passive-ports-taken_other':
       '{{count}} passive ports of {{server}} are held by other programs. Choose another range.',
+    'passive-ports-taken-many':
+      'At least {{count}} passive ports of {{server}} are held by other programs. Choose another range.',
     'share-below-usual':
       'Only {{count}}% of the data connections of {{server}} came about in the last day, usually {{of}}%. See why.',
     'database-slow': 'The database takes {{count}} ms to answer {{server}}. Logins wait for it.',

@@ -4,6 +4,7 @@ import { TextInput } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { DayRange } from '../../api/activity.js';
 import { t } from '../../i18n/index.js';
+import { isNetwork } from '../../routes/server/addresses.js';
 
 /** On a phone behind one button, so that the list begins on the first screen. */
 export function Filters({ children }: { children: ReactNode }) {
@@ -98,9 +99,4 @@ export function AddressField({ value, onChange }: Pick<TypedProps, 'value' | 'on
   return <Typed label={t('narrow.address')} value={value} onChange={onChange} refusal={whyNoAddress} />;
 }
 
-const ipv4 = /^(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?$/;
-const ipv6 = /^[0-9a-f:.]*:[0-9a-f:.]*(\/\d{1,3})?$/i;
-
-function whyNoAddress(typed: string): string | undefined {
-  return ipv4.test(typed) || ipv6.test(typed) ? undefined : t('narrow.noAddress');
-}
+const whyNoAddress = (typed: string) => (isNetwork(typed) ? undefined : t('narrow.noAddress'));

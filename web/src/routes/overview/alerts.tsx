@@ -43,13 +43,19 @@ function Urgency({ alert: { kind } }: { alert: Alert }) {
   );
 }
 
+/** A server tells of no more ports that it could not have. */
+const mostPortsTold = 50;
+
 function sentenceOf({ kind, server, value, of, since, sentence }: Alert): string {
   const facts = { server: server?.name ?? t('alert.panel'), of: of ?? 0, sentence: sentence ?? '' };
   if (kind === 'server-silent')
     return since === null
       ? t('alert.server-silent-never', facts)
       : t('alert.server-silent', { ...facts, since: formatSince(since) });
-  return t(`alert.${kind}`, { ...facts, count: value ?? 0 });
+  const counted = { ...facts, count: value ?? 0 };
+  if (kind === 'passive-ports-taken' && counted.count >= mostPortsTold)
+    return t('alert.passive-ports-taken-many', counted);
+  return t(`alert.${kind}`, counted);
 }
 
 function Way({ alert: { kind, server } }: { alert: Alert }) {
