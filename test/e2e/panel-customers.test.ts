@@ -131,7 +131,7 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
     const act = dialog.getByRole('button', { name: 'Terminate and delete the files' });
     expect(await act.isDisabled()).toBe(true);
     await dialog.getByLabel('Type Demo customer to confirm').fill('Demo customer');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await act.click();
     await eventually('the folder is empty', () => readdirSync(demoRoot).length === 0);
     expect(existsSync(demoRoot)).toBe(true);
