@@ -130,7 +130,7 @@ function WhatGoes({ all: { openSessions, panelLogins, webRoots } }: { all: Termi
 function sizeInWords({ bytes, countedAt, files, logins }: Termination['webRoots'][number]): string {
   const size = t('termination.line', {
     size: formatBytes(bytes),
-    files,
+    count: files,
     logins: t('termination.logins', { count: logins.length }),
   });
   const counted =
