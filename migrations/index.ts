@@ -16,6 +16,8 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { OneTimeLinks1767225623000 } from './1767225623000-one-time-links.js';
+import { IdempotencyKeys1767225623500 } from './1767225623500-idempotency-keys.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -35,4 +37,6 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  OneTimeLinks1767225623000,
+  IdempotencyKeys1767225623500,
 ];

@@ -11,5 +11,6 @@ import { ServersModule } from '../servers/servers.module.js';
   imports: [AuditModule, ServersModule],
   controllers: [AccountsController, ConnectionController],
   providers: [AccountsService, ConnectionCardService],
+  exports: [AccountsService, ConnectionCardService],
 })
 export class AccountsModule {}

@@ -26,6 +26,9 @@ type Place = { id: string; domain: string; customer_id: string };
 
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
+/** What an FTP account is made from once its password is hashed. */
+export type HashedAccount = Omit<NewAccount, 'password'> & { readonly passwordHash: string };
+
 interface PlanFacts {
   readonly name: string;
   readonly maxFtpAccounts: number | null;
@@ -65,27 +68,30 @@ export class AccountsService {
   /** Makes an account. Throws Problem `login-taken` or `account-limit-reached`. */
   async create(actor: Actor, wish: NewAccount): Promise<Account> {
     const passwordHash = await hashPassword(wish.password);
-    return this.database.transaction(async (tx) => {
-      const place = await this.#place(tx, actor, wish.webRootId);
-      const login = loginOf(wish.name, place.domain);
-      const unusable = whyLoginRefused(login);
-      if (unusable !== undefined) throw badField('name', unusable);
-      const plan = await this.#planOf(tx, place.customer_id);
-      await this.#refuseBeyondPlan(tx, place.customer_id, plan);
-      refuseFasterThanPlan(actor, plan, wish);
-      const row = tx.create(AccountRow, {
-        ...columnsOf({ folder: '/', access: 'full', ...wish }),
-        customerId: place.customer_id,
-        webRootId: place.id,
-        login,
-        passwordHash,
-      });
-      await tx.insert(AccountRow, row);
-      await this.layers.refuseLeftWithout(tx, { accountId: row.id, field: 'webRootId' });
-      const account = await this.#read(tx, actor, row.id);
-      await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
-      return account;
+    return this.database.transaction((tx) => this.insert(tx, actor, { ...wish, passwordHash }));
+  }
+
+  /** The same within a transaction of others, the password hashed already. */
+  async insert(tx: EntityManager, actor: Actor, wish: HashedAccount): Promise<Account> {
+    const place = await this.#place(tx, actor, wish.webRootId);
+    const login = loginOf(wish.name, place.domain);
+    const unusable = whyLoginRefused(login);
+    if (unusable !== undefined) throw badField('name', unusable);
+    const plan = await this.#planOf(tx, place.customer_id);
+    await this.#refuseBeyondPlan(tx, place.customer_id, plan);
+    refuseFasterThanPlan(actor, plan, wish);
+    const row = tx.create(AccountRow, {
+      ...columnsOf({ folder: '/', access: 'full', ...wish }),
+      customerId: place.customer_id,
+      webRootId: place.id,
+      login,
+      passwordHash: wish.passwordHash,
     });
+    await tx.insert(AccountRow, row);
+    await this.layers.refuseLeftWithout(tx, { accountId: row.id, field: 'webRootId' });
+    const account = await this.#read(tx, actor, row.id);
+    await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
+    return account;
   }
 
   /** Changes what is given. Throws Problem `account-changed` where the revision is an old one. */
@@ -116,9 +122,18 @@ export class AccountsService {
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
-      await tx.update(AccountRow, { id }, { passwordHash, ...replacedPassword() });
+      await this.replacePassword(tx, id, passwordHash);
       await this.audit.record(tx, actor, { verb: 'account.password-set', ...subjectOf(account) });
     });
+  }
+
+  /**
+   * Writes the hash of a new password, whoever chose it. The old one is kept for a while, so that whoever still uses it
+   * can be told so; it is never valid again.
+   */
+  async replacePassword(tx: EntityManager, id: string, passwordHash: string): Promise<void> {
+    const previous = { previousPasswordHash: () => 'password_hash', passwordChangedAt: () => 'now()' };
+    await tx.update(AccountRow, { id }, { passwordHash, ...previous, updatedAt: () => 'now()' });
   }
 
   /** Deletes the account; the files stay. */
@@ -198,13 +213,6 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
     throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
 }
-
-/** What is replaced is kept for a while, so that whoever still uses it can be told so; it is never valid again. */
-const replacedPassword = () => ({
-  previousPasswordHash: () => 'password_hash',
-  passwordChangedAt: () => 'now()',
-  updatedAt: () => 'now()',
-});
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
 

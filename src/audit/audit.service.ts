@@ -20,6 +20,14 @@ export interface AuditEntry {
   readonly after?: object | null;
 }
 
+/** Somebody without a panel login who may do one thing, such as whoever opened a hand-over link. */
+export interface Stranger {
+  readonly id: null;
+  /** What the audit log calls them. */
+  readonly email: string;
+  readonly clientAddress: string | null;
+}
+
 interface RawEvent {
   id: string;
   at: Date;
@@ -40,11 +48,11 @@ export class AuditService {
   constructor(private readonly database: DataSource) {}
 
   /** Adds a row to the audit log, in the transaction of the change. `Portside` acts where nobody asked it to. */
-  async record(tx: EntityManager, actor: Actor | 'Portside', entry: AuditEntry): Promise<void> {
+  async record(tx: EntityManager, actor: Actor | Stranger | 'Portside', entry: AuditEntry): Promise<void> {
     const person = actor === 'Portside' ? undefined : actor;
     await tx.insert(AuditEventRow, {
-      actorId: person?.id ?? null,
-      actor: person?.email ?? 'Portside',
+      actorId: writerOf(person),
+      actor: person === undefined ? 'Portside' : nameOf(person),
       clientAddress: person?.clientAddress ?? null,
       customerId: entry.customerId,
       verb: entry.verb,
@@ -79,6 +87,18 @@ export class AuditService {
     const page = await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query);
     return mapPage(page, actor.role === 'customer' ? toCustomerDto : toDto);
   }
+}
+
+/** The panel user who sat at the keyboard; null where that was none. */
+function writerOf(person: Actor | Stranger | undefined): string | null {
+  if (person === undefined || person.id === null) return null;
+  return person.actedBy?.id ?? person.id;
+}
+
+/** Both names where an admin acts as a customer. */
+function nameOf(person: Actor | Stranger): string {
+  const actedBy = person.id === null ? undefined : person.actedBy;
+  return actedBy === undefined ? person.email : `${actedBy.email} as ${person.email}`;
 }
 
 function toDto(row: RawEvent): AuditEvent {

@@ -1,6 +1,7 @@
 // What signing in and API tokens look like on the wire.
 import { NamedReference } from '../http/references.js';
 import { Instant, Optional, Rule, Text } from '../http/validation.js';
+import { ActedBy } from './acting-as.dto.js';
 import type { PanelRole } from './actor.js';
 import { whyPasswordRefused } from './password.js';
 
@@ -23,6 +24,8 @@ export class Me {
   customer: NamedReference | null;
   /** Empty where the request came with an API token, which needs none. */
   csrfToken: string;
+  /** The admin who acts as this panel user; null where nobody does. */
+  actedBy: ActedBy | null;
 }
 
 /** A new password for the panel user who is signed in. */

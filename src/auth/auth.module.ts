@@ -4,6 +4,8 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { ActingAsController } from './acting-as.controller.js';
+import { ActingAsService } from './acting-as.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
@@ -17,11 +19,12 @@ import { TokensService } from './tokens.service.js';
 
 @Module({
   imports: [AuditModule, DiscoveryModule, ThrottlerModule.forRoot(signInLimits)],
-  controllers: [AuthController, TokensController],
+  controllers: [AuthController, TokensController, ActingAsController],
   providers: [
     AuthService,
     TokensService,
     PanelUsersService,
+    ActingAsService,
     LocalStrategy,
     BearerStrategy,
     SessionSerializer,

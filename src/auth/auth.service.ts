@@ -1,5 +1,4 @@
 // Signing in and out of the panel, and changing one's own password.
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import passport from 'passport';
@@ -10,6 +9,7 @@ import type { Actor } from './actor.js';
 import type { Me, OwnPasswordChange, SignIn } from './auth.dto.js';
 import { PanelUserRow } from './auth.entity.js';
 import type { ActingRequest } from './authentication.guard.js';
+import { beginSession } from './begin-session.js';
 import { clientAddressOf } from './client-address.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { type KnownUser, PanelUsersService } from './panel-users.service.js';
@@ -25,12 +25,7 @@ export class AuthService {
   /** Begins a session with a new id. Throws Problem `wrong-e-mail-or-password`. */
   async signIn(request: Request, _credentials: SignIn): Promise<Me> {
     const user = await authenticateLocally(request);
-    await new Promise<void>((resolve, reject) => {
-      request.logIn(user, (error: unknown) =>
-        error === undefined || error === null ? resolve() : reject(asError(error)),
-      );
-    });
-    request.session.csrfToken = randomBytes(24).toString('base64url');
+    await beginSession(request, user);
     const actor: Actor = { ...user, clientAddress: clientAddressOf(request) };
     await this.database.transaction(async (tx) => {
       await tx.update(PanelUserRow, { id: user.id }, { lastSignInAt: () => 'now()' });
@@ -54,7 +49,10 @@ export class AuthService {
   me(actor: Actor, request: Request): Me {
     const { id, email, displayName, role, customer } = actor;
     const byToken = (request as ActingRequest).byToken === true;
-    return { id, email, displayName, role, customer, csrfToken: byToken ? '' : (request.session.csrfToken ?? '') };
+    const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
+    const by = actor.actedBy;
+    const actedBy = by === undefined ? null : { email: by.email, until: by.until.toISOString() };
+    return { id, email, displayName, role, customer, csrfToken, actedBy };
   }
 
   /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong. */
@@ -64,11 +62,7 @@ export class AuthService {
     if (!right) throw badField('currentPassword', 'This is not your password. Write the one you signed in with.');
     const passwordHash = await hashPassword(change.newPassword);
     await this.database.transaction(async (tx) => {
-      await tx.update(PanelUserRow, { id: actor.id }, { passwordHash, updatedAt: () => 'now()' });
-      await tx.query(`delete from panel_sessions where sess -> 'passport' ->> 'user' = $1 and sid <> $2`, [
-        actor.id,
-        request.sessionID,
-      ]);
+      await this.users.setPassword(tx, actor.id, passwordHash, request.sessionID);
       await this.audit.record(tx, actor, { verb: 'panel-user.password-set', ...subjectOf(actor) });
     });
   }

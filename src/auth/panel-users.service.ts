@@ -1,12 +1,13 @@
 // Panel users as rows: found by id or e-mail address, made with their customer. Whether a password fits is not asked here.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { badField, Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
 import { PanelUserRow } from './auth.entity.js';
 import { normalEmail } from './email.js';
 
 /** A panel user, without the address a request came from. */
-export type KnownUser = Omit<Actor, 'clientAddress'>;
+export type KnownUser = Omit<Actor, 'clientAddress' | 'actedBy'>;
 
 /** What a panel user is made from; the password is hashed already. */
 export interface NewPanelUserFacts {
@@ -43,6 +44,23 @@ export class PanelUsersService {
     return row === undefined ? undefined : { user: toUser(row), passwordHash: row.password_hash };
   }
 
+  /** A customer's panel user, the oldest where only the customer is named. Throws Problem `not-found` or `no-panel-user`. */
+  async ofCustomer({ customerId, panelUserId }: { customerId?: string; panelUserId?: string }): Promise<KnownUser> {
+    if (customerId === undefined && panelUserId === undefined) {
+      throw badField('customerId', 'Write customerId or panelUserId.');
+    }
+    const found = this.enabledUsers()
+      .andWhere(`u.role = 'customer'`)
+      .orderBy('u.created_at')
+      .addOrderBy('u.id')
+      .limit(1);
+    if (customerId !== undefined) found.andWhere('u.customer_id = :customerId', { customerId });
+    if (panelUserId !== undefined) found.andWhere('u.id = :panelUserId', { panelUserId });
+    const row = await found.getRawOne<RawUser>();
+    if (row !== undefined) return toUser(row);
+    throw new Problem(panelUserId === undefined ? 'no-panel-user' : 'not-found');
+  }
+
   /** Adds the panel login of a customer. Throws the database's error where the e-mail address is taken. */
   async createForCustomer(tx: EntityManager, facts: NewPanelUserFacts): Promise<void> {
     await tx.insert(PanelUserRow, {
@@ -51,6 +69,12 @@ export class PanelUsersService {
       customerId: facts.customerId,
       role: 'customer',
     });
+  }
+
+  /** Sets a panel password that is hashed already, and ends all sessions but the one that stays. */
+  async setPassword(tx: EntityManager, id: string, passwordHash: string, stays = ''): Promise<void> {
+    await tx.update(PanelUserRow, { id }, { passwordHash, updatedAt: () => 'now()' });
+    await tx.query(`delete from panel_sessions where sess -> 'passport' ->> 'user' = $1 and sid <> $2`, [id, stays]);
   }
 
   private enabledUsers() {

@@ -7,6 +7,7 @@ import { AuditEventRow } from '../audit/audit.entity.js';
 import { ApiTokenRow, PanelUserRow } from '../auth/auth.entity.js';
 import { SettingError } from '../config.js';
 import { CustomerRow, PlanRow } from '../customers/customers.entity.js';
+import { HandOverLinkRow } from '../hand-over/hand-over.entity.js';
 import { ServerTaskRow } from '../server-tasks/server-tasks.entity.js';
 import { ServerPolicyRow, ServerProcessRow, ServerRow } from '../servers/servers.entity.js';
 import { SessionRow } from '../sessions/sessions.entity.js';
@@ -20,6 +21,7 @@ export const entities = [
   ApiTokenRow,
   AuditEventRow,
   CustomerRow,
+  HandOverLinkRow,
   PanelUserRow,
   PlanRow,
   ServerPolicyRow,

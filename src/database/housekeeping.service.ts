@@ -48,6 +48,8 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
       [previousPasswordDays],
     );
     await this.database.query(forgetCounts, [hourlyDaysKept, monthsKept]);
+    await this.database.query(`delete from hand_over_links where created_at < now() - interval '90 days'`);
+    await this.database.query(`delete from idempotency_keys where claimed_at < now() - interval '1 day'`);
     await this.database.query(`delete from server_tasks where created_at < now() - interval '1 day'`);
   }
 }

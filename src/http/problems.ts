@@ -15,6 +15,11 @@ export const problems = {
   'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
   'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
+  'not-while-acting': [
+    403,
+    'You act as this customer, so their password, second factor, sessions, tokens and e-mail address stay theirs. Stop acting first.',
+  ],
+  'link-over': [410, 'This link has been used, was taken back or is too old. Ask whoever sent it for a new one.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
   'account-changed': [
@@ -35,11 +40,21 @@ export const problems = {
   'plan-in-use': [409, 'Customers have this plan. Give them another plan first.'],
   'web-root-in-use': [409, 'FTP accounts lie in this web root. Delete them first.'],
   'customer-in-use': [409, 'This customer has web roots. Delete them first.'],
+  'no-panel-user': [409, 'This customer has no panel login that is enabled. Make one first.'],
+  'idempotency-key-in-use': [
+    409,
+    'A request with this Idempotency-Key is being answered at this moment. Repeat it in a second.',
+  ],
   'still-referenced': [409, 'Something else still needs this. Remove that first.'],
   'server-refused': [409, 'The server could not do this. Check the web root on the server.'],
   conflict: [409, 'Something else was changed at the same moment. Read it again and repeat your change.'],
   'too-large': [413, 'This request is larger than 100 kB. Send less at once.'],
   'unsupported-media': [415, 'The body of this request has a type that cannot be read. Send application/json.'],
+  'idempotency-key-reused': [
+    422,
+    'This Idempotency-Key belongs to another request of the last 24 hours. Use a new key for a new request.',
+  ],
+  'too-many-requests': [429, 'Too many requests in a minute. Wait as long as Retry-After says and go on.'],
   'too-many-tries': [429, 'Too many tries to sign in. Wait a minute and try again.'],
   internal: [500, 'Something went wrong on our side. Try again; if it stays, give the log id to your host.'],
   busy: [503, 'Too many passwords are being checked at this moment. Try again in a few seconds.'],

@@ -50,6 +50,7 @@ beforeAll(async () => {
     servers: await addServerOf(ben.customerId),
     sessions: await addSessionOf(ben),
     tokens: await addTokenOf(ben.email),
+    'hand-over-links': await addHandOverOf(ben),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
   };
 });
@@ -109,6 +110,16 @@ async function addUnfinishedOf(accountId: string): Promise<string> {
     `insert into unfinished_uploads (id, account_id, server_id, path, received_bytes, reason, started_at, ended_at)
      values ($1, $2, $3, '/secret-of-ben', 5, 'It broke off.', now(), now())`,
     [id, accountId, panel.scene.serverId],
+  );
+  return id;
+}
+
+async function addHandOverOf(owner: { customerId: string; accountId: string }): Promise<string> {
+  const id = randomUUID();
+  await panel.db.query(
+    `insert into hand_over_links (id, secret_hash, account_id, customer_id, made_by, expires_at)
+     values ($1, sha256('of ben'), $2, $3, 'ben@portside.example', now() + interval '1 day')`,
+    [id, owner.accountId, owner.customerId],
   );
   return id;
 }
@@ -215,7 +226,14 @@ describe("another customer's thing is not found", () => {
 });
 
 describe('without signing in', () => {
-  const open = new Set(['post /auth/sign-in', 'get /healthz']);
+  const open = new Set([
+    'post /auth/sign-in',
+    'get /healthz',
+    // What stands for a session here is the secret of a link.
+    'post /hand-over-links/look',
+    'post /hand-over-links/use',
+    'post /sso-links/use',
+  ]);
 
   test.each(operations)('$method $path is closed, but for what must be open', async ({ method, path }) => {
     const answer = await supertest(`${panel.url}/api/v1`)[method](addressOf({ method, path }, randomUUID())).send({});

@@ -212,6 +212,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/acting-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets this session act as a customer's panel user for 30 minutes; every change is recorded under both names. */
+        post: operations["actAs"];
+        /** Stops acting; the session is the admin's again. May be repeated. */
+        delete: operations["stopActing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -397,6 +415,75 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-over links, newest first. */
+        get: operations["listHandOverLinks"];
+        put?: never;
+        /** Makes a link by which its receiver makes the password; one that is open is replaced. Good once, for 72 hours. */
+        post: operations["createHandOverLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a link is about, for whoever holds it. Uses nothing up. */
+        post: operations["lookAtHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the password and uses the link up; for an FTP account the answer says how to connect. */
+        post: operations["useHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a link back; it opens nothing any more. */
+        delete: operations["revokeHandOverLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -766,6 +853,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link that signs a customer's panel user in: once, within 60 seconds. */
+        post: operations["createSsoLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by a link; the answer sets the session cookie. Only this uses the link up, opening its page does not. */
+        post: operations["useSsoLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1045,6 +1166,11 @@ export interface components {
             serverId: string;
             serverName: string;
         };
+        ActedBy: {
+            email: string;
+            /** @description When it ends by itself. */
+            until: string;
+        };
         AffectedUse: {
             accountId: string;
             login: string;
@@ -1219,6 +1345,22 @@ export interface components {
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             connections: number;
         };
+        CreatedHandOverLink: {
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subjectId: string;
+            /** @description The FTP login, or the panel user's e-mail address. */
+            subject: string;
+            /** @enum {string} */
+            state: "expired" | "open" | "revoked" | "used";
+            madeBy: string;
+            createdAt: string;
+            expiresAt: string;
+            usedAt: string | null;
+            usedFrom: string | null;
+            url: string;
+        };
         CreatedToken: {
             id: string;
             name: string;
@@ -1253,6 +1395,10 @@ export interface components {
         CustomerPage: {
             items: components["schemas"]["Customer"][];
             nextCursor: string | null;
+        };
+        CustomerUserChoice: {
+            customerId?: string;
+            panelUserId?: string;
         };
         DataConnection: {
             id: string;
@@ -1436,6 +1582,55 @@ export interface components {
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
         };
+        HandOverDone: {
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subject: string;
+            card: components["schemas"]["ConnectionCard"] | null;
+            files: components["schemas"]["HandOverFile"][];
+        };
+        HandOverFile: {
+            /** @enum {string} */
+            kind: "curl" | "cyberduck" | "filezilla" | "lftp" | "winscp";
+            name: string;
+            contentType: string;
+            text: string;
+        };
+        HandOverLink: {
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subjectId: string;
+            /** @description The FTP login, or the panel user's e-mail address. */
+            subject: string;
+            /** @enum {string} */
+            state: "expired" | "open" | "revoked" | "used";
+            madeBy: string;
+            createdAt: string;
+            expiresAt: string;
+            usedAt: string | null;
+            usedFrom: string | null;
+        };
+        HandOverLinkPage: {
+            items: components["schemas"]["HandOverLink"][];
+            nextCursor: string | null;
+        };
+        HandOverOffer: {
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subject: string;
+            /** @description The website of an FTP account; null for a panel user. */
+            domain: string | null;
+            expiresAt: string;
+        };
+        HandOverSecret: {
+            secret: string;
+        };
+        HandOverUse: {
+            secret: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -1508,6 +1703,8 @@ export interface components {
             customer: components["schemas"]["NamedReference"] | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
+            /** @description The admin who acts as this panel user; null where nobody does. */
+            actedBy: components["schemas"]["ActedBy"] | null;
         };
         NamedReference: {
             /** Format: uuid */
@@ -1557,6 +1754,11 @@ export interface components {
             externalRef?: string | null;
             panelUser?: components["schemas"]["NewPanelUser"];
         };
+        NewHandOverLink: {
+            accountId?: string;
+            panelUserId?: string;
+            customerId?: string;
+        };
         NewPanelUser: {
             email: string;
             /** @description At least 10 characters, at most 72 bytes. */
@@ -1572,6 +1774,13 @@ export interface components {
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
+        };
+        NewSsoLink: {
+            /** @description The customer, whose oldest panel user it is then. */
+            customerId?: string;
+            panelUserId?: string;
+            /** @description A page of this panel, such as `/accounts`; left out: the first page. */
+            returnTo?: string;
         };
         NewToken: {
             name: string;
@@ -2053,6 +2262,16 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        SsoLink: {
+            url: string;
+            expiresAt: string;
+        };
+        SsoSecret: {
+            secret: string;
+        };
+        SsoSignedIn: {
+            returnTo: string;
         };
         Suspension: {
             reason: string;
@@ -2716,6 +2935,62 @@ export interface operations {
             };
         };
     };
+    actAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUserChoice"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    stopActing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -3159,6 +3434,164 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listHandOverLinks: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverLinkPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHandOverLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedHandOverLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    lookAtHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOffer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    useHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverUse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverDone"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    revokeHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -4059,6 +4492,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createSsoLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSsoLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    useSsoLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoSignedIn"];
+                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
