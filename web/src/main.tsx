@@ -17,6 +17,7 @@ import './theme/connection.css';
 import './theme/modes.css';
 import './theme/refused-logins.css';
 import './theme/live.css';
+import './theme/links.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';
 import { forgetSession } from './api/session.js';

@@ -4,6 +4,7 @@ import { activity } from './activity.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { links } from './links.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
@@ -17,6 +18,7 @@ export const en = {
   ...activity,
   ...connections,
   ...customers,
+  ...links,
   ...live,
   ...modes,
   ...selfTest,

@@ -8,6 +8,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { Fetched } from '../../parts/fetched.js';
+import { AccountHandOver } from '../../parts/hand-over.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
 import { AccountState } from '../../parts/state.js';
@@ -59,6 +60,7 @@ function Loaded({ account }: { account: Account }) {
             <SettingsForm account={account} readOnly={!mayEdit} />
           </Section>
           {mayEdit && <AccountPassword account={account} onChanged={setPassword} />}
+          {mayEdit && <AccountHandOver account={account} />}
           <ModesSection account={account} />
           <AccountSessions account={account} />
           <UnfinishedUploads account={account} mayDiscard={mayEdit} />

@@ -12,6 +12,8 @@ import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { CustomerState } from '../../parts/customer-state.js';
 import { Empty } from '../../parts/empty.js';
+import { SignInAs } from '../../parts/acting-as.js';
+import { PanelHandOver } from '../../parts/hand-over.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
@@ -67,6 +69,8 @@ function Loaded({ customer }: { customer: Customer }) {
           </dd>
         </dl>
       </Section>
+      {admin && <PanelHandOver customer={customer} />}
+      {admin && <SignInAs customer={customer} />}
       {admin && <Suspension customer={customer} />}
     </>
   );

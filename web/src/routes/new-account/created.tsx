@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
+import { HandOver } from '../../parts/hand-over.js';
 import { PageHead } from '../../parts/page.js';
 
 interface CreatedProps {
@@ -19,6 +20,7 @@ export function Created({ account, password, again }: CreatedProps) {
       <PageHead title={t('create.created', { login: account.login })} lead={t('create.createdLead')} />
       <div className="created">
         <ConnectionCard accountId={account.id} password={password} />
+        <HandOver subject={account.login} wish={{ accountId: account.id }} />
         <div className="form-foot">
           <Button
             renderRoot={(props) => <Link to="/accounts/$accountId" params={{ accountId: account.id }} {...props} />}
