@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
+import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
 import { ActingAsController } from './acting-as.controller.js';
 import { ActingAsService } from './acting-as.service.js';
@@ -28,7 +29,8 @@ import { TokensService } from './tokens.service.js';
     LocalStrategy,
     BearerStrategy,
     SessionSerializer,
-    // In this order: first who asks, then whether they may.
+    // In this order: first whether not too often, then who asks, then whether they may.
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
