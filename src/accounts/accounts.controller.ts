@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import {
   Account,
@@ -31,6 +32,7 @@ export class AccountsController {
 
   /** Makes an FTP account in a web root. */
   @Post()
+  @Idempotent()
   @RequireRole('admin', 'customer')
   createAccount(@CurrentActor() actor: Actor, @Body() account: NewAccount): Promise<Account> {
     return this.accounts.create(actor, account);

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
@@ -22,6 +23,7 @@ export class CustomersController {
 
   /** Makes a customer, with their first panel login where one is given. */
   @Post()
+  @Idempotent()
   @RequireRole('admin')
   createCustomer(@CurrentActor() actor: Actor, @Body() customer: NewCustomer): Promise<Customer> {
     return this.customers.create(actor, customer);

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
 import { PlansService } from './plans.service.js';
@@ -22,6 +23,7 @@ export class PlansController {
 
   /** Makes a plan. */
   @Post()
+  @Idempotent()
   @RequireRole('admin')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);

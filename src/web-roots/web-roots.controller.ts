@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import {
   FolderListing,
@@ -30,6 +31,7 @@ export class WebRootsController {
 
   /** Makes a folder of a server a customer's web root; the server checks it first. */
   @Post()
+  @Idempotent()
   @RequireRole('admin')
   createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {
     return this.webRoots.create(actor, webRoot);
