@@ -18,6 +18,8 @@ import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
 import { OneTimeLinks1767225623000 } from './1767225623000-one-time-links.js';
 import { IdempotencyKeys1767225623500 } from './1767225623500-idempotency-keys.js';
+import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
+import { Retention1767225624500 } from './1767225624500-retention.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -39,4 +41,6 @@ export const migrations = [
   FtpProcessRights1767225617000,
   OneTimeLinks1767225623000,
   IdempotencyKeys1767225623500,
+  CountsOverTime1767225624000,
+  Retention1767225624500,
 ];

@@ -1,5 +1,18 @@
 -- The schema that the migrations lead to. Written by `npm run db:dump`; never edited by hand.
 
+create table account_traffic_days (
+  customer_id uuid not null,
+  account_id uuid not null,
+  day date not null,
+  login text not null,
+  received_bytes bigint not null,
+  sent_bytes bigint not null,
+  uploads integer not null,
+  downloads integer not null,
+  constraint account_traffic_days_pkey PRIMARY KEY (customer_id, account_id, day),
+  constraint account_traffic_days_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE
+);
+
 create table account_usage (
   account_id uuid not null,
   used_bytes bigint not null default 0,
@@ -334,6 +347,16 @@ CREATE INDEX login_attempts_customer_id_idx ON ONLY login_attempts USING btree (
 CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome = 'wrong-login-or-password'::text;
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
 CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
+CREATE TRIGGER login_attempts_count_minutes AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count_minutes();
+
+create table login_counts (
+  server_id uuid not null,
+  at timestamp with time zone not null,
+  outcome text not null,
+  attempts integer not null,
+  constraint login_counts_pkey PRIMARY KEY (server_id, at, outcome),
+  constraint login_counts_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
 
 create table login_totals (
   server_id uuid not null,
@@ -465,6 +488,13 @@ create table recount_links (
   constraint recount_links_folder_fkey FOREIGN KEY (web_root_id, folder_key) REFERENCES recount_folders(web_root_id, folder_key) ON DELETE CASCADE
 );
 
+create table retention (
+  records text not null,
+  days integer,
+  constraint retention_pkey PRIMARY KEY (records),
+  constraint retention_days_check CHECK (days > 0)
+);
+
 create table self_tests (
   id uuid not null default gen_random_uuid(),
   server_id uuid not null,
@@ -572,6 +602,7 @@ create table server_processes (
   changes_posted_until timestamp with time zone,
   public_addresses jsonb not null default '[]'::jsonb,
   refused_ports jsonb not null default '[]'::jsonb,
+  database_latency_ms real,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text])),
@@ -679,6 +710,7 @@ create table transfers (
 CREATE INDEX transfers_account_id_idx ON ONLY transfers USING btree (account_id, at DESC, id DESC);
 CREATE INDEX transfers_customer_id_idx ON ONLY transfers USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX transfers_session_id_idx ON ONLY transfers USING btree (session_id);
+CREATE TRIGGER transfers_count_days AFTER INSERT ON transfers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION transfers_count_days();
 
 create table unfinished_uploads (
   id uuid not null,
@@ -696,6 +728,16 @@ create table unfinished_uploads (
   constraint unfinished_uploads_received_bytes_check CHECK (received_bytes >= 0)
 );
 CREATE INDEX unfinished_uploads_account_id_idx ON unfinished_uploads USING btree (account_id, ended_at DESC);
+
+create table usage_days (
+  subject_kind text not null,
+  subject_id uuid not null,
+  day date not null,
+  used_bytes bigint not null,
+  used_files bigint not null,
+  constraint usage_days_pkey PRIMARY KEY (subject_kind, subject_id, day),
+  constraint usage_days_subject_kind_check CHECK (subject_kind = ANY (ARRAY['customer'::text, 'web-root'::text, 'account'::text]))
+);
 
 create table web_root_usage (
   web_root_id uuid not null,
@@ -929,6 +971,20 @@ AS $function$
         return null;
       end $function$;
 
+CREATE OR REPLACE FUNCTION login_attempts_count_minutes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into login_counts as c (server_id, at, outcome, attempts)
+      select server_id, date_trunc('minute', at, 'UTC'), outcome, count(*) from added
+      group by 1, 2, 3 order by 1, 2, 3
+      on conflict (server_id, at, outcome) do update set attempts = c.attempts + excluded.attempts;
+        return null;
+      end $function$;
+
 CREATE OR REPLACE FUNCTION make_month_partitions(months_ahead integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -1020,6 +1076,27 @@ CREATE OR REPLACE FUNCTION servers_keep_certificate()
 AS $function$
       begin
         insert into server_certificates (server_id, fingerprint) values (new.id, new.certificate_fingerprint);
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION transfers_count_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+      begin
+    insert into account_traffic_days as d (customer_id, account_id, day, login, received_bytes, sent_bytes, uploads, downloads)
+      select customer_id, account_id, (at at time zone 'UTC')::date, max(login),
+        coalesce(sum(bytes) filter (where kind in ('upload', 'append')), 0),
+        coalesce(sum(bytes) filter (where kind = 'download'), 0),
+        count(*) filter (where kind in ('upload', 'append')), count(*) filter (where kind = 'download')
+      from added where customer_id is not null and account_id is not null
+        and kind in ('upload', 'append', 'download')
+      group by 1, 2, 3 order by 1, 2, 3
+      on conflict (customer_id, account_id, day) do update set login = excluded.login,
+        received_bytes = d.received_bytes + excluded.received_bytes, sent_bytes = d.sent_bytes + excluded.sent_bytes,
+        uploads = d.uploads + excluded.uploads, downloads = d.downloads + excluded.downloads;
         return null;
       end $function$;
 

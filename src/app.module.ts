@@ -18,11 +18,14 @@ import { ModesModule } from './modes/modes.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SsoModule } from './sso/sso.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
+import { UsageModule } from './usage/usage.module.js';
 import { WebRootsModule } from './web-roots/web-roots.module.js';
 
 /** What the panel is built from. */
@@ -61,6 +64,9 @@ export class AppModule {
         SsoModule,
         ProvisioningModule,
         AuditModule,
+        OverviewModule,
+        UsageModule,
+        RetentionModule,
       ],
     };
   }

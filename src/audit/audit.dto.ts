@@ -1,7 +1,7 @@
 // What audit events look like on the wire.
 import { ApiProperty } from '@nestjs/swagger';
 import { PageQuery } from '../http/page.js';
-import { Id, Optional } from '../http/validation.js';
+import { Id, Instant, Optional, Text } from '../http/validation.js';
 
 /** One change made in the panel. */
 export class AuditEvent {
@@ -37,4 +37,28 @@ export class AuditQuery extends PageQuery {
   @Optional()
   @Id()
   customerId?: string;
+
+  /** Part of who did it. */
+  @Optional()
+  @Text(0, 255)
+  who?: string;
+
+  /** What was done, or its beginning: `account.disabled`, or `account` for everything about FTP accounts. */
+  @Optional()
+  @Text(0, 100)
+  verb?: string;
+
+  /** Part of what it was done to. */
+  @Optional()
+  @Text(0, 255)
+  subject?: string;
+
+  @Optional()
+  @Instant()
+  since?: Date;
+
+  /** Those before this instant. */
+  @Optional()
+  @Instant()
+  until?: Date;
 }

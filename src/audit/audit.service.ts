@@ -1,8 +1,8 @@
 // Who changed what: written in the transaction of the change itself, read by staff and by the customer it is about.
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
-import { mapPage, type Page, readPage } from '../http/page.js';
+import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import type { AuditEvent, AuditQuery } from './audit.dto.js';
 import { AuditEventRow } from './audit.entity.js';
 
@@ -83,7 +83,7 @@ export class AuditService {
       .leftJoin('panel_users', 'u', 'u.id = e.actor_id')
       .where('true');
     onlyOwn(found, actor, 'e.customer_id');
-    if (query.customerId !== undefined) found.andWhere('e.customer_id = :customerId', { customerId: query.customerId });
+    narrow(found, query);
     const page = await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query);
     return mapPage(page, actor.role === 'customer' ? toCustomerDto : toDto);
   }
@@ -99,6 +99,17 @@ function writerOf(person: Actor | Stranger | undefined): string | null {
 function nameOf(person: Actor | Stranger): string {
   const actedBy = person.id === null ? undefined : person.actedBy;
   return actedBy === undefined ? person.email : `${actedBy.email} as ${person.email}`;
+}
+
+/** By whom, what, on what and when. */
+function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: AuditQuery): void {
+  const { customerId, who, verb, subject, since, until } = query;
+  if (customerId !== undefined) found.andWhere('e.customer_id = :customerId', { customerId });
+  if (who) found.andWhere('e.actor ilike :who', { who: containing(who) });
+  if (verb) found.andWhere(`(e.verb = :verb or starts_with(e.verb, :verb || '.'))`, { verb });
+  if (subject) found.andWhere('e.subject ilike :subject', { subject: containing(subject) });
+  if (since !== undefined) found.andWhere('e.at >= :since', { since });
+  if (until !== undefined) found.andWhere('e.at < :until', { until });
 }
 
 function toDto(row: RawEvent): AuditEvent {

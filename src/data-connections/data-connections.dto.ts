@@ -123,6 +123,8 @@ export class LoginAttemptPage {
   nextCursor: string | null;
 }
 
+export const loginResults = ['accepted', 'refused'] as const;
+
 /** Which login attempts to list. */
 export class LoginAttemptQuery extends PageQuery {
   @Optional()
@@ -132,4 +134,36 @@ export class LoginAttemptQuery extends PageQuery {
   @Optional()
   @Id()
   customerId?: string;
+
+  @Optional()
+  @Id()
+  serverId?: string;
+
+  /** Part of the login that was given. */
+  @Optional()
+  @Text(0, 255)
+  search?: string;
+
+  @Optional()
+  @OneOf(loginResults)
+  result?: (typeof loginResults)[number];
+
+  /** One word, as `outcome` says it. */
+  @Optional()
+  @Text(1, 100)
+  reason?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+
+  @Optional()
+  @Instant()
+  since?: Date;
+
+  /** Those before this instant. */
+  @Optional()
+  @Instant()
+  until?: Date;
 }

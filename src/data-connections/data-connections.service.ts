@@ -4,7 +4,7 @@ import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { normalNetwork } from '../http/networks.js';
 import { culpritOf } from '../ftp/verdict.js';
-import { mapPage, type Page, readPage } from '../http/page.js';
+import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { verbsOf } from './connection-filter.js';
 import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
 
@@ -90,9 +90,7 @@ export class DataConnectionsService {
       .innerJoin('servers', 's', 's.id = l.server_id')
       .where('true');
     onlyOwn(found, actor, 'l.customer_id');
-    const { accountId, customerId } = query;
-    if (accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId });
-    if (customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId });
+    narrowLogins(found, query);
     const page = await readPage<RawAttempt>(found, { at: 'l.at', id: 'l.id' }, query);
     return mapPage(page, (row) => ({ ...only(row, attemptColumns), at: row.at.toISOString() }));
   }
@@ -114,6 +112,20 @@ function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: DataConnectionQ
   if (network !== undefined) found.andWhere('d.client_address <<= :network::cidr', { network: normalNetwork(network) });
   if (since !== undefined) found.andWhere('d.at >= :since', { since });
   if (until !== undefined) found.andWhere('d.at < :until', { until });
+}
+
+/** Whose tries `l`, from where, when, and with what result; lists and exports are narrowed alike. */
+export function narrowLogins(found: SelectQueryBuilder<ObjectLiteral>, query: LoginAttemptQuery): void {
+  const { accountId, customerId, serverId, search, result, reason, network, since, until } = query;
+  if (accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId });
+  if (customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId });
+  if (serverId !== undefined) found.andWhere('l.server_id = :serverId', { serverId });
+  if (search) found.andWhere('l.name ilike :search', { search: containing(search) });
+  if (result !== undefined) found.andWhere(`(l.outcome = 'accepted') = :accepted`, { accepted: result === 'accepted' });
+  if (reason !== undefined) found.andWhere('l.outcome = :reason', { reason });
+  if (network !== undefined) found.andWhere('l.client_address <<= :network::cidr', { network: normalNetwork(network) });
+  if (since !== undefined) found.andWhere('l.at >= :since', { since });
+  if (until !== undefined) found.andWhere('l.at < :until', { until });
 }
 
 /** The columns that were asked for, without what paging added. */

@@ -23,7 +23,7 @@ export class DatabaseModule {
         { provide: PanelNudges, useFactory: () => new PanelNudges(connectionOptions(url, 'portside panel listener')) },
         Housekeeping,
       ],
-      exports: [PanelNudges],
+      exports: [PanelNudges, Housekeeping],
     };
   }
 }

@@ -23,10 +23,11 @@ export interface ProcessDescription {
 
 const upsert = `
   insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports,
-    ephemeral_first_port, ephemeral_last_port, public_addresses, refused_ports, applied_version, applied_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12, $8, case when $8::integer is null then null else now() end)
+    ephemeral_first_port, ephemeral_last_port, public_addresses, refused_ports, database_latency_ms, applied_version, applied_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12, $13, $8, case when $8::integer is null then null else now() end)
   on conflict (id) do update set heartbeat_at = now(), stopped_at = null, applied_version = excluded.applied_version,
     public_addresses = excluded.public_addresses, refused_ports = excluded.refused_ports,
+    database_latency_ms = coalesce(excluded.database_latency_ms, p.database_latency_ms),
     applied_at = case when p.applied_version is distinct from excluded.applied_version then now() else p.applied_at end`;
 
 const buryDead = `
@@ -56,6 +57,8 @@ export class ProcessRow {
   #appliedVersion: number | undefined;
   #publicAddresses: readonly PublicAddress[] = [];
   #refusedPorts: readonly RefusedPort[] = [];
+  /** How long the database took to write this row the last time. */
+  #databaseLatencyMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(database: pg.Pool, description: ProcessDescription, note: Note) {
@@ -108,7 +111,9 @@ export class ProcessRow {
     const mine = [this.id, serverId, process.pid, version, jailBackend, identity, bindsLowPorts, this.#appliedVersion];
     const ephemeral = [ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null];
     const found = [JSON.stringify(this.#publicAddresses), JSON.stringify(this.#refusedPorts)];
-    await this.#database.query(upsert, [...mine, ...ephemeral, ...found]);
+    const beganAt = performance.now();
+    await this.#database.query(upsert, [...mine, ...ephemeral, ...found, this.#databaseLatencyMs ?? null]);
+    this.#databaseLatencyMs = performance.now() - beganAt;
     for (const sql of [buryDead, closeLost, forget]) await this.#database.query(sql, [serverId, this.id]);
   }
 }

@@ -98,6 +98,7 @@ const withNews = (statement: string) => `
   returning 1)
   select pg_notify('panel', 'session:' || $2::uuid) where exists (select from written)`;
 
+// Staff hear also of those that belong to no customer.
 const loginAttempts = `
   with written as (
     insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address,
@@ -109,8 +110,7 @@ const loginAttempts = `
     on conflict (at, id) do nothing
     returning customer_id
   )
-  select pg_notify('panel', 'login:' || customer_id) from (select distinct customer_id from written) as c
-  where customer_id is not null`;
+  select pg_notify('panel', 'login:' || coalesce(customer_id::text, '')) from (select distinct customer_id from written) as c`;
 
 const dataConnections = withNews(`
   insert into data_connections (at, id, server_id, session_id, account_id, customer_id, client_address, client_program, verb,

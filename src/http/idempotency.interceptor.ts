@@ -13,34 +13,11 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
-import { DataSource } from 'typeorm';
 import type { ActingRequest } from '../auth/authentication.guard.js';
+import { IdempotencyKeysService, type Keyed } from './idempotency-keys.service.js';
 import { badField, Problem } from './problems.js';
 import { SealedAnswers } from './sealed-answers.js';
 import { SETTINGS, type Settings } from './settings.js';
-
-/** One request that carries a key. */
-interface Keyed {
-  readonly userId: string;
-  readonly key: string;
-  readonly fingerprint: Buffer;
-}
-
-interface Kept {
-  readonly fingerprint: Buffer;
-  readonly status: number | null;
-  readonly answer: Buffer | null;
-}
-
-// A claim without an answer after a minute belongs to a panel that ended; what it had made already is refused by the
-// constraints of its table.
-const claimSql = `
-  insert into idempotency_keys as k (panel_user_id, key, fingerprint, claim) values ($1, $2, $3, $4)
-  on conflict (panel_user_id, key) do update
-    set fingerprint = excluded.fingerprint, claim = excluded.claim, claimed_at = now(), status = null, answer = null
-    where k.claimed_at < now() - interval '1 day'
-      or (k.answer is null and k.claimed_at < now() - interval '1 minute' and k.fingerprint = excluded.fingerprint)
-  returning claim`;
 
 /** Claims the key, lets the request through, and keeps its answer; or answers as the first time. */
 @Injectable()
@@ -48,7 +25,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   readonly #answers: SealedAnswers;
 
   constructor(
-    private readonly database: DataSource,
+    private readonly keys: IdempotencyKeysService,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.#answers = new SealedAnswers(settings);
@@ -61,7 +38,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const keyed = this.#keyOf(request);
     if (keyed === undefined) return next.handle();
     const claim = randomUUID();
-    if (!(await this.#claim(keyed, claim))) return of(await this.#asBefore(keyed, response));
+    if (!(await this.keys.claim(keyed, claim))) return of(await this.#asBefore(keyed, response));
     return of(await this.#answer({ keyed, claim, response }, next));
   }
 
@@ -76,18 +53,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return { userId: request.actor.id, key, fingerprint };
   }
 
-  async #claim({ userId, key, fingerprint }: Keyed, claim: string): Promise<boolean> {
-    const rows = await this.database.query<{ claim: string }[]>(claimSql, [userId, key, fingerprint, claim]);
-    return rows.length === 1;
-  }
-
-  async #asBefore({ userId, key, fingerprint }: Keyed, response: Response): Promise<unknown> {
-    const [kept] = await this.database.query<Kept[]>(
-      `select fingerprint, status, answer from idempotency_keys where panel_user_id = $1 and key = $2`,
-      [userId, key],
-    );
-    if (kept !== undefined && !kept.fingerprint.equals(fingerprint)) throw new Problem('idempotency-key-reused');
-    if (kept?.status == null || kept.answer === null) {
+  async #asBefore(keyed: Keyed, response: Response): Promise<unknown> {
+    const kept = await this.keys.read(keyed);
+    if (kept !== undefined && !kept.fingerprint.equals(keyed.fingerprint)) throw new Problem('idempotency-key-reused');
+    if (kept === undefined || kept.status === null || kept.answer === null) {
       response.setHeader('Retry-After', '1');
       throw new Problem('idempotency-key-in-use');
     }
@@ -99,22 +68,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     { keyed, claim, response }: { keyed: Keyed; claim: string; response: Response },
     next: CallHandler,
   ): Promise<unknown> {
-    const whose = [keyed.userId, keyed.key, claim];
-    try {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: null });
-      await this.database.query(
-        `update idempotency_keys set status = $4, answer = $5 where panel_user_id = $1 and key = $2 and claim = $3`,
-        [...whose, response.statusCode, this.#answers.seal(answer)],
-      );
-      return answer;
-    } catch (error) {
+    const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: null }).catch(async (error: unknown) => {
       // What was refused has made nothing, so that the same key may try again.
-      await this.database.query(
-        `delete from idempotency_keys where panel_user_id = $1 and key = $2 and claim = $3 and answer is null`,
-        whose,
-      );
+      await this.keys.release(keyed, claim);
       throw error;
-    }
+    });
+    await this.keys.keep(keyed, claim, { status: response.statusCode, answer: this.#answers.seal(answer) });
+    return answer;
   }
 }
 

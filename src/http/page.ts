@@ -1,15 +1,17 @@
-// Lists are read a page at a time by key: newest first, stable while rows come and go. It knows no table.
+// Lists are read a page at a time by key, stable while rows come and go: newest first, or in an order that a list allows.
+// It knows no table.
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { Problem } from './problems.js';
+import { type Place, readCursor, writeCursor } from './cursor.js';
+import { type PageOrder, valueText } from './sort.js';
 import { Optional, Text, Whole } from './validation.js';
 
 /** The part of a list's address that says which page. */
 export class PageQuery {
   /** The `nextCursor` of the page before; none for the first page. */
-  @ApiPropertyOptional({ type: String, maxLength: 200, description: 'The `nextCursor` of the page before.' })
+  @ApiPropertyOptional({ type: String, maxLength: 2000, description: 'The `nextCursor` of the page before.' })
   @Optional()
-  @Text(1, 200)
+  @Text(1, 2000)
   cursor?: string;
 
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 200, default: 50 })
@@ -24,40 +26,51 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** The two columns a list is ordered by, newest first; `id` makes the order total. */
+/** The two columns of a list that is read newest first; `id` makes the order total. */
 export interface PageKey {
   readonly at: string;
   readonly id: string;
 }
 
-// Microseconds, because that is what Postgres compares; a JavaScript Date would drop them and repeat or skip rows.
-const stamp = `YYYY-MM-DD"T"HH24:MI:SS.US"Z"`;
-const stampPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
-const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
- * Runs a query for one page of raw rows. The query has its own conditions already; the key's columns must be those of
- * an index. Throws Problem `bad-cursor`.
+ * Runs a query for one page of raw rows. The query has its own conditions already; a long list needs an index on the
+ * key's columns. Throws Problem `bad-cursor`, also for a cursor of another order.
  */
 export async function readPage<Raw extends object>(
   query: SelectQueryBuilder<ObjectLiteral>,
-  key: PageKey,
-  page: PageQuery,
+  key: PageKey | PageOrder,
+  page: Pick<PageQuery, 'cursor' | 'limit'>,
 ): Promise<Page<Raw>> {
+  const order = 'at' in key ? newestFirst(key) : key;
+  const direction = order.descending ? 'DESC' : 'ASC';
   query
-    .addSelect(`to_char(${key.at} at time zone 'UTC', '${stamp}')`, 'page_at')
-    .addSelect(key.id, 'page_id')
-    .orderBy(key.at, 'DESC')
-    .addOrderBy(key.id, 'DESC')
+    .addSelect(valueText(order), 'page_value')
+    .addSelect(order.id, 'page_id')
+    .orderBy(order.by, direction, order.nullable ? 'NULLS LAST' : undefined)
+    .addOrderBy(order.id, direction)
     .limit(page.limit + 1);
-  if (page.cursor !== undefined) {
-    const { at, id } = readCursor(page.cursor);
-    query.andWhere(`(${key.at}, ${key.id}) < (:pageAt::timestamptz, :pageId::uuid)`, { pageAt: at, pageId: id });
-  }
-  const rows = await query.getRawMany<Raw & { page_at: string; page_id: string }>();
+  if (page.cursor !== undefined) beginAfter(query, order, readCursor(order, page.cursor));
+  const rows = await query.getRawMany<Raw & { page_value: string | null; page_id: string }>();
   const items = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last === undefined ? null : writeCursor(last.page_at, last.page_id) };
+  return {
+    items,
+    nextCursor: last === undefined ? null : writeCursor(order, { value: last.page_value, id: last.page_id }),
+  };
+}
+
+const newestFirst = ({ at, id }: PageKey): PageOrder => ({ word: '', by: at, as: 'timestamptz', descending: true, id });
+
+/** Rows without a value come last in both directions, ordered by their id alone. */
+function beginAfter(query: SelectQueryBuilder<ObjectLiteral>, order: PageOrder, { value, id }: Place): void {
+  const { by, as, nullable } = order;
+  const past = order.descending ? '<' : '>';
+  if (value === null) {
+    query.andWhere(`(${by} is null and ${order.id} ${past} :pageId::uuid)`, { pageId: id });
+    return;
+  }
+  const after = `(${by}, ${order.id}) ${past} (:pageValue::${as}, :pageId::uuid)`;
+  query.andWhere(nullable ? `(${after} or ${by} is null)` : after, { pageValue: value, pageId: id });
 }
 
 /** The page with each row made into what the API gives out. */
@@ -68,20 +81,4 @@ export function mapPage<Raw, T>(page: Page<Raw>, toDto: (row: Raw) => T): Page<T
 /** A pattern for `like` that finds the text anywhere, its own `%`, `_` and `\` taken literally. */
 export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
-function writeCursor(at: string, id: string): string {
-  return Buffer.from(`${at} ${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string): { at: string; id: string } {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString('latin1').split(' ');
-  if (!stampPattern.test(at) || !isRealInstant(at) || !idPattern.test(id)) throw new Problem('bad-cursor');
-  return { at, id };
-}
-
-/** The 31st of February is written well and yet no day. */
-function isRealInstant(at: string): boolean {
-  const read = new Date(`${at.slice(0, 19)}Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 19) === at.slice(0, 19);
 }

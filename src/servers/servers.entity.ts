@@ -169,6 +169,10 @@ export class ServerProcessRow {
   @Column('timestamptz', { name: 'stopped_at', nullable: true })
   stoppedAt: Date | null;
 
+  /** How long the database took to write this row the time before. */
+  @Column('real', { name: 'database_latency_ms', nullable: true })
+  databaseLatencyMs: number | null;
+
   @Column('integer', { name: 'applied_version', nullable: true })
   appliedVersion: number | null;
 

@@ -27,6 +27,6 @@ import { SessionReuseService } from './session-reuse.service.js';
     ServerProcessesService,
     SessionReuseService,
   ],
-  exports: [ModeLayersService],
+  exports: [ModeLayersService, ServerProcessesService],
 })
 export class ServersModule {}

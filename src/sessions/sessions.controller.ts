@@ -1,11 +1,11 @@
 // Routes for FTP sessions.
-import { Controller, Delete, Get, HttpCode, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
-import { Session, SessionPage, SessionQuery } from './sessions.dto.js';
+import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')
@@ -24,6 +24,13 @@ export class SessionsController {
   @Get(':id')
   getSession(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Session> {
     return this.sessions.get(actor, id);
+  }
+
+  /** Ends all open FTP sessions that fit, or counts them. */
+  @Post('end')
+  @HttpCode(200)
+  endSessions(@CurrentActor() actor: Actor, @Body() which: SessionsToEnd): Promise<SessionsEnded> {
+    return this.sessions.endAll(actor, which);
   }
 
   /** Ends an open FTP session; one that has ended already is as good. */

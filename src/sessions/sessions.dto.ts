@@ -1,7 +1,8 @@
 // What FTP sessions look like on the wire.
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Id, OneOf, Optional } from '../http/validation.js';
+import { whyNoNetwork } from '../data-connections/connection-filter.js';
+import { Id, OneOf, Optional, Rule, Text, YesOrNo } from '../http/validation.js';
 import type { DataMode, DataVerb } from '../ftp/policy.js';
 import type { Culprit, Verdict } from '../ftp/verdict.js';
 
@@ -98,4 +99,54 @@ export class SessionQuery extends PageQuery {
   @Optional()
   @Id()
   serverId?: string;
+
+  /** Part of the login. */
+  @Optional()
+  @Text(0, 255)
+  login?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+}
+
+/** Which open FTP sessions to end: those that fit everything that is given, and all if nothing is. */
+export class SessionsToEnd {
+  @Optional()
+  @Id()
+  accountId?: string;
+
+  @Optional()
+  @Id()
+  customerId?: string;
+
+  @Optional()
+  @Id()
+  serverId?: string;
+
+  /** Part of the login. */
+  @Optional()
+  @Text(0, 255)
+  login?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+
+  /** Only count them. */
+  @Optional()
+  @YesOrNo()
+  dryRun?: boolean;
+}
+
+/** What became of them. */
+export class SessionsEnded {
+  /** How many fitted; at most 500 are ended at once. */
+  matching: number;
+  /** How many are over. */
+  ended: number;
+  /** Why others are not; each reason once. */
+  refusals: string[];
 }

@@ -4,10 +4,11 @@ import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm
 import { AuditService } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { culpritOf } from '../ftp/verdict.js';
-import { mapPage, type Page, readPage } from '../http/page.js';
+import { normalNetwork } from '../http/networks.js';
+import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
 import { ServerTaskFailed, ServerTasksService } from '../server-tasks/server-tasks.service.js';
-import type { LiveConnection, Session, SessionQuery } from './sessions.dto.js';
+import type { LiveConnection, Session, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
 import type { LiveConnectionColumn, RunningTransferColumn } from './sessions.entity.js';
 
 interface RawSession {
@@ -35,6 +36,10 @@ interface RawSession {
   end_reason: string | null;
 }
 
+/** How many sessions are ended by one request, and how many servers' answers are awaited at a time. */
+const mostAtOnce = 500;
+const sideBySide = 25;
+
 @Injectable()
 export class SessionsService {
   constructor(
@@ -46,11 +51,9 @@ export class SessionsService {
   /** Sessions, newest first. */
   async list(actor: Actor, query: SessionQuery): Promise<Page<Session>> {
     const found = this.#query(actor);
-    const { state, accountId, customerId, serverId } = query;
+    const { state } = query;
     if (state !== undefined) found.andWhere(state === 'open' ? 'x.closed_at is null' : 'x.closed_at is not null');
-    if (accountId !== undefined) found.andWhere('x.account_id = :accountId', { accountId });
-    if (customerId !== undefined) found.andWhere('x.customer_id = :customerId', { customerId });
-    if (serverId !== undefined) found.andWhere('x.server_id = :serverId', { serverId });
+    narrow(found, query);
     return mapPage(await readPage<RawSession>(found, { at: 'x.opened_at', id: 'x.id' }, query), toDto);
   }
 
@@ -64,15 +67,55 @@ export class SessionsService {
     const session = await this.#read(actor, id);
     if (session.closed_at !== null) return;
     await this.#ask(actor, session);
-    await this.database.transaction((tx) =>
-      this.audit.record(tx, actor, {
-        verb: 'session.ended',
-        subjectKind: 'session',
-        subjectId: id,
-        subject: session.login ?? session.client_address,
-        customerId: session.customer_id,
-      }),
-    );
+    await this.#recordEnd(actor, [session]);
+  }
+
+  /** Ends every open session that fits, 500 at most, and says what became of them; each is in the log of changes. */
+  async endAll(actor: Actor, { dryRun = false, ...which }: SessionsToEnd): Promise<SessionsEnded> {
+    const found = this.#query(actor).andWhere('x.closed_at is null');
+    narrow(found, which);
+    const matching = await found.clone().select('count(*)', 'count').getRawOne<{ count: string }>();
+    const count = Number(matching?.count ?? 0);
+    if (dryRun) return { matching: count, ended: 0, refusals: [] };
+    const sessions = await found.orderBy('x.opened_at').limit(mostAtOnce).getRawMany<RawSession>();
+    const refusals = new Set<string>();
+    const ended: RawSession[] = [];
+    for (let from = 0; from < sessions.length; from += sideBySide) {
+      await Promise.all(
+        sessions.slice(from, from + sideBySide).map(async (session) => {
+          const refusal = await this.#tryToEnd(actor, session);
+          if (refusal === undefined) ended.push(session);
+          else refusals.add(refusal);
+        }),
+      );
+    }
+    await this.#recordEnd(actor, ended);
+    return { matching: count, ended: ended.length, refusals: [...refusals] };
+  }
+
+  /** Why it could not be ended; undefined where it is over. */
+  async #tryToEnd(actor: Actor, session: RawSession): Promise<string | undefined> {
+    try {
+      await this.#ask(actor, session);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return error.detail;
+    }
+  }
+
+  async #recordEnd(actor: Actor, sessions: readonly RawSession[]): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      for (const session of sessions) {
+        await this.audit.record(tx, actor, {
+          verb: 'session.ended',
+          subjectKind: 'session',
+          subjectId: session.id,
+          subject: session.login ?? session.client_address,
+          customerId: session.customer_id,
+        });
+      }
+    });
   }
 
   async #ask(actor: Actor, session: RawSession): Promise<void> {
@@ -129,6 +172,16 @@ export class SessionsService {
       .where('true');
     return onlyOwn(query, actor, 'x.customer_id');
   }
+}
+
+/** Whose sessions `x`, where and from where. */
+function narrow(found: SelectQueryBuilder<ObjectLiteral>, which: Omit<SessionsToEnd, 'dryRun'>): void {
+  const { accountId, customerId, serverId, login, network } = which;
+  if (accountId !== undefined) found.andWhere('x.account_id = :accountId', { accountId });
+  if (customerId !== undefined) found.andWhere('x.customer_id = :customerId', { customerId });
+  if (serverId !== undefined) found.andWhere('x.server_id = :serverId', { serverId });
+  if (login) found.andWhere('x.login ilike :login', { login: containing(login) });
+  if (network !== undefined) found.andWhere('x.client_address <<= :network::cidr', { network: normalNetwork(network) });
 }
 
 function toDto(row: RawSession): Session {

@@ -1,6 +1,7 @@
 // What the transfer log looks like on the wire.
 import { PageQuery } from '../http/page.js';
-import { Id, OneOf, Optional, Text } from '../http/validation.js';
+import { whyNoNetwork } from '../data-connections/connection-filter.js';
+import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
 import type { DataMode } from '../ftp/policy.js';
 import { transferKinds, type TransferKind, transferOutcomes, type TransferOutcome } from './kinds.js';
 
@@ -53,4 +54,27 @@ export class TransferQuery extends PageQuery {
   @Optional()
   @Text(0, 1000)
   search?: string;
+
+  @Optional()
+  @Id()
+  serverId?: string;
+
+  /** Part of the login. */
+  @Optional()
+  @Text(0, 255)
+  login?: string;
+
+  /** Clients of this network only. */
+  @Optional()
+  @Rule('isNetwork', whyNoNetwork)
+  network?: string;
+
+  @Optional()
+  @Instant()
+  since?: Date;
+
+  /** Those before this instant. */
+  @Optional()
+  @Instant()
+  until?: Date;
 }

@@ -1,7 +1,8 @@
 // The transfer log, as the FTP processes wrote it.
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { normalNetwork } from '../http/networks.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import type { Transfer, TransferQuery } from './transfers.dto.js';
 
@@ -34,16 +35,28 @@ export class TransfersService {
       .innerJoin('servers', 's', 's.id = t.server_id')
       .where('true');
     onlyOwn(found, actor, 't.customer_id');
-    const { accountId, customerId, kind, outcome, search } = query;
-    if (accountId !== undefined) found.andWhere('t.account_id = :accountId', { accountId });
-    if (customerId !== undefined) found.andWhere('t.customer_id = :customerId', { customerId });
-    if (kind !== undefined) found.andWhere('t.kind = :kind', { kind });
-    if (outcome !== undefined) found.andWhere('t.outcome = :outcome', { outcome });
-    if (search !== undefined && search !== '') {
-      found.andWhere('(t.path ilike :search or t.to_path ilike :search)', { search: containing(search) });
-    }
+    narrowTransfers(found, query);
     return mapPage(await readPage<RawTransfer>(found, { at: 't.at', id: 't.id' }, query), toDto);
   }
+}
+
+/** Whose transfers `t`, of what, from where and when; lists and exports are narrowed alike. */
+export function narrowTransfers(found: SelectQueryBuilder<ObjectLiteral>, query: TransferQuery): void {
+  const { accountId, customerId, serverId, kind, outcome, network, since, until } = query;
+  if (accountId !== undefined) found.andWhere('t.account_id = :accountId', { accountId });
+  if (customerId !== undefined) found.andWhere('t.customer_id = :customerId', { customerId });
+  if (serverId !== undefined) found.andWhere('t.server_id = :serverId', { serverId });
+  if (kind !== undefined) found.andWhere('t.kind = :kind', { kind });
+  if (outcome !== undefined) found.andWhere('t.outcome = :outcome', { outcome });
+  if (network !== undefined) found.andWhere('t.client_address <<= :network::cidr', { network: normalNetwork(network) });
+  if (since !== undefined) found.andWhere('t.at >= :since', { since });
+  if (until !== undefined) found.andWhere('t.at < :until', { until });
+  narrowByText(found, query);
+}
+
+function narrowByText(found: SelectQueryBuilder<ObjectLiteral>, { search, login }: TransferQuery): void {
+  if (search) found.andWhere('(t.path ilike :search or t.to_path ilike :search)', { search: containing(search) });
+  if (login) found.andWhere('t.login ilike :login', { login: containing(login) });
 }
 
 function toDto(row: RawTransfer): Transfer {

@@ -16,8 +16,10 @@ afterAll(async () => {
   await panel.stop();
 });
 
-const withKey = (client: PanelClient, key: string, path: string, body: object) =>
-  client.post(path, body).set('Idempotency-Key', key);
+/** Sends a body under a key. */
+function withKey(client: PanelClient, key: string, ...[path, body]: [string, object]) {
+  return client.post(path, body).set('Idempotency-Key', key);
+}
 
 const countOf = async (name: string): Promise<number> => {
   const { rows } = await panel.db.query<{ count: string }>(`select count(*) from plans where name = $1`, [name]);

@@ -557,6 +557,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Servers, logins, the database and what needs doing, as they stand now. */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -604,6 +621,57 @@ export interface paths {
         get: operations["getPlanModes"];
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how many days each kind of record is kept. */
+        get: operations["listRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{records}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
+        put: operations["changeRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/retention/{records}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
+        get: operations["previewRetention"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -835,6 +903,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all open FTP sessions that fit, or counts them. */
+        post: operations["endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{id}": {
         parameters: {
             query?: never;
@@ -968,6 +1053,57 @@ export interface paths {
         post?: never;
         /** Removes what arrived; the file it was to replace stays. One that is gone already is as good. */
         delete: operations["discardUnfinishedUpload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer uses now, by website and FTP account. */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was used and moved day by day. */
+        get: operations["listUsageDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/days/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV. */
+        get: operations["exportUsageDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1160,6 +1296,13 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes. */
             password: string;
         };
+        AccountUsage: {
+            id: string;
+            login: string;
+            usedBytes: number;
+            usedFiles: number;
+            quotaBytes: number | null;
+        };
         AccountWebRoot: {
             id: string;
             domain: string;
@@ -1184,6 +1327,20 @@ export interface components {
             lastUsedAt: string;
             /** @description The setting to change. */
             cure: string;
+        };
+        Alert: {
+            /** @enum {string} */
+            kind: "certificate-ended" | "certificate-ends" | "database-slow" | "passive-ports-taken" | "passive-range-nearly-full" | "policy-not-in-force" | "self-test-failed" | "server-silent" | "share-below-usual";
+            /** @description Null for the panel's own database connection. */
+            server: components["schemas"]["NamedReference"] | null;
+            /** @description The number it is about: days left, ports in use or taken, percent, milliseconds; null where there is none. */
+            value: number | null;
+            /** @description What the number is measured against: ports of the range, the usual percent; null where there is nothing. */
+            of: number | null;
+            /** @description Since when a server is silent; null otherwise, and for one that never was up. */
+            since: string | null;
+            /** @description What the self-test found; null otherwise. */
+            sentence: string | null;
         };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
@@ -1560,6 +1717,11 @@ export interface components {
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
             outgoing: string;
         };
+        FirstRunStep: {
+            /** @enum {string} */
+            step: "certificate" | "customer" | "plan" | "self-test" | "server" | "two-factor";
+            done: boolean;
+        };
         FolderEntry: {
             name: string;
             /** @enum {string} */
@@ -1692,6 +1854,21 @@ export interface components {
         LoginAttemptPage: {
             items: components["schemas"]["LoginAttempt"][];
             nextCursor: string | null;
+        };
+        LoginFigures: {
+            acceptedLastHour: number;
+            refusedLastHour: number;
+            acceptedLastDay: number;
+            refusedLastDay: number;
+            /** @description The last 60 minutes, those without a login too. */
+            minutes: components["schemas"]["LoginMinute"][];
+            /** @description Of the last day, the most frequent first. */
+            refused: components["schemas"]["RefusedByReason"][];
+        };
+        LoginMinute: {
+            at: string;
+            accepted: number;
+            refused: number;
         };
         Me: {
             id: string;
@@ -1831,6 +2008,50 @@ export interface components {
         };
         NoticeList: {
             items: components["schemas"]["Notice"][];
+        };
+        Overview: {
+            at: string;
+            /** @description The most urgent first. */
+            alerts: components["schemas"]["Alert"][];
+            servers: components["schemas"]["OverviewServer"][];
+            logins: components["schemas"]["LoginFigures"];
+            /** @description How long the database took to answer this panel. */
+            databaseLatencyMs: number;
+            /** @description Null once there is a customer. */
+            firstRun: components["schemas"]["FirstRunStep"][] | null;
+        };
+        OverviewSelfTest: {
+            /** @enum {string} */
+            outcome: "failed" | "unclear" | "worked";
+            finishedAt: string;
+            sentence: string;
+        };
+        OverviewServer: {
+            id: string;
+            name: string;
+            host: string;
+            /** @enum {string} */
+            state: "down" | "up";
+            /** @description Since when it is up or down; null for one that never was up. */
+            since: string | null;
+            policyVersion: number;
+            /**
+             * @description Null where the four verbs were set one by one.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            inForce: boolean;
+            openSessions: number;
+            /** @description Ports of the passive range on which a client is awaited or connected. */
+            passivePortsInUse: number;
+            passivePorts: number;
+            passivePortsTaken: number;
+            certificateUntil: string | null;
+            certificateSelfSigned: boolean | null;
+            selfTest: components["schemas"]["OverviewSelfTest"] | null;
+            share: components["schemas"]["ServerShare"];
+            /** @description How long the database took to answer its slowest FTP process; null where none has said. */
+            databaseLatencyMs: number | null;
         };
         OwnPasswordChange: {
             currentPassword: string;
@@ -2083,6 +2304,11 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
+        RefusedByReason: {
+            reason: string;
+            lastHour: number;
+            lastDay: number;
+        };
         RefusedLogin: {
             /** @enum {string} */
             reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
@@ -2105,6 +2331,29 @@ export interface components {
             /** @description How many more there are like these. */
             moreCount: number;
             passwordChangedAt: string;
+        };
+        Retention: {
+            /** @enum {string} */
+            records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            /** @description Null: for ever. */
+            days: number | null;
+            leastDays: number;
+            mostDays: number;
+            mayBeForEver: boolean;
+            /** @description The oldest record there is; null where there is none. */
+            oldestAt: string | null;
+        };
+        RetentionChange: {
+            /** @description Null: for ever. */
+            days: number | null;
+        };
+        RetentionList: {
+            items: components["schemas"]["Retention"][];
+        };
+        RetentionPreview: {
+            rows: number;
+            /** @description When the oldest of them was written; null where there are none. */
+            oldestAt: string | null;
         };
         RunningTransfer: {
             kind: string;
@@ -2220,6 +2469,13 @@ export interface components {
             /** @description Passive ports that it could not have. At most 50. */
             refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
+        ServerShare: {
+            counted: number;
+            worked: number;
+            /** @description The same of the seven days before. */
+            usualCounted: number;
+            usualWorked: number;
+        };
         Session: {
             id: string;
             login: string | null;
@@ -2258,6 +2514,25 @@ export interface components {
             items: components["schemas"]["NotResuming"][];
             /** @description Whether there are more than these. */
             more: boolean;
+        };
+        SessionsEnded: {
+            /** @description How many fitted; at most 500 are ended at once. */
+            matching: number;
+            /** @description How many are over. */
+            ended: number;
+            /** @description Why others are not; each reason once. */
+            refusals: string[];
+        };
+        SessionsToEnd: {
+            accountId?: string;
+            customerId?: string;
+            serverId?: string;
+            /** @description Part of the login. */
+            login?: string;
+            /** @description Clients of this network only. */
+            network?: string;
+            /** @description Only count them. */
+            dryRun?: boolean;
         };
         SignIn: {
             email: string;
@@ -2348,6 +2623,41 @@ export interface components {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
         };
+        Usage: {
+            customer: components["schemas"]["NamedReference"];
+            planName: string;
+            /** @description Of the plan's limit. */
+            total: components["schemas"]["UsageOf"];
+            /** @description The 100 largest. */
+            webRoots: components["schemas"]["WebRootUsage"][];
+            /** @description The 100 that use most; folders may lie within each other, so their sum says nothing. */
+            accounts: components["schemas"]["AccountUsage"][];
+        };
+        UsageDay: {
+            /** @description Such as 2027-01-31. */
+            day: string;
+            /** @description At the end of the day, of today so far; null where nobody looked yet. */
+            usedBytes: number | null;
+            /** @description Bytes uploaded over FTP. */
+            receivedBytes: number;
+            /** @description Bytes downloaded over FTP. */
+            sentBytes: number;
+            uploads: number;
+            downloads: number;
+        };
+        UsageDays: {
+            items: components["schemas"]["UsageDay"][];
+        };
+        UsageOf: {
+            usedBytes: number;
+            usedFiles: number;
+            quotaBytes: number | null;
+            quotaFiles: number | null;
+            /** @description Of the used bytes, those that were not written over FTP. */
+            outsideBytes: number;
+            /** @description When the files were counted last; null before the first time. */
+            countedAt: string | null;
+        };
         UseByKind: {
             /** @description Data connections. */
             connections: number;
@@ -2416,6 +2726,13 @@ export interface components {
             items: components["schemas"]["WebRoot"][];
             nextCursor: string | null;
         };
+        WebRootUsage: {
+            id: string;
+            domain: string;
+            usedBytes: number;
+            usedFiles: number;
+            outsideBytes: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2465,7 +2782,10 @@ export interface operations {
     createAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2909,6 +3229,15 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 customerId?: string;
+                /** @description Part of who did it. */
+                who?: string;
+                /** @description What was done, or its beginning: `account.disabled`, or `account` for everything about FTP accounts. */
+                verb?: string;
+                /** @description Part of what it was done to. */
+                subject?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -3144,7 +3473,10 @@ export interface operations {
     createCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3640,6 +3972,17 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 customerId?: string;
+                serverId?: string;
+                /** @description Part of the login that was given. */
+                search?: string;
+                result?: "accepted" | "refused";
+                /** @description One word, as `outcome` says it. */
+                reason?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -3722,6 +4065,34 @@ export interface operations {
             };
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -3757,7 +4128,10 @@ export interface operations {
     createPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3899,6 +4273,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query: {
+                days: number;
+            };
+            header?: never;
+            path: {
+                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4420,6 +4888,10 @@ export interface operations {
                 accountId?: string;
                 customerId?: string;
                 serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -4433,6 +4905,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsToEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4672,6 +5176,14 @@ export interface operations {
                 outcome?: "aborted" | "complete" | "failed" | "refused";
                 /** @description Part of the path. */
                 search?: string;
+                serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -4759,6 +5271,115 @@ export interface operations {
             };
         };
     };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listUsageDays: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+                /** @description Of one website only. */
+                webRootId?: string;
+                /** @description Of one FTP account only. */
+                accountId?: string;
+                /** @description The first day (UTC); 29 days before the last if left out. */
+                since?: string;
+                /** @description The last day (UTC); today if left out. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageDays"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportUsageDays: {
+        parameters: {
+            query?: {
+                /** @description For staff; customers see their own. */
+                customerId?: string;
+                /** @description Of one website only. */
+                webRootId?: string;
+                /** @description Of one FTP account only. */
+                accountId?: string;
+                /** @description The first day (UTC); 29 days before the last if left out. */
+                since?: string;
+                /** @description The last day (UTC); today if left out. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listWebRoots: {
         parameters: {
             query?: {
@@ -4795,7 +5416,10 @@ export interface operations {
     createWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

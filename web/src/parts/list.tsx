@@ -4,6 +4,9 @@ import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query
 import type { ReactNode } from 'react';
 import { asProblem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
+import type { Column } from './list/column.js';
+import { PickAll, PickOne, type Selection } from './list/selection.js';
+import { ariaSort, SortHead, type Sorting } from './list/sorting.js';
 import { Notice } from './state.js';
 
 export interface Page<Row> {
@@ -11,12 +14,7 @@ export interface Page<Row> {
   nextCursor?: string | null;
 }
 
-export interface Column<Row> {
-  readonly head: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** Where the cell goes on a phone: title, side, meta, meta-side; others are left out. Also end, clip, act. */
-  readonly place?: string;
-}
+export type { Column } from './list/column.js';
 
 interface ListProps<Row> {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
@@ -24,6 +22,10 @@ interface ListProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: ReactNode;
+  /** Makes the heads of columns that name a `sort` into buttons. */
+  readonly sorting?: Sorting | undefined;
+  /** Puts a checkbox before each row. */
+  readonly selection?: Selection<Row> | undefined;
 }
 
 /** The rows loaded so far. */
@@ -53,18 +55,24 @@ export function List<Row>(props: ListProps<Row>) {
   );
 }
 
-type TableProps<Row> = Pick<ListProps<Row>, 'caption' | 'columns' | 'keyOf'> & { readonly rows: readonly Row[] };
+type TableProps<Row> = Omit<ListProps<Row>, 'query' | 'empty'> & { readonly rows: readonly Row[] };
 
 /** A real table; on a phone each row takes two lines, so the roles are written out. */
-export function Table<Row>({ caption, columns, keyOf, rows }: TableProps<Row>) {
+export function Table<Row>(props: TableProps<Row>) {
+  const { caption, columns, keyOf, rows, selection } = props;
   return (
     <div className="table-frame">
-      <table className="table" role="table">
+      <table className={selection ? 'table picks' : 'table'} role="table">
         <caption className="heard-only">{caption}</caption>
-        <Heads columns={columns} />
+        <Heads {...props} />
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={keyOf(row)} role="row">
+            <tr key={keyOf(row)} role="row" className={selection?.chosen.has(keyOf(row)) ? 'chosen' : undefined}>
+              {selection && (
+                <td role="cell" className="pick">
+                  <PickOne selection={selection} at={keyOf(row)} name={selection.nameOf(row)} />
+                </td>
+              )}
               {columns.map((column) => (
                 <td key={column.head} role="cell" className={column.place}>
                   {column.cell(row)}
@@ -78,17 +86,35 @@ export function Table<Row>({ caption, columns, keyOf, rows }: TableProps<Row>) {
   );
 }
 
-function Heads<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+function Heads<Row>({ columns, sorting, selection, rows, keyOf }: TableProps<Row>) {
   return (
     <thead role="rowgroup">
       <tr role="row">
-        {columns.map(({ head, place }) => (
-          <th key={head} role="columnheader" scope="col" className={place?.includes('end') ? 'end' : undefined}>
-            {place?.includes('act') ? <span className="heard-only">{head}</span> : head}
+        {selection && (
+          <th role="columnheader" scope="col" className="pick">
+            <PickAll selection={selection} keys={rows.map(keyOf)} />
           </th>
+        )}
+        {columns.map((column) => (
+          <Head key={column.head} column={column} sorting={sorting} />
         ))}
       </tr>
     </thead>
+  );
+}
+
+function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
+  const { head, place } = column;
+  const words = place?.includes('act') ? <span className="heard-only">{head}</span> : head;
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      className={place?.includes('end') ? 'end' : undefined}
+      aria-sort={ariaSort(column, sorting?.word)}
+    >
+      {sorting && column.sort ? <SortHead column={column} sorting={sorting} /> : words}
+    </th>
   );
 }
 

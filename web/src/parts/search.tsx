@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './icons.js';
+import { useKey } from './list/keys.js';
 
 interface SearchProps {
   readonly label: string;
@@ -10,10 +11,6 @@ interface SearchProps {
 }
 
 const settleMs = 250;
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
-}
 
 /** The field; `value` is what the address says. */
 export function Search({ label, value, onChange }: SearchProps) {
@@ -26,15 +23,7 @@ export function Search({ label, value, onChange }: SearchProps) {
     const timer = window.setTimeout(() => report.current(typed), settleMs);
     return () => window.clearTimeout(timer);
   }, [typed, value]);
-  useEffect(() => {
-    const jump = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', jump);
-    return () => document.removeEventListener('keydown', jump);
-  }, []);
+  useKey('/', () => input.current?.focus());
   return (
     <TextInput
       ref={input}

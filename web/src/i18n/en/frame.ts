@@ -5,6 +5,10 @@ export const frame = {
   skip: 'Go to the content',
   nav: {
     label: 'Main',
+    pages: 'Pages of this place',
+    activity: 'Activity',
+    system: 'System',
+    plans: 'Plans',
     accounts: 'FTP accounts',
     sessions: 'Sessions',
     transfers: 'Transfers',

@@ -5,6 +5,7 @@ import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { links } from './links.js';
+import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { selfTest } from './self-test.js';
@@ -19,6 +20,7 @@ export const en = {
   ...connections,
   ...customers,
   ...links,
+  ...lists,
   ...live,
   ...modes,
   ...selfTest,

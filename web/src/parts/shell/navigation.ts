@@ -1,30 +1,67 @@
-// Where each role can go: six words in the rail, the first three of them in the bar of a phone.
+// Where each role can go: the words of the rail, the first three of them in the bar of a phone, and the tabs of the places
+// that have several pages. A new page is a line here.
 import type { Role } from '../../api/types.js';
 import type { IconName } from '../icons.js';
 
-export interface Place {
-  readonly to: '/servers' | '/customers' | '/accounts' | '/sessions' | '/transfers' | '/audit' | '/websites' | '/you';
-  readonly word: 'servers' | 'customers' | 'accounts' | 'sessions' | 'transfers' | 'audit' | 'websites' | 'you';
-  readonly icon: IconName;
-}
+const staff = ['admin', 'support'] as const satisfies readonly Role[];
+const everyone = [...staff, 'customer'] as const satisfies readonly Role[];
 
-const accounts = { to: '/accounts', word: 'accounts', icon: 'key' } as const;
-const sessions = { to: '/sessions', word: 'sessions', icon: 'plug' } as const;
-const transfers = { to: '/transfers', word: 'transfers', icon: 'arrows' } as const;
-const audit = { to: '/audit', word: 'audit', icon: 'pencil' } as const;
-const servers = { to: '/servers', word: 'servers', icon: 'server' } as const;
-const customers = { to: '/customers', word: 'customers', icon: 'people' } as const;
-const websites = { to: '/websites', word: 'websites', icon: 'folder' } as const;
-const you = { to: '/you', word: 'you', icon: 'people' } as const;
+/** What happens and has happened, for staff and for customers (whose sessions are a place of their own). */
+const activity = [
+  { to: '/sessions', word: 'sessions', roles: staff },
+  { to: '/transfers', word: 'transfers', roles: everyone },
+  { to: '/audit', word: 'audit', roles: everyone },
+] as const;
 
-/** The six places of a role, the most used first. */
+/** What holds for the whole installation. */
+const system = [{ to: '/plans', word: 'plans', roles: staff }] as const;
+
+const groups = [activity, system] as const;
+
+/** One page of a place with several. */
+export type Tab = (typeof groups)[number][number];
+
+type Going = { readonly to: string; readonly word: string; readonly icon: IconName };
+
+const places = {
+  servers: { to: '/servers', word: 'servers', icon: 'server' },
+  customers: { to: '/customers', word: 'customers', icon: 'people' },
+  accounts: { to: '/accounts', word: 'accounts', icon: 'key' },
+  sessions: { to: '/sessions', word: 'sessions', icon: 'plug' },
+  activity: { to: '/sessions', word: 'activity', icon: 'arrows' },
+  ownActivity: { to: '/transfers', word: 'activity', icon: 'arrows' },
+  system: { to: '/plans', word: 'system', icon: 'sliders' },
+  websites: { to: '/websites', word: 'websites', icon: 'folder' },
+  you: { to: '/you', word: 'you', icon: 'people' },
+} as const satisfies Record<string, Going>;
+
+/** A word of the rail. */
+export type Place = (typeof places)[keyof typeof places];
+
+const ofStaff = [places.servers, places.customers, places.accounts, places.activity, places.system];
+const ofCustomer = [places.accounts, places.sessions, places.ownActivity, places.websites, places.you];
+
+/** The places of a role, the most used first. */
 export function placesOf(role: Role): readonly Place[] {
-  return role === 'customer'
-    ? [accounts, sessions, transfers, websites, audit, you]
-    : [servers, customers, accounts, sessions, transfers, audit];
+  return role === 'customer' ? ofCustomer : ofStaff;
 }
 
 /** Where a role begins. */
 export function homeOf(role: Role): Place['to'] {
-  return role === 'customer' ? '/accounts' : '/servers';
+  return role === 'customer' ? places.accounts.to : places.servers.to;
+}
+
+const may = (role: Role) => (tab: Tab) => tab.roles.some((allowed) => allowed === role);
+
+/** The tabs of the place that this address is a page of; none where the place has one page. */
+export function tabsAt(role: Role, path: string): readonly Tab[] {
+  const tabs = groups.map((group) => group.filter(may(role))).find((group) => group.some(({ to }) => to === path));
+  return tabs === undefined || tabs.length < 2 ? [] : tabs;
+}
+
+/** Whether an address lies in a place: is its page, one under it, or one of its tabs or under that. */
+export function isIn(role: Role, place: Place, path: string): boolean {
+  const under = (to: string) => path === to || path.startsWith(`${to}/`);
+  const tabs = groups.map((group) => group.filter(may(role))).find((group) => group.some(({ to }) => to === place.to));
+  return under(place.to) || (tabs ?? []).some(({ to }) => under(to));
 }

@@ -1,5 +1,5 @@
 // The frame around every page of a signed-in panel user.
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { goLive, useLiveState } from '../../api/live.js';
 import { useMe } from '../../api/me.js';
@@ -7,7 +7,8 @@ import type { Me } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ActingAs } from '../acting-as.js';
 import { Icon } from '../icons.js';
-import { placesOf } from './navigation.js';
+import { isIn, placesOf, type Place } from './navigation.js';
+import { SectionTabs } from './section-tabs.js';
 
 /** Rail or bar, and the page. */
 export function Shell() {
@@ -22,6 +23,7 @@ export function Shell() {
       <main id="content" className="page">
         <ActingAs me={me} />
         <LiveNote narrow />
+        <SectionTabs role={me.role} />
         <Outlet />
       </main>
       <Bar me={me} />
@@ -29,18 +31,29 @@ export function Shell() {
   );
 }
 
+/** Marks the place where one is, also on those of its pages that have an address of their own. */
+function useHere(me: Me): (place: Place) => 'page' | undefined {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (place) => (isIn(me.role, place, path) ? 'page' : undefined);
+}
+
 function Rail({ me }: { me: Me }) {
+  const here = useHere(me);
   return (
     <div className="rail">
-      <Link to="/" className="brand">
-        <Mark />
-        {t('brand')}
-      </Link>
+      <div className="rail-head">
+        <Link to="/" className="brand">
+          <Mark />
+          {t('brand')}
+        </Link>
+      </div>
       <nav aria-label={t('nav.label')}>
         <ul>
-          {placesOf(me.role).map(({ to, word }) => (
-            <li key={to}>
-              <Link to={to}>{t(`nav.${word}`)}</Link>
+          {placesOf(me.role).map((place) => (
+            <li key={place.to}>
+              <Link to={place.to} aria-current={here(place)}>
+                {t(`nav.${place.word}`)}
+              </Link>
             </li>
           ))}
         </ul>
@@ -60,16 +73,17 @@ function Rail({ me }: { me: Me }) {
 }
 
 function Bar({ me }: { me: Me }) {
+  const here = useHere(me);
   return (
     <nav className="bar" aria-label={t('nav.label')}>
       <ul>
         {placesOf(me.role)
           .slice(0, 3)
-          .map(({ to, word, icon }) => (
-            <li key={to}>
-              <Link to={to}>
-                <Icon name={icon} size={20} />
-                {t(`nav.${word}`)}
+          .map((place) => (
+            <li key={place.to}>
+              <Link to={place.to} aria-current={here(place)}>
+                <Icon name={place.icon} size={20} />
+                {t(`nav.${place.word}`)}
               </Link>
             </li>
           ))}

@@ -7,7 +7,7 @@ import type { Plan } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { Count, Failed, Table, type Column } from '../../parts/list.js';
-import { Back, PageHead } from '../../parts/page.js';
+import { PageHead } from '../../parts/page.js';
 import { PlanModesDialog } from './plan-modes.js';
 
 /** The plans screen. */
@@ -18,11 +18,7 @@ export function Plans() {
   const plans = query.data?.items ?? [];
   return (
     <>
-      <PageHead
-        title={t('plans.title')}
-        lead={t('plans.lead')}
-        back={<Back to="/customers">{t('customers.title')}</Back>}
-      />
+      <PageHead title={t('plans.title')} lead={t('plans.lead')} />
       {query.isError && !query.data && <Failed thrown={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <p role="status">{t('list.loading', { what: t('plans.title') })}</p>}
       {query.data && plans.length === 0 && <Empty title={t('plans.emptyTitle')} text={t('plans.empty')} />}

@@ -1,0 +1,21 @@
+// The route of the overview.
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { Overview } from './overview.dto.js';
+import { OverviewService } from './overview.service.js';
+
+@ApiTags('overview')
+@Controller('overview')
+export class OverviewController {
+  constructor(private readonly overview: OverviewService) {}
+
+  /** Servers, logins, the database and what needs doing, as they stand now. */
+  @Get()
+  @RequireRole('admin', 'support')
+  getOverview(@CurrentActor() actor: Actor): Promise<Overview> {
+    return this.overview.read(actor);
+  }
+}
