@@ -39,6 +39,11 @@ export class CustomerQuery extends PageQuery {
   @Optional()
   @Text(0, 200)
   search?: string;
+
+  /** Exactly this external reference; finds one customer or none. */
+  @Optional()
+  @Text(1, 200)
+  externalRef?: string;
 }
 
 /** The first panel login of a customer. */

@@ -12,5 +12,6 @@ import { ServersModule } from '../servers/servers.module.js';
   imports: [AuditModule, AuthModule, ServersModule],
   controllers: [CustomersController, PlansController],
   providers: [CustomersService, PlansService],
+  exports: [CustomersService],
 })
 export class CustomersModule {}

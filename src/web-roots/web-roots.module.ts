@@ -9,5 +9,6 @@ import { WebRootsService } from './web-roots.service.js';
   imports: [AuditModule, ServerTasksModule],
   controllers: [WebRootsController],
   providers: [WebRootsService],
+  exports: [WebRootsService],
 })
 export class WebRootsModule {}
