@@ -4,7 +4,7 @@ const rule = (name, comment, ...[from, to]) => ({ name, comment, severity: 'erro
 const engine = '^src/ftp/';
 const runtime = '^src/ftp-runtime/';
 const features =
-  '^src/(customers|accounts|hand-over|sso|provisioning|web-roots|servers|modes|auth|sessions|transfers|data-connections|metrics|audit|server-tasks|self-tests|http)/';
+  '^src/(customers|accounts|hand-over|sso|provisioning|web-roots|servers|modes|auth|login-tests|sessions|transfers|data-connections|metrics|audit|server-tasks|self-tests|http)/';
 const framework = '(^|/)node_modules/(@nestjs|typeorm)/';
 
 module.exports = {
@@ -44,6 +44,15 @@ module.exports = {
       'An FTP worker is one of many on a machine: it stays plain TypeScript and pg, so that it starts fast and stays small.',
       { path: runtime },
       { path: framework, reachable: true },
+    ),
+    rule(
+      'client-is-free',
+      'An FTP client needs Node and the words of the protocol; servers and the panel share it.',
+      { path: '^src/ftp-client/', pathNot: '\\.spec\\.ts$' },
+      {
+        pathNot: ['^src/ftp-client/', '^src/ftp/(policy|facts|verdict|data/address)\\.ts$'],
+        dependencyTypesNot: ['core'],
+      },
     ),
     rule(
       'nobody-imports-runtime',

@@ -16,10 +16,15 @@ import { DataConnectionCounts1767225614000 } from './1767225614000-data-connecti
 import { SelfTests1767225615000 } from './1767225615000-self-tests.js';
 import { WhoClosedAndWhy1767225616000 } from './1767225616000-who-closed-and-why.js';
 import { FtpProcessRights1767225617000 } from './1767225617000-ftp-process-rights.js';
+import { Revisions1767225620000 } from './1767225620000-revisions.js';
+import { TwoStepSignIn1767225621000 } from './1767225621000-two-step-sign-in.js';
+import { Removals1767225622000 } from './1767225622000-removals.js';
 import { OneTimeLinks1767225623000 } from './1767225623000-one-time-links.js';
 import { IdempotencyKeys1767225623500 } from './1767225623500-idempotency-keys.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
+import { Imports1767225625000 } from './1767225625000-imports.js';
+import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -39,8 +44,13 @@ export const migrations = [
   SelfTests1767225615000,
   WhoClosedAndWhy1767225616000,
   FtpProcessRights1767225617000,
+  Revisions1767225620000,
+  TwoStepSignIn1767225621000,
+  Removals1767225622000,
   OneTimeLinks1767225623000,
   IdempotencyKeys1767225623500,
   CountsOverTime1767225624000,
   Retention1767225624500,
+  Imports1767225625000,
+  BansAndContainment1767225626000,
 ];

@@ -75,9 +75,15 @@ create table bans (
   created_by text not null,
   lifted_at timestamp with time zone,
   lifted_by text,
-  constraint bans_pkey PRIMARY KEY (id)
+  constraint bans_pkey PRIMARY KEY (id),
+  constraint bans_lifted_check CHECK ((lifted_at IS NULL) = (lifted_by IS NULL)),
+  constraint bans_login_check CHECK (login = lower(login) AND length(login) >= 1 AND length(login) <= 255),
+  constraint bans_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 300)
 );
 CREATE INDEX bans_client_network_idx ON bans USING btree (client_network) WHERE lifted_at IS NULL;
+CREATE INDEX bans_created_at_idx ON bans USING btree (created_at DESC, id DESC);
+CREATE INDEX bans_login_idx ON bans USING btree (login) WHERE login IS NOT NULL;
+CREATE TRIGGER bans_notify AFTER INSERT OR DELETE OR UPDATE ON bans FOR EACH STATEMENT EXECUTE FUNCTION bans_notify();
 
 create table customer_usage (
   customer_id uuid not null,
@@ -101,16 +107,22 @@ create table customers (
   suspended_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
+  contained_at timestamp with time zone,
+  contained_reason text,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_external_ref_key UNIQUE (external_ref),
   constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
+  constraint customers_contained_check CHECK ((contained_at IS NULL) = (contained_reason IS NULL)),
   constraint customers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
-  constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text])),
+  constraint customers_status_check CHECK (status = ANY (ARRAY['active'::text, 'suspended'::text, 'terminating'::text])),
   constraint customers_suspended_check CHECK ((status = 'suspended'::text) = (suspended_at IS NOT NULL))
 );
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
+CREATE TRIGGER customers_count_revision BEFORE UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
+CREATE TRIGGER customers_notify_contained AFTER UPDATE OF contained_at ON customers FOR EACH ROW WHEN (old.contained_at IS DISTINCT FROM new.contained_at) EXECUTE FUNCTION customers_notify();
 CREATE TRIGGER customers_notify_plan AFTER UPDATE OF plan_id ON customers FOR EACH ROW WHEN (old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION quota_notify();
 
 create table data_connection_counts (
@@ -185,6 +197,40 @@ CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
 CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
 
+create table folder_removals (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  web_root_id uuid not null,
+  folder text not null,
+  account_id uuid,
+  login text,
+  asked_by text not null,
+  state text not null default 'removing'::text,
+  task_id uuid,
+  removed_bytes bigint not null default 0,
+  removed_files bigint not null default 0,
+  removed_folders bigint not null default 0,
+  left_behind jsonb not null default '[]'::jsonb,
+  left_count integer not null default 0,
+  failure text,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint folder_removals_pkey PRIMARY KEY (id),
+  constraint folder_removals_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint folder_removals_task_id_fkey FOREIGN KEY (task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint folder_removals_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE,
+  constraint folder_removals_finished_check CHECK ((state = 'removing'::text) = (finished_at IS NULL)),
+  constraint folder_removals_folder_check CHECK (folder ~~ '/%'::text),
+  constraint folder_removals_left_behind_check CHECK (jsonb_typeof(left_behind) = 'array'::text),
+  constraint folder_removals_state_check CHECK (state = ANY (ARRAY['removing'::text, 'done'::text, 'stuck'::text]))
+);
+CREATE INDEX folder_removals_created_at_idx ON folder_removals USING btree (created_at DESC, id DESC);
+CREATE INDEX folder_removals_customer_id_idx ON folder_removals USING btree (customer_id, created_at DESC, id DESC);
+CREATE INDEX folder_removals_open_idx ON folder_removals USING btree (created_at) WHERE state = 'removing'::text;
+CREATE INDEX folder_removals_task_id_idx ON folder_removals USING btree (task_id);
+CREATE INDEX folder_removals_web_root_id_idx ON folder_removals USING btree (web_root_id);
+CREATE TRIGGER folder_removals_notify AFTER INSERT OR DELETE OR UPDATE ON folder_removals FOR EACH ROW EXECUTE FUNCTION folder_removals_notify();
+
 create table ftp_accounts (
   id uuid not null default gen_random_uuid(),
   customer_id uuid not null,
@@ -214,7 +260,10 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
+  external_ref text,
+  imported_hash_sha256 bytea,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
+  constraint ftp_accounts_external_ref_key UNIQUE (external_ref),
   constraint ftp_accounts_login_key UNIQUE (login),
   constraint ftp_accounts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint ftp_accounts_web_root_id_fkey FOREIGN KEY (web_root_id, customer_id) REFERENCES web_roots(id, customer_id),
@@ -366,6 +415,13 @@ create table login_totals (
   constraint login_totals_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
 );
 
+create table panel_recovery_codes (
+  panel_user_id uuid not null,
+  code_hash bytea not null,
+  constraint panel_recovery_codes_pkey PRIMARY KEY (panel_user_id, code_hash),
+  constraint panel_recovery_codes_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE
+);
+
 create table panel_sessions (
   sid text not null,
   sess json not null,
@@ -373,6 +429,7 @@ create table panel_sessions (
   constraint panel_sessions_pkey PRIMARY KEY (sid)
 );
 CREATE INDEX panel_sessions_expire_idx ON panel_sessions USING btree (expire);
+CREATE INDEX panel_sessions_user_idx ON panel_sessions USING btree (((sess -> 'passport'::text) ->> 'user'::text));
 
 create table panel_users (
   id uuid not null default gen_random_uuid(),
@@ -386,13 +443,18 @@ create table panel_users (
   last_sign_in_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  totp_last_step bigint,
+  totp_wrong_codes integer not null default 0,
+  totp_blocked_until timestamp with time zone,
+  time_zone text,
   constraint panel_users_pkey PRIMARY KEY (id),
   constraint panel_users_email_key UNIQUE (email),
   constraint panel_users_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
   constraint panel_users_customer_check CHECK ((role = 'customer'::text) = (customer_id IS NOT NULL)),
   constraint panel_users_email_check CHECK (email = lower(email) AND POSITION(('@'::text) IN (email)) > 1),
   constraint panel_users_role_check CHECK (role = ANY (ARRAY['admin'::text, 'support'::text, 'customer'::text])),
-  constraint panel_users_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text]))
+  constraint panel_users_status_check CHECK (status = ANY (ARRAY['enabled'::text, 'disabled'::text])),
+  constraint panel_users_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
 );
 CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id);
 
@@ -408,6 +470,7 @@ create table plans (
   verb_rules jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_name_key UNIQUE (name),
   constraint plans_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
@@ -420,6 +483,7 @@ create table plans (
   constraint plans_verb_rules_check CHECK (jsonb_typeof(verb_rules) = 'object'::text),
   constraint plans_verb_rules_words_check CHECK ((verb_rules - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND NOT jsonb_path_exists(verb_rules, '$.*?(@ != "allow" && @ != "deny")'::jsonpath))
 );
+CREATE TRIGGER plans_count_revision BEFORE UPDATE ON plans FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
@@ -640,6 +704,7 @@ create table server_tasks (
 CREATE INDEX server_tasks_created_at_idx ON server_tasks USING btree (created_at);
 CREATE INDEX server_tasks_waiting_idx ON server_tasks USING btree (server_id, created_at) WHERE state = 'waiting'::text;
 CREATE TRIGGER server_tasks_notify AFTER INSERT OR UPDATE ON server_tasks FOR EACH ROW EXECUTE FUNCTION server_tasks_notify();
+CREATE TRIGGER server_tasks_notify_removal AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'remove-folder'::text) EXECUTE FUNCTION server_tasks_notify_removal();
 
 create table servers (
   id uuid not null default gen_random_uuid(),
@@ -709,7 +774,9 @@ create table transfers (
 ) partition by RANGE (at);
 CREATE INDEX transfers_account_id_idx ON ONLY transfers USING btree (account_id, at DESC, id DESC);
 CREATE INDEX transfers_customer_id_idx ON ONLY transfers USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX transfers_file_name_idx ON ONLY transfers USING btree (lower("substring"(path, '[^/]*$'::text)) text_pattern_ops, at DESC);
 CREATE INDEX transfers_session_id_idx ON ONLY transfers USING btree (session_id);
+CREATE INDEX transfers_sha256_idx ON ONLY transfers USING btree (sha256) WHERE sha256 IS NOT NULL;
 CREATE TRIGGER transfers_count_days AFTER INSERT ON transfers REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION transfers_count_days();
 
 create table unfinished_uploads (
@@ -767,8 +834,13 @@ create table web_roots (
   umask integer not null default 18,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  revision integer not null default 1,
+  external_ref text,
+  checked_at timestamp with time zone default now(),
+  check_problem text,
   constraint web_roots_pkey PRIMARY KEY (id),
   constraint web_roots_domain_key UNIQUE (domain),
+  constraint web_roots_external_ref_key UNIQUE (external_ref),
   constraint web_roots_id_customer_id_key UNIQUE (id, customer_id),
   constraint web_roots_server_id_path_key UNIQUE (server_id, path),
   constraint web_roots_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
@@ -780,9 +852,22 @@ create table web_roots (
   constraint web_roots_umask_check CHECK (umask >= 0 AND umask <= 511)
 );
 CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
+CREATE INDEX web_roots_place_idx ON web_roots USING btree (server_id, path COLLATE "C");
+CREATE INDEX web_roots_unchecked_idx ON web_roots USING btree (server_id) WHERE checked_at IS NULL;
+CREATE TRIGGER web_roots_count_revision BEFORE UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
+
+CREATE OR REPLACE FUNCTION bans_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform pg_notify('ftp_runtime', 'bans');
+          perform pg_notify('panel', 'bans');
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION client_network(client_address inet)
  RETURNS cidr
@@ -801,6 +886,15 @@ AS $function$
       when connect_ms <= 5 then 5 when connect_ms <= 10 then 10 when connect_ms <= 20 then 20 when connect_ms <= 50 then 50 when connect_ms <= 100 then 100 when connect_ms <= 200 then 200 when connect_ms <= 500 then 500 when connect_ms <= 1000 then 1000 when connect_ms <= 2000 then 2000 when connect_ms <= 5000 then 5000 when connect_ms <= 10000 then 10000 when connect_ms <= 20000 then 20000 when connect_ms <= 60000 then 60000 when connect_ms <= 300000 then 300000
       else 2147483647 end
   $function$;
+
+CREATE OR REPLACE FUNCTION count_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          new.revision := old.revision + 1;
+          return new;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION customers_notify()
  RETURNS trigger
@@ -860,6 +954,12 @@ CREATE OR REPLACE FUNCTION folder_holds(outer_folder text, folder text)
 AS $function$
     select starts_with(folder || '/', rtrim(outer_folder, '/') || '/')
   $function$;
+
+CREATE OR REPLACE FUNCTION folder_removals_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin perform pg_notify('panel', 'removal:' || coalesce(new.customer_id, old.customer_id)); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION ftp_accounts_notify()
  RETURNS trigger
@@ -1037,6 +1137,20 @@ CREATE OR REPLACE FUNCTION quota_notify()
 AS $function$
   begin perform pg_notify('ftp_runtime', 'quota'); return null; end $function$;
 
+CREATE OR REPLACE FUNCTION renew_password_hash(of_account uuid, old_hash text, new_hash text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        with renewed as (
+          update ftp_accounts set password_hash = new_hash
+           where id = of_account and password_hash = old_hash and old_hash ~ '^\$(1|5|6|2y)\$'
+             and new_hash ~ '^\$2b\$[0-9]{2}\$[./0-9A-Za-z]{53}$'
+          returning 1)
+        select exists (select from renewed)
+      $function$;
+
 CREATE OR REPLACE FUNCTION server_policies_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1067,6 +1181,17 @@ AS $function$
         end if;
         return null;
       end $function$;
+
+CREATE OR REPLACE FUNCTION server_tasks_notify_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          perform pg_notify('panel', 'removal:' || customer_id) from folder_removals where task_id = new.id;
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION servers_keep_certificate()
  RETURNS trigger

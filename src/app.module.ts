@@ -4,6 +4,8 @@ import { DataSource } from 'typeorm';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { BansModule } from './bans/bans.module.js';
+import { ContainmentModule } from './containment/containment.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -13,6 +15,7 @@ import { HandOverModule } from './hand-over/hand-over.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
+import { LoginTestsModule } from './login-tests/login-tests.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -21,6 +24,9 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { RefusedLoginsModule } from './refused-logins/refused-logins.module.js';
 import { RetentionModule } from './retention/retention.module.js';
+import { RemovalsModule } from './removals/removals.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SsoModule } from './sso/sso.module.js';
@@ -47,18 +53,24 @@ export class AppModule {
         DatabaseModule.of(database, databaseUrl),
         HttpModule,
         AuthModule,
+        PeopleModule,
         CustomersModule,
         ServersModule,
         ModesModule,
         SelfTestsModule,
         NoticesModule,
         WebRootsModule,
+        RemovalsModule,
         AccountsModule,
+        LoginTestsModule,
         SessionsModule,
         TransfersModule,
         DataConnectionsModule,
         DoctorModule,
         RefusedLoginsModule,
+        BansModule,
+        ContainmentModule,
+        SearchModule,
         MetricsModule,
         HandOverModule,
         SsoModule,

@@ -7,6 +7,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { AppModule } from './app.module.js';
+import { panelSecret } from './auth/panel-secret.js';
 import { openSessions, type PanelSessions } from './auth/session-middleware.js';
 import { type Config, SettingError } from './config.js';
 import { openDatabase, refuseForeignSchema } from './database/data-source.js';
@@ -36,7 +37,7 @@ export async function startPanel(config: PanelConfig): Promise<Panel> {
     throw new SettingError('DATABASE_URL', 'name the database, or use `npm start`, which brings its own.');
   }
   const database = await openDatabase(databaseUrl, 'portside panel');
-  const sessions = openSessions(databaseUrl, config.sessionSecret);
+  const sessions = openSessions(databaseUrl, panelSecret(config));
   let app: NestExpressApplication | undefined;
   const stop = async (): Promise<void> => {
     await app?.close();

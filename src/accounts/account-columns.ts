@@ -20,7 +20,7 @@ const plainColumns = [
 ] as const satisfies readonly (keyof AccountRow & keyof AccountChange)[];
 
 /** The columns for what a request names; what it leaves out is left out here. */
-export function columnsOf(wish: Omit<AccountChange, 'revision'>): Partial<AccountRow> {
+export function columnsOf(wish: AccountChange): Partial<AccountRow> {
   const columns: Partial<AccountRow> = {};
   for (const name of plainColumns) if (wish[name] !== undefined) Object.assign(columns, { [name]: wish[name] });
   if (wish.folder !== undefined) columns.folder = normalFolder(wish.folder);

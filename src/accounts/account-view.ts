@@ -46,7 +46,7 @@ export interface RawAccount {
   revision: number;
 }
 
-const effectiveStatus = `case when c.status = 'suspended' then 'suspended' when a.status = 'disabled' then 'disabled'
+const effectiveStatus = `case when c.status = 'suspended' or c.contained_at is not null then 'suspended' when a.status = 'disabled' then 'disabled'
   when a.expires_at <= now() then 'expired' else 'enabled' end`;
 
 const columns: Readonly<Record<keyof RawAccount, string>> = {

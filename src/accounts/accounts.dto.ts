@@ -14,13 +14,15 @@ import {
   Whole,
   YesOrNo,
 } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { type Permission, type UploadMode, uploadModes } from '../ftp/account.js';
 import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
 import { whyNameRefused } from './login.js';
 import { whyPatternsRefused } from './name-patterns.js';
 import { whyNetworksRefused } from '../http/networks.js';
+import { VerbWishesBody } from '../http/verb-wishes.dto.js';
+import { whyWishesRefused } from '../http/verb-wishes.js';
 
 export type AccountStatus = 'enabled' | 'disabled';
 export type LimitSource = 'account' | 'plan';
@@ -85,7 +87,7 @@ export class Account {
   openSessions: number;
   createdAt: string;
   updatedAt: string;
-  /** Grows with each change; a change names the revision it was made from. */
+  /** Grows with each change; in quotes it is the ETag. */
   revision: number;
 }
 
@@ -193,21 +195,22 @@ export class NewAccount extends AccountSettings {
   @Rule('name', whyNameRefused)
   name: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
+
+  /** What it says about modes; an admin only. */
+  @Optional()
+  @Rule('verbs', whyWishesRefused)
+  verbs?: VerbWishesBody;
 }
 
 /** What to change about an FTP account; what is left out stays. */
-export class AccountChange extends AccountSettings {
-  /** The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-  @Whole(1, 2_147_483_647)
-  revision: number;
-}
+export class AccountChange extends AccountSettings {}
 
 /** A new password for an FTP account. */
 export class AccountPassword {
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 }
@@ -226,4 +229,6 @@ export class Availability {
   login: string;
   available: boolean;
   reason: string | null;
+  /** A name like it that is free; null where the name is, or where none was found. */
+  proposal: string | null;
 }

@@ -5,8 +5,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
+import { normalWishes } from '../http/verb-wishes.js';
 import { columnsOf, factsOf } from './account-columns.js';
 import { accountQuery, type RawAccount, toAccount } from './account-view.js';
 import type {
@@ -19,15 +22,18 @@ import type {
   NewAccount,
 } from './accounts.dto.js';
 import { AccountRow } from './accounts.entity.js';
-import { loginOf, whyLoginRefused, whyNameRefused } from './login.js';
+import { loginOf, namesLike, whyLoginRefused, whyNameRefused } from './login.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
 
 type Place = { id: string; domain: string; customer_id: string };
 
+/** What becomes of the files of an account that is being deleted. */
+export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>;
+
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
 /** What an FTP account is made from once its password is hashed. */
-export type HashedAccount = Omit<NewAccount, 'password'> & { readonly passwordHash: string };
+export type HashedAccount = NewAccount & { readonly passwordHash: string };
 
 interface PlanFacts {
   readonly name: string;
@@ -60,23 +66,37 @@ export class AccountsService {
     const place = await this.#place(this.database.manager, actor, webRootId);
     const login = loginOf(name, place.domain);
     const unusable = whyNameRefused(name) ?? whyLoginRefused(login);
-    if (unusable !== undefined) return { login, available: false, reason: unusable };
-    const taken = await this.database.manager.existsBy(AccountRow, { login });
-    return { login, available: !taken, reason: taken ? 'This login is taken. Choose another name.' : null };
+    const taken = unusable === undefined && (await this.database.manager.existsBy(AccountRow, { login }));
+    const reason = unusable ?? (taken ? 'This login is taken. Choose another name.' : null);
+    const proposal = reason === null ? null : await this.#freeNameLike(name, place.domain);
+    return { login, available: reason === null, reason, proposal };
+  }
+
+  async #freeNameLike(name: string, domain: string): Promise<string | null> {
+    const [free] = await this.database.query<{ name: string }[]>(
+      `select name from unnest($1::text[], $2::text[]) with ordinality as wished (name, login, place)
+        where not exists (select from ftp_accounts a where a.login = wished.login) order by place limit 1`,
+      [namesLike(name), namesLike(name).map((like) => loginOf(like, domain))],
+    );
+    return free?.name ?? null;
   }
 
   /** Makes an account. Throws Problem `login-taken` or `account-limit-reached`. */
-  async create(actor: Actor, wish: NewAccount): Promise<Account> {
+  async create(actor: Actor, { verbs, ...wish }: NewAccount): Promise<Account> {
+    if (verbs !== undefined) refuseOwnModes(actor);
     const passwordHash = await hashPassword(wish.password);
-    return this.database.transaction((tx) => this.insert(tx, actor, { ...wish, passwordHash }));
+    return this.database.transaction((tx) =>
+      this.insert(tx, actor, { ...wish, ...(verbs && { verbs }), passwordHash }),
+    );
   }
 
   /** The same within a transaction of others, the password hashed already. */
-  async insert(tx: EntityManager, actor: Actor, wish: HashedAccount): Promise<Account> {
+  async insert(tx: EntityManager, actor: Actor, { passwordHash, verbs, ...wish }: HashedAccount): Promise<Account> {
     const place = await this.#place(tx, actor, wish.webRootId);
     const login = loginOf(wish.name, place.domain);
     const unusable = whyLoginRefused(login);
     if (unusable !== undefined) throw badField('name', unusable);
+    refuseGuessed(wish.password, login);
     const plan = await this.#planOf(tx, place.customer_id);
     await this.#refuseBeyondPlan(tx, place.customer_id, plan);
     refuseFasterThanPlan(actor, plan, wish);
@@ -85,20 +105,25 @@ export class AccountsService {
       customerId: place.customer_id,
       webRootId: place.id,
       login,
-      passwordHash: wish.passwordHash,
+      passwordHash,
     });
     await tx.insert(AccountRow, row);
-    await this.layers.refuseLeftWithout(tx, { accountId: row.id, field: 'webRootId' });
+    const said = await sayModes(tx, row.id, verbs);
+    await this.layers.refuseLeftWithout(tx, {
+      accountId: row.id,
+      field: verbs === undefined ? 'webRootId' : 'verbs',
+    });
     const account = await this.#read(tx, actor, row.id);
-    await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after: factsOf(account) });
+    const after = { ...factsOf(account), ...said };
+    await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after });
     return account;
   }
 
-  /** Changes what is given. Throws Problem `account-changed` where the revision is an old one. */
-  async change(actor: Actor, id: string, change: AccountChange): Promise<Account> {
+  /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */
+  async change(actor: Actor, id: string, change: AccountChange & Conditional): Promise<Account> {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
-      if (before.revision !== change.revision) throw new Problem('account-changed', { extra: { current: before } });
+      refuseStale(change.seen, before);
       refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
       return this.#recorded(tx, actor, { verb: 'account.changed', before });
@@ -118,7 +143,8 @@ export class AccountsService {
 
   /** Sets the password; the audit log tells that, and nothing of either password. */
   async setPassword(actor: Actor, id: string, password: string): Promise<void> {
-    await this.get(actor, id);
+    const { login } = await this.get(actor, id);
+    refuseGuessed(password, login);
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
@@ -136,12 +162,15 @@ export class AccountsService {
     await tx.update(AccountRow, { id }, { passwordHash, ...previous, updatedAt: () => 'now()' });
   }
 
-  /** Deletes the account; the files stay. */
-  async delete(actor: Actor, id: string): Promise<void> {
+  /** Deletes the account; the files stay unless `removeFiles` sees to them, in the same transaction. */
+  async delete(actor: Actor, id: string, removeFiles?: RemoveFiles): Promise<void> {
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
+      await removeFiles?.(tx, account);
       await tx.delete(AccountRow, { id });
-      await this.audit.record(tx, actor, { verb: 'account.deleted', ...subjectOf(account), before: factsOf(account) });
+      const after = removeFiles && { files: 'delete' };
+      const gone = { ...subjectOf(account), before: factsOf(account), ...(after && { after }) };
+      await this.audit.record(tx, actor, { verb: 'account.deleted', ...gone });
     });
   }
 
@@ -212,6 +241,25 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
     if (wished === null || limit === null || wished <= limit || wished === now?.[field]) continue;
     throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
+}
+
+/** The request was judged without knowing whose password it is to be. */
+function refuseGuessed(password: string, login: string): void {
+  const why = whyPasswordRefused(password, [login]);
+  if (why !== undefined) throw badField('password', why);
+}
+
+function refuseOwnModes(actor: Actor): void {
+  if (actor.role === 'admin') return;
+  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave "verbs" out.' });
+}
+
+/** Writes what a new account says about modes; gives what of it the audit log keeps. */
+async function sayModes(tx: EntityManager, accountId: string, verbs: NewAccount['verbs']): Promise<object> {
+  const said = normalWishes(verbs ?? {});
+  if (Object.keys(said).length === 0) return {};
+  await tx.query(`update ftp_accounts set verb_rules = $2::jsonb where id = $1`, [accountId, JSON.stringify(said)]);
+  return { verbs: said };
 }
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });

@@ -7,6 +7,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { badField } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { ConnectionCard } from './connection-card.dto.js';
 import { ConnectionCardService } from './connection-card.service.js';
 import { type ConnectionFileKind, connectionFileKinds } from './connection-files/files.js';
@@ -23,6 +24,7 @@ export class ConnectionController {
   /** What to enter into an FTP client, from the policy in effect. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getConnectionCard(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<ConnectionCard> {
     return this.cards.read(actor, id);
   }
@@ -33,6 +35,7 @@ export class ConnectionController {
   @ApiProduces('application/xml', 'application/x-apple-plist', 'text/plain')
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   async getConnectionFile(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

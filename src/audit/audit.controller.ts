@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { AuditEventPage, AuditQuery } from './audit.dto.js';
 import { AuditService } from './audit.service.js';
 
@@ -15,6 +16,7 @@ export class AuditController {
   /** Who changed what, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listAuditEvents(@CurrentActor() actor: Actor, @Query() query: AuditQuery): Promise<AuditEventPage> {
     return this.audit.list(actor, query);
   }

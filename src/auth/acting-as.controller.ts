@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { NoToken } from '../http/require-scope.guard.js';
 import { CustomerUserChoice } from './acting-as.dto.js';
 import { ActingAsService } from './acting-as.service.js';
 import type { Actor } from './actor.js';
@@ -17,6 +18,7 @@ export class ActingAsController {
   @Post()
   @HttpCode(204)
   @RequireRole('admin')
+  @NoToken()
   async actAs(
     @CurrentActor() actor: Actor,
     @Req() request: Request,
@@ -29,6 +31,7 @@ export class ActingAsController {
   @Delete()
   @HttpCode(204)
   @RequireRole('admin', 'support', 'customer')
+  @NoToken()
   async stopActing(@CurrentActor() actor: Actor, @Req() request: Request): Promise<void> {
     await this.acting.end(actor, request);
   }

@@ -8,7 +8,7 @@ import type { CustomerUserChoice } from './acting-as.dto.js';
 import type { Actor } from './actor.js';
 import type { ActingRequest } from './authentication.guard.js';
 import { newCsrfToken } from './begin-session.js';
-import { PanelUsersService } from './panel-users.service.js';
+import { PanelUsersService, subjectOf } from './panel-users.service.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -21,7 +21,7 @@ const lifeMs = 30 * 60_000;
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Whoever acts as somebody changes nothing under these, for it decides who that somebody can be tomorrow. */
-const wayIn = /^\/api\/v1\/(auth|tokens|panel-sessions)(\/|$)/;
+const wayIn = /^\/api\/v1\/(auth|tokens)(\/|$)/;
 const allowedWayIn = new Set(['POST /api/v1/auth/sign-out', 'DELETE /api/v1/auth/acting-as']);
 
 @Injectable()
@@ -34,9 +34,6 @@ export class ActingAsService {
 
   /** Lets this session act as a customer's panel user. Throws Problem `not-found` or `no-panel-user`. */
   async begin(actor: Actor, request: Request, choice: CustomerUserChoice): Promise<void> {
-    if ((request as ActingRequest).byToken === true) {
-      throw new Problem('not-allowed', { detail: 'An API token has no session to act in. Sign in to the panel.' });
-    }
     const user = await this.users.ofCustomer(choice);
     const until = Date.now() + lifeMs;
     const after = { until: new Date(until).toISOString() };
@@ -84,13 +81,4 @@ function leave(request: Request): void {
   if (request.session.actingAs === undefined) return;
   delete request.session.actingAs;
   request.session.csrfToken = newCsrfToken();
-}
-
-function subjectOf(user: Pick<Actor, 'id' | 'email' | 'customer'>) {
-  return {
-    subjectKind: 'panel-user',
-    subjectId: user.id,
-    subject: user.email,
-    customerId: user.customer?.id ?? null,
-  };
 }

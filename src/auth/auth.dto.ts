@@ -1,9 +1,11 @@
-// What signing in and API tokens look like on the wire.
+// What signing in looks like on the wire, and what a panel user may change about themselves.
 import { NamedReference } from '../http/references.js';
-import { Instant, Optional, Rule, Text } from '../http/validation.js';
+import { Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 import { ActedBy } from './acting-as.dto.js';
 import type { PanelRole } from './actor.js';
-import { whyPasswordRefused } from './password.js';
+import { whyEmailRefused } from './email.js';
+import { whyPasswordRefused } from './password-policy.js';
+import { whyTimeZoneRefused } from './time-zone.js';
 
 /** E-mail address and password of a panel user. */
 export class SignIn {
@@ -22,6 +24,10 @@ export class Me {
   role: PanelRole;
   /** The customer a panel user of the role customer belongs to; null for staff. */
   customer: NamedReference | null;
+  /** Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
+  timeZone: string | null;
+  /** Where this request came from, as servers would see it from the same network. */
+  clientAddress: string | null;
   /** Empty where the request came with an API token, which needs none. */
   csrfToken: string;
   /** The admin who acts as this panel user; null where nobody does. */
@@ -33,37 +39,29 @@ export class OwnPasswordChange {
   @Text(1, 1000)
   currentPassword: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   newPassword: string;
 }
 
-/** What to call a new API token, and when it ends. */
-export class NewToken {
-  @Text(1, 100)
-  name: string;
-
+/** What to change about oneself; what is left out stays. */
+export class ProfileChange {
+  /** May be empty. */
   @Optional()
-  @Instant()
-  expiresAt?: Date;
+  @Text(0, 100)
+  displayName?: string;
+
+  /** Such as Europe/Berlin; null: the browser's own. */
+  @OptionalOrNull()
+  @Rule('time zone', whyTimeZoneRefused)
+  timeZone?: string | null;
 }
 
-/** An API token, without the token itself. */
-export class Token {
-  id: string;
-  name: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string | null;
-}
+/** A new e-mail address to sign in with, and one's own password. */
+export class EmailChange {
+  @Rule('email', whyEmailRefused)
+  email: string;
 
-/** A new API token; `token` is shown this once. */
-export class CreatedToken extends Token {
-  token: string;
-}
-
-/** One page of API tokens. */
-export class TokenPage {
-  items: Token[];
-  nextCursor: string | null;
+  @Text(1, 1000)
+  password: string;
 }

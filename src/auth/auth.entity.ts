@@ -1,6 +1,8 @@
 // The rows of panel users and their API tokens. Sessions belong to connect-pg-simple alone.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { wholeNumber } from '../database/columns.js';
 import type { PanelRole } from './actor.js';
+import type { Scope } from './scopes.js';
 
 /** Who signs in to the panel. */
 @Entity('panel_users')
@@ -27,6 +29,25 @@ export class PanelUserRow {
   @Column('text', { default: 'enabled' })
   status: 'enabled' | 'disabled';
 
+  /** Locked with the panel secret. */
+  @Column('bytea', { name: 'totp_secret', nullable: true, select: false })
+  totpSecret: Buffer | null;
+
+  /** The time step of the last code that was taken; it and those before are used up. */
+  @Column('bigint', { name: 'totp_last_step', nullable: true, select: false, transformer: wholeNumber })
+  totpLastStep: number | null;
+
+  /** Since the last right one. */
+  @Column('integer', { name: 'totp_wrong_codes', default: 0, select: false })
+  totpWrongCodes: number;
+
+  @Column('timestamptz', { name: 'totp_blocked_until', nullable: true, select: false })
+  totpBlockedUntil: Date | null;
+
+  /** Such as Europe/Berlin; null: the browser's. */
+  @Column('text', { name: 'time_zone', nullable: true })
+  timeZone: string | null;
+
   @Column('timestamptz', { name: 'last_sign_in_at', nullable: true })
   lastSignInAt: Date | null;
 
@@ -51,6 +72,12 @@ export class ApiTokenRow {
 
   @Column('bytea', { name: 'token_hash', select: false })
   tokenHash: Buffer;
+
+  @Column('text', { array: true, default: () => `'{}'` })
+  scopes: Scope[];
+
+  @Column('cidr', { name: 'allowed_networks', array: true, default: () => `'{}'` })
+  allowedNetworks: string[];
 
   @Column('timestamptz', { name: 'expires_at', nullable: true })
   expiresAt: Date | null;

@@ -1,80 +1,68 @@
-// Signing in and out of the panel, and changing one's own password.
+// Signing in to the panel, in one step or two, and out of it.
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import passport from 'passport';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
-import { badField, Problem } from '../http/problems.js';
+import { Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
-import type { Me, OwnPasswordChange, SignIn } from './auth.dto.js';
+import type { Me, SignIn } from './auth.dto.js';
 import { PanelUserRow } from './auth.entity.js';
-import type { ActingRequest } from './authentication.guard.js';
 import { beginSession } from './begin-session.js';
 import { clientAddressOf } from './client-address.js';
-import { hashPassword, verifyPassword } from './password.js';
-import { type KnownUser, PanelUsersService } from './panel-users.service.js';
+import { OwnProfileService } from './own-profile.service.js';
+import { type KnownUser, PanelUsersService, subjectOf } from './panel-users.service.js';
+import { type SecondStepKind, SecondStepService } from './second-step.service.js';
+
+/** How long a right password waits for its second step. */
+const pendingMs = 5 * 60_000;
 
 @Injectable()
 export class AuthService {
   constructor(
     private readonly database: DataSource,
     private readonly users: PanelUsersService,
+    private readonly steps: SecondStepService,
+    private readonly profile: OwnProfileService,
     private readonly audit: AuditService,
   ) {}
 
-  /** Begins a session with a new id. Throws Problem `wrong-e-mail-or-password`. */
+  /** Begins a session with a new id. Throws Problem `wrong-e-mail-or-password` or `second-step-needed`. */
   async signIn(request: Request, _credentials: SignIn): Promise<Me> {
     const user = await authenticateLocally(request);
+    if (!(await this.steps.isOn(user.id))) return this.#begin(user, request, undefined);
+    await settled((done) => request.session.regenerate(done));
+    request.session.pendingSignIn = { userId: user.id, untilMs: Date.now() + pendingMs };
+    throw new Problem('second-step-needed');
+  }
+
+  /** Ends what signIn left halfway. Throws Problem `second-step-expired`, `wrong-code` or `too-many-tries`. */
+  async secondStep(request: Request, code: string): Promise<Me> {
+    const { pendingSignIn: pending } = request.session;
+    if (pending === undefined || pending.untilMs < Date.now()) throw new Problem('second-step-expired');
+    const user = await this.users.find(pending.userId);
+    if (user === undefined) throw new Problem('second-step-expired');
+    const kind = await this.steps.take(user.id, code);
+    if (kind === undefined) throw new Problem('wrong-code');
+    return this.#begin(user, request, kind);
+  }
+
+  /** Ends the session. */
+  async signOut(_actor: Actor, request: Request): Promise<void> {
+    await settled((done) => request.session.destroy(done));
+  }
+
+  /** Passport gives the session a new id, and with it leaves behind what was halfway. */
+  async #begin(user: KnownUser, request: Request, second: SecondStepKind | undefined): Promise<Me> {
     await beginSession(request, user);
     const actor: Actor = { ...user, clientAddress: clientAddressOf(request) };
     await this.database.transaction(async (tx) => {
       await tx.update(PanelUserRow, { id: user.id }, { lastSignInAt: () => 'now()' });
-      await this.audit.record(tx, actor, { verb: 'panel-user.signed-in', ...subjectOf(actor) });
+      const after = second === undefined ? null : { secondStep: second };
+      await this.audit.record(tx, actor, { verb: 'panel-user.signed-in', ...subjectOf(actor), after });
     });
-    return this.me(actor, request);
+    return this.profile.me(actor, request);
   }
-
-  /** Ends the session; an API token has none to end. */
-  async signOut(_actor: Actor, request: Request): Promise<void> {
-    if ((request as ActingRequest).byToken === true)
-      throw new Problem('not-allowed', { detail: 'An API token does not sign out. Delete it.' });
-    await new Promise<void>((resolve, reject) => {
-      request.session.destroy((error: unknown) =>
-        error === undefined || error === null ? resolve() : reject(asError(error)),
-      );
-    });
-  }
-
-  /** Who is signed in, with the token for changing requests. */
-  me(actor: Actor, request: Request): Me {
-    const { id, email, displayName, role, customer } = actor;
-    const byToken = (request as ActingRequest).byToken === true;
-    const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
-    const by = actor.actedBy;
-    const actedBy = by === undefined ? null : { email: by.email, until: by.until.toISOString() };
-    return { id, email, displayName, role, customer, csrfToken, actedBy };
-  }
-
-  /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong. */
-  async changeOwnPassword(actor: Actor, request: Request, change: OwnPasswordChange): Promise<void> {
-    const found = await this.users.findForSignIn(actor.email);
-    const right = await verifyPassword(change.currentPassword, found?.passwordHash);
-    if (!right) throw badField('currentPassword', 'This is not your password. Write the one you signed in with.');
-    const passwordHash = await hashPassword(change.newPassword);
-    await this.database.transaction(async (tx) => {
-      await this.users.setPassword(tx, actor.id, passwordHash, request.sessionID);
-      await this.audit.record(tx, actor, { verb: 'panel-user.password-set', ...subjectOf(actor) });
-    });
-  }
-}
-
-function subjectOf(actor: Actor) {
-  return {
-    subjectKind: 'panel-user',
-    subjectId: actor.id,
-    subject: actor.email,
-    customerId: actor.customer?.id ?? null,
-  };
 }
 
 /** Runs passport-local, which reads the e-mail address and the password from the body. */
@@ -91,6 +79,13 @@ function authenticateLocally(request: Request): Promise<KnownUser> {
       next: (error: unknown) => void,
     ) => void;
     handler(request, request.res, reject);
+  });
+}
+
+/** Waits for what express-session and passport say in a callback. */
+function settled(act: (done: (error: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    act((error) => (error === undefined || error === null ? resolve() : reject(asError(error))));
   });
 }
 

@@ -11,12 +11,13 @@ import { ActingAsService } from './acting-as.service.js';
 import type { Actor } from './actor.js';
 import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
+import type { Scope } from './scopes.js';
 
-/** A request after this guard. */
+/** A request after this guard; `token` where it came with one. */
 export type ActingRequest = Request & {
   user?: KnownUser;
   actor?: Actor;
-  byToken?: boolean;
+  token?: { readonly scopes: readonly Scope[] };
   /** The admin who acts as `user`. */
   actedBy?: Actor['actedBy'];
 };
@@ -48,7 +49,6 @@ export class AuthenticationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActingRequest>();
     if (/^bearer /i.test(request.headers.authorization ?? '')) {
       await this.#bearer.canActivate(context);
-      request.byToken = true;
     } else if (request.user !== undefined) {
       await this.acting.enter(request);
       if (!harmless.has(request.method)) refuseForeignPage(request);

@@ -1,9 +1,9 @@
 // passport-http-bearer: an API token in the Authorization header, looked up by its SHA-256.
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { Request } from 'express';
 import { Strategy } from 'passport-http-bearer';
 import { Problem } from '../http/problems.js';
+import type { ActingRequest } from './authentication.guard.js';
 import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
 import { TokensService } from './tokens.service.js';
@@ -15,9 +15,10 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   }
 
   /** Throws Problem `token-refused`. */
-  async validate(request: Request, token: string): Promise<KnownUser> {
-    const user = await this.tokens.findUser(token, clientAddressOf(request));
-    if (user === undefined) throw new Problem('token-refused');
-    return user;
+  async validate(request: ActingRequest, token: string): Promise<KnownUser> {
+    const found = await this.tokens.find(token, clientAddressOf(request));
+    if (found === undefined) throw new Problem('token-refused');
+    request.token = { scopes: found.scopes };
+    return found.user;
   }
 }

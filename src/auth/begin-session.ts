@@ -1,7 +1,10 @@
 // How a session of the panel begins, however the panel user has shown who they are.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Request } from 'express';
+import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
+
+const longestUserAgent = 500;
 
 /** What changing requests of a session repeat in X-Portside-Csrf; made anew whenever the session acts for somebody else. */
 export function newCsrfToken(): string {
@@ -17,4 +20,10 @@ export async function beginSession(request: Request, user: KnownUser): Promise<v
     });
   });
   request.session.csrfToken = newCsrfToken();
+  request.session.signedIn = {
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    address: clientAddressOf(request),
+    userAgent: (request.get('user-agent') ?? '').slice(0, longestUserAgent),
+  };
 }

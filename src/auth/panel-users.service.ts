@@ -5,6 +5,7 @@ import { badField, Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
 import { PanelUserRow } from './auth.entity.js';
 import { normalEmail } from './email.js';
+import { verifyPassword } from './password.js';
 
 /** A panel user, without the address a request came from. */
 export type KnownUser = Omit<Actor, 'clientAddress' | 'actedBy'>;
@@ -61,6 +62,13 @@ export class PanelUsersService {
     throw new Problem(panelUserId === undefined ? 'no-panel-user' : 'not-found');
   }
 
+  /** Throws a 400 for this field where it is not the actor's own password. */
+  async refuseWrongPassword(actor: Actor, password: string, field: string): Promise<void> {
+    const found = await this.findForSignIn(actor.email);
+    const right = await verifyPassword(password, found?.passwordHash);
+    if (!right) throw badField(field, 'This is not your password. Write the one you signed in with.');
+  }
+
   /** Adds the panel login of a customer. Throws the database's error where the e-mail address is taken. */
   async createForCustomer(tx: EntityManager, facts: NewPanelUserFacts): Promise<void> {
     await tx.insert(PanelUserRow, {
@@ -69,12 +77,6 @@ export class PanelUsersService {
       customerId: facts.customerId,
       role: 'customer',
     });
-  }
-
-  /** Sets a panel password that is hashed already, and ends all sessions but the one that stays. */
-  async setPassword(tx: EntityManager, id: string, passwordHash: string, stays = ''): Promise<void> {
-    await tx.update(PanelUserRow, { id }, { passwordHash, updatedAt: () => 'now()' });
-    await tx.query(`delete from panel_sessions where sess -> 'passport' ->> 'user' = $1 and sid <> $2`, [id, stays]);
   }
 
   private enabledUsers() {
@@ -90,6 +92,11 @@ export class PanelUsersService {
       .leftJoin('customers', 'c', 'c.id = u.customer_id')
       .where(`u.status = 'enabled'`);
   }
+}
+
+/** A panel user as the subject of an audit row. */
+export function subjectOf({ id, email, customer }: Pick<KnownUser, 'id' | 'email' | 'customer'>) {
+  return { subjectKind: 'panel-user', subjectId: id, subject: email, customerId: customer?.id ?? null };
 }
 
 function toUser(row: RawUser): KnownUser {

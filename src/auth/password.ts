@@ -1,16 +1,15 @@
-// The only file that knows bcrypt: hashes and compares passwords, never more at once than this machine can bear. It
-// doesn't know whose password it is.
+// The only file that knows bcrypt: hashes and compares passwords, never more at once than this machine can bear. Hashes of
+// other kinds, which an import brought, are compared by crypt.ts. It doesn't know whose password it is, nor which one may
+// be chosen.
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
+import { cryptRounds, isCrypt, mostCryptRounds, verifyCrypt } from './crypt.js';
 
 /** bcrypt's cost: 2^10 rounds, about 50 to 100 ms of one core. */
 export const hashCost = 10;
 
-/** bcrypt ignores what lies beyond this many bytes, so longer passwords are refused where they are set. */
+/** bcrypt ignores what comes after. */
 export const longestPasswordBytes = 72;
-
-/** The fewest characters a new password may have. */
-export const shortestPassword = 10;
 
 // bcrypt shares libuv's thread pool with the disk: one core is left for everything else.
 const atOnce = Math.max(1, availableParallelism() - 1);
@@ -75,18 +74,36 @@ export function matchPassword(
 }
 
 async function isOf(password: string, hash: string | undefined): Promise<boolean> {
+  if (hash !== undefined && isCrypt(hash)) {
+    // Beside the comparison that an unknown name costs, so that the time tells nothing; bcrypt works in another thread.
+    const [right] = await Promise.all([verifyCrypt(password, hash), bcrypt.compare(password, nobodysHash)]);
+    return right;
+  }
   // PHP and htpasswd write `$2y$` for what bcrypt calls `$2b$`.
   const right = await bcrypt.compare(password, (hash ?? nobodysHash).replace(/^\$2y\$/, '$2b$'));
   return right && hash !== undefined;
 }
 
-/** Why a new password cannot be taken, as a sentence; undefined where it can. */
-export function whyPasswordRefused(password: string): string | undefined {
-  if ([...password].length < shortestPassword) return `Use at least ${shortestPassword} characters.`;
-  if (Buffer.byteLength(password) > longestPasswordBytes) {
-    return `Use at most ${longestPasswordBytes} bytes; bcrypt would ignore the rest.`;
+/** Whether a login that proves the password shall replace its hash: one of another kind than this panel's own. */
+export function isImportedHash(hash: string): boolean {
+  return hash.startsWith('$2y$') || isCrypt(hash);
+}
+
+const bcryptShape = /^\$2[aby]\$(\d\d)\$[./0-9A-Za-z]{53}$/;
+const [leastCost, mostCost] = [4, 13];
+
+/** Why a hash from elsewhere cannot be stored, as a sentence; undefined where a login can be compared with it. */
+export function whyHashRefused(hash: unknown): string | undefined {
+  if (typeof hash !== 'string' || hash === '') return 'Write the hash of the password.';
+  const [, cost] = bcryptShape.exec(hash) ?? [];
+  if (cost !== undefined) {
+    const bearable = Number(cost) >= leastCost && Number(cost) <= mostCost;
+    return bearable
+      ? undefined
+      : `Use a bcrypt hash of cost ${leastCost} to ${mostCost}; this one has ${Number(cost)}.`;
   }
-  if (password.includes('\0')) return 'Leave out the NUL character; no FTP client can send it.';
-  if (/[\r\n]/.test(password)) return 'Leave out line breaks; no FTP client can send them.';
-  return undefined;
+  const rounds = cryptRounds(hash);
+  if (rounds === undefined) return 'Use a hash that begins with $2a$, $2b$, $2y$, $1$, $5$ or $6$, written whole.';
+  if (rounds >= 1000 && rounds <= mostCryptRounds) return undefined;
+  return `Use a hash of 1000 to ${mostCryptRounds} rounds; this one has ${rounds}. Set a new password instead.`;
 }

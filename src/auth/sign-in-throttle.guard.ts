@@ -1,10 +1,12 @@
 // How often somebody may try to sign in: counted per client address and per e-mail address, in this process.
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { Problem } from '../http/problems.js';
+import type { ActingRequest } from './authentication.guard.js';
 import { clientAddressOf } from './client-address.js';
 import { normalEmail } from './email.js';
+import './session-middleware.js';
 
 const minuteMs = 60_000;
 
@@ -12,21 +14,29 @@ const minuteMs = 60_000;
 export const signInLimits: ThrottlerModuleOptions = {
   throttlers: [
     { name: 'address', ttl: minuteMs, limit: 30, getTracker: (request) => clientAddressOf(request as Request) ?? '' },
-    { name: 'email', ttl: minuteMs, limit: 10, getTracker: (request) => emailOf(request as Request) },
+    { name: 'email', ttl: minuteMs, limit: 10, getTracker: (request) => whoTries(request as Request) },
   ],
 };
 
-function emailOf(request: Request): string {
+/** The e-mail address that is tried, whose second step it is, or who is signed in. */
+function whoTries(request: Request): string {
   const { email } = (request.body ?? {}) as { email?: unknown };
-  return typeof email === 'string' ? normalEmail(email).slice(0, 320) : '';
+  if (typeof email === 'string') return normalEmail(email).slice(0, 320);
+  return request.session.pendingSignIn?.userId ?? (request as ActingRequest).user?.id ?? '';
 }
 
 /** Throws Problem `too-many-tries` beyond the limits. */
 @Injectable()
 export class SignInThrottle extends ThrottlerGuard {
-  protected override throwThrottlingException(context: ExecutionContext, limit: ThrottlerLimitDetail): Promise<void> {
-    const seconds = Math.max(1, Math.ceil(limit.timeToBlockExpire || limit.timeToExpire));
-    context.switchToHttp().getResponse<Response>().setHeader('Retry-After', String(seconds));
-    return Promise.reject(new Problem('too-many-tries'));
+  protected override throwThrottlingException(_context: ExecutionContext, limit: ThrottlerLimitDetail): Promise<void> {
+    return Promise.reject(tooManyTries(limit.timeToBlockExpire || limit.timeToExpire));
   }
+}
+
+/** The refusal that says when to come back. */
+export function tooManyTries(waitSeconds: number): Problem {
+  const seconds = Math.max(1, Math.ceil(waitSeconds));
+  const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  const detail = `Too many tries to sign in. Wait ${wait} and try again.`;
+  return new Problem('too-many-tries', { detail, retryAfterSeconds: seconds });
 }

@@ -5,13 +5,15 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { PageQuery } from '../http/page.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { NoToken } from '../http/require-scope.guard.js';
 import type { Actor } from './actor.js';
-import { CreatedToken, NewToken, TokenPage } from './auth.dto.js';
+import { CreatedToken, NewToken, TokenPage } from './tokens.dto.js';
 import { TokensService } from './tokens.service.js';
 
 @ApiTags('tokens')
 @Controller('tokens')
 @RequireRole('admin', 'support', 'customer')
+@NoToken()
 export class TokensController {
   constructor(private readonly tokens: TokensService) {}
 

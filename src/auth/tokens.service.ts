@@ -4,11 +4,19 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { mapPage, type Page, type PageQuery, readPage } from '../http/page.js';
+import { normalNetwork } from '../http/networks.js';
 import { badField, Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
-import type { CreatedToken, NewToken, Token } from './auth.dto.js';
 import { ApiTokenRow } from './auth.entity.js';
 import { type KnownUser, PanelUsersService } from './panel-users.service.js';
+import type { Scope } from './scopes.js';
+import type { CreatedToken, NewToken, Token } from './tokens.dto.js';
+
+/** Whom a token acts for, and what it may do. */
+interface FoundToken {
+  readonly user: KnownUser;
+  readonly scopes: readonly Scope[];
+}
 
 const tokenPattern = /^pst_[\w-]{43}$/;
 
@@ -20,22 +28,24 @@ export class TokensService {
     private readonly audit: AuditService,
   ) {}
 
-  /** The panel user a token acts for; undefined where it is unknown, expired or not meant for this address. */
-  async findUser(token: string, clientAddress: string | null): Promise<KnownUser | undefined> {
+  /** The panel user a token acts for, and what it may do; undefined where it is unknown, expired or not meant for this address. */
+  async find(token: string, clientAddress: string | null): Promise<FoundToken | undefined> {
     if (!tokenPattern.test(token)) return undefined;
-    const [row] = await this.database.query<{ id: string; panel_user_id: string }[]>(
-      `select id, panel_user_id from api_tokens
+    const [row] = await this.database.query<{ id: string; panel_user_id: string; scopes: Scope[] }[]>(
+      `select id, panel_user_id, scopes from api_tokens
         where token_hash = $1 and (expires_at is null or expires_at > now())
           and (allowed_networks = '{}' or $2::inet <<= any (allowed_networks))`,
       [hashOf(token), clientAddress],
     );
     if (row === undefined) return undefined;
+    const user = await this.users.find(row.panel_user_id);
+    if (user === undefined) return undefined;
     await this.database.query(
       `update api_tokens set last_used_at = now()
         where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
       [row.id],
     );
-    return this.users.find(row.panel_user_id);
+    return { user, scopes: row.scopes };
   }
 
   /** One's own tokens, newest first. */
@@ -44,6 +54,8 @@ export class TokensService {
       .createQueryBuilder()
       .select('t.id', 'id')
       .addSelect('t.name', 'name')
+      .addSelect('t.scopes', 'scopes')
+      .addSelect('t.allowed_networks::text[]', 'allowedNetworks')
       .addSelect('t.created_at', 'createdAt')
       .addSelect('t.last_used_at', 'lastUsedAt')
       .addSelect('t.expires_at', 'expiresAt')
@@ -53,20 +65,18 @@ export class TokensService {
   }
 
   /** Makes a token. */
-  async create(actor: Actor, { name, expiresAt }: NewToken): Promise<CreatedToken> {
-    if (expiresAt !== undefined && expiresAt <= new Date()) throw badField('expiresAt', 'Choose a time in the future.');
+  async create(actor: Actor, wish: NewToken): Promise<CreatedToken> {
+    const { name, expiresAt = null, scopes = [], allowedNetworks: networks = [] } = wish;
+    if (expiresAt !== null && expiresAt <= new Date()) throw badField('expiresAt', 'Choose a time in the future.');
+    const allowedNetworks = networks.flatMap((network) => normalNetwork(network) ?? []);
     const token = `pst_${randomBytes(32).toString('base64url')}`;
+    const facts = { name, scopes, allowedNetworks, expiresAt };
     return this.database.transaction(async (tx) => {
-      const row = tx.create(ApiTokenRow, {
-        panelUserId: actor.id,
-        name,
-        expiresAt: expiresAt ?? null,
-        tokenHash: hashOf(token),
-      });
+      const row = tx.create(ApiTokenRow, { ...facts, panelUserId: actor.id, tokenHash: hashOf(token) });
       await tx.insert(ApiTokenRow, row);
-      await this.audit.record(tx, actor, { verb: 'token.created', ...subjectOf(actor, row), after: { name } });
-      const saved = await tx.findOneByOrFail(ApiTokenRow, { id: row.id });
-      return { ...toDto(saved), token };
+      await this.audit.record(tx, actor, { verb: 'token.created', ...subjectOf(actor, row), after: facts });
+      const { createdAt } = await tx.findOneByOrFail(ApiTokenRow, { id: row.id });
+      return { ...toDto({ ...facts, id: row.id, createdAt, lastUsedAt: null }), token };
     });
   }
 
@@ -85,12 +95,14 @@ export class TokensService {
   }
 }
 
-type TokenFacts = Pick<ApiTokenRow, 'id' | 'name' | 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
+type TokenFacts = Omit<ApiTokenRow, 'panelUserId' | 'tokenHash'>;
 
 function toDto(row: TokenFacts): Token {
   return {
     id: row.id,
     name: row.name,
+    scopes: row.scopes,
+    allowedNetworks: row.allowedNetworks,
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,

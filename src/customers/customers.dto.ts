@@ -3,7 +3,7 @@ import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Bandwidth, Bytes, Id, Nested, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
 export type CustomerStatus = 'active' | 'suspended';
@@ -25,6 +25,8 @@ export class Customer {
   /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
   outsideBytes: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of customers. */
@@ -51,7 +53,7 @@ export class NewPanelUser {
   @Rule('email', whyEmailRefused)
   email: string;
 
-  /** At least 10 characters, at most 72 bytes. */
+  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
   @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
   password: string;
 }
@@ -111,6 +113,8 @@ export class Plan {
   bandwidthUpBytes: number | null;
   customerCount: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of plans. */

@@ -5,6 +5,7 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
@@ -30,6 +31,7 @@ interface RawCustomer {
   used_files: string | null;
   outside_bytes: string | null;
   created_at: Date;
+  revision: number;
 }
 
 @Injectable()
@@ -77,10 +79,11 @@ export class CustomersService {
     return customer;
   }
 
-  /** Changes what is given. */
-  async change(actor: Actor, id: string, change: CustomerChange): Promise<Customer> {
+  /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */
+  async change(actor: Actor, id: string, change: CustomerChange & Conditional): Promise<Customer> {
     return this.database.transaction(async (tx) => {
       const before = await this.#lock(tx, actor, id);
+      refuseStale(change.seen, before);
       if (change.planId !== undefined) await choosePlan(tx, change.planId);
       const columns: Partial<CustomerRow> = {};
       if (change.name !== undefined) columns.name = change.name;
@@ -177,6 +180,7 @@ function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Obje
     .addSelect('u.used_files', 'used_files')
     .addSelect('u.outside_bytes', 'outside_bytes')
     .addSelect('c.created_at', 'created_at')
+    .addSelect('c.revision', 'revision')
     .from('customers', 'c')
     .innerJoin('plans', 'p', 'p.id = c.plan_id')
     .leftJoin('customer_usage', 'u', 'u.customer_id = c.id');
@@ -203,6 +207,7 @@ function toDto(row: RawCustomer): Customer {
     usedFiles: Number(row.used_files ?? 0),
     outsideBytes: Number(row.outside_bytes ?? 0),
     createdAt: row.created_at.toISOString(),
+    revision: row.revision,
   };
 }
 

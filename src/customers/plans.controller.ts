@@ -3,9 +3,11 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { NewPlan, Plan, PlanChange, PlanPage, PlanQuery } from './customers.dto.js';
 import { PlansService } from './plans.service.js';
 
@@ -17,6 +19,7 @@ export class PlansController {
   /** Plans, newest first. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listPlans(@CurrentActor() actor: Actor, @Query() query: PlanQuery): Promise<PlanPage> {
     return this.plans.list(actor, query);
   }
@@ -25,21 +28,39 @@ export class PlansController {
   @Post()
   @Idempotent()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);
   }
 
+  /** One plan. */
+  @Get(':id')
+  @WithETag()
+  @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
+  getPlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Plan> {
+    return this.plans.get(actor, id);
+  }
+
   /** Changes a plan, for everybody who has it. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
-  changePlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: PlanChange): Promise<Plan> {
-    return this.plans.change(actor, id, change);
+  @RequireScope('customers:write')
+  changePlan(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: PlanChange,
+  ): Promise<Plan> {
+    return this.plans.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a plan that no customer has. */
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deletePlan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.plans.delete(actor, id);
   }

@@ -5,6 +5,7 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { numberOrNull } from '../database/columns.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
 import type { NewPlan, Plan, PlanChange, PlanQuery } from './customers.dto.js';
 import { PlanRow } from './customers.entity.js';
@@ -20,6 +21,7 @@ interface RawPlan {
   bandwidth_up_bytes: string | null;
   customer_count: string;
   created_at: Date;
+  revision: number;
 }
 
 @Injectable()
@@ -35,6 +37,11 @@ export class PlansService {
     return mapPage(await readPage<RawPlan>(found, { at: 'p.created_at', id: 'p.id' }, query), toDto);
   }
 
+  /** One plan. Throws Problem `not-found`. */
+  get(_actor: Actor, id: string): Promise<Plan> {
+    return read(this.database.manager, id);
+  }
+
   /** Makes a plan. Throws Problem `plan-name-taken`. */
   async create(actor: Actor, wish: NewPlan): Promise<Plan> {
     return this.database.transaction(async (tx) => {
@@ -46,10 +53,12 @@ export class PlansService {
     });
   }
 
-  /** Changes what is given. Throws Problem `plan-name-taken`. */
-  async change(actor: Actor, id: string, change: PlanChange): Promise<Plan> {
+  /** Changes what is given. Throws Problem `plan-name-taken`, and `changed-meanwhile` for an old revision. */
+  async change(actor: Actor, id: string, { seen, ...change }: PlanChange & Conditional): Promise<Plan> {
     return this.database.transaction(async (tx) => {
+      await tx.query(`select 1 from plans where id = $1 for no key update`, [id]);
       const before = await read(tx, id);
+      refuseStale(seen, before);
       await tx.update(PlanRow, { id }, { ...columnsOf(change), updatedAt: () => 'now()' });
       const plan = await read(tx, id);
       const changed = differences(factsOf(before), factsOf(plan));
@@ -86,6 +95,7 @@ function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
     .addSelect('p.bandwidth_up_bytes', 'bandwidth_up_bytes')
     .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
     .addSelect('p.created_at', 'created_at')
+    .addSelect('p.revision', 'revision')
     .from('plans', 'p')
     .where('true');
 }
@@ -108,11 +118,12 @@ function toDto(row: RawPlan): Plan {
     bandwidthUpBytes: numberOrNull(row.bandwidth_up_bytes),
     customerCount: Number(row.customer_count),
     createdAt: row.created_at.toISOString(),
+    revision: row.revision,
   };
 }
 
 const subjectOf = (plan: Plan) => ({ subjectKind: 'plan', subjectId: plan.id, subject: plan.name, customerId: null });
 
-function factsOf({ id: _id, customerCount: _count, createdAt: _at, ...facts }: Plan) {
+function factsOf({ id: _id, customerCount: _count, createdAt: _at, revision: _revision, ...facts }: Plan) {
   return facts;
 }

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   DataConnectionPage,
   DataConnectionQuery,
@@ -15,6 +16,7 @@ import { DataConnectionsService } from './data-connections.service.js';
 @ApiTags('data-connections')
 @Controller()
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class DataConnectionsController {
   constructor(private readonly dataConnections: DataConnectionsService) {}
 

@@ -5,12 +5,14 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { DataConnectionSummary, SummaryQuery } from './summary.dto.js';
 import { SummaryService } from './summary.service.js';
 
 @ApiTags('data-connections')
 @Controller()
 @RequireRole('admin', 'support')
+@RequireScope('servers:read')
 export class SummaryController {
   constructor(private readonly summaries: SummaryService) {}
 

@@ -2,7 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import type { Account, SessionEnd, SessionFacts } from '../ftp/index.js';
-import { findAccounts, reachesElsewhere, toAccount, whyBarred, type AccountRow } from './account-row.js';
+import {
+  findAccounts,
+  hasNewPassword,
+  reachesElsewhere,
+  toAccount,
+  whyBarred,
+  type AccountRow,
+} from './account-row.js';
 import type { AccountWatch, Watched } from './account-watch.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
@@ -164,6 +171,6 @@ function causeToEnd(watched: Watched, now: AccountRow | undefined, serverId: str
   if (now.serverId !== serverId) return 'moved';
   const barred = whyBarred(now, { address: watched.clientAddress, at: new Date() });
   if (barred !== undefined && barred in sentences) return barred as Cause;
-  if (now.passwordHash !== watched.row.passwordHash) return 'password';
+  if (hasNewPassword(watched.row, now)) return 'password';
   return reachesElsewhere(watched.row, now) ? 'reach' : undefined;
 }

@@ -7,6 +7,7 @@ const row: AccountRow = {
   customerId: '6f1b0c1e-0000-4000-8000-000000000002',
   login: 'deploy@example.com',
   passwordHash: '$2b$04$x',
+  passwordChangedAt: new Date(0),
   enabled: true,
   suspended: false,
   expiresAt: null,

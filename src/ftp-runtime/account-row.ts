@@ -1,6 +1,7 @@
 // An FTP account as the database holds it, what it means for a login, and the engine's Account made of it. It doesn't
 // check passwords and ends no session.
 import type pg from 'pg';
+import { isImportedHash } from '../auth/password.js';
 import { isInNetwork, NameRules, resolvePath, rootPath, unescapeBytes } from '../ftp/index.js';
 import type {
   Account,
@@ -18,6 +19,7 @@ export interface AccountRow {
   readonly customerId: string;
   readonly login: string;
   readonly passwordHash: string;
+  readonly passwordChangedAt: Date;
   readonly enabled: boolean;
   readonly suspended: boolean;
   readonly expiresAt: Date | null;
@@ -48,8 +50,10 @@ export interface AccountRow {
 }
 
 const columns = `
-  a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash", a.status = 'enabled' as enabled,
-  c.status = 'suspended' as suspended, a.expires_at as "expiresAt", a.allowed_networks::text[] as "allowedNetworks",
+  a.id, a.customer_id as "customerId", a.login, a.password_hash as "passwordHash",
+  a.password_changed_at as "passwordChangedAt", a.status = 'enabled' as enabled,
+  c.status = 'suspended' or c.contained_at is not null as suspended, a.expires_at as "expiresAt",
+  a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
@@ -73,7 +77,7 @@ export interface LoginRow extends AccountRow {
 
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
-    c.suspended_at as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
+    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", (select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
     where s.account_id = a.id and s.closed_at is null and s.logged_in_at is not null and o.id <> $3
       and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds') as "sessionsElsewhere"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;
@@ -159,6 +163,13 @@ export function toAccount(row: AccountRow): Account {
 /** What the row's account and plan say about modes and TLS. */
 function rulesOf({ planName, planVerbs, verbs, clearText }: AccountRow): AccountRules {
   return { plan: { name: planName, verbs: planVerbs }, verbs, clearText };
+}
+
+/** Whether another password holds now. An imported hash that a login made into one of bcrypt is still the same password. */
+export function hasNewPassword(before: AccountRow, after: AccountRow): boolean {
+  if (after.passwordHash === before.passwordHash) return false;
+  const renewed = after.passwordChangedAt.getTime() === before.passwordChangedAt.getTime();
+  return !(renewed && isImportedHash(before.passwordHash));
 }
 
 /** Whether a session that began under `before` would have another home, other rights or other names under `after`. */

@@ -1,11 +1,12 @@
 // Authenticator out of the database: a name and a password become an Account, or the reason why not. Whether the folder
 // is there and TLS is required is the engine's business.
 import type pg from 'pg';
-import { matchPassword } from '../auth/password.js';
-import type { Authenticator, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
+import { hashPassword, isImportedHash, longestPasswordBytes, matchPassword } from '../auth/password.js';
+import type { Authenticator, Ban, LoginAnswer, LoginRefusal, Secret, SessionFacts } from '../ftp/index.js';
 import { barredSince, findClearText, findLogin, toAccount, whyBarred, type LoginRow } from './account-row.js';
 import type { AccountWatch } from './account-watch.js';
-import type { Note } from './note.js';
+import type { BanFollower } from './ban-follower.js';
+import { errorFields, type Note } from './note.js';
 import { escapeText } from './record-rows.js';
 import { refusalOfPlace } from './web-root-check.js';
 
@@ -14,6 +15,7 @@ export interface DatabaseAuthenticatorOptions {
   readonly serverId: string;
   readonly processId: string;
   readonly watch: AccountWatch;
+  readonly bans: Pick<BanFollower, 'ofAddress' | 'ofLogin'>;
   readonly note: Note;
   /** How many sessions of this process are logged in with the account. */
   readonly sessionsHere: (accountId: string) => number;
@@ -31,6 +33,21 @@ export class DatabaseAuthenticator implements Authenticator {
 
   async authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer> {
     const row = await this.#find(name);
+    // Before the password is looked at: nobody guesses on while kept out.
+    const ban = this.#options.bans.ofLogin(name, session.peer.address);
+    return ban === undefined ? this.#check(row, password, session) : { refused: 'banned', accountId: row?.id, ban };
+  }
+
+  banOf(clientAddress: string): Ban | undefined {
+    return this.#options.bans.ofAddress(clientAddress);
+  }
+
+  allowsClearText(name: string): Promise<boolean> {
+    const { database, serverId } = this.#options;
+    return findClearText(database, { login: loginIn(name), serverId });
+  }
+
+  async #check(row: LoginRow | undefined, password: Secret, session: SessionFacts): Promise<LoginAnswer> {
     // An unknown name is compared as often, so that the time tells nothing.
     const hashes = { current: row?.passwordHash, previous: row?.previousPasswordHash ?? undefined };
     const match = await matchPassword(password.reveal(), hashes);
@@ -38,14 +55,23 @@ export class DatabaseAuthenticator implements Authenticator {
     if (match === 'previous') return { refused: 'previous-password', accountId: row.id };
     const refused = await this.#whyNot(row, session);
     if (refused !== undefined) return { refused, accountId: row.id, since: barredSince(row, refused) };
+    if (isImportedHash(row.passwordHash)) void this.#renew(row, password);
     const account = toAccount(row);
     this.#options.watch.accepted(account, row);
     return { account };
   }
 
-  allowsClearText(name: string): Promise<boolean> {
-    const { database, serverId } = this.#options;
-    return findClearText(database, { login: loginIn(name), serverId });
+  /** Keeps the proven password as bcrypt from now on; where that fails, the next login tries again. */
+  async #renew({ id, login, passwordHash }: LoginRow, password: Secret): Promise<void> {
+    // The rest of a longer one would no longer count.
+    if (Buffer.byteLength(password.reveal()) > longestPasswordBytes) return;
+    const { database, note } = this.#options;
+    try {
+      const renewed = await hashPassword(password.reveal());
+      await database.query('select renew_password_hash($1, $2, $3)', [id, passwordHash, renewed]);
+    } catch (error) {
+      note('warn', 'login.hash-not-renewed', { accountId: id, login, ...errorFields(error) });
+    }
   }
 
   /** Why the right password does not help. */

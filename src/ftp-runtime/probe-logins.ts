@@ -9,6 +9,7 @@ import { identityMode, noNameRules, rootPath, Secret, unlimitedQuotas } from '..
 import type {
   Account,
   Authenticator,
+  Ban,
   HostPath,
   Identity,
   LoginAnswer,
@@ -76,6 +77,10 @@ export class ProbeAuthenticator implements Authenticator {
 
   async allowsClearText(name: string): Promise<boolean> {
     return (await this.#options.accounts.allowsClearText?.(name)) ?? false;
+  }
+
+  banOf(clientAddress: string): Ban | undefined {
+    return this.#options.accounts.banOf?.(clientAddress);
   }
 
   /** Removes the folder that probes saw. */

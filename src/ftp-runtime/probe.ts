@@ -3,8 +3,8 @@
 import { isIP, isIPv6 } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { dataVerbs, modeOf, type DataVerb, type Verdict } from '../ftp/index.js';
-import { ProbeClient, ProbeFailure, spelled } from './probe-client.js';
-import { listActively, listPassively, VerbFailure } from './probe-data.js';
+import { FtpClient, FtpFailure, spelled } from '../ftp-client/client.js';
+import { listActively, listPassively, VerbFailure } from '../ftp-client/listing.js';
 import type { ProbeLogin } from './probe-logins.js';
 import type { ProbeTarget } from './probe-target.js';
 
@@ -47,7 +47,7 @@ export async function probe(target: ProbeTarget, makeLogin: () => Promise<ProbeL
 
 interface Reached {
   readonly host: string;
-  readonly client: ProbeClient | undefined;
+  readonly client: FtpClient | undefined;
   readonly sentence: string;
 }
 
@@ -56,7 +56,7 @@ async function reach({ hosts, port }: ProbeTarget): Promise<Reached> {
   const silent: string[] = [];
   for (const host of hosts) {
     try {
-      const client = await ProbeClient.open({ address: host, port });
+      const client = await FtpClient.open({ address: host, port });
       return {
         host,
         client,
@@ -69,7 +69,7 @@ async function reach({ hosts, port }: ProbeTarget): Promise<Reached> {
   return { host: hosts[0] ?? '', client: undefined, sentence: silent.join(' ') };
 }
 
-async function tryTls(client: ProbeClient, target: ProbeTarget): Promise<ProbeStep> {
+async function tryTls(client: FtpClient, target: ProbeTarget): Promise<ProbeStep> {
   if (target.tls === 'off') return { outcome: 'not-allowed', verdict: null, sentence: 'TLS is switched off.' };
   try {
     const secured = await startTls(client, target.name);
@@ -79,7 +79,7 @@ async function tryTls(client: ProbeClient, target: ProbeTarget): Promise<ProbeSt
   }
 }
 
-async function startTls(client: ProbeClient, name: string): Promise<TLSSocket> {
+async function startTls(client: FtpClient, name: string): Promise<TLSSocket> {
   client.mustBe(234, await client.say('AUTH TLS'));
   return client.startTls(isIP(name) === 0 ? name : undefined);
 }
@@ -121,9 +121,9 @@ async function tryVerb(
   verb: DataVerb,
   login: ProbeLogin,
 ): Promise<ProbeStep> {
-  let client: ProbeClient | undefined;
+  let client: FtpClient | undefined;
   try {
-    client = await ProbeClient.open({ address: target.host, port: target.port });
+    client = await FtpClient.open({ address: target.host, port: target.port });
     if (isIPv6(client.peer.address) && (verb === 'PASV' || verb === 'PORT')) {
       return notTested(`${verb} is for IPv4, and the server was reached over IPv6.`);
     }
@@ -138,12 +138,9 @@ async function tryVerb(
 }
 
 /** TLS also where it is only allowed; a certificate that clients do not like hinders no data connection. */
-async function logIn(client: ProbeClient, target: ProbeTarget, login: ProbeLogin): Promise<void> {
+async function logIn(client: FtpClient, target: ProbeTarget, login: ProbeLogin): Promise<void> {
   if (target.tls !== 'off' && target.hasCertificate) {
-    await startTls(client, target.name);
-    client.mustBe(200, await client.say('PBSZ 0'));
-    client.mustBe(200, await client.say('PROT P'));
-    client.protectsData = true;
+    await client.encrypt(target.name);
   }
   client.mustBe(331, await client.say(`USER ${login.name}`));
   client.mustBe(230, await client.say(`PASS ${login.password.reveal()}`));
@@ -155,7 +152,7 @@ function stepOf(error: unknown): ProbeStep {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof ProbeFailure) return error.message;
+  if (error instanceof FtpFailure) return error.message;
   throw error;
 }
 

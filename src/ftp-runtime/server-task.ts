@@ -10,6 +10,8 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
+import { measure, remove, type TaskRun } from './folder-tasks.js';
+import { makeFolders } from './make-folders.js';
 import { makeProbeLogin } from './probe-logins.js';
 import { findProbeTarget } from './probe-target.js';
 import { probe } from './probe.js';
@@ -49,7 +51,7 @@ export type TaskPace = 'quick' | 'slow' | 'waiting';
 /** One kind of task. */
 export interface TaskKind {
   readonly pace: TaskPace;
-  run(tools: TaskTools, args: Arguments): Promise<object>;
+  run(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object>;
 }
 
 const maxEntriesAnswered = 1_000;
@@ -60,7 +62,9 @@ const maxEntriesRead = 20_000;
 export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'browse-folder': { pace: 'quick', run: browseFolder },
   'check-web-root': { pace: 'quick', run: checkWebRoot },
+  'make-account-folder': { pace: 'quick', run: makeAccountFolder },
   'measure-folder': { pace: 'slow', run: measureFolder },
+  'remove-folder': { pace: 'slow', run: removeFolder },
   'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
   'recount-usage': { pace: 'quick', run: recountUsage },
@@ -100,9 +104,40 @@ function foldersFirst(one: BrowsedEntry, other: BrowsedEntry): number {
   return rank(one) - rank(other) || (one.name < other.name ? -1 : 1);
 }
 
-async function measureFolder(tools: TaskTools, args: Arguments): Promise<object> {
+async function measureFolder(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object> {
   const folder = folderIn(args);
-  return inWebRoot(tools, text(args, 'webRootId'), (jail) => jail.usage(folder));
+  return inWebRoot(tools, text(args, 'webRootId'), (jail) => measure(jail, folder, task));
+}
+
+/** What was removed is missing from the ledgers once they are counted anew. */
+async function removeFolder(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object> {
+  const folder = folderIn(args);
+  const webRootId = text(args, 'webRootId');
+  if (folder === rootPath && args.contents !== true) {
+    throw new TaskFailure('web-root-itself', 'This folder is the web root itself, and that is never removed.');
+  }
+  try {
+    return await inWebRoot(tools, webRootId, (jail) => remove(jail, folder, task));
+  } finally {
+    await askForRecount(tools.database, [webRootId]);
+    tools.recount();
+  }
+}
+
+const accountFolder = `
+  select a.folder, a.web_root_id from ftp_accounts a join web_roots w on w.id = a.web_root_id
+  where a.id = $1 and w.server_id = $2`;
+
+/** What the panel asked for may come late: what counts is the folder that the account has now. */
+async function makeAccountFolder(tools: TaskTools, args: Arguments): Promise<object> {
+  const values = [text(args, 'accountId'), tools.serverId];
+  const found = await tools.database.query<{ folder: string; web_root_id: string }>(accountFolder, values);
+  const row = found.rows[0];
+  if (row === undefined) throw new TaskFailure('account-missing', 'This FTP account is no longer there.');
+  const folder = folderIn({ folder: row.folder });
+  const made = await inWebRoot(tools, row.web_root_id, async (jail) => ({ made: await makeFolders(jail, folder) }));
+  if (made.made) await recountUsage(tools, { webRootId: row.web_root_id });
+  return made;
 }
 
 async function checkWebRoot(tools: TaskTools, args: Arguments): Promise<object> {

@@ -3,6 +3,9 @@ import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
 import { TaskFailure, taskFailure, taskKinds, type TaskPace, type TaskTools } from './server-task.js';
 
+/** What is left of a long task's time for its answer. */
+const answerWithinMs = 1_000;
+const progressEveryMs = 1_000;
 /** How often tasks are looked for although nothing nudged. */
 const lookEveryMs = 2_000;
 const places: Readonly<Record<TaskPace, number>> = { quick: 4, slow: 1, waiting: 2 };
@@ -25,6 +28,8 @@ const answer = `
   update server_tasks set state = $3, result = $4::jsonb, failure = $5::jsonb, finished_at = now()
   where id = $1 and claimed_by = $2 and state = 'running'`;
 
+const writeProgress = `update server_tasks set progress = $3::jsonb where id = $1 and claimed_by = $2 and state = 'running'`;
+
 export interface TaskRunnerOptions extends TaskTools {
   readonly processId: string;
   readonly note: Note;
@@ -39,6 +44,7 @@ export class TaskRunner {
     slow: new Set(),
     waiting: new Set(),
   };
+  readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: TaskRunnerOptions) {
@@ -58,9 +64,10 @@ export class TaskRunner {
     this.#claiming.ask();
   }
 
-  /** Waits for the tasks that run; claims none any more. */
+  /** Waits for the tasks that run, of which the long ones break off; claims none any more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#stop.abort();
     await this.#claiming.stop();
     await Promise.all(Object.values(this.#running).flatMap((lane) => [...lane]));
   }
@@ -118,14 +125,33 @@ export class TaskRunner {
     }
     const late = new TaskFailure('past-deadline', 'The server could not do this in time; try again.');
     if (task.ms_left <= 0) throw late;
+    const wrapUp = new AbortController();
+    const wrapUpInMs = task.ms_left - Math.min(answerWithinMs, task.ms_left / 2);
+    const wrapUpTimer = setTimeout(() => wrapUp.abort(), wrapUpInMs);
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(late), task.ms_left);
     });
+    const signal = AbortSignal.any([this.#stop.signal, wrapUp.signal]);
     try {
-      return await Promise.race([kind.run(this.#options, task.arguments), deadline]);
+      const running = kind.run(this.#options, task.arguments, { signal, progress: this.#progressOf(task) });
+      return await Promise.race([running, deadline]);
     } finally {
       clearTimeout(timer);
+      clearTimeout(wrapUpTimer);
     }
+  }
+
+  /** Writes down how far a task is, now and then. */
+  #progressOf(task: ClaimedTask): (facts: object) => void {
+    const { database, note, processId } = this.#options;
+    let writtenAt = 0;
+    return (facts) => {
+      if (Date.now() - writtenAt < progressEveryMs) return;
+      writtenAt = Date.now();
+      database.query(writeProgress, [task.id, processId, JSON.stringify(facts)]).catch((error: unknown) => {
+        note('warn', 'task.progress-failed', { task: task.id, ...errorFields(error) });
+      });
+    };
   }
 }

@@ -4,9 +4,10 @@ import type pg from 'pg';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
 import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
-import type { Endpoint, PassivePorts, ServerPolicy, SessionObserver } from '../ftp/index.js';
+import type { Endpoint, PassivePorts, ServerPolicy } from '../ftp/index.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
+import { BanFollower } from './ban-follower.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
 import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator, type DatabaseAuthenticatorOptions } from './database-authenticator.js';
@@ -22,6 +23,7 @@ import type { WrittenPolicy } from './public-addresses.js';
 import { QuotaKeeper } from './quota-keeper.js';
 import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
+import { reportTo } from './reporting.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
 import { readStagingKey } from './staging-key.js';
@@ -60,6 +62,7 @@ export class FtpWorker {
   readonly #recounter: Recounter;
   readonly #bandwidth: BandwidthShares | undefined;
   readonly #accounts: AccountFollower;
+  readonly #bans: BanFollower;
   readonly #policies: PolicyFollower;
   readonly #tasks: TaskRunner;
   readonly #unfinished: UnfinishedSweep;
@@ -71,6 +74,7 @@ export class FtpWorker {
   private constructor(around: Surroundings, written: WrittenPolicy) {
     const { database, note, processRow, serverId, settings, sisters } = around;
     const shared = { database, note, serverId, processId: processRow.id };
+    const endSessions: FtpServer['endSessions'] = (where, end) => this.#server?.endSessions(where, end) ?? 0;
     this.#around = around;
     this.#quotas = new QuotaKeeper({ ...shared, flush: () => this.#recorder.flushTransfers() });
     this.#recounter = new Recounter(shared);
@@ -86,23 +90,20 @@ export class FtpWorker {
       endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
       updateAccount: (account) => this.#server?.updateAccount(account),
     });
+    this.#bans = new BanFollower({
+      ...shared,
+      endSessions,
+    });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
       this.#server?.shareBandwidth(use.accountId, use.direction, share);
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
-    this.#policies = new PolicyFollower({
-      ...shared,
-      written,
-      lookUp: settings.lookUp ?? lookUpAt(),
-      apply: (next) => this.#server?.apply(next),
-      applied: (version) => processRow.applied(version),
-      found: (addresses) => processRow.found(addresses),
-    });
+    this.#policies = this.#policiesFrom(written);
     this.#unfinished = new UnfinishedSweep(shared);
     this.#authenticator = this.#makeAuthenticator(shared);
     this.#tasks = new TaskRunner({
       ...shared,
       minSystemUid: settings.minSystemUid,
-      endSessions: (where, end) => this.#server?.endSessions(where, end) ?? 0,
+      endSessions,
       recount: () => this.#recounter.look(),
     });
     this.#listener = this.#listenerAt(around.url);
@@ -162,6 +163,7 @@ export class FtpWorker {
     await processRow.register();
     try {
       const policy = await this.#policies.begin();
+      await this.#bans.begin();
       this.#server = await this.#serve(policy);
       processRow.applied(policy.version);
     } catch (error) {
@@ -171,14 +173,30 @@ export class FtpWorker {
     certificateRow.show(certificates);
     certificates.start(() => this.#certificateChanged());
     const parts = [this.#recorder, this.#quotas, this.#recounter, this.#accounts, this.#policies, this.#tasks];
-    for (const part of [...parts, this.#unfinished]) part.start();
+    for (const part of [...parts, this.#bans, this.#unfinished]) part.start();
     this.#listener.start();
   }
 
-  #makeAuthenticator(shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'sessionsHere'>): ProbeAuthenticator {
+  #policiesFrom(written: WrittenPolicy): PolicyFollower {
+    const { database, note, processRow, serverId, settings } = this.#around;
+    return new PolicyFollower({
+      database,
+      note,
+      serverId,
+      written,
+      lookUp: settings.lookUp ?? lookUpAt(),
+      apply: (next) => this.#server?.apply(next),
+      applied: (version) => processRow.applied(version),
+      found: (addresses) => processRow.found(addresses),
+    });
+  }
+
+  #makeAuthenticator(
+    shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'bans' | 'sessionsHere'>,
+  ): ProbeAuthenticator {
     const sessionsHere = (accountId: string) =>
       this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
-    const accounts = new DatabaseAuthenticator({ ...shared, watch: this.#watch, sessionsHere });
+    const accounts = new DatabaseAuthenticator({ ...shared, watch: this.#watch, bans: this.#bans, sessionsHere });
     return new ProbeAuthenticator({ ...shared, minSystemUid: this.#around.settings.minSystemUid, accounts });
   }
 
@@ -191,38 +209,18 @@ export class FtpWorker {
       certificates,
       quotas: besideProbes(this.#quotas.quotas),
       uploadSync: settings.uploadSync,
-      observer: withoutProbes(this.#observer()),
+      observer: withoutProbes(
+        reportTo({
+          recorder: this.#recorder,
+          accounts: this.#accounts,
+          bans: this.#bans,
+          bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
+          processRow: this.#around.processRow,
+          note: this.#around.note,
+        }),
+      ),
       ...(sisters && { passivePorts: sisters.passivePorts }),
     });
-  }
-
-  /** The recorder writes down everything; the account follower must know who is here. */
-  #observer(): SessionObserver {
-    const recorder = this.#recorder;
-    const accounts = this.#accounts;
-    return {
-      opened: (session) => {
-        recorder.opened(session);
-        accounts.opened(session);
-      },
-      loginTried: (session, attempt, account) => {
-        recorder.loginTried(session, attempt, account);
-        if (attempt.outcome === 'accepted' && account !== undefined) accounts.loggedIn(session, account);
-      },
-      transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
-      treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
-      bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
-      uploadLeft: (session, account, upload) => recorder.uploadLeft(session, account, upload),
-      uploadGone: (session, account, id) => recorder.uploadGone(session, account, id),
-      dataConnectionChanged: (session, connection) => recorder.dataConnectionChanged(session, connection),
-      dataConnectionEnded: (session, account, ended) => recorder.dataConnectionEnded(session, account, ended),
-      closed: (session, end) => {
-        recorder.closed(session, end);
-        accounts.closed(session);
-      },
-      passivePortsHeld: (refused) => this.#around.processRow.refused(refused),
-      noted: this.#around.note,
-    };
   }
 
   #certificateChanged(): void {
@@ -244,9 +242,8 @@ export class FtpWorker {
   }
 
   #resync(): void {
-    this.#policies.reread();
+    for (const part of [this.#policies, this.#bans, this.#quotas]) part.reread();
     this.#accounts.recheckAll();
-    this.#quotas.reread();
     this.#tasks.look();
   }
 
@@ -255,6 +252,7 @@ export class FtpWorker {
     if (about === 'account') this.#accounts.accountChanged(id);
     if (about === 'customer') this.#accounts.customerChanged(id);
     if (about === 'plan') this.#accounts.planChanged(id);
+    if (about === 'bans') this.#bans.reread();
     this.#quotas.nudged(about, id);
     if (id === this.#around.serverId) this.#nudgedHere(about);
   }
@@ -273,7 +271,8 @@ export class FtpWorker {
     await this.#server?.stop({ drainMs: settings.drainMs });
     this.#bandwidth?.stop();
     await this.#authenticator.stop();
-    for (const part of [this.#listener, this.#policies, this.#accounts, certificates, certificateRow, this.#recorder]) {
+    const readers = [this.#listener, this.#policies, this.#accounts, this.#bans];
+    for (const part of [...readers, certificates, certificateRow, this.#recorder]) {
       await part.stop();
     }
     await this.#quotas.stop();

@@ -33,10 +33,14 @@ export type SessionEnd =
   | 'policy'
   | 'account-changed'
   | 'ended-by-panel'
+  | 'banned'
   | 'protocol'
   | 'shutdown';
 
-/** Why a login was refused. The first two sound alike to a client; the others are told to who knows the password. */
+/**
+ * Why a login was refused. The first two sound alike to a client; the others are told to who knows the password, but for
+ * a ban, before which no password is looked at.
+ */
 export type LoginRefusal =
   | 'wrong-login-or-password'
   | 'previous-password'
@@ -47,7 +51,16 @@ export type LoginRefusal =
   | 'session-limit'
   | 'home-unavailable'
   | 'home-refused'
-  | 'tls-required';
+  | 'tls-required'
+  | 'banned';
+
+/** Why nobody at an address, or nobody there under one name, is let in. */
+export interface Ban {
+  /** A sentence for whoever is kept out. */
+  readonly reason: string;
+  /** Undefined: until somebody lifts it. */
+  readonly until: Date | undefined;
+}
 
 /** What a client spoke that is not what its port speaks: SSH, TLS where AUTH comes first, no TLS where TLS comes first. */
 export type ForeignSpeech = 'spoke-ssh' | 'spoke-tls' | 'spoke-plain';

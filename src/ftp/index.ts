@@ -12,6 +12,7 @@ export {
 } from './account.js';
 export { namesOn } from './certificate-names.js';
 export type {
+  Ban,
   BandwidthDirection,
   BandwidthUse,
   DataConnectionFacts,
@@ -42,7 +43,10 @@ export {
   type IdentityMode,
   type JailErrorCode,
   type JailOptions,
+  type LeftBehind,
   type Part,
+  type Removed,
+  type TreeRemoval,
   type Usage,
 } from './jail/jail.js';
 export type {
@@ -93,7 +97,8 @@ export {
 } from './quota.js';
 export { FtpError, reply } from './replies.js';
 export { Secret } from './secret.js';
-export { FtpServer, type FtpServerOptions, type SessionFilter } from './server.js';
+export { FtpServer, type FtpServerOptions } from './server.js';
+export type { SessionFilter } from './session-filter.js';
 export { verdicts, type Verdict } from './verdict.js';
 export {
   escapeBytes,

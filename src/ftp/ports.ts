@@ -2,6 +2,7 @@
 import type { Account } from './account.js';
 import type { RefusedPort } from './data/passive-ports.js';
 import type {
+  Ban,
   BandwidthUse,
   DataConnectionFacts,
   Endpoint,
@@ -23,6 +24,8 @@ export interface RefusedLogin {
   readonly accountId?: string | undefined;
   /** Since when the account is disabled, suspended or expired, where that is known. */
   readonly since?: Date | undefined;
+  /** What keeps a banned one out. */
+  readonly ban?: Ban | undefined;
 }
 
 /** What an Authenticator answers. */
@@ -36,6 +39,8 @@ export interface Authenticator {
   authenticate(name: string, password: Secret, session: SessionFacts): Promise<LoginAnswer>;
   /** Whether the account of this name may log in without TLS where the server requires it; left out: none may. */
   allowsClearText?(name: string): Promise<boolean>;
+  /** Why a client at this address is not even greeted; asked for each connection. Left out: everybody is. */
+  banOf?(clientAddress: string): Ban | undefined;
 }
 
 /** A private key and its certificate chain, PEM. */

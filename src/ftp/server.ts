@@ -5,6 +5,8 @@ import type { Account } from './account.js';
 import { Admission, type Waiting } from './admission.js';
 import { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
+import { banReply } from './commands/login-refusals.js';
+import { formatReply } from './control/reply-writer.js';
 import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
 import { PassivePool } from './data/passive-pool.js';
@@ -16,7 +18,8 @@ import { close, endpointOf, listen } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { unlimitedQuotas, type Quotas } from './quota.js';
-import { reply } from './replies.js';
+import { reply, type Reply } from './replies.js';
+import { matches, type SessionFilter } from './session-filter.js';
 import { converse } from './session-loop.js';
 import type { SessionHost, Transport } from './session-parts.js';
 import { Session } from './session.js';
@@ -40,13 +43,6 @@ export interface FtpServerOptions {
   readonly knowsHost?: (name: string) => boolean;
   /** What follows the 220. */
   readonly banner?: string;
-}
-
-/** Which sessions to end: those that match everything that is named. */
-export interface SessionFilter {
-  readonly accountId?: string;
-  readonly customerId?: string;
-  readonly sessionId?: string;
 }
 
 /** Silent control connections are asked for a sign of life, so that one whose machine has gone does not stay for ever. */
@@ -220,6 +216,11 @@ export class FtpServer implements SessionHost {
       socket.destroy();
       return;
     }
+    const ban = this.authenticator.banOf?.(transport.peer.address);
+    if (ban !== undefined) {
+      turnAway(socket, tls === 'explicit' ? banReply(ban, transport.peer.address) : undefined);
+      return;
+    }
     const session = new Session(this, transport);
     const place = {
       address: transport.peer.address,
@@ -285,12 +286,14 @@ export class FtpServer implements SessionHost {
   }
 }
 
-function matches(session: Session, where: SessionFilter): boolean {
-  if (session.ended !== undefined) return false;
-  const account = session.login.at === 'in' ? session.login.account : undefined;
-  if (where.sessionId !== undefined && session.id !== where.sessionId) return false;
-  if (where.accountId !== undefined && account?.id !== where.accountId) return false;
-  return where.customerId === undefined || account?.customerId === where.customerId;
+/** No session and no record comes of it: whoever is banned may knock as often as he likes. */
+function turnAway(socket: Socket, words: Reply | undefined): void {
+  if (words === undefined) {
+    socket.destroy();
+    return;
+  }
+  socket.setTimeout(goodbyeMs, () => socket.destroy());
+  socket.resume().end(formatReply(words), 'latin1');
 }
 
 /** Waits for the work, but no longer than this. */

@@ -8,9 +8,10 @@ import { connectionFileKinds } from '../accounts/connection-files/files.js';
 import { AuditService, type Stranger } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
-import { PanelUsersService } from '../auth/panel-users.service.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
+import { OwnProfileService } from '../auth/own-profile.service.js';
 import { linkSecretHash } from '../http/link-secret.js';
-import { Problem } from '../http/problems.js';
+import { badField, Problem } from '../http/problems.js';
 import type { HandOverDone, HandOverKind, HandOverOffer, HandOverUse } from './hand-over.dto.js';
 import { handOverHours, subjectOf } from './hand-over.service.js';
 
@@ -46,7 +47,7 @@ export class HandOverUseService {
     private readonly database: DataSource,
     private readonly accounts: AccountsService,
     private readonly cards: ConnectionCardService,
-    private readonly users: PanelUsersService,
+    private readonly profile: OwnProfileService,
     private readonly audit: AuditService,
   ) {}
 
@@ -64,11 +65,13 @@ export class HandOverUseService {
   /** Sets the password, ends open sessions and uses the link up. Throws Problem `link-over`. */
   async use(clientAddress: string | null, { secret, password }: HandOverUse): Promise<HandOverDone> {
     const offer = await this.#open(secret);
+    const why = whyPasswordRefused(password, [offer.subject]);
+    if (why !== undefined) throw badField('password', why);
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       if (!(await takeUp(tx, secret, clientAddress))) throw await this.#whyOver(secret);
       if (offer.account_id !== null) await this.accounts.replacePassword(tx, offer.account_id, passwordHash);
-      if (offer.panel_user_id !== null) await this.users.setPassword(tx, offer.panel_user_id, passwordHash);
+      if (offer.panel_user_id !== null) await this.profile.replacePassword(tx, offer.panel_user_id, passwordHash);
       const receiver: Stranger = { id: null, email: 'whoever opened the hand-over link', clientAddress };
       const link = { kind: kindOf(offer), subjectId: idOf(offer), subject: offer.subject };
       const subject = subjectOf(link, { customerId: offer.customer_id });

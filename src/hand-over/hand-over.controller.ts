@@ -8,6 +8,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { panelUrl } from '../http/panel-url.js';
 import { Public, RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   CreatedHandOverLink,
   HandOverDone,
@@ -17,8 +18,9 @@ import {
   HandOverSecret,
   HandOverUse,
   NewHandOverLink,
+  NewPanelHandOverLink,
 } from './hand-over.dto.js';
-import { HandOverService } from './hand-over.service.js';
+import { HandOverService, type MadeLink } from './hand-over.service.js';
 import { HandOverUseService } from './hand-over-use.service.js';
 
 @ApiTags('hand-over')
@@ -32,26 +34,40 @@ export class HandOverController {
   /** Hand-over links, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   listHandOverLinks(@CurrentActor() actor: Actor, @Query() query: HandOverQuery): Promise<HandOverLinkPage> {
     return this.links.list(actor, query);
   }
 
-  /** Makes a link by which its receiver makes the password; one that is open is replaced. Good once, for 72 hours. */
+  /** Makes a link by which its receiver makes an FTP account's password; an open one is replaced. Good once, for 72 hours. */
   @Post()
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async createHandOverLink(
     @CurrentActor() actor: Actor,
     @Req() request: Request,
     @Body() wish: NewHandOverLink,
   ): Promise<CreatedHandOverLink> {
-    const { link, secret } = await this.links.create(actor, wish);
-    return { ...link, url: panelUrl(request, `/handover#${secret}`) };
+    return toCreated(request, await this.links.createForAccount(actor, wish));
+  }
+
+  /** Makes a link for whoever has forgotten their panel password. */
+  @Post('panel')
+  @RequireRole('admin')
+  @RequireScope('people:write')
+  async createPanelHandOverLink(
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Body() wish: NewPanelHandOverLink,
+  ): Promise<CreatedHandOverLink> {
+    return toCreated(request, await this.links.createForPanel(actor, wish));
   }
 
   /** Takes a link back; it opens nothing any more. */
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async revokeHandOverLink(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.links.revoke(actor, id);
   }
@@ -76,4 +92,8 @@ export class HandOverController {
     response.setHeader('Cache-Control', 'no-store');
     return this.uses.use(clientAddressOf(request), use);
   }
+}
+
+function toCreated(request: Request, { link, secret }: MadeLink): CreatedHandOverLink {
+  return { ...link, url: panelUrl(request, `/handover#${secret}`) };
 }

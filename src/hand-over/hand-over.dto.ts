@@ -1,19 +1,21 @@
 // What hand-over links look like on the wire: to whoever makes them, and to whoever opens one.
 import { ConnectionCard } from '../accounts/connection-card.dto.js';
 import type { ConnectionFileKind } from '../accounts/connection-files/files.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { Id, Optional, Rule, Text } from '../http/validation.js';
 
 export type HandOverKind = 'account' | 'panel-user';
 export type HandOverState = 'open' | 'used' | 'revoked' | 'expired';
 
-/** For whom to make a link: an FTP account, a panel user, or the oldest panel user of a customer. */
+/** The FTP account to make a link for. */
 export class NewHandOverLink {
-  @Optional()
   @Id()
-  accountId?: string;
+  accountId: string;
+}
 
+/** Who has forgotten their panel password: a panel user, or the oldest one of a customer. */
+export class NewPanelHandOverLink {
   @Optional()
   @Id()
   panelUserId?: string;

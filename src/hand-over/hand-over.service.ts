@@ -8,8 +8,14 @@ import { type Actor, onlyOwn } from '../auth/actor.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
 import { linkSecretHash, newLinkSecret } from '../http/link-secret.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
-import { badField, Problem } from '../http/problems.js';
-import type { HandOverLink, HandOverQuery, HandOverState, NewHandOverLink } from './hand-over.dto.js';
+import { Problem } from '../http/problems.js';
+import type {
+  HandOverLink,
+  HandOverQuery,
+  HandOverState,
+  NewHandOverLink,
+  NewPanelHandOverLink,
+} from './hand-over.dto.js';
 import { HandOverLinkRow } from './hand-over.entity.js';
 
 /** How long a link is good for. */
@@ -27,6 +33,12 @@ interface RawLink {
   expires_at: Date;
   used_at: Date | null;
   used_from: string | null;
+}
+
+/** A new link and its secret. */
+export interface MadeLink {
+  readonly link: HandOverLink;
+  readonly secret: string;
 }
 
 /** Whose password the receiver makes. */
@@ -49,9 +61,24 @@ export class HandOverService {
     return mapPage(await readPage<RawLink>(found, { at: 'l.created_at', id: 'l.id' }, query), toDto);
   }
 
-  /** Makes a link in place of one that is open; the secret is told this once. Throws Problem `not-found`. */
-  async create(actor: Actor, wish: NewHandOverLink): Promise<{ link: HandOverLink; secret: string }> {
-    const subject = await this.#subject(actor, wish);
+  /** Makes a link for an FTP account. Throws Problem `not-found`. */
+  async createForAccount(actor: Actor, { accountId }: NewHandOverLink): Promise<MadeLink> {
+    const { customer } = await this.accounts.get(actor, accountId);
+    return this.#create(actor, { accountId, panelUserId: null, customerId: customer.id });
+  }
+
+  /** Makes a link for whoever has forgotten their panel password. Throws Problem `not-found` or `no-panel-user`. */
+  async createForPanel(actor: Actor, { customerId, panelUserId }: NewPanelHandOverLink): Promise<MadeLink> {
+    const user =
+      panelUserId === undefined
+        ? await this.users.ofCustomer({ ...(customerId !== undefined && { customerId }) })
+        : await this.users.find(panelUserId);
+    if (user === undefined) throw new Problem('not-found');
+    return this.#create(actor, { accountId: null, panelUserId: user.id, customerId: user.customer?.id ?? null });
+  }
+
+  /** Puts the link in the place of one that is open; the secret is told this once. */
+  async #create(actor: Actor, subject: Subject): Promise<MadeLink> {
     const secret = newLinkSecret();
     return this.database.transaction(async (tx) => {
       const { accountId, panelUserId } = subject;
@@ -81,24 +108,6 @@ export class HandOverService {
       if (subject === undefined) return;
       await this.audit.record(tx, actor, { verb: 'hand-over.revoked', ...subjectOf(link, subject) });
     });
-  }
-
-  async #subject(actor: Actor, { accountId, panelUserId, customerId }: NewHandOverLink): Promise<Subject> {
-    if ([accountId, panelUserId, customerId].filter((id) => id !== undefined).length !== 1) {
-      throw badField('accountId', 'Write one of accountId, panelUserId and customerId.');
-    }
-    if (accountId !== undefined) {
-      const account = await this.accounts.get(actor, accountId);
-      return { accountId, panelUserId: null, customerId: account.customer.id };
-    }
-    if (actor.role !== 'admin')
-      throw new Problem('not-allowed', { detail: 'Only an admin makes links for the panel.' });
-    const user =
-      panelUserId === undefined
-        ? await this.users.ofCustomer({ ...(customerId !== undefined && { customerId }) })
-        : await this.users.find(panelUserId);
-    if (user === undefined) throw new Problem('not-found');
-    return { accountId: null, panelUserId: user.id, customerId: user.customer?.id ?? null };
   }
 }
 

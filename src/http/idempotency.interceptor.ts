@@ -15,20 +15,20 @@ import type { Request, Response } from 'express';
 import { lastValueFrom, type Observable, of } from 'rxjs';
 import type { ActingRequest } from '../auth/authentication.guard.js';
 import { IdempotencyKeysService, type Keyed } from './idempotency-keys.service.js';
+import { SecretBox } from '../auth/panel-secret.js';
 import { badField, Problem } from './problems.js';
-import { SealedAnswers } from './sealed-answers.js';
 import { SETTINGS, type Settings } from './settings.js';
 
 /** Claims the key, lets the request through, and keeps its answer; or answers as the first time. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  readonly #answers: SealedAnswers;
+  readonly #box: SecretBox;
 
   constructor(
     private readonly keys: IdempotencyKeysService,
     @Inject(SETTINGS) settings: Settings,
   ) {
-    this.#answers = new SealedAnswers(settings);
+    this.#box = new SecretBox(settings, 'kept answers');
   }
 
   /** Throws a 400 for a key that is none, Problem `idempotency-key-reused` or `idempotency-key-in-use`. */
@@ -49,8 +49,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw badField('Idempotency-Key', 'Write a key of 1 to 255 visible ASCII characters, such as a UUID.');
     }
     const { method, path } = request;
-    const fingerprint = this.#answers.fingerprint({ method, path, body: (request as Request).body as unknown });
-    return { userId: request.actor.id, key, fingerprint };
+    const asked = JSON.stringify(sorted({ method, path, body: (request as Request).body as unknown }));
+    const userId = request.actor.id;
+    return { userId, key, fingerprint: this.#box.hash(asked, ownerOf({ userId, key })) };
   }
 
   async #asBefore(keyed: Keyed, response: Response): Promise<unknown> {
@@ -61,7 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw new Problem('idempotency-key-in-use');
     }
     response.status(kept.status).setHeader('Idempotency-Replayed', 'true');
-    return this.#answers.open(kept.answer);
+    return JSON.parse(this.#box.open(kept.answer, ownerOf(keyed)).toString()) as unknown;
   }
 
   async #answer(
@@ -73,9 +74,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await this.keys.release(keyed, claim);
       throw error;
     });
-    await this.keys.keep(keyed, claim, { status: response.statusCode, answer: this.#answers.seal(answer) });
+    const sealed = this.#box.lock(Buffer.from(JSON.stringify(answer)), ownerOf(keyed));
+    await this.keys.keep(keyed, claim, { status: response.statusCode, answer: sealed });
     return answer;
   }
+}
+
+const ownerOf = ({ userId, key }: Pick<Keyed, 'userId' | 'key'>): string => `${userId} ${key}`;
+
+/** The order in which a program writes its fields says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
 }
 
 /** Lets callers of this route repeat a request with an `Idempotency-Key`, for a day. */

@@ -34,12 +34,29 @@ export function describeApi(app: INestApplication): OpenAPIObject {
       const operation = path[method];
       if (operation !== undefined) operation.responses['default'] = problemResponse;
     }
+    if (writtenIfMatch(path.put) || writtenIfMatch(path.patch)) tellETag(path.get, path.put, path.patch);
   }
   sortEnums(document);
   // By name, so that moving a module moves nothing in the document.
   document.paths = sorted(document.paths);
   if (document.components?.schemas !== undefined) document.components.schemas = sorted(document.components.schemas);
   return document;
+}
+
+type Operation = OpenAPIObject['paths'][string]['get'];
+
+function writtenIfMatch(operation: Operation): boolean {
+  return operation?.parameters?.some((parameter) => 'name' in parameter && parameter.name === 'If-Match') === true;
+}
+
+/** What is written with If-Match is read with an ETag. */
+function tellETag(...operations: readonly Operation[]): void {
+  const headers = { ETag: { description: 'For If-Match.', schema: { type: 'string' as const, example: '"7"' } } };
+  for (const operation of operations) {
+    for (const [status, response] of Object.entries(operation?.responses ?? {})) {
+      if (/^2/.test(status) && response !== undefined) Object.assign(response, { headers });
+    }
+  }
 }
 
 function sorted<T>(members: Record<string, T>): Record<string, T> {

@@ -36,6 +36,8 @@ export function answerNotFound(_request: Request, response: Response): void {
 
 function answer(response: Response, problem: Problem, logId: string | undefined): void {
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="Portside"');
+  const { retryAfterSeconds } = problem.facts;
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
   const body = JSON.stringify(bodyOf(problem, logId));
   response.status(problem.status).type('application/problem+json').send(body);
 }

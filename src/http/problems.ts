@@ -12,8 +12,13 @@ export const problems = {
     401,
     'This e-mail address and password do not belong together. Check both and try again.',
   ],
+  'second-step-needed': [401, 'Your password is right. Now write the six digits that your authenticator app shows.'],
+  'second-step-expired': [401, 'Your password was checked too long ago. Begin with it again.'],
+  'wrong-code': [401, 'This code is not right, or it was used already. Wait for the next one and write that.'],
   'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
   'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
+  'no-token-here': [403, 'No API token can do this. Sign in to the panel and do it there.'],
+  'scope-missing': [403, 'This API token lacks a scope. Make one that has it, in your profile.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
   'not-while-acting': [
     403,
@@ -22,19 +27,13 @@ export const problems = {
   'link-over': [410, 'This link has been used, was taken back or is too old. Ask whoever sent it for a new one.'],
   'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
-  'account-changed': [
-    409,
-    'Somebody changed this FTP account while you looked at it. Read it again and repeat your change.',
-  ],
   'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],
   'login-taken': [409, 'This login is taken. Choose another name.'],
-  'policy-changed': [
-    409,
-    'Somebody changed this policy while you looked at it. Compare it with yours and apply again.',
-  ],
   'domain-taken': [409, 'This domain already has a web root. Choose another domain.'],
   'path-taken': [409, 'This folder of this server already is a web root. Choose another folder.'],
   'e-mail-taken': [409, 'A panel user with this e-mail address exists. Choose another address.'],
+  'last-admin': [409, 'Nobody else could sign in as an admin then. Add another admin first.'],
+  'not-yourself': [409, 'You cannot do this to yourself. Ask another admin.'],
   'plan-name-taken': [409, 'A plan with this name exists. Choose another name.'],
   'external-reference-taken': [409, 'A customer with this external reference exists. Choose another reference.'],
   'plan-in-use': [409, 'Customers have this plan. Give them another plan first.'],
@@ -45,9 +44,23 @@ export const problems = {
     409,
     'A request with this Idempotency-Key is being answered at this moment. Repeat it in a second.',
   ],
+  'customer-terminating': [409, 'This customer is being terminated. Nothing of theirs can be changed any more.'],
+  'files-must-stay': [409, 'These files cannot be deleted. Delete the FTP account and keep them.'],
+  'folder-shared': [409, 'Other FTP accounts use this folder. Say that they may lose their files too, or keep them.'],
+  'removal-under-way': [409, 'Files of this web root are being removed. Wait until that is done.'],
+  'two-step-on': [409, 'Two-step sign-in is on already. Remove it first to set it up anew.'],
+  'two-step-off': [409, 'Two-step sign-in is off. Set it up first.'],
+  'two-step-unreadable': [
+    409,
+    'The second step of this panel user cannot be read: SESSION_SECRET is another one. Ask an admin to reset it.',
+  ],
   'still-referenced': [409, 'Something else still needs this. Remove that first.'],
   'server-refused': [409, 'The server could not do this. Check the web root on the server.'],
   conflict: [409, 'Something else was changed at the same moment. Read it again and repeat your change.'],
+  'changed-meanwhile': [
+    412,
+    'Somebody changed this while you looked at it. Compare it with your change and send that again.',
+  ],
   'too-large': [413, 'This request is larger than 100 kB. Send less at once.'],
   'unsupported-media': [415, 'The body of this request has a type that cannot be read. Send application/json.'],
   'idempotency-key-reused': [
@@ -76,6 +89,8 @@ export interface ProblemFacts {
   readonly field?: string;
   readonly errors?: readonly FieldProblem[];
   readonly extra?: Readonly<Record<string, unknown>>;
+  /** When another try makes sense; becomes the header Retry-After. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** An expected refusal, answered as application/problem+json. */
@@ -104,10 +119,10 @@ export function badField(field: string, detail: string): Problem {
 export const constraintProblems: Readonly<Record<string, readonly [ProblemCode, string?]>> = {
   ftp_accounts_login_key: ['login-taken', 'name'],
   ftp_accounts_web_root_id_fkey: ['web-root-in-use'],
-  server_policies_pkey: ['policy-changed', 'basedOnVersion'],
+  server_policies_pkey: ['changed-meanwhile'],
   web_roots_domain_key: ['domain-taken', 'domain'],
   web_roots_server_id_path_key: ['path-taken', 'path'],
-  panel_users_email_key: ['e-mail-taken', 'panelUser.email'],
+  panel_users_email_key: ['e-mail-taken', 'email'],
   plans_name_key: ['plan-name-taken', 'name'],
   customers_external_ref_key: ['external-reference-taken', 'externalRef'],
   customers_plan_id_fkey: ['plan-in-use'],

@@ -4,8 +4,10 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Actor, PanelRole } from '../auth/actor.js';
 import { Problem } from './problems.js';
+import { routesWithout } from './route-rules.js';
 
-const rolesKey = 'portside:roles';
+/** Where a route's roles stand among its metadata. */
+export const rolesKey = 'portside:roles';
 
 /** The roles that may use this route; services still keep a customer to their own rows. */
 export const RequireRole = (...roles: [PanelRole, ...PanelRole[]]) => SetMetadata(rolesKey, roles);
@@ -29,17 +31,11 @@ export class RequireRoleGuard implements CanActivate, OnModuleInit {
 
   /** Throws where a route names no role, so that a forgotten decorator cannot open one. */
   onModuleInit(): void {
-    const unguarded = this.discovery.getControllers().flatMap(({ instance, metatype }) => {
-      const prototype = Object.getPrototypeOf(instance) as Record<string, object>;
-      return this.scanner
-        .getAllMethodNames(prototype)
-        .filter((name) => Reflect.hasMetadata('path', prototype[name] ?? {}))
-        .filter(
-          (name) =>
-            this.reflector.getAllAndOverride(rolesKey, [prototype[name] as never, metatype as never]) === undefined,
-        )
-        .map((name) => `${metatype?.name}.${name}`);
-    });
+    const unguarded = routesWithout(
+      this.discovery,
+      this.scanner,
+      (...route) => this.reflector.getAllAndOverride(rolesKey, route as never) !== undefined,
+    );
     if (unguarded.length > 0) throw new Error(`These routes name no role: ${unguarded.join(', ')}. Add @RequireRole.`);
   }
 

@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { exposition, expositionType } from './exposition.js';
 import { MetricsService } from './metrics.service.js';
 
@@ -18,6 +19,7 @@ export class MetricsController {
   @ApiProduces(expositionType)
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   async getMetrics(@CurrentActor() actor: Actor): Promise<string> {
     return exposition(await this.metrics.read(actor));
   }

@@ -3,8 +3,10 @@ import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { AccountModes, AccountModesChange, ModesQuery, PlanModes, PlanModesChange } from './modes.dto.js';
 import { ModesService } from './modes.service.js';
 
@@ -15,7 +17,9 @@ export class ModesController {
 
   /** Which data connections an FTP account may use from an address, and which rule says so. */
   @Get('accounts/:id/modes')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -26,30 +30,38 @@ export class ModesController {
 
   /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
   @Put('accounts/:id/modes')
+  @WithETag()
   @RequireRole('admin')
+  @RequireScope('accounts:write')
   putAccountModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: AccountModesChange,
   ): Promise<AccountModes> {
-    return this.modes.changeAccount(actor, id, change);
+    return this.modes.changeAccount(actor, id, { ...change, seen });
   }
 
   /** What a plan says about modes. */
   @Get('plans/:id/modes')
+  @WithETag()
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   getPlanModes(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PlanModes> {
     return this.modes.ofPlan(actor, id);
   }
 
   /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
   @Put('plans/:id/modes')
+  @WithETag()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   putPlanModes(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
     @Body() change: PlanModesChange,
   ): Promise<PlanModes> {
-    return this.modes.changePlan(actor, id, change);
+    return this.modes.changePlan(actor, id, { ...change, seen });
   }
 }

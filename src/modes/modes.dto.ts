@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { IsBoolean } from 'class-validator';
 import type { DataVerb, Preset, TlsRule, VerbRule } from '../ftp/policy.js';
-import { Optional, Rule, Whole } from '../http/validation.js';
+import { Optional, Rule } from '../http/validation.js';
 import { VerbWishesBody } from '../http/verb-wishes.dto.js';
 import { whyWishesRefused } from '../http/verb-wishes.js';
 
@@ -44,7 +44,7 @@ export class AccountModes {
   verbs: VerbWishesBody;
   /** Whether it may log in without TLS where the server requires it. */
   clearTextAllowed: boolean;
-  /** Grows with each change; a change names the revision it was made from. */
+  /** The account's, which grows with each change; in quotes it is the ETag. */
   revision: number;
   plan: PlanModes;
   effective: EffectiveModes;
@@ -55,6 +55,8 @@ export class PlanModes {
   planId: string;
   name: string;
   verbs: VerbWishesBody;
+  /** The plan's, which grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** For which client to explain. */
@@ -69,10 +71,6 @@ export class ModesQuery {
 
 /** What an account shall say about modes and TLS. */
 export class AccountModesChange {
-  /** The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-  @Whole(1, 2_147_483_647)
-  revision: number;
-
   @Optional()
   @Rule('verbs', whyWishesRefused)
   verbs?: VerbWishesBody;

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import type { VerbWishes } from '../ftp/policy.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
 import { type AccountLayers, ModeLayersService } from '../servers/mode-layers.service.js';
 import { normalWishes, writtenWishes } from '../http/verb-wishes.js';
@@ -24,14 +25,16 @@ export class ModesService {
     return toDto(await this.layers.ofAccount(actor, accountId), address);
   }
 
-  /** Writes the account's layer. Throws Problem `account-changed`, and a 400 where no verb would be left. */
-  async changeAccount(actor: Actor, accountId: string, change: AccountModesChange): Promise<AccountModes> {
+  /** Writes the account's layer. Throws Problem `changed-meanwhile`, and a 400 where no verb would be left. */
+  async changeAccount(
+    actor: Actor,
+    accountId: string,
+    change: AccountModesChange & Conditional,
+  ): Promise<AccountModes> {
     return this.database.transaction(async (tx) => {
       await tx.query(`select 1 from ftp_accounts where id = $1 for update`, [accountId]);
       const before = await this.layers.ofAccount(actor, accountId, tx);
-      if (before.revision !== change.revision) {
-        throw new Problem('account-changed', { extra: { current: toDto(before, undefined) } });
-      }
+      refuseStale(change.seen, toDto(before, undefined));
       const verbs = change.verbs === undefined ? before.rules.verbs : normalWishes(change.verbs);
       await tx.query(
         `update ftp_accounts set verb_rules = $2::jsonb, clear_text_allowed = $3, revision = revision + 1,
@@ -57,11 +60,12 @@ export class ModesService {
     return readPlan(this.database.manager, planId);
   }
 
-  /** Writes the plan's layer. Throws a 400 naming whom it would leave without a verb. */
-  async changePlan(actor: Actor, planId: string, change: PlanModesChange): Promise<PlanModes> {
+  /** Writes the plan's layer. Throws Problem `changed-meanwhile`, and a 400 naming whom it would leave without a verb. */
+  async changePlan(actor: Actor, planId: string, change: PlanModesChange & Conditional): Promise<PlanModes> {
     return this.database.transaction(async (tx) => {
       await tx.query(`select 1 from plans where id = $1 for update`, [planId]);
       const before = await readPlan(tx, planId);
+      refuseStale(change.seen, before);
       const verbs = JSON.stringify(normalWishes(change.verbs));
       await tx.query(`update plans set verb_rules = $2::jsonb, updated_at = now() where id = $1`, [planId, verbs]);
       await this.layers.refuseLeftWithout(tx, { planId, field: 'verbs' });
@@ -80,23 +84,23 @@ export class ModesService {
 }
 
 async function readPlan(tx: EntityManager, planId: string): Promise<PlanModes> {
-  const [row] = await tx.query<{ name: string; verb_rules: VerbWishes }[]>(
-    `select name, verb_rules from plans where id = $1`,
+  const [row] = await tx.query<{ name: string; verb_rules: VerbWishes; revision: number }[]>(
+    `select name, verb_rules, revision from plans where id = $1`,
     [planId],
   );
   if (row === undefined) throw new Problem('not-found');
-  return { planId, name: row.name, verbs: writtenWishes(row.verb_rules) };
+  return { planId, name: row.name, verbs: writtenWishes(row.verb_rules), revision: row.revision };
 }
 
 function toDto(layers: AccountLayers, address: string | undefined): AccountModes {
-  const { accountId, login, serverName, revision, rules, planId, server } = layers;
+  const { accountId, login, serverName, revision, rules, planId, planRevision, server } = layers;
   return {
     accountId,
     login,
     serverName,
     ...factsOf(layers),
     revision,
-    plan: { planId, name: rules.plan.name, verbs: writtenWishes(rules.plan.verbs) },
+    plan: { planId, name: rules.plan.name, verbs: writtenWishes(rules.plan.verbs), revision: planRevision },
     effective: effectiveModes(server, rules, address),
   };
 }

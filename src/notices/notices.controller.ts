@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { NoticeList } from './notices.dto.js';
 import { NoticesService } from './notices.service.js';
 
@@ -15,6 +16,7 @@ export class NoticesController {
   /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
   @Get()
   @RequireRole('customer')
+  @RequireScope('accounts:read')
   listNotices(@CurrentActor() actor: Actor): Promise<NoticeList> {
     return this.notices.list(actor);
   }

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Overview } from './overview.dto.js';
 import { OverviewService } from './overview.service.js';
 
@@ -15,6 +16,7 @@ export class OverviewController {
   /** Servers, logins, the database and what needs doing, as they stand now. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   getOverview(@CurrentActor() actor: Actor): Promise<Overview> {
     return this.overview.read(actor);
   }

@@ -26,8 +26,15 @@ interface Found {
 
 /** Passwords as they are told, once, and as they are kept. */
 interface Passwords {
-  readonly account: { readonly told: string | null; readonly hash: string };
-  readonly panel: { readonly told: string | null; readonly hash: string } | undefined;
+  readonly account: ChosenPassword;
+  readonly panel: ChosenPassword | undefined;
+}
+
+interface ChosenPassword {
+  readonly password: string;
+  readonly hash: string;
+  /** The password, where it was made here. */
+  readonly told: string | null;
 }
 
 type Ids = Omit<Provision, 'card'>;
@@ -83,9 +90,8 @@ export class ProvisionService {
       ...(panelUser && panel && { panelUser: { email: panelUser.email, passwordHash: panel.hash } }),
     });
     const webRoot = await this.webRoots.insert(tx, actor, { ...examined, customerId: customer.id });
-    const { password: _given, ...account } = wish.account;
-    const { hash, told } = passwords.account;
-    await this.accounts.insert(tx, actor, { ...account, webRootId: webRoot.id, passwordHash: hash });
+    const { hash, password, told } = passwords.account;
+    await this.accounts.insert(tx, actor, { ...wish.account, password, webRootId: webRoot.id, passwordHash: hash });
     const made = await this.#find(tx, wish);
     if (made === undefined) throw new Error('What was made in this transaction is not there.');
     return { ...made, accountPassword: told, panelPassword: panel?.told ?? null };
@@ -126,7 +132,7 @@ async function hashed({ account, panelUser }: NewProvision): Promise<Passwords> 
   };
 }
 
-async function hashedOrMade(given: string | undefined): Promise<{ told: string | null; hash: string }> {
+async function hashedOrMade(given: string | undefined): Promise<ChosenPassword> {
   const password = given ?? generatedPassword();
-  return { told: given === undefined ? password : null, hash: await hashPassword(password) };
+  return { password, told: given === undefined ? password : null, hash: await hashPassword(password) };
 }

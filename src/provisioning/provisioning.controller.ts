@@ -7,6 +7,7 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { BillingService } from './billing.service.js';
 import { ProvisionService } from './provision.service.js';
 import {
@@ -37,6 +38,7 @@ export class ProvisioningController {
   @ApiCreatedResponse({ type: Provision, description: 'Made.' })
   @ApiOkResponse({ type: Provision, description: 'Was there already; no password is told again.' })
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async provisionCustomer(
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) response: Response,
@@ -51,6 +53,7 @@ export class ProvisioningController {
   @Post('customers/suspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   suspendCustomers(@CurrentActor() actor: Actor, @Body() suspension: SuspensionOfMany): Promise<CustomerResults> {
     return this.billing.suspend(actor, suspension);
   }
@@ -59,6 +62,7 @@ export class ProvisioningController {
   @Post('customers/unsuspend')
   @HttpCode(200)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   unsuspendCustomers(@CurrentActor() actor: Actor, @Body() selection: CustomerSelection): Promise<CustomerResults> {
     return this.billing.unsuspend(actor, selection);
   }
@@ -66,6 +70,7 @@ export class ProvisioningController {
   /** Gives a customer another plan and says what they have beyond it; may be repeated. */
   @Put('customers/:id/plan')
   @RequireRole('admin')
+  @RequireScope('customers:write')
   setCustomerPlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() plan: PlanChoice): Promise<PlanChanged> {
     return this.billing.changePlan(actor, id, plan);
   }
@@ -73,6 +78,7 @@ export class ProvisioningController {
   /** Sets the password of a customer's first FTP account and ends its sessions. */
   @Put('customers/:id/password')
   @RequireRole('admin')
+  @RequireScope('customers:write')
   setFirstAccountPassword(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -84,6 +90,7 @@ export class ProvisioningController {
   /** What all customers use, newest first. */
   @Get('usage/customers')
   @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
   listCustomerUsage(@CurrentActor() actor: Actor, @Query() query: CustomersUsageQuery): Promise<CustomerUsagePage> {
     return this.billing.usage(actor, query);
   }

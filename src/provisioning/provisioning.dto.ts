@@ -5,7 +5,7 @@ import { type NamedAccess, namedAccesses } from '../accounts/access.js';
 import { whyFolderRefused } from '../accounts/folder.js';
 import { whyNameRefused } from '../accounts/login.js';
 import { whyEmailRefused } from '../auth/email.js';
-import { whyPasswordRefused } from '../auth/password.js';
+import { whyPasswordRefused } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { Bytes, Id, Instant, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { RefusedLogins } from './refused-logins.dto.js';
 import { RefusedLoginsService } from './refused-logins.service.js';
 
@@ -16,6 +17,7 @@ export class RefusedLoginsController {
   /** Logins of the last week that were refused, together where program, address and reason are the same. */
   @Get(':id/refused-logins')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listRefusedLogins(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<RefusedLogins> {
     return this.refused.list(actor, id);
   }

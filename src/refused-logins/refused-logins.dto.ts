@@ -13,7 +13,8 @@ export type RefusedLoginReason =
   | 'session-limit'
   | 'tls-required'
   | 'home-unavailable'
-  | 'home-refused';
+  | 'home-refused'
+  | 'banned';
 
 /** One program at one address that was refused for one reason, as often as it was. */
 export class RefusedLogin {

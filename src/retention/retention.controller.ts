@@ -6,6 +6,7 @@ import { retainedRecords, type RetainedRecords } from '../database/retained-reco
 import { CurrentActor } from '../http/current-actor.js';
 import { Problem } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Retention, RetentionChange, RetentionList, RetentionPreview, RetentionPreviewQuery } from './retention.dto.js';
 import { RetentionService } from './retention.service.js';
 
@@ -21,12 +22,14 @@ export class RetentionController {
 
   /** For how many days each kind of record is kept. */
   @Get()
+  @RequireScope('servers:read')
   listRetention(@CurrentActor() actor: Actor): Promise<RetentionList> {
     return this.retention.list(actor);
   }
 
   /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
   @Get(':records/preview')
+  @RequireScope('servers:read')
   @ApiParam({ name: 'records', enum: retainedRecords })
   previewRetention(
     @CurrentActor() actor: Actor,
@@ -38,6 +41,7 @@ export class RetentionController {
 
   /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
   @Put(':records')
+  @RequireScope('servers:write')
   @ApiParam({ name: 'records', enum: retainedRecords })
   changeRetention(
     @CurrentActor() actor: Actor,

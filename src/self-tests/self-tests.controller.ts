@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { SelfTest, SelfTestPage, SelfTestQuery } from './self-tests.dto.js';
 import { SelfTestsService } from './self-tests.service.js';
 
@@ -16,6 +17,7 @@ export class SelfTestsController {
   /** What a server was like from outside, newest first: control, TLS and each of the four verbs, by who looked. */
   @Get()
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   listSelfTests(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -29,6 +31,7 @@ export class SelfTestsController {
   @HttpCode(202)
   @ApiAcceptedResponse({ type: SelfTest })
   @RequireRole('admin')
+  @RequireScope('servers:write')
   startSelfTest(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<SelfTest> {
     return this.tests.start(actor, id);
   }

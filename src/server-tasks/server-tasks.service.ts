@@ -22,9 +22,24 @@ export interface ServerTaskKinds {
     arguments: { customerId: string; path: string; systemUid: number; systemGid: number; umask: number };
     result: { ok: true } | { ok: false; reason: string };
   };
+  /** Makes an account's folder where it is missing, as the web root's system user. */
+  'make-account-folder': { arguments: { accountId: string }; result: { made: boolean } };
   'measure-folder': {
     arguments: { webRootId: string; folder: string };
-    result: { bytes: number; files: number; folders: number };
+    /** `complete` is false where it did not come to an end; `realFolder` is where links lead. */
+    result: { bytes: number; files: number; folders: number; complete: boolean; realFolder: string };
+  };
+  /** Removes a folder; of the web root itself only its contents, where asked. What the answer leaves out is asked for again. */
+  'remove-folder': {
+    arguments: { webRootId: string; folder: string; contents: boolean };
+    result: {
+      bytes: number;
+      files: number;
+      folders: number;
+      complete: boolean;
+      left: { path: string; why: string }[];
+      leftCount: number;
+    };
   };
   /** Removes the part of an unfinished upload and its row. */
   'discard-upload': { arguments: { uploadId: string }; result: { discarded: boolean } };
@@ -44,6 +59,8 @@ export interface ServerQuestion<K extends ServerTaskKind> {
   readonly forProcessId?: string;
   /** How long to wait for the answer; 5 seconds unless told. */
   readonly deadlineMs?: number;
+  /** How long the server may take up the task after that, at most a day; left out: not at all. */
+  readonly standsMs?: number;
 }
 
 /** Why a server could not do it; `code` is for programs. */
@@ -92,7 +109,7 @@ export class ServerTasksService implements OnModuleDestroy {
     // Heard from before the row is there, so that no answer can be missed.
     const answered = this.#nextNudge(id);
     try {
-      await this.#write(id, actor, question, deadlineMs);
+      await this.#write(id, actor, question, deadlineMs + (question.standsMs ?? 0));
       const until = Date.now() + deadlineMs;
       while (Date.now() < until && !answered.stopped()) {
         await answered.within(Math.min(pollMs, until - Date.now()));

@@ -15,6 +15,7 @@ export interface AccountLayers {
   readonly revision: number;
   readonly customerId: string;
   readonly planId: string;
+  readonly planRevision: number;
   readonly serverId: string;
   readonly serverName: string;
   readonly rules: AccountRules;
@@ -44,6 +45,7 @@ interface RawLayers {
   readonly verb_rules: VerbWishes;
   readonly clear_text_allowed: boolean;
   readonly plan_id: string;
+  readonly plan_revision: number;
   readonly plan: string;
   readonly plan_verbs: VerbWishes;
   readonly server_id: string;
@@ -51,7 +53,7 @@ interface RawLayers {
 }
 
 const layersSql = `
-  select a.id, a.login, a.revision, a.customer_id, a.verb_rules, a.clear_text_allowed, p.id as plan_id, p.name as plan,
+  select a.id, a.login, a.revision, a.customer_id, a.verb_rules, a.clear_text_allowed, p.id as plan_id, p.revision as plan_revision, p.name as plan,
     p.verb_rules as plan_verbs, s.id as server_id, s.name as server
   from ftp_accounts a join web_roots w on w.id = a.web_root_id join servers s on s.id = w.server_id
   join customers c on c.id = a.customer_id join plans p on p.id = c.plan_id`;
@@ -117,6 +119,7 @@ function layersOf(row: RawLayers, server: ServerRules): AccountLayers {
     revision: row.revision,
     customerId: row.customer_id,
     planId: row.plan_id,
+    planRevision: row.plan_revision,
     serverId: row.server_id,
     serverName: row.server,
     rules: rulesOf(row),

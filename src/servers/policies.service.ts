@@ -1,9 +1,10 @@
 // Mode policies: append-only versions, one winner where two admins write at once, and whether each is obeyed yet. Trials
 // that end by themselves are policy-trials.ts.
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, IsNull, QueryFailedError } from 'typeorm';
+import { DataSource, type EntityManager, IsNull } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
+import type { Conditional, SeenRevisions } from '../http/etag.js';
 import { type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { ModeLayersService } from './mode-layers.service.js';
@@ -15,8 +16,7 @@ import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
 import { ServerPolicyRow } from './servers.entity.js';
 
 /** How the next version comes from the one before. */
-interface Step {
-  readonly basedOnVersion: number;
+interface Step extends Conditional {
   readonly note: string;
   readonly trial?: PolicyTrialDraft | undefined;
   next(before: ServerPolicyRow): PolicyTerms;
@@ -55,30 +55,30 @@ export class PoliciesService {
     return { items: rows.map((row) => toDto(row, scene)), nextCursor: page.nextCursor };
   }
 
-  /** Writes the next version. Throws Problem `policy-changed` with the current one, and a 400 naming what is wrong. */
-  async write(actor: Actor, serverId: string, draft: PolicyDraft): Promise<Policy> {
+  /** Writes the next version. Throws Problem `changed-meanwhile` with the current one, and a 400 naming what is wrong. */
+  async write(actor: Actor, serverId: string, draft: PolicyDraft & Conditional): Promise<Policy> {
     if (draft.preset !== undefined && draft.verbs !== undefined) {
       throw badField('preset', 'Send either a preset or the four verbs, not both.');
     }
     return this.#append(actor, serverId, {
-      basedOnVersion: draft.basedOnVersion,
+      seen: draft.seen,
       note: draft.note ?? '',
       trial: draft.trial,
       next: (before) => draftedTerms(termsOf(before), draft),
     });
   }
 
-  /** Keeps a version that is only tried: writes it again, without an end. */
-  async confirm(actor: Actor, serverId: string, basedOnVersion: number): Promise<Policy> {
+  /** Keeps a version that is only tried: writes it again, without an end. Throws Problem `conflict` where it is none. */
+  async confirm(actor: Actor, serverId: string, seen: SeenRevisions): Promise<Policy> {
     const tried = await newest(this.database.manager, serverId);
     if (tried.expiresAt === null) {
-      throw badField('basedOnVersion', `Version ${tried.version} is not on trial; it is there to stay.`);
+      throw new Problem('conflict', { detail: `Version ${tried.version} is not on trial; it is there to stay.` });
     }
     const note = `Version ${tried.version} is kept.`;
-    return this.#append(actor, serverId, { basedOnVersion, note, next: termsOf });
+    return this.#append(actor, serverId, { seen, note, next: termsOf });
   }
 
-  /** Ends a trial: writes the last version that was there to stay as the newest. Throws Problem `policy-changed`. */
+  /** Ends a trial: writes the last version that was there to stay as the newest. Throws Problem `changed-meanwhile`. */
   async endTrial(serverId: string, tried: { readonly version: number; readonly why: string }): Promise<Policy> {
     const kept = await this.database.manager.findOne(ServerPolicyRow, {
       where: { serverId, expiresAt: IsNull() },
@@ -86,38 +86,34 @@ export class PoliciesService {
     });
     if (kept === null) throw new Problem('not-found');
     return this.#append('Portside', serverId, {
-      basedOnVersion: tried.version,
+      seen: [tried.version],
       note: `${tried.why} Version ${kept.version} again.`,
       next: () => termsOf(kept),
     });
   }
 
   /** Writes an old version again as the newest. Throws Problem `not-found` where there is no such version. */
-  async restore(actor: Actor, serverId: string, wish: { version: number; basedOnVersion: number }): Promise<Policy> {
+  async restore(actor: Actor, serverId: string, wish: { version: number } & Conditional): Promise<Policy> {
     if (wish.version < 1 || wish.version > 2_147_483_647) throw new Problem('not-found');
     const old = await find(this.database.manager, serverId, wish.version);
     return this.#append(actor, serverId, {
-      basedOnVersion: wish.basedOnVersion,
+      seen: wish.seen,
       note: `Version ${old.version} again.`,
       next: () => termsOf(old),
     });
   }
 
   async #append(writer: PolicyWriter, serverId: string, step: Step): Promise<Policy> {
-    try {
-      return await this.database.transaction((tx) => this.#appendIn(tx, writer, { serverId, ...step }));
-    } catch (error) {
-      if (!lostTheRace(error)) throw error;
-      const scene = await this.scenes.read(this.database.manager, serverId);
-      throw await policyChanged(this.database.manager, scene, step);
-    }
+    return this.database.transaction((tx) => this.#appendIn(tx, writer, { serverId, ...step }));
   }
 
   async #appendIn(tx: EntityManager, writer: PolicyWriter, step: Step & { serverId: string }): Promise<Policy> {
     const { serverId } = step;
+    // Two versions written at once wait for each other at their server's row.
+    await tx.query(`select 1 from servers where id = $1 for no key update`, [serverId]);
     const scene = await this.scenes.read(tx, serverId);
     const before = await newest(tx, serverId);
-    if (before.version !== step.basedOnVersion) throw await policyChanged(tx, scene, step);
+    if (step.seen?.includes(before.version) === false) throw await policyChanged(tx, scene, step);
     const terms = step.next(before);
     // What was in force before a trial comes back, whatever has changed around it meanwhile.
     const checked = writer !== 'Portside';
@@ -178,22 +174,14 @@ async function find(tx: EntityManager, serverId: string, version: number): Promi
   return row;
 }
 
-/** A 409 with the newest version and, field by field, what changed since the one that the writer had seen. */
+/** A 412 with the newest version and, field by field, what changed since the one that the writer had seen. */
 async function policyChanged(tx: EntityManager, scene: Scene, step: Step): Promise<Problem> {
   const serverId = scene.server.id;
   const current = await newest(tx, serverId);
-  const seen = await tx.findOneBy(ServerPolicyRow, { serverId, version: step.basedOnVersion });
+  const version = step.seen?.at(0);
+  const seen = version === undefined ? null : await tx.findOneBy(ServerPolicyRow, { serverId, version });
   const conflicts = seen === null ? [] : conflictsOf(termsOf(seen), termsOf(current), step.next(seen));
-  return new Problem('policy-changed', {
-    field: 'basedOnVersion',
-    extra: { current: toDto(current, scene), conflicts },
-  });
-}
-
-function lostTheRace(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code, constraint } = error.driverError as { code?: string; constraint?: string };
-  return code === '23505' && constraint === 'server_policies_pkey';
+  return new Problem('changed-meanwhile', { extra: { current: toDto(current, scene), conflicts } });
 }
 
 function toDto(row: ServerPolicyRow, { server, processes, surroundings }: Scene): Policy {

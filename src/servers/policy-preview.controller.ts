@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { PolicyDraft } from './policy.dto.js';
 import { Firewall, PolicyPreview } from './policy-preview.dto.js';
 import { PolicyPreviewService } from './policy-preview.service.js';
@@ -19,6 +20,7 @@ export class PolicyPreviewController {
   @HttpCode(200)
   @ApiOkResponse({ type: PolicyPreview })
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   previewPolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -34,6 +36,7 @@ export class PolicyPreviewController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   exportPolicyPreview(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -45,6 +48,7 @@ export class PolicyPreviewController {
   /** The firewall rules that the newest policy needs, for five tools. */
   @Get('firewall')
   @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
   getFirewall(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Firewall> {
     return this.previews.firewall(actor, id);
   }

@@ -139,19 +139,22 @@ export class PolicyPreviewService {
   /** The firewall rules that the newest policy needs. Throws Problem `not-found`. */
   async firewall(_actor: Actor, serverId: string): Promise<Firewall> {
     const scene = await this.scenes.read(this.database.manager, serverId);
+    const row = await this.#newest(serverId);
+    const needs = firewallNeeds(portsOf(scene), termsOf(row), await this.layers.outspoken(serverId));
+    return { serverId, version: row.version, rules: firewallRules(needs) };
+  }
+
+  async #newest(serverId: string): Promise<ServerPolicyRow> {
     const row = await this.database.manager.findOne(ServerPolicyRow, {
       where: { serverId },
       order: { version: 'DESC' },
     });
     if (row === null) throw new Problem('not-found');
-    const needs = firewallNeeds(portsOf(scene), termsOf(row), await this.layers.outspoken(serverId));
-    return { serverId, version: row.version, rules: firewallRules(needs) };
+    return row;
   }
 
   async #drafted(serverId: string, draft: PolicyDraft): Promise<PolicyTerms> {
-    const seen = await this.database.manager.findOneBy(ServerPolicyRow, { serverId, version: draft.basedOnVersion });
-    if (seen === null) throw new Problem('not-found');
-    return draftedTerms(termsOf(seen), draft);
+    return draftedTerms(termsOf(await this.#newest(serverId)), draft);
   }
 
   async #uses(serverId: string, terms: PolicyTerms): Promise<ForbiddenUses> {

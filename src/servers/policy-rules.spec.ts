@@ -166,8 +166,8 @@ describe('a policy is warned about where', () => {
 
 describe('a draft', () => {
   test('keeps what it leaves out and clears what it writes as null', () => {
-    expect(draftedTerms(terms, { basedOnVersion: 1 })).toEqual(terms);
-    expect(draftedTerms(terms, { basedOnVersion: 1, activeSourcePort: null, publicIpv4: null })).toEqual({
+    expect(draftedTerms(terms, {})).toEqual(terms);
+    expect(draftedTerms(terms, { activeSourcePort: null, publicIpv4: null })).toEqual({
       ...terms,
       passive: { ...terms.passive, publicIpv4: undefined },
       active: { ...terms.active, sourcePort: 'any' },
@@ -175,7 +175,7 @@ describe('a draft', () => {
   });
 
   test('sets all four verbs by a preset', () => {
-    expect(draftedTerms(terms, { basedOnVersion: 1, preset: 'passive-only' }).verbs).toEqual(presets['passive-only']);
+    expect(draftedTerms(terms, { preset: 'passive-only' }).verbs).toEqual(presets['passive-only']);
   });
 });
 
@@ -199,7 +199,7 @@ describe('addresses for single networks', () => {
   test('keep their networks without host bits', () => {
     const addressOverrides = [{ network: '10.1.2.3/8', ipv4: '10.0.0.5' }];
     expect(whyOverridesRefused(addressOverrides)).toBeUndefined();
-    expect(draftedTerms(terms, { basedOnVersion: 1, addressOverrides }).passive.overrides).toEqual([
+    expect(draftedTerms(terms, { addressOverrides }).passive.overrides).toEqual([
       { network: '10.0.0.0/8', ipv4: '10.0.0.5' },
     ]);
   });

@@ -86,7 +86,7 @@ export class PolicyTrialsService implements OnApplicationBootstrap, OnModuleDest
       log.info({ serverId, version, why }, 'policy-trials.ended');
     } catch (error) {
       // Another panel, or an admin, was first; then the trial is over anyway.
-      if (error instanceof Problem && error.code === 'policy-changed') return;
+      if (error instanceof Problem && error.code === 'changed-meanwhile') return;
       log.error({ err: error, serverId, version }, 'policy-trials.end-failed');
     }
   }

@@ -127,6 +127,7 @@ export class InForce {
 /** One version of a server's mode policy. */
 export class Policy {
   serverId: string;
+  /** In quotes it is the ETag. */
   version: number;
   verbs: VerbRulesBody;
   /** Null where the four verbs were set one by one. */
@@ -195,12 +196,8 @@ export class PolicyTrialDraft {
   revertAfterAttempts: number = 20;
 }
 
-/** The next version of a policy; what is left out stays as in the version it is based on. */
+/** The next version of a policy; what is left out stays as it is. */
 export class PolicyDraft {
-  /** The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
-  @Whole(1, 2_147_483_646)
-  basedOnVersion: number;
-
   /** Sets all four verbs; not together with `verbs`. */
   @Optional()
   @OneOf(Object.keys(presets))
@@ -292,10 +289,4 @@ export class PolicyDraft {
   @ValidateNested()
   @Nested(() => PolicyTrialDraft)
   trial?: PolicyTrialDraft;
-}
-
-/** Which version the next one follows. */
-export class PolicyStep {
-  @Whole(1, 2_147_483_646)
-  basedOnVersion: number;
 }

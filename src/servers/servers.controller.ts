@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Server, ServerChange, ServerPage, ServerQuery } from './servers.dto.js';
 import { ServersService } from './servers.service.js';
 
@@ -16,6 +17,7 @@ export class ServersController {
   /** Servers, newest first; customers see those that hold a web root of theirs. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('servers:read')
   listServers(@CurrentActor() actor: Actor, @Query() query: ServerQuery): Promise<ServerPage> {
     return this.servers.list(actor, query);
   }
@@ -23,6 +25,7 @@ export class ServersController {
   /** One server. */
   @Get(':id')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('servers:read')
   getServer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Server> {
     return this.servers.get(actor, id);
   }
@@ -30,6 +33,7 @@ export class ServersController {
   /** Changes the host that customers are told to connect to. */
   @Patch(':id')
   @RequireRole('admin')
+  @RequireScope('servers:write')
   changeServer(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: ServerChange): Promise<Server> {
     return this.servers.change(actor, id, change);
   }

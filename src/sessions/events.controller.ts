@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { EventsService } from './events.service.js';
 
 @ApiTags('events')
@@ -12,13 +13,14 @@ import { EventsService } from './events.service.js';
 export class EventsController {
   constructor(private readonly events: EventsService) {}
 
-  /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
+  /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
   @Get()
   @ApiOkResponse({
     description: 'Server-sent events.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   async streamEvents(@CurrentActor() actor: Actor, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.events.stream(actor, request, response);
   }

@@ -94,6 +94,8 @@ const events: Readonly<Record<string, (listener: Listener, id: string) => Event 
   server: (listener, id) => (knowsServer(listener, id) ? { name: 'server', facts: { serverId: id } } : undefined),
   session: (listener, id) => (knowsServer(listener, id) ? { name: 'sessions', facts: { serverId: id } } : undefined),
   transfer: (listener, id) => (knowsCustomer(listener, id) ? { name: 'transfers', facts: {} } : undefined),
+  removal: (listener, id) => (knowsCustomer(listener, id) ? { name: 'removals', facts: {} } : undefined),
+  bans: () => ({ name: 'bans', facts: {} }),
   login: (listener, id) => (knowsCustomer(listener, id) ? { name: 'logins', facts: {} } : undefined),
 };
 

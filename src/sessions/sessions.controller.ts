@@ -6,11 +6,13 @@ import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { SessionsService } from './sessions.service.js';
 
 @ApiTags('sessions')
 @Controller('sessions')
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 

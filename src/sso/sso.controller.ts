@@ -6,6 +6,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { panelUrl } from '../http/panel-url.js';
 import { Public, RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { NewSsoLink, SsoLink, SsoSecret, SsoSignedIn } from './sso.dto.js';
 import { SsoService } from './sso.service.js';
 
@@ -17,6 +18,7 @@ export class SsoController {
   /** Makes a link that signs a customer's panel user in: once, within 60 seconds. */
   @Post()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async createSsoLink(
     @CurrentActor() actor: Actor,
     @Req() request: Request,

@@ -7,7 +7,7 @@ import type { Actor } from '../auth/actor.js';
 import { PanelUserRow } from '../auth/auth.entity.js';
 import { beginSession } from '../auth/begin-session.js';
 import { clientAddressOf } from '../auth/client-address.js';
-import { type KnownUser, PanelUsersService } from '../auth/panel-users.service.js';
+import { PanelUsersService, subjectOf } from '../auth/panel-users.service.js';
 import { linkSecretHash, newLinkSecret } from '../http/link-secret.js';
 import { Problem } from '../http/problems.js';
 import type { NewSsoLink, SsoSignedIn } from './sso.dto.js';
@@ -63,13 +63,4 @@ export class SsoService {
     await beginSession(request, user);
     return { returnTo };
   }
-}
-
-function subjectOf(user: KnownUser) {
-  return {
-    subjectKind: 'panel-user',
-    subjectId: user.id,
-    subject: user.email,
-    customerId: user.customer?.id ?? null,
-  };
 }

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { TransferPage, TransferQuery } from './transfers.dto.js';
 import { TransfersService } from './transfers.service.js';
 
@@ -15,6 +16,7 @@ export class TransfersController {
   /** What FTP sessions did to the files, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listTransfers(@CurrentActor() actor: Actor, @Query() query: TransferQuery): Promise<TransferPage> {
     return this.transfers.list(actor, query);
   }

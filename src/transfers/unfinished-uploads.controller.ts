@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { UnfinishedUploadPage, UnfinishedUploadQuery } from './unfinished-uploads.dto.js';
 import { UnfinishedUploadsService } from './unfinished-uploads.service.js';
 
@@ -16,6 +17,7 @@ export class UnfinishedUploadsController {
   /** Uploads of the last day that stopped before their end, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
   listUnfinishedUploads(
     @CurrentActor() actor: Actor,
     @Query() query: UnfinishedUploadQuery,
@@ -27,6 +29,7 @@ export class UnfinishedUploadsController {
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin', 'customer')
+  @RequireScope('accounts:write')
   async discardUnfinishedUpload(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.uploads.discard(actor, id);
   }

@@ -5,12 +5,14 @@ import type { Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import { Usage, UsageDays, UsageDaysQuery, UsageQuery } from './usage.dto.js';
 import { UsageService } from './usage.service.js';
 
 @ApiTags('usage')
 @Controller('usage')
 @RequireRole('admin', 'support', 'customer')
+@RequireScope('activity:read')
 export class UsageController {
   constructor(private readonly usage: UsageService) {}
 

@@ -3,9 +3,11 @@ import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
 import {
   FolderListing,
   FolderQuery,
@@ -25,6 +27,7 @@ export class WebRootsController {
   /** Web roots, newest first. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   listWebRoots(@CurrentActor() actor: Actor, @Query() query: WebRootQuery): Promise<WebRootPage> {
     return this.webRoots.list(actor, query);
   }
@@ -33,28 +36,39 @@ export class WebRootsController {
   @Post()
   @Idempotent()
   @RequireRole('admin')
+  @RequireScope('customers:write')
   createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {
     return this.webRoots.create(actor, webRoot);
   }
 
   /** One web root. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   getWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<WebRoot> {
     return this.webRoots.get(actor, id);
   }
 
   /** Changes a web root; the server checks it first, and open sessions in it end. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
-  changeWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: WebRootChange): Promise<WebRoot> {
-    return this.webRoots.change(actor, id, change);
+  @RequireScope('customers:write')
+  changeWebRoot(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: WebRootChange,
+  ): Promise<WebRoot> {
+    return this.webRoots.change(actor, id, { ...change, seen });
   }
 
   /** Deletes a web root in which no FTP account lies. The files stay. */
   @Delete(':id')
   @HttpCode(204)
   @RequireRole('admin')
+  @RequireScope('customers:write')
   async deleteWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.webRoots.delete(actor, id);
   }
@@ -63,6 +77,7 @@ export class WebRootsController {
   @Post(':id/recount')
   @HttpCode(202)
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
   async recountWebRoot(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
     await this.webRoots.recount(actor, id);
   }
@@ -70,6 +85,7 @@ export class WebRootsController {
   /** What lies in a folder of a web root, read by the server. */
   @Get(':id/folders')
   @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
   browseFolder(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

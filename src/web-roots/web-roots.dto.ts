@@ -17,6 +17,8 @@ export class WebRoot {
   umask: number | null;
   accountCount: number;
   createdAt: string;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of web roots. */

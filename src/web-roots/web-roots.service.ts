@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
@@ -25,6 +26,7 @@ interface RawWebRoot {
   umask: number;
   account_count: string;
   created_at: Date;
+  revision: number;
 }
 
 type Place = Pick<WebRootRow, 'serverId' | 'customerId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
@@ -81,9 +83,10 @@ export class WebRootsService {
     return toDto(actor, saved);
   }
 
-  /** Changes what is given. Throws a 400 where the server finds fault with the folder. */
-  async change(actor: Actor, id: string, change: WebRootChange): Promise<WebRoot> {
+  /** Changes what is given. Throws Problem `changed-meanwhile`, and a 400 where the server finds fault with the folder. */
+  async change(actor: Actor, id: string, change: WebRootChange & Conditional): Promise<WebRoot> {
     const now = await readRow(this.database.manager, actor, id);
+    refuseStale(change.seen, toDto(actor, now));
     const place: Place = {
       serverId: now.server_id,
       customerId: now.customer_id,
@@ -95,7 +98,10 @@ export class WebRootsService {
     await this.#check(actor, place);
     return this.database.transaction(async (tx) => {
       await refuseOverlap(tx, place);
+      await tx.query(`select 1 from web_roots where id = $1 for no key update`, [id]);
       const before = await readRow(tx, actor, id);
+      // What was checked on the server was put together from it.
+      refuseStale([now.revision], toDto(actor, before));
       await tx.update(WebRootRow, { id }, { ...place, updatedAt: () => 'now()' });
       const after = await readRow(tx, actor, id);
       const changed = differences(factsOf(before), factsOf(after));
@@ -104,10 +110,15 @@ export class WebRootsService {
     });
   }
 
-  /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it. */
+  /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it, `removal-under-way`. */
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await readRow(tx, actor, id);
+      const [removing] = await tx.query<object[]>(
+        `select from folder_removals where web_root_id = $1 and state = 'removing' limit 1`,
+        [id],
+      );
+      if (removing !== undefined) throw new Problem('removal-under-way');
       await tx.delete(WebRootRow, { id });
       await this.audit.record(tx, actor, { verb: 'web-root.deleted', ...subjectOf(row), before: factsOf(row) });
     });
@@ -188,6 +199,7 @@ function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Objec
     .addSelect('w.umask', 'umask')
     .addSelect('(select count(*) from ftp_accounts a where a.web_root_id = w.id)', 'account_count')
     .addSelect('w.created_at', 'created_at')
+    .addSelect('w.revision', 'revision')
     .from('web_roots', 'w')
     .innerJoin('customers', 'c', 'c.id = w.customer_id')
     .innerJoin('servers', 's', 's.id = w.server_id');
@@ -214,6 +226,7 @@ function toDto(actor: Actor, row: RawWebRoot): WebRoot {
     umask: staff ? row.umask : null,
     accountCount: Number(row.account_count),
     createdAt: row.created_at.toISOString(),
+    revision: row.revision,
   };
 }
 

@@ -106,7 +106,7 @@ describe('an FTP account', () => {
     const taken = await anna.get(`${ask}taken`).expect(200);
     expect(taken.body).toMatchObject({ login: 'taken@anna.example', available: false });
     const free = await anna.get(`${ask}free`).expect(200);
-    expect(free.body).toEqual({ login: 'free@anna.example', available: true, reason: null });
+    expect(free.body).toEqual({ login: 'free@anna.example', available: true, reason: null, proposal: null });
     const bad = await anna.get(`${ask}Big`).expect(200);
     expect(bad.body).toMatchObject({ available: false, reason: 'Use small letters; a login has no capitals.' });
     await remove(account);
@@ -114,12 +114,15 @@ describe('an FTP account', () => {
 
   test('is changed where the revision is the newest, and only in what is named', async () => {
     const account = await create('edited', { note: 'first', quotaBytes: 1000 });
-    const changed = await anna.patch(`/accounts/${account.id}`, { revision: 1, note: 'second' }).expect(200);
+    const changed = await anna.patch(`/accounts/${account.id}`, { note: 'second' }).set('If-Match', '"1"').expect(200);
     expect(changed.body).toMatchObject({ note: 'second', quotaBytes: 1000, revision: 2, access: 'full' });
-    const stale = await anna.patch(`/accounts/${account.id}`, { revision: 1, note: 'third' });
-    expect(stale.status).toBe(409);
-    expect(stale.body).toMatchObject({ code: 'account-changed', current: { revision: 2, note: 'second' } });
-    const cleared = await anna.patch(`/accounts/${account.id}`, { revision: 2, quotaBytes: null }).expect(200);
+    const stale = await anna.patch(`/accounts/${account.id}`, { note: 'third' }).set('If-Match', '"1"');
+    expect(stale.status).toBe(412);
+    expect(stale.body).toMatchObject({ code: 'changed-meanwhile', current: { revision: 2, note: 'second' } });
+    const cleared = await anna
+      .patch(`/accounts/${account.id}`, { quotaBytes: null })
+      .set('If-Match', '"2"')
+      .expect(200);
     expect(cleared.body).toMatchObject({ quotaBytes: null, revision: 3 });
     await remove(account);
   });
@@ -134,7 +137,7 @@ describe('an FTP account', () => {
       quotaFiles: 10,
       usedFiles: 0,
     });
-    const change = { revision: 1, hiddenNames: ['/private/**'], uploadMode: 'direct', onlyOwnFiles: true };
+    const change = { hiddenNames: ['/private/**'], uploadMode: 'direct', onlyOwnFiles: true };
     const changed = await anna.patch(`/accounts/${account.id}`, change).expect(200);
     expect(changed.body).toMatchObject({ ...change, revision: 2, refusedNames: ['*.php'], quotaFiles: 10 });
     const { rows } = await panel.db.query<{ before: object; after: object }>(
@@ -169,12 +172,12 @@ describe('an FTP account', () => {
     expect((await admin.patch(`/plans/${planId}`, plan).expect(200)).body).toMatchObject(plan);
     const account = await create('paced', { bandwidthDownBytes: 1_000_000 });
     expect(account).toMatchObject({ downBandwidth: { bytesPerSecond: 1_000_000, from: 'account' }, upBandwidth: null });
-    const freed = await anna.patch(`/accounts/${account.id}`, { revision: 1, bandwidthDownBytes: null }).expect(200);
+    const freed = await anna.patch(`/accounts/${account.id}`, { bandwidthDownBytes: null }).expect(200);
     expect(freed.body).toMatchObject({
       bandwidthDownBytes: null,
       downBandwidth: { bytesPerSecond: 2_000_000, from: 'plan' },
     });
-    const faster = { revision: 2, bandwidthDownBytes: 3_000_000 };
+    const faster = { bandwidthDownBytes: 3_000_000 };
     const refused = await anna.patch(`/accounts/${account.id}`, faster);
     expect(refused.status).toBe(400);
     expect(refused.body).toMatchObject({
@@ -183,9 +186,7 @@ describe('an FTP account', () => {
     });
     const given = await admin.patch(`/accounts/${account.id}`, faster).expect(200);
     expect(given.body).toMatchObject({ downBandwidth: { bytesPerSecond: 3_000_000, from: 'account' } });
-    await anna
-      .patch(`/accounts/${account.id}`, { ...faster, revision: 3, note: 'keeps what it was given' })
-      .expect(200);
+    await anna.patch(`/accounts/${account.id}`, { ...faster, note: 'keeps what it was given' }).expect(200);
     await remove(account);
     await admin.patch(`/plans/${planId}`, { bandwidthDownBytes: null }).expect(200);
   });
@@ -262,7 +263,7 @@ describe('the connection card', () => {
       curl: "curl --ssl-reqd --insecure --user 'web@anna.example' 'ftp://ftp.example:2121/'",
     });
     const policy = `/servers/${panel.scene.serverId}/policy`;
-    await admin.put(policy, { basedOnVersion: 1, preset: 'active-only', tls: 'required-data' }).expect(201);
+    await admin.put(policy, { preset: 'active-only', tls: 'required-data' }).set('If-Match', '"1"').expect(201);
     const active = await anna.get(url).expect(200);
     expect(active.body).toMatchObject({
       encryption: { rule: 'required-data' },
@@ -314,7 +315,6 @@ describe('what the records show about modes', () => {
   test('chooses active mode only where passive was tried from that network and never worked', async () => {
     await admin
       .put(`/servers/${panel.scene.serverId}/policy`, {
-        basedOnVersion: 2,
         preset: 'active-and-passive',
         tls: 'allowed',
       })

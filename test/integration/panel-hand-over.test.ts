@@ -1,4 +1,5 @@
 // Hand-over links: made by a customer or an admin, opened by somebody who is not signed in.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyPassword } from '../../src/auth/password.js';
 import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
@@ -29,7 +30,8 @@ afterAll(async () => {
 const secretOf = ({ url }: Made): string => new URL(url).hash.slice(1);
 
 async function makeLink(by: PanelClient, wish: object): Promise<Made> {
-  return (await by.post('/hand-over-links', wish).expect(201)).body as Made;
+  const path = 'accountId' in wish ? '/hand-over-links' : '/hand-over-links/panel';
+  return (await by.post(path, wish).expect(201)).body as Made;
 }
 
 const receive = (path: 'look' | 'use', body: object) => new PanelClient(panel).post(`/hand-over-links/${path}`, body);
@@ -188,12 +190,14 @@ describe('a link for a forgotten panel password', () => {
   });
 
   test('is not for a customer to make, not even for themselves', async () => {
-    const refused = await anna.post('/hand-over-links', { customerId: panel.scene.anna.customerId });
-    expect(refused.body).toMatchObject({ status: 403, detail: 'Only an admin makes links for the panel.' });
+    for (const client of [anna, support]) {
+      await client.post('/hand-over-links/panel', { customerId: panel.scene.anna.customerId }).expect(403);
+    }
+    expect((await anna.post('/hand-over-links', { panelUserId: randomUUID() })).body).toMatchObject({ status: 400 });
   });
 
   test('needs to know for whom', async () => {
-    const none = await admin.post('/hand-over-links', {});
-    expect(none.body).toMatchObject({ status: 400, field: 'accountId' });
+    const none = await admin.post('/hand-over-links/panel', {});
+    expect(none.body).toMatchObject({ status: 400, field: 'customerId' });
   });
 });

@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 async function write(draft: object, status: number): Promise<Policy & { detail: string; field: string }> {
   const { version } = (await admin.get(policy)).body as Policy;
-  const answer = await admin.put(policy, { basedOnVersion: version, ...draft });
+  const answer = await admin.put(policy, { ...draft }).set('If-Match', `"${version}"`);
   expect(answer.status, answer.text).toBe(status);
   return answer.body as Policy & { detail: string; field: string };
 }
@@ -42,7 +42,7 @@ async function modes(address = ''): Promise<AccountModes> {
 }
 
 async function writeAccount(change: object, status = 200) {
-  const answer = await admin.put(account, { revision: (await modes()).revision, ...change });
+  const answer = await admin.put(account, change);
   expect(answer.status, answer.text).toBe(status);
   return answer.body as AccountModes & { detail: string };
 }
@@ -93,7 +93,7 @@ describe('what holds for an account', () => {
     await anna.get(account).expect(200);
     await ben.get(account).expect(404);
     for (const client of [anna, support]) {
-      await client.put(account, { revision: 1, verbs: {} }).expect(403);
+      await client.put(account, { verbs: {} }).expect(403);
       await client.put(plan, { verbs: {} }).expect(403);
     }
     await anna.get(plan).expect(403);
@@ -110,8 +110,8 @@ describe('a layer', () => {
       clearTextAllowed: true,
       revision: before.revision + 1,
     });
-    const stale = await admin.put(account, { revision: before.revision, verbs: {} });
-    expect(stale.body).toMatchObject({ status: 409, code: 'account-changed', current: { revision: after.revision } });
+    const stale = await admin.put(account, { verbs: {} }).set('If-Match', `"${before.revision}"`);
+    expect(stale.body).toMatchObject({ status: 412, code: 'changed-meanwhile', current: { revision: after.revision } });
     const { rows } = await panel.db.query(
       `select after from audit_events where verb = 'account.modes-set' order by at desc`,
     );
@@ -186,10 +186,10 @@ describe('nothing is saved that leaves no verb', () => {
 test('who comes too late reads field by field what changed and what they wanted', async () => {
   const { version } = (await admin.get(policy)).body as Policy;
   await write({ preset: 'passive-only', dataWaitMs: 9_000 }, 201);
-  const stale = await admin.put(policy, { basedOnVersion: version, dataWaitMs: 5_000 });
+  const stale = await admin.put(policy, { dataWaitMs: 5_000 }).set('If-Match', `"${version}"`);
   expect(stale.body).toMatchObject({
-    status: 409,
-    code: 'policy-changed',
+    status: 412,
+    code: 'changed-meanwhile',
     conflicts: [
       { field: 'verbs', was: everything, is: passiveOnly, yours: everything },
       { field: 'preset', was: 'active-and-passive', is: 'passive-only', yours: 'active-and-passive' },

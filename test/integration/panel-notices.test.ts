@@ -66,7 +66,10 @@ async function record(of: 'anna' | 'ben', use: Use): Promise<void> {
 async function apply(draft: object): Promise<void> {
   const url = `/servers/${panel.scene.serverId}/policy`;
   const { version } = (await admin.get(url).expect(200)).body as Policy;
-  await admin.put(url, { basedOnVersion: version, ...draft }).expect(201);
+  await admin
+    .put(url, { ...draft })
+    .set('If-Match', `"${version}"`)
+    .expect(201);
 }
 
 async function notices(client = anna): Promise<Notice[]> {

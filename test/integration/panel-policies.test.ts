@@ -22,7 +22,9 @@ beforeEach(async () => {
 
 describe('a policy', () => {
   test('is written as the next version and keeps what the draft leaves out', async () => {
-    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, preset: 'passive-only', note: 'audit' });
+    const answer = await admin
+      .put(`${url}/policy`, { preset: 'passive-only', note: 'audit' })
+      .set('If-Match', `"${newest}"`);
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({
       version: newest + 1,
@@ -38,11 +40,10 @@ describe('a policy', () => {
   });
 
   test('based on an old version is refused with the current one', async () => {
-    const stale = await admin.put(`${url}/policy`, { basedOnVersion: newest - 1, preset: 'active-only' });
-    expect(stale.status).toBe(409);
+    const stale = await admin.put(`${url}/policy`, { preset: 'active-only' }).set('If-Match', `"${newest - 1}"`);
+    expect(stale.status).toBe(412);
     expect(stale.body).toMatchObject({
-      code: 'policy-changed',
-      field: 'basedOnVersion',
+      code: 'changed-meanwhile',
       current: { version: newest, preset: 'passive-only' },
     });
   });
@@ -50,16 +51,16 @@ describe('a policy', () => {
   test('has one winner where two are written at once', async () => {
     const drafts = ['active-only', 'passive-only', 'active-and-passive', 'active-only'];
     const answers = await Promise.all(
-      drafts.map((preset) => admin.put(`${url}/policy`, { basedOnVersion: newest, preset })),
+      drafts.map((preset) => admin.put(`${url}/policy`, { preset }).set('If-Match', `"${newest}"`)),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412]);
     for (const { status, body } of answers) {
-      if (status === 409) expect(body).toMatchObject({ code: 'policy-changed', current: { version: newest + 1 } });
+      if (status === 412) expect(body).toMatchObject({ code: 'changed-meanwhile', current: { version: newest + 1 } });
     }
   });
 
   test('is restored as a new version, the history newest first', async () => {
-    const restored = await admin.post(`${url}/policies/1/restore`, { basedOnVersion: newest });
+    const restored = await admin.post(`${url}/policies/1/restore`).set('If-Match', `"${newest}"`);
     expect(restored.status).toBe(201);
     expect(restored.body).toMatchObject({
       version: newest + 1,
@@ -75,7 +76,7 @@ describe('a policy', () => {
       cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
     } while (cursor !== '');
     expect(versions).toEqual(Array.from({ length: newest + 1 }, (_, at) => newest + 1 - at));
-    const none = await admin.post(`${url}/policies/999/restore`, { basedOnVersion: newest + 1 });
+    const none = await admin.post(`${url}/policies/999/restore`).set('If-Match', `"${newest + 1}"`);
     expect(none.body).toMatchObject({ status: 404 });
   });
 
@@ -106,16 +107,15 @@ describe('a policy', () => {
     ['idleTimeoutMs', { idleTimeoutMs: '60000' }],
     ['tls', { tls: 'required' }],
     ['tlsSessionReuse', { tlsSessionReuse: 'always' }],
-    ['basedOnVersion', { basedOnVersion: '1' }],
   ])('is refused naming %s for %j', async (field, draft) => {
-    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, ...draft });
+    const answer = await admin.put(`${url}/policy`, draft).set('If-Match', `"${newest}"`);
     expect(answer.body).toMatchObject({ status: 400, field });
     const after = await admin.get(`${url}/policy`).expect(200);
     expect(after.body).toMatchObject({ version: newest });
   });
 
   test('warns of what will surprise somebody', async () => {
-    const draft = { basedOnVersion: newest, publicIpv4: '10.0.0.1', tls: 'off' };
+    const draft = { publicIpv4: '10.0.0.1', tls: 'off' };
     const answer = await admin.put(`${url}/policy`, draft).expect(201);
     expect((answer.body as Policy).publicIpv4).toBe('10.0.0.1');
     expect((answer.body as Policy).warnings.join(' ')).toMatch(/private address.*Without TLS/);
@@ -133,41 +133,46 @@ describe('a policy', () => {
   });
 
   test('grades the resumption of TLS, and later versions keep the grade', async () => {
-    const draft = { basedOnVersion: newest, tlsSessionReuse: 'require' };
+    const draft = { tlsSessionReuse: 'require' };
     const answer = await admin.put(`${url}/policy`, draft).expect(201);
     expect(answer.body).toMatchObject({ version: newest + 1, tlsSessionReuse: 'require' });
-    const next = await admin.put(`${url}/policy`, { basedOnVersion: newest + 1, dataWaitMs: 20_000 }).expect(201);
+    const next = await admin
+      .put(`${url}/policy`, { dataWaitMs: 20_000 })
+      .set('If-Match', `"${newest + 1}"`)
+      .expect(201);
     expect(next.body).toMatchObject({ dataWaitMs: 20_000, tlsSessionReuse: 'require' });
   });
 
   test('may answer single networks with another address', async () => {
-    const bad = { basedOnVersion: newest, addressOverrides: [{ network: 'lan', ipv4: null }] };
+    const bad = { addressOverrides: [{ network: 'lan', ipv4: null }] };
     const refused = await admin.put(`${url}/policy`, bad).expect(400);
     expect((refused.body as { field: string }).field).toBe('addressOverrides');
     const addressOverrides = [
       { network: '10.0.0.0/8', ipv4: '10.0.0.5' },
       { network: 'fd00::/8', ipv4: null },
     ];
-    const answer = await admin.put(`${url}/policy`, { basedOnVersion: newest, addressOverrides }).expect(201);
+    const answer = await admin.put(`${url}/policy`, { addressOverrides }).set('If-Match', `"${newest}"`).expect(201);
     expect((answer.body as Policy).addressOverrides).toEqual(addressOverrides);
   });
 
   test('may give its public addresses as host names or literals, of either family', async () => {
-    const draft = { basedOnVersion: newest, publicIpv4: 'FTP.Example.com', publicIpv6: '2001:DB8:0::7' };
+    const draft = { publicIpv4: 'FTP.Example.com', publicIpv6: '2001:DB8:0::7' };
     const answer = await admin.put(`${url}/policy`, draft).expect(201);
     expect(answer.body).toMatchObject({ publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' });
-    const kept = await admin.put(`${url}/policy`, { basedOnVersion: newest + 1, dataWaitMs: 21_000 }).expect(201);
+    const kept = await admin
+      .put(`${url}/policy`, { dataWaitMs: 21_000 })
+      .set('If-Match', `"${newest + 1}"`)
+      .expect(201);
     expect(kept.body).toMatchObject({ publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' });
     const server = await admin.get(url).expect(200);
     expect(server.body).toMatchObject({ policy: { publicIpv4: 'ftp.example.com', publicIpv6: '2001:db8::7' } });
-    const cleared = { basedOnVersion: newest + 2, publicIpv4: '9.9.9.9', publicIpv6: null };
+    const cleared = { publicIpv4: '9.9.9.9', publicIpv6: null };
     const last = await admin.put(`${url}/policy`, cleared).expect(201);
     expect(last.body).toMatchObject({ publicIpv4: '9.9.9.9', publicIpv6: null });
   });
 
   test('may relax the check of peers, and forgets the list with it', async () => {
     const draft = {
-      basedOnVersion: newest,
       peerCheck: 'list',
       peerNetworks: ['10.1.2.3/8', '10.0.0.0/8', '2001:db8::/32'],
     };
@@ -177,7 +182,7 @@ describe('a policy', () => {
       peerNetworks: ['10.0.0.0/8', '2001:db8::/32'],
       localForPrivatePeers: true,
     });
-    const exact = { basedOnVersion: newest + 1, peerCheck: 'exact', localForPrivatePeers: false };
+    const exact = { peerCheck: 'exact', localForPrivatePeers: false };
     const back = await admin.put(`${url}/policy`, exact).expect(201);
     expect(back.body).toMatchObject({ peerCheck: 'exact', peerNetworks: [], localForPrivatePeers: false });
   });
@@ -185,7 +190,7 @@ describe('a policy', () => {
   test('may be written by admins only', async () => {
     const support = await PanelClient.signedIn(panel, 'support@portside.example');
     await support.get(`${url}/policy`).expect(200);
-    await support.put(`${url}/policy`, { basedOnVersion: newest, preset: 'passive-only' }).expect(403);
+    await support.put(`${url}/policy`, { preset: 'passive-only' }).set('If-Match', `"${newest}"`).expect(403);
     const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
     await anna.get(`${url}/policy`).expect(403);
   });
@@ -232,7 +237,7 @@ describe('a policy is in force', () => {
   });
 
   test('and shows what each process found behind a host name', async () => {
-    const draft = { basedOnVersion: newest, publicIpv4: 'ftp.example.com' };
+    const draft = { publicIpv4: 'ftp.example.com' };
     await admin.put(`${url}/policy`, draft).expect(201);
     const id = await addProcess(newest + 1);
     const found = {

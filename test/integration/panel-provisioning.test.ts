@@ -103,8 +103,8 @@ describe('a customer in one call', () => {
     const wish = wishFor('half', { webRoot: { ...wishFor('half').webRoot, domain: 'anna.example' } });
     const refused = await admin.post('/provisioning/customers', wish);
     expect(refused.body).toMatchObject({ status: 409, code: 'domain-taken' });
-    const { body } = await admin.get('/customers?externalRef=half').expect(200);
-    expect(body).toMatchObject({ items: [] });
+    const answer = await admin.get('/customers?externalRef=half').expect(200);
+    expect(answer.body).toMatchObject({ items: [] });
   });
 
   test('says what is missing where the reference belongs to somebody with another website', async () => {
@@ -127,8 +127,8 @@ describe('a customer in one call', () => {
 
   test('is found by the reference afterwards', async () => {
     const made = await provisioned('found');
-    const { body } = await admin.get('/customers?externalRef=found').expect(200);
-    expect(body).toMatchObject({ items: [{ id: made.customerId, externalRef: 'found' }] });
+    const answer = await admin.get('/customers?externalRef=found').expect(200);
+    expect(answer.body).toMatchObject({ items: [{ id: made.customerId, externalRef: 'found' }] });
   });
 });
 
@@ -159,11 +159,11 @@ describe('suspending many', () => {
     await admin.post(`/accounts/${(off.body as { id: string }).id}/disable`).expect(200);
     await admin.post('/customers/suspend', { externalRefs: ['back'], reason: 'unpaid' }).expect(200);
     for (let times = 0; times < 2; times += 1) {
-      const { body } = await admin.post('/customers/unsuspend', { externalRefs: ['back'] }).expect(200);
-      expect(body).toMatchObject({ results: [{ externalRef: 'back', status: 'active', detail: null }] });
+      const answer = await admin.post('/customers/unsuspend', { externalRefs: ['back'] }).expect(200);
+      expect(answer.body).toMatchObject({ results: [{ externalRef: 'back', status: 'active', detail: null }] });
     }
-    const { body } = await admin.get(`/accounts?customerId=${made.customerId}`).expect(200);
-    const states = (body as { items: { login: string; effectiveStatus: string }[] }).items;
+    const answer = await admin.get(`/accounts?customerId=${made.customerId}`).expect(200);
+    const states = (answer.body as { items: { login: string; effectiveStatus: string }[] }).items;
     expect(new Map(states.map(({ login, effectiveStatus }) => [login, effectiveStatus]))).toEqual(
       new Map([
         ['web@back.example', 'enabled'],
@@ -184,8 +184,8 @@ describe('what else billing changes', () => {
     const made = await provisioned('plan');
     await admin.post('/plans', { name: 'Tiny', maxFtpAccounts: 0 }).expect(201);
     for (let times = 0; times < 2; times += 1) {
-      const { body } = await admin.put(`/customers/${made.customerId}/plan`, { planName: 'Tiny' }).expect(200);
-      expect(body).toMatchObject({
+      const answer = await admin.put(`/customers/${made.customerId}/plan`, { planName: 'Tiny' }).expect(200);
+      expect(answer.body).toMatchObject({
         plan: { name: 'Tiny' },
         overLimit: ['1 of 0 FTP accounts of the plan are used.'],
       });
@@ -213,8 +213,8 @@ describe('what all customers use', () => {
     const all: { customerId: string; externalRef: string | null; receivedBytes: number; sentBytes: number }[] = [];
     let cursor = '';
     do {
-      const { body } = await admin.get(`/usage/customers?since=2026-03-01T00:00:00Z&limit=3${cursor}`).expect(200);
-      const page = body as { items: typeof all; nextCursor: string | null };
+      const answer = await admin.get(`/usage/customers?since=2026-03-01T00:00:00Z&limit=3${cursor}`).expect(200);
+      const page = answer.body as { items: typeof all; nextCursor: string | null };
       all.push(...page.items);
       cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
     } while (cursor !== '');

@@ -177,7 +177,8 @@ describe('a summary of data connections', () => {
 
   test('marks new versions of the policy and changes of the certificate', async () => {
     await admin
-      .put(`/servers/${panel.scene.serverId}/policy`, { basedOnVersion: 1, preset: 'passive-only', note: 'routers' })
+      .put(`/servers/${panel.scene.serverId}/policy`, { preset: 'passive-only', note: 'routers' })
+      .set('If-Match', '"1"')
       .expect(201);
     await ftp.query(`update servers set certificate_fingerprint = 'CD:EF', certificate_self_signed = false`);
     await ftp.query(`update servers set certificate_problem = 'nothing new'`);

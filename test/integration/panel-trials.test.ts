@@ -22,7 +22,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   const { version } = await newest();
-  const kept = await admin.put(url, { basedOnVersion: version, preset: 'active-and-passive' });
+  const kept = await admin.put(url, { preset: 'active-and-passive' }).set('If-Match', `"${version}"`);
   base = (kept.body as Policy).version;
 });
 
@@ -30,7 +30,7 @@ const newest = async () => (await admin.get(url).expect(200)).body as Policy;
 
 async function tryOut(trial: object): Promise<Policy> {
   const { version } = await newest();
-  const answer = await admin.put(url, { basedOnVersion: version, preset: 'passive-only', trial });
+  const answer = await admin.put(url, { preset: 'passive-only', trial }).set('If-Match', `"${version}"`);
   expect(answer.status, answer.text).toBe(201);
   return answer.body as Policy;
 }
@@ -55,11 +55,14 @@ describe('a policy that is tried', () => {
     const tried = await tryOut({});
     const lastsMs = Date.parse(tried.trial?.expiresAt ?? '') - Date.parse(tried.createdAt);
     expect(lastsMs).toBe(600_000);
-    await admin.post(`${url}/confirm`, { basedOnVersion: tried.version - 1 }).expect(409);
-    const kept = await admin.post(`${url}/confirm`, { basedOnVersion: tried.version });
+    await admin
+      .post(`${url}/confirm`)
+      .set('If-Match', `"${tried.version - 1}"`)
+      .expect(412);
+    const kept = await admin.post(`${url}/confirm`).set('If-Match', `"${tried.version}"`);
     expect(kept.body).toMatchObject({ version: tried.version + 1, preset: 'passive-only', trial: null });
-    const again = await admin.post(`${url}/confirm`, { basedOnVersion: tried.version + 1 });
-    expect(again.body).toMatchObject({ status: 400, field: 'basedOnVersion' });
+    const again = await admin.post(`${url}/confirm`).set('If-Match', `"${tried.version + 1}"`);
+    expect(again.body).toMatchObject({ status: 409, code: 'conflict' });
   });
 
   test('is taken back when its time is over, also where this panel did not apply it', async () => {
@@ -125,7 +128,7 @@ describe('a policy that is tried', () => {
   });
 
   test('is taken back although an account was meanwhile told not to use what comes back', async () => {
-    await admin.put(url, { basedOnVersion: base, preset: 'active-only' }).expect(201);
+    await admin.put(url, { preset: 'active-only' }).set('If-Match', `"${base}"`).expect(201);
     const tried = await tryOut({ revertBelowPercent: 100, revertAfterAttempts: 1 });
     await panel.db.query(`update ftp_accounts set verb_rules = '{"PORT":"deny","EPRT":"deny"}' where id = $1`, [
       panel.scene.anna.accountId,

@@ -35,7 +35,6 @@ describe('pictures of what goes on', () => {
     const me = (await (await admin.request.get('/api/v1/auth/me')).json()) as { csrfToken: string };
     const servers = (await (await admin.request.get('/api/v1/servers')).json()) as { items: { id: string }[] };
     const draft = {
-      basedOnVersion: 1,
       preset: 'active-and-passive',
       passiveFirstPort: 27_300,
       passiveLastPort: 27_339,

@@ -17,3 +17,23 @@ export async function answerNextTask(
     return rows[0]?.arguments;
   });
 }
+
+/** Answers every task of this kind with the same until it is stopped. */
+export function answerTasks(panel: TestPanel, kind: string, result: object): { stop(): Promise<void> } {
+  let stopped = false;
+  const answering = (async () => {
+    while (!stopped) {
+      await panel.db.query(
+        `update server_tasks set state = 'done', result = $2, finished_at = now() where kind = $1 and state = 'waiting'`,
+        [kind, result],
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await answering;
+    },
+  };
+}

@@ -13,6 +13,7 @@ import './theme/forms.css';
 import './theme/parts.css';
 import './theme/policy.css';
 import './theme/connections.css';
+import './theme/account.css';
 import './theme/connection.css';
 import './theme/modes.css';
 import './theme/refused-logins.css';

@@ -142,8 +142,10 @@ async function settle(session: Session, name: string, { refused, answer }: Outco
   else reportLogin(session, { name, outcome, accountId: answer.accountId });
   if (refused === undefined) return replies.loggedIn;
   if (refused === 'wrong-login-or-password' || refused === 'previous-password') await punish(session);
-  const since = 'refused' in answer ? answer.since : undefined;
-  return refusalReply(refused, { since, clientAddress: session.transport.peer.address });
+  const facts = 'refused' in answer ? answer : {};
+  const said = refusalReply(refused, { ...facts, clientAddress: session.transport.peer.address });
+  if (refused === 'banned') session.close('banned', said);
+  return said;
 }
 
 /** Each wrong password waits longer for its answer; after the last the session is over. */

@@ -1,5 +1,5 @@
 // What a client reads whose login is refused: one table. Who did not give the right password learns nothing from it.
-import type { LoginRefusal } from '../facts.js';
+import type { Ban, LoginRefusal } from '../facts.js';
 import { reply, type Reply } from '../replies.js';
 import type { ByteString } from '../virtual-path.js';
 
@@ -8,6 +8,7 @@ export interface RefusalFacts {
   /** Since when it holds, where that is known. */
   readonly since?: Date | undefined;
   readonly clientAddress: string;
+  readonly ban?: Ban | undefined;
 }
 
 const wrong = 'The login or the password is wrong.';
@@ -35,14 +36,29 @@ const words: Readonly<Record<LoginRefusal, (facts: RefusalFacts) => ByteString>>
   'home-unavailable': () => "The account's folder cannot be opened on the server; ask your provider.",
   'home-refused': () => "The account's folder may not be served by FTP; ask your provider.",
   'tls-required': () => 'This account logs in over TLS only; send AUTH TLS first.',
+  banned: ({ ban = { reason: '', until: undefined }, clientAddress }) => banWords(ban, clientAddress),
 };
 
-/** The 530 for a refused login. */
+/** The 530 for a refused login; 421 where there is no use in trying again. */
 export function refusalReply(refused: LoginRefusal, facts: RefusalFacts): Reply {
-  return reply(530, words[refused](facts));
+  return reply(refused === 'banned' ? 421 : 530, words[refused](facts));
 }
 
-function on(moment: Date): string {
+/** The 421 in place of a greeting. */
+export function banReply(ban: Ban, clientAddress: string): Reply {
+  return reply(421, banWords(ban, clientAddress));
+}
+
+/** Why, until when, and who can lift it. */
+function banWords({ reason, until }: Ban, clientAddress: string): string {
+  const end = until === undefined ? '' : ` until${stamp(until)}`;
+  const why = reason === '' ? '' : ` (${reason.replace(/[.\s]+$/, '')})`;
+  return `Your address ${clientAddress} is kept out${end}${why}; ask your provider to lift it.`;
+}
+
+const on = (moment: Date): string => ` on${stamp(moment)}`;
+
+function stamp(moment: Date): string {
   const [day = '', time = ''] = moment.toISOString().split('T');
-  return ` on ${day} at ${time.slice(0, 5)} UTC`;
+  return ` ${day} at ${time.slice(0, 5)} UTC`;
 }

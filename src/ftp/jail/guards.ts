@@ -1,7 +1,8 @@
 // What the jail refuses on its own account, before the disk is asked: staged and ruled names, the home itself, a folder
 // into itself. What a name pattern means is ../name-rules.ts.
 import type { NameRules } from '../name-rules.js';
-import { partsOf, type VirtualPath } from '../virtual-path.js';
+import { partsOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import type { Place } from './disk.js';
 import { errnoOf, failedCall, JailError } from './jail-error.js';
 import { isStagedName } from './staging.js';
 
@@ -26,6 +27,13 @@ export function refuseMovingFolder(names: NameRules, from: VirtualPath, to: Virt
 /** Throws JailError `not-permitted` for the home itself. */
 export function refuseHome(isHome: boolean): void {
   if (isHome) throw new JailError('not-permitted', undefined, 'The home folder itself cannot be changed.');
+}
+
+/** Throws JailError `not-a-folder` where a link has led to a place; `written` is its path from the web root. */
+export function refuseLinkedPath({ found, name, realFolder }: Place, written: ByteString): void {
+  const [from, to] = [partsOf(written as VirtualPath), partsOf(`${realFolder}/${name}` as VirtualPath)];
+  if (found?.kind === 'link' || from.join('/') !== to.join('/'))
+    throw new JailError('not-a-folder', undefined, 'A symbolic link leads to this folder; name the folder itself.');
 }
 
 /** Moving a folder into itself is EINVAL to the kernel. */

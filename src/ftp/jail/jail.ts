@@ -2,13 +2,20 @@
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
 import type { Home } from '../account.js';
 import { noNameRules } from '../name-rules.js';
-import { joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
+import { joinPath, nameOf, rootPath, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
 import { chmodInside } from './chmod.js';
 import type { Backend, Disk, Place } from './disk.js';
 import type { Entry } from './entry.js';
-import { refuseHome, refuseIntoItself, refuseMaking, refuseMovingFolder, refuseStaged } from './guards.js';
+import {
+  refuseHome,
+  refuseIntoItself,
+  refuseLinkedPath,
+  refuseMaking,
+  refuseMovingFolder,
+  refuseStaged,
+} from './guards.js';
 import { ownUid } from './identity.js';
 import { asHomeError, there } from './home-refusals.js';
 import { failedCall, JailError } from './jail-error.js';
@@ -20,9 +27,10 @@ import { openUnique } from './open-unique.js';
 import { discardPart, listParts, type Part } from './part-list.js';
 import { OrderedReadFile, type ReadFile } from './read-file.js';
 import { letGo } from './removal.js';
+import { removeTree, type TreeRemoval, type TreeRemovalOptions } from './tree-removal.js';
 import type { Upload, UploadOptions, UploadResult } from './upload.js';
 import { Uploads, type UploadSettings } from './uploads.js';
-import { countUsage, type Usage } from './usage.js';
+import { countUsage, type Usage, type UsageOptions } from './usage.js';
 
 export { jailBackend } from './backend.js';
 export type { Change, Move } from './change.js';
@@ -35,6 +43,7 @@ export type { PartObserver, UnfinishedUpload } from './kept-parts.js';
 export type { Part } from './part-list.js';
 export type { ReadFile } from './read-file.js';
 export { configureStaging, type Uploader } from './staging.js';
+export type { LeftBehind, Removed, TreeRemoval } from './tree-removal.js';
 export type { Upload, UploadOptions, UploadResult } from './upload.js';
 export type { Usage } from './usage.js';
 
@@ -174,6 +183,17 @@ export class Jail {
     });
   }
 
+  /**
+   * Removes a folder with all that lies in it; of the home only what lies in it. Nothing happens where it is gone already.
+   * Rejects with JailError where a link leads to it or it is no folder.
+   */
+  removeTree(path: VirtualPath, options: TreeRemovalOptions = {}): Promise<TreeRemoval> {
+    return this.#pinned(path, async (disk, place) => {
+      if (path !== rootPath) refuseLinkedPath(place, (await this.realHome()) + path);
+      return removeTree(disk, { place, path }, options);
+    });
+  }
+
   /** Removes a file, with the opener's part of it, or a link itself. */
   removeFile(path: VirtualPath): Promise<Change> {
     return this.#pinned(path, async (disk, place) => {
@@ -209,8 +229,8 @@ export class Jail {
   }
 
   /** Counts what lies under a folder; slow on a large one, and other sessions go on meanwhile. */
-  usage(path: VirtualPath, options: { readonly maxEntries?: number } = {}): Promise<Usage> {
-    return countUsage((folder) => this.listUsed(folder), path, options.maxEntries);
+  usage(path: VirtualPath, options: UsageOptions = {}): Promise<Usage> {
+    return countUsage((folder) => this.listUsed(folder), path, options);
   }
 
   /** Everything in a folder that counts as used, in no order: the parts of broken uploads too, not those under way. */

@@ -15,12 +15,20 @@ export interface Usage {
 /** The largest number of entries that one count looks at. */
 export const maxCountedEntries = 5_000_000;
 
+export interface UsageOptions {
+  /** How many entries are looked at; five million unless told. */
+  readonly maxEntries?: number;
+  /** Ends the count where it is. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (soFar: Usage) => void;
+}
+
 /** Lists a folder; the jail's own way of reading one. */
 export type ListFolder = (path: VirtualPath) => AsyncIterable<Entry>;
 
 /** Walks everything under `path`. Rejects with JailError where `path` itself cannot be read. */
-export async function countUsage(list: ListFolder, path: VirtualPath, maxEntries = maxCountedEntries): Promise<Usage> {
-  const count = new Count(maxEntries);
+export async function countUsage(list: ListFolder, path: VirtualPath, options: UsageOptions = {}): Promise<Usage> {
+  const count = new Count(options);
   await count.addFolder(list(path), path);
   for (let next = count.waiting.pop(); next !== undefined; next = count.waiting.pop()) {
     try {
@@ -29,8 +37,9 @@ export async function countUsage(list: ListFolder, path: VirtualPath, maxEntries
       if (!(error instanceof JailError)) throw error;
       count.complete = false;
     }
+    options.onProgress?.(count.usage);
   }
-  return { bytes: count.bytes, files: count.files, folders: count.folders, complete: count.complete };
+  return count.usage;
 }
 
 class Count {
@@ -41,11 +50,16 @@ class Count {
   complete = true;
   readonly #hardLinked = new Set<string>();
 
-  constructor(private readonly maxEntries: number) {}
+  constructor(private readonly options: UsageOptions) {}
+
+  get usage(): Usage {
+    const { bytes, complete, files, folders } = this;
+    return { bytes, files, folders, complete };
+  }
 
   async addFolder(entries: AsyncIterable<Entry>, path: VirtualPath): Promise<void> {
     for await (const entry of entries) {
-      if (this.files + this.folders >= this.maxEntries) {
+      if (this.#isEnough()) {
         this.complete = false;
         this.waiting.length = 0;
         return;
@@ -58,6 +72,11 @@ class Count {
         this.bytes += entry.kind === 'file' ? entry.sizeBytes : 0;
       }
     }
+  }
+
+  #isEnough(): boolean {
+    const { maxEntries = maxCountedEntries, signal } = this.options;
+    return signal?.aborted === true || this.files + this.folders >= maxEntries;
   }
 
   #isNew(entry: Entry): boolean {

@@ -1,6 +1,7 @@
 // FTP accounts: lists, one account, and what can be done to it.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
+import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Account, AccountChange, NewAccount } from './types.js';
 
@@ -53,9 +54,10 @@ export async function createAccount(account: NewAccount): Promise<Account> {
   return keep(await body(api.POST('/api/v1/accounts', { body: account })));
 }
 
-/** Changes settings of an FTP account; throws Problem `account-changed` when someone else was faster. */
-export async function changeAccount(id: string, change: AccountChange): Promise<Account> {
-  return keep(await body(api.PATCH('/api/v1/accounts/{id}', { params: { path: { id } }, body: change })));
+/** Changes settings of an FTP account as made from a revision; throws Problem `changed-meanwhile`. */
+export async function changeAccount(id: string, change: AccountChange, revision: number): Promise<Account> {
+  const params = { path: { id }, header: madeFrom(revision) };
+  return keep(await body(api.PATCH('/api/v1/accounts/{id}', { params, body: change })));
 }
 
 /** Gives the FTP account a new password. */

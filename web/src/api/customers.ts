@@ -1,6 +1,7 @@
 // Customers and the plans they are on. For admins; support reads.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
+import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Customer, NewCustomer } from './types.js';
 
@@ -36,8 +37,9 @@ export async function createCustomer(customer: NewCustomer): Promise<Customer> {
 }
 
 /** Puts the customer on another plan. */
-export async function changePlan(id: string, planId: string): Promise<Customer> {
-  return keep(await body(api.PATCH('/api/v1/customers/{id}', { params: { path: { id } }, body: { planId } })));
+export async function changePlan({ id, revision }: Customer, planId: string): Promise<Customer> {
+  const params = { path: { id }, header: madeFrom(revision) };
+  return keep(await body(api.PATCH('/api/v1/customers/{id}', { params, body: { planId } })));
 }
 
 /** Locks every login of the customer and ends their sessions. */

@@ -3,7 +3,10 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import { meQuery } from './session.js';
-import type { HandOverDone, NewHandOverLink } from './types.js';
+import type { HandOverDone } from './types.js';
+
+/** Whose password the receiver makes. */
+export type HandOverSubject = { readonly accountId: string } | { readonly customerId: string };
 
 /** Whose links to list. */
 export interface HandOverFilter {
@@ -20,9 +23,13 @@ export const handOverLinksQuery = (filter: HandOverFilter) =>
       body(api.GET('/api/v1/hand-over-links', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
-/** Makes a link and gives its URL, as it is reached from this browser. */
-export async function makeHandOverLink(wish: NewHandOverLink): Promise<string> {
-  const made = await body(api.POST('/api/v1/hand-over-links', { body: wish }));
+/** Makes a link for an FTP account or for a customer's panel password, and gives its URL as this browser reaches it. */
+export async function makeHandOverLink(subject: HandOverSubject): Promise<string> {
+  const made = await body(
+    'accountId' in subject
+      ? api.POST('/api/v1/hand-over-links', { body: subject })
+      : api.POST('/api/v1/hand-over-links/panel', { body: subject }),
+  );
   refresh('hand-over-links');
   const { pathname, hash } = new URL(made.url);
   return `${window.location.origin}${pathname}${hash}`;

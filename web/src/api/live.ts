@@ -10,6 +10,7 @@ const nudges = {
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
   logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
+  bans: { subjects: ['bans'], gatherMs: 0 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;
@@ -40,7 +41,7 @@ function listen(source: EventSource): void {
   for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
     source.addEventListener(name, () => {
       for (const subject of subjects) markOld(subject, gatherMs);
-      if (name === 'server') return;
+      if (name === 'server' || name === 'bans') return;
       markOld('accounts', accountsGatherMs);
       markOld('connections', connectionsGatherMs);
     });

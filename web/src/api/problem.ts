@@ -4,7 +4,7 @@ import { t } from '../i18n/index.js';
 interface ProblemKind {
   /** The HTTP status; 0 where no answer came. */
   readonly status: number;
-  /** For programs, such as `account-changed`. */
+  /** For programs, such as `changed-meanwhile`. */
   readonly code: string;
   /** The whole body, for what a kind of problem adds to it. */
   readonly body?: Readonly<Record<string, unknown>>;

@@ -50,7 +50,7 @@ export interface paths {
         get: operations["getAccount"];
         put?: never;
         post?: never;
-        /** Deletes an FTP account and ends its sessions. The files stay. */
+        /** Deletes an FTP account and ends its sessions. The files stay unless asked; the server removes them afterwards. */
         delete: operations["deleteAccount"];
         options?: never;
         head?: never;
@@ -143,6 +143,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in an FTP account's folder, and who else uses it: what would go if it were deleted with its files. */
+        get: operations["getAccountFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server make the account's folder where it is missing, as the web root's system user. */
+        post: operations["makeAccountFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/login-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logs in as an FTP program would, to the account's own server, and lists the folder. Answers with one line of JSON for
+         *     each step, as it happens. The password is kept nowhere.
+         */
+        post: operations["testLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/modes": {
         parameters: {
             query?: never;
@@ -195,6 +249,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/shared-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From how many addresses the account was used in the last seven days. */
+        get: operations["getSharedUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -230,6 +301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/e-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the e-mail address one signs in with. */
+        post: operations["changeOwnEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/me": {
         parameters: {
             query?: never;
@@ -244,7 +332,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Changes one's own name or time zone. */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/auth/password": {
@@ -264,6 +353,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/second-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with the code of an authenticator app, or a recovery code, within five minutes of the password. */
+        post: operations["secondStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the session seen last first. */
+        get: operations["listPanelSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all of one's own sessions but this one. */
+        post: operations["endOtherPanelSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's own sessions. */
+        delete: operations["endPanelSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sign-in": {
         parameters: {
             query?: never;
@@ -273,7 +430,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with e-mail address and password; the answer sets the session cookie. */
+        /**
+         * Signs in with e-mail address and password; the answer sets the session cookie. Where two-step sign-in is on, the
+         *     answer is the problem `second-step-needed`, and its cookie carries on to the second step.
+         */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -298,6 +458,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether two-step sign-in is on, and how many recovery codes are left. */
+        get: operations["getTwoStep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the secret for an authenticator app; nothing changes until a code confirms it. */
+        post: operations["beginTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in on with the first code, ends one's other sessions, and gives ten recovery codes. */
+        post: operations["confirmTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes; those from before stop working. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/two-step/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off with password and code, and ends one's other sessions. */
+        post: operations["removeTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+        get: operations["listBans"];
+        put?: never;
+        /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
+        post: operations["createBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lifts a ban; one that is over already is as good. Customers lift those about their own logins. */
+        delete: operations["liftBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -310,6 +590,40 @@ export interface paths {
         put?: never;
         /** Makes a customer, with their first panel login where one is given. */
         post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends up to 500 customers, with a result for each; may be repeated. */
+        post: operations["suspendCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the suspension of up to 500 customers back, with a result for each; may be repeated. */
+        post: operations["unsuspendCustomers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -333,6 +647,108 @@ export interface paths {
         head?: never;
         /** Changes a customer. */
         patch: operations["changeCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses every FTP login of a customer and ends their sessions; files stay. Unsuspending does not lift it. */
+        post: operations["containCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/containment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a customer is contained, and what containing them would end. */
+        get: operations["getContainment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything on record about a customer's FTP accounts, times in UTC, a line of JSON each; the last line holds the SHA-256 of the others. */
+        get: operations["exportEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the password of a customer's first FTP account and ends its sessions. */
+        put: operations["setFirstAccountPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a customer another plan and says what they have beyond it; may be repeated. */
+        put: operations["setCustomerPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a containment: every FTP account is as it was before; may be repeated. */
+        post: operations["releaseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/suspend": {
@@ -410,7 +826,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers` and `logins` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -430,7 +846,7 @@ export interface paths {
         /** Hand-over links, newest first. */
         get: operations["listHandOverLinks"];
         put?: never;
-        /** Makes a link by which its receiver makes the password; one that is open is replaced. Good once, for 72 hours. */
+        /** Makes a link by which its receiver makes an FTP account's password; an open one is replaced. Good once, for 72 hours. */
         post: operations["createHandOverLink"];
         delete?: never;
         options?: never;
@@ -449,6 +865,23 @@ export interface paths {
         put?: never;
         /** What a link is about, for whoever holds it. Uses nothing up. */
         post: operations["lookAtHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link for whoever has forgotten their panel password. */
+        post: operations["createPanelHandOverLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -574,6 +1007,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/panel-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who signs in to the panel, newest first. */
+        get: operations["listPanelUsers"];
+        put?: never;
+        /** Adds an admin, somebody of support, or another panel user of a customer. */
+        post: operations["addPanelUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One panel user. */
+        get: operations["getPanelUser"];
+        put?: never;
+        post?: never;
+        /** Removes a panel user with their sessions and API tokens. */
+        delete: operations["deletePanelUser"];
+        options?: never;
+        head?: never;
+        /** Changes name, role or status of a panel user; whoever is disabled is signed out at once. */
+        patch: operations["changePanelUser"];
+        trace?: never;
+    };
+    "/api/v1/panel-users/{id}/reset-two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
+        post: operations["resetTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -599,7 +1086,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One plan. */
+        get: operations["getPlan"];
         put?: never;
         post?: never;
         /** Deletes a plan that no customer has. */
@@ -622,6 +1110,74 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provisioning/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a customer with website, first FTP account and, where wished, panel login. The same reference again finds them. */
+        post: operations["provisionCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders that servers remove or have removed, newest first. */
+        get: operations["listRemovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One removal and how far it is; the event `removals` says when to read it again. */
+        get: operations["getRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/removals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the server try again what it could not remove; may be repeated. */
+        post: operations["retryRemoval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -671,6 +1227,23 @@ export interface paths {
         };
         /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
         get: operations["previewRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1075,6 +1648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all customers use, newest first. */
+        get: operations["listCustomerUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage/days": {
         parameters: {
             query?: never;
@@ -1234,12 +1824,10 @@ export interface components {
             openSessions: number;
             createdAt: string;
             updatedAt: string;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         AccountChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1270,6 +1858,23 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        AccountFiles: {
+            /** @description Inside the web root. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description False where there is no such folder on the server. */
+            exists: boolean;
+            bytes: number;
+            files: number;
+            folders: number;
+            /** @description False where there was too much to count in a few seconds, or some of it could not be read: there is more. */
+            complete: boolean;
+            /** @description Other FTP accounts whose folder is the same or lies in it. */
+            sharedWith: components["schemas"]["FolderSharer"][];
+            /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
+            refusal: string | null;
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1277,14 +1882,12 @@ export interface components {
             verbs: components["schemas"]["VerbWishesBody"];
             /** @description Whether it may log in without TLS where the server requires it. */
             clearTextAllowed: boolean;
-            /** @description Grows with each change; a change names the revision it was made from. */
+            /** @description The account's, which grows with each change; in quotes it is the ETag. */
             revision: number;
             plan: components["schemas"]["PlanModes"];
             effective: components["schemas"]["EffectiveModes"];
         };
         AccountModesChange: {
-            /** @description The revision this change was made from; another one in the meantime is a 409 `account-changed`. */
-            revision: number;
             verbs?: components["schemas"]["VerbWishesBody"];
             clearTextAllowed?: boolean;
         };
@@ -1293,7 +1896,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         AccountUsage: {
@@ -1313,6 +1916,15 @@ export interface components {
             email: string;
             /** @description When it ends by itself. */
             until: string;
+        };
+        AddedPanelUser: {
+            email: string;
+            displayName?: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            customerId?: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
         };
         AffectedUse: {
             accountId: string;
@@ -1370,6 +1982,34 @@ export interface components {
             login: string;
             available: boolean;
             reason: string | null;
+            /** @description A name like it that is free; null where the name is, or where none was found. */
+            proposal: string | null;
+        };
+        Ban: {
+            id: string;
+            /** @description In CIDR notation; `/32` and `/128` are single addresses. */
+            clientNetwork: string;
+            /** @description Whose logins are refused there; null: nobody there is let in. */
+            login: string | null;
+            /** @description The FTP account of that login; null where there is none. */
+            accountId: string | null;
+            /** @description What whoever is kept out reads. */
+            reason: string;
+            /** @enum {string} */
+            state: "in-force" | "over";
+            createdAt: string;
+            /** @description Who made it; null for customers, where it was staff. */
+            createdBy: string | null;
+            /** @description Null: until somebody lifts it. */
+            expiresAt: string | null;
+            liftedAt: string | null;
+            liftedBy: string | null;
+            /** @description Whether the one who asks may lift it. */
+            mayLift: boolean;
+        };
+        BanPage: {
+            items: components["schemas"]["Ban"][];
+            nextCursor: string | null;
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -1502,6 +2142,17 @@ export interface components {
             culprit: "client" | "client-firewall" | "client-nat" | "client-settings" | "nobody" | "server" | "server-firewall" | "server-nat" | null;
             connections: number;
         };
+        Containment: {
+            contained: boolean;
+            containedAt: string | null;
+            reason: string | null;
+            /** @description FTP accounts that could log in otherwise. */
+            enabledAccountCount: number;
+            openSessionCount: number;
+        };
+        ContainmentReason: {
+            reason: string;
+        };
         CreatedHandOverLink: {
             id: string;
             /** @enum {string} */
@@ -1521,6 +2172,10 @@ export interface components {
         CreatedToken: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -1543,6 +2198,8 @@ export interface components {
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
             outsideBytes: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         CustomerChange: {
             name?: string;
@@ -1551,6 +2208,46 @@ export interface components {
         };
         CustomerPage: {
             items: components["schemas"]["Customer"][];
+            nextCursor: string | null;
+        };
+        CustomerResult: {
+            /** @description Null where there is no customer of this reference. */
+            id: string | null;
+            externalRef: string | null;
+            /**
+             * @description As the customer is now; null where nothing could be done.
+             * @enum {string|null}
+             */
+            status: "active" | "suspended" | null;
+            /** @description Why nothing could be done; null where it was. */
+            detail: string | null;
+        };
+        CustomerResults: {
+            results: components["schemas"]["CustomerResult"][];
+        };
+        CustomerSelection: {
+            ids?: string[];
+            externalRefs?: string[];
+        };
+        CustomerUsage: {
+            customerId: string;
+            name: string;
+            externalRef: string | null;
+            planName: string;
+            status: string;
+            ftpAccounts: number;
+            maxFtpAccounts: number | null;
+            usedBytes: number;
+            /** @description Null: no limit. */
+            limitBytes: number | null;
+            /** @description Uploaded since the moment that was asked for. */
+            receivedBytes: number;
+            /** @description Downloaded since then. */
+            sentBytes: number;
+        };
+        CustomerUsagePage: {
+            since: string;
+            items: components["schemas"]["CustomerUsage"][];
             nextCursor: string | null;
         };
         CustomerUserChoice: {
@@ -1700,6 +2397,16 @@ export interface components {
             name: string | null;
             sentence: string;
         };
+        EmailChange: {
+            email: string;
+            password: string;
+        };
+        Enrolment: {
+            /** @description The secret in base32. */
+            secret: string;
+            /** @description The same as an otpauth:// address, for a QR code. */
+            uri: string;
+        };
         FieldRefusal: {
             field: string;
             detail: string;
@@ -1716,6 +2423,16 @@ export interface components {
             incoming: string;
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
             outgoing: string;
+        };
+        FirstAccountPassword: {
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told in the answer. */
+            password?: string;
+        };
+        FirstAccountPasswordSet: {
+            accountId: string;
+            login: string;
+            /** @description Null where the caller gave one. */
+            password: string | null;
         };
         FirstRunStep: {
             /** @enum {string} */
@@ -1735,6 +2452,12 @@ export interface components {
             /** @description Whether there is more than was listed. */
             truncated: boolean;
         };
+        FolderSharer: {
+            id: string;
+            login: string;
+            /** @description Inside its web root. */
+            folder: string;
+        };
         ForbiddenUses: {
             /** @description All data connections of these days, forbidden or not. */
             recorded: number;
@@ -1743,6 +2466,60 @@ export interface components {
             byProgram: components["schemas"]["UseByProgram"][];
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
+        };
+        FoundAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            customerId: string;
+            customerName: string;
+        };
+        FoundConnection: {
+            id: string;
+            at: string;
+            reference: string;
+            verb: string;
+            verdict: string | null;
+            sessionId: string;
+            accountId: string | null;
+            clientAddress: string;
+        };
+        FoundCustomer: {
+            id: string;
+            name: string;
+            externalRef: string | null;
+        };
+        FoundLogin: {
+            name: string;
+            accountId: string | null;
+            customerId: string | null;
+            outcome: string;
+            count: number;
+            lastAt: string;
+        };
+        FoundSession: {
+            id: string;
+            login: string | null;
+            accountId: string | null;
+            clientAddress: string;
+            serverName: string;
+            openedAt: string;
+            open: boolean;
+        };
+        FoundTransfer: {
+            id: string;
+            at: string;
+            kind: string;
+            path: string;
+            bytes: number;
+            login: string;
+            accountId: string | null;
+            customerId: string | null;
+            customerName: string | null;
+            clientAddress: string;
+            sessionId: string;
+            outcome: string;
+            sha256: string | null;
         };
         HandOverDone: {
             /** @enum {string} */
@@ -1805,6 +2582,11 @@ export interface components {
             /** @description When the last of them began to. */
             since: string | null;
             processes: components["schemas"]["PolicyProcess"][];
+        };
+        LeftBehind: {
+            /** @description Inside the web root. */
+            path: string;
+            why: string;
         };
         LiveConnection: {
             id: string;
@@ -1870,6 +2652,29 @@ export interface components {
             accepted: number;
             refused: number;
         };
+        LoginTest: {
+            password: string;
+        };
+        LoginTestStep: {
+            /** @enum {string} */
+            step: "connect" | "data" | "encrypt" | "list" | "log-in";
+            /**
+             * @description `skipped`: the server's rules leave it out. After a step that failed nothing more comes.
+             * @enum {string}
+             */
+            outcome: "failed" | "skipped" | "worked";
+            sentence: string;
+            /** @description What to do about it; null where nothing is to be done. */
+            cure: string | null;
+        };
+        MadeFolder: {
+            /**
+             * @description `waiting`: the server does not answer and makes it when it is back.
+             * @enum {string}
+             */
+            state: "made" | "there" | "waiting";
+            sentence: string;
+        };
         Me: {
             id: string;
             email: string;
@@ -1878,6 +2683,10 @@ export interface components {
             role: "admin" | "customer" | "support";
             /** @description The customer a panel user of the role customer belongs to; null for staff. */
             customer: components["schemas"]["NamedReference"] | null;
+            /** @description Chosen for all times the panel shows, such as Europe/Berlin; null: the browser's own. */
+            timeZone: string | null;
+            /** @description Where this request came from, as servers would see it from the same network. */
+            clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
             /** @description The admin who acts as this panel user; null where nobody does. */
@@ -1892,8 +2701,10 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /** @description What it says about modes; an admin only. */
+            verbs?: components["schemas"]["VerbWishesBody"];
             folder?: string;
             /** @enum {string} */
             access?: "full" | "read-only" | "upload-only";
@@ -1924,6 +2735,18 @@ export interface components {
             expiresAt?: string | null;
             note?: string;
         };
+        NewBan: {
+            /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+            clientNetwork: string;
+            /** @description Left out or null: nobody there is let in. */
+            login?: string | null;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Left out or null: until somebody lifts it.
+             */
+            expiresAt?: string | null;
+        };
         NewCustomer: {
             name: string;
             /** @description Left out: the oldest plan. */
@@ -1932,13 +2755,15 @@ export interface components {
             panelUser?: components["schemas"]["NewPanelUser"];
         };
         NewHandOverLink: {
-            accountId?: string;
+            accountId: string;
+        };
+        NewPanelHandOverLink: {
             panelUserId?: string;
             customerId?: string;
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         NewPlan: {
@@ -1952,6 +2777,16 @@ export interface components {
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
         };
+        NewProvision: {
+            /** @description The billing system's own number for this customer. */
+            externalRef: string;
+            name: string;
+            panelUser?: components["schemas"]["ProvisionedPanelUser"];
+            webRoot: components["schemas"]["ProvisionedWebRoot"];
+            account: components["schemas"]["ProvisionedAccount"];
+            planId?: string;
+            planName?: string;
+        };
         NewSsoLink: {
             /** @description The customer, whose oldest panel user it is then. */
             customerId?: string;
@@ -1961,6 +2796,10 @@ export interface components {
         };
         NewToken: {
             name: string;
+            /** @description Left out or empty: everything its panel user may do. */
+            scopes?: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Addresses or networks it may be used from; left out or empty: from everywhere. */
+            allowedNetworks?: string[];
             /** Format: date-time */
             expiresAt?: string;
         };
@@ -2053,10 +2892,55 @@ export interface components {
             /** @description How long the database took to answer its slowest FTP process; null where none has said. */
             databaseLatencyMs: number | null;
         };
+        OwnPassword: {
+            password: string;
+        };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
+        };
+        PanelSession: {
+            id: string;
+            /** @description What the browser says of itself. */
+            userAgent: string;
+            clientAddress: string | null;
+            signedInAt: string;
+            lastSeenAt: string;
+            /** @description Whether this request belongs to it. */
+            current: boolean;
+        };
+        PanelSessionList: {
+            items: components["schemas"]["PanelSession"][];
+        };
+        PanelUser: {
+            id: string;
+            email: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "admin" | "customer" | "support";
+            /** @description The customer a panel user of the role customer belongs to; null for staff. */
+            customer: components["schemas"]["NamedReference"] | null;
+            /** @enum {string} */
+            status: "disabled" | "enabled";
+            /** @description Whether they sign in in two steps. */
+            twoStep: boolean;
+            lastSignInAt: string | null;
+            createdAt: string;
+        };
+        PanelUserChange: {
+            displayName?: string;
+            /**
+             * @description Admins and support only: a customer's panel user stays one.
+             * @enum {string}
+             */
+            role?: "admin" | "support";
+            /** @enum {string} */
+            status?: "disabled" | "enabled";
+        };
+        PanelUserPage: {
+            items: components["schemas"]["PanelUser"][];
+            nextCursor: string | null;
         };
         PassiveCapacity: {
             /** @description How many passive data connections at once. */
@@ -2065,6 +2949,10 @@ export interface components {
             peak: number;
             peakAt: string | null;
             sentence: string;
+        };
+        PasswordAndCode: {
+            password: string;
+            code: string;
         };
         Plan: {
             id: string;
@@ -2078,6 +2966,8 @@ export interface components {
             bandwidthUpBytes: number | null;
             customerCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanChange: {
             name?: string;
@@ -2090,10 +2980,22 @@ export interface components {
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
         };
+        PlanChanged: {
+            customerId: string;
+            plan: components["schemas"]["NamedReference"];
+            /** @description What the customer already has beyond the new plan, in sentences. It stays, and nothing can be added to it. */
+            overLimit: string[];
+        };
+        PlanChoice: {
+            planId?: string;
+            planName?: string;
+        };
         PlanModes: {
             planId: string;
             name: string;
             verbs: components["schemas"]["VerbWishesBody"];
+            /** @description The plan's, which grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
@@ -2104,6 +3006,7 @@ export interface components {
         };
         Policy: {
             serverId: string;
+            /** @description In quotes it is the ETag. */
             version: number;
             verbs: components["schemas"]["VerbRulesBody"];
             /**
@@ -2169,8 +3072,6 @@ export interface components {
             yours: Record<string, never>;
         };
         PolicyDraft: {
-            /** @description The version this draft was made from; a newer one meanwhile is a 409 `policy-changed` with `current` and `conflicts`. */
-            basedOnVersion: number;
             /**
              * @description Sets all four verbs; not together with `verbs`.
              * @enum {string}
@@ -2250,9 +3151,6 @@ export interface components {
             /** @description The system's name for why, such as EADDRINUSE. */
             errno: string;
         };
-        PolicyStep: {
-            basedOnVersion: number;
-        };
         PolicySummary: {
             version: number;
             /**
@@ -2304,6 +3202,55 @@ export interface components {
             /** @description Names the log line of an unexpected failure. */
             logId?: string;
         };
+        ProfileChange: {
+            /** @description May be empty. */
+            displayName?: string;
+            /** @description Such as Europe/Berlin; null: the browser's own. */
+            timeZone?: string | null;
+        };
+        Provision: {
+            customerId: string;
+            externalRef: string;
+            webRootId: string;
+            accountId: string;
+            login: string;
+            /** @description Made for the FTP account; null where the caller gave one, and in every later answer. */
+            accountPassword: string | null;
+            panelUserId: string | null;
+            /** @description Made for the panel login; null where the caller gave one, and in every later answer. */
+            panelPassword: string | null;
+            card: components["schemas"]["ConnectionCard"];
+        };
+        ProvisionedAccount: {
+            /** @description The part of the login before the `@`. */
+            name: string;
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            password?: string;
+            /** @description Inside the web root; left out: the web root itself. */
+            folder?: string;
+            /** @enum {string} */
+            access?: "full" | "read-only" | "upload-only";
+            quotaBytes?: number | null;
+        };
+        ProvisionedPanelUser: {
+            email: string;
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            password?: string;
+        };
+        ProvisionedWebRoot: {
+            /** @description Left out: the only server there is. */
+            serverId?: string;
+            domain: string;
+            /** @description The folder on the server, absolute. */
+            path: string;
+            systemUid: number;
+            systemGid: number;
+            /** @description 18 is the usual octal 022. */
+            umask?: number;
+        };
+        RecoveryCodes: {
+            recoveryCodes: string[];
+        };
         RefusedByReason: {
             reason: string;
             lastHour: number;
@@ -2311,7 +3258,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -2331,6 +3278,42 @@ export interface components {
             /** @description How many more there are like these. */
             moreCount: number;
             passwordChangedAt: string;
+        };
+        Removal: {
+            id: string;
+            customer: components["schemas"]["NamedReference"];
+            webRootId: string;
+            domain: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, the removal waits for one. */
+            serverAnswers: boolean;
+            /** @description Inside the web root; `/` means all that lies in the web root, whose own folder stays. */
+            folder: string;
+            /** @description The same on the server; null for customers. */
+            path: string | null;
+            /** @description The login of the deleted FTP account whose folder it was; null where the customer is terminated. */
+            login: string | null;
+            /**
+             * @description `stuck`: what is left could not be removed; try again once the cause is gone.
+             * @enum {string}
+             */
+            state: "done" | "removing" | "stuck";
+            /** @description So far; a file with several hard links counts its bytes with the last one. */
+            removedBytes: number;
+            removedFiles: number;
+            removedFolders: number;
+            /** @description The first few of what is left. */
+            left: components["schemas"]["LeftBehind"][];
+            leftCount: number;
+            /** @description What the server said where it could not even begin. */
+            failure: string | null;
+            askedBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        RemovalPage: {
+            items: components["schemas"]["Removal"][];
+            nextCursor: string | null;
         };
         Retention: {
             /** @enum {string} */
@@ -2366,6 +3349,17 @@ export interface components {
             peer: components["schemas"]["SessionEndpoint"] | null;
             localPort: number | null;
             secure: boolean;
+        };
+        SearchResult: {
+            customers: components["schemas"]["FoundCustomer"][];
+            accounts: components["schemas"]["FoundAccount"][];
+            sessions: components["schemas"]["FoundSession"][];
+            logins: components["schemas"]["FoundLogin"][];
+            transfers: components["schemas"]["FoundTransfer"][];
+            connections: components["schemas"]["FoundConnection"][];
+        };
+        SecondStep: {
+            code: string;
         };
         SelfTest: {
             id: string;
@@ -2534,6 +3528,13 @@ export interface components {
             /** @description Only count them. */
             dryRun?: boolean;
         };
+        SharedUse: {
+            days: number;
+            /** @description Addresses from which it logged in; those of one IPv6 /64 count as one, and the panel's own tests not at all. */
+            addresses: number;
+            /** @description Whether that looks like several people with one login. */
+            looksShared: boolean;
+        };
         SignIn: {
             email: string;
             password: string;
@@ -2550,6 +3551,11 @@ export interface components {
         };
         Suspension: {
             reason: string;
+        };
+        SuspensionOfMany: {
+            reason: string;
+            ids?: string[];
+            externalRefs?: string[];
         };
         TimeMark: {
             at: string;
@@ -2568,6 +3574,10 @@ export interface components {
         Token: {
             id: string;
             name: string;
+            /** @description Empty: everything its panel user may do. */
+            scopes: ("accounts:read" | "accounts:write" | "activity:read" | "customers:read" | "customers:write" | "people:read" | "people:write" | "servers:read" | "servers:write")[];
+            /** @description Empty: from everywhere. */
+            allowedNetworks: string[];
             createdAt: string;
             lastUsedAt: string | null;
             expiresAt: string | null;
@@ -2601,6 +3611,10 @@ export interface components {
         TransferPage: {
             items: components["schemas"]["Transfer"][];
             nextCursor: string | null;
+        };
+        TwoStep: {
+            on: boolean;
+            recoveryCodesLeft: number;
         };
         UnfinishedUpload: {
             id: string;
@@ -2715,6 +3729,8 @@ export interface components {
             umask: number | null;
             accountCount: number;
             createdAt: string;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         WebRootChange: {
             path?: string;
@@ -2858,6 +3874,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2877,7 +3895,12 @@ export interface operations {
     };
     deleteAccount: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `delete` has the server remove the account's folder; see `GET /removals?accountId=`. */
+                files?: "delete" | "keep";
+                /** @description What becomes of other FTP accounts in the same folder: without `lose-their-files` they keep it from being removed. */
+                others?: "keep-theirs" | "lose-their-files";
+            };
             header?: never;
             path: {
                 id: string;
@@ -2906,7 +3929,10 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2920,6 +3946,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3093,6 +4121,101 @@ export interface operations {
             };
         };
     };
+    getAccountFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFiles"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    makeAccountFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    testLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginTest"];
+            };
+        };
+        responses: {
+            /** @description One step a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["LoginTestStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getAccountModes: {
         parameters: {
             query?: {
@@ -3109,6 +4232,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3129,7 +4254,10 @@ export interface operations {
     putAccountModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3143,6 +4271,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3209,6 +4339,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusedLogins"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSharedUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedUse"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3320,6 +4480,38 @@ export interface operations {
             };
         };
     };
+    changeOwnEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -3328,6 +4520,38 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -3360,6 +4584,120 @@ export interface operations {
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    secondStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelSessionList"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endOtherPanelSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endPanelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -3436,6 +4774,257 @@ export interface operations {
             };
         };
     };
+    getTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoStep"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    beginTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    confirmTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAndCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listBans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "in-force" | "over";
+                /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
+                accountId?: string;
+                /** @description An address or a login, or a part of one. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BanPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3444,6 +5033,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name or the external reference. */
                 search?: string;
+                /** @description Exactly this external reference; finds one customer or none. */
+                externalRef?: string;
             };
             header?: never;
             path?: never;
@@ -3505,6 +5096,70 @@ export interface operations {
             };
         };
     };
+    suspendCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspensionOfMany"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unsuspendCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerSelection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getCustomer: {
         parameters: {
             query?: never;
@@ -3518,6 +5173,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3566,7 +5223,10 @@ export interface operations {
     changeCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3580,10 +5240,210 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    containCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContainmentReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getContainment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: {
+                /** @description Left out: 30 days before the end. */
+                from?: string;
+                /** @description Left out: now. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lines of JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    setFirstAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAccountPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstAccountPasswordSet"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    setCustomerPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChanged"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    releaseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Containment"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3876,6 +5736,38 @@ export interface operations {
             };
         };
     };
+    createPanelHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPanelHandOverLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedHandOverLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     useHandOver: {
         parameters: {
             query?: never;
@@ -4093,6 +5985,196 @@ export interface operations {
             };
         };
     };
+    listPanelUsers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the e-mail address, the name or the customer's name. */
+                search?: string;
+                role?: "admin" | "customer" | "support";
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUserPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddedPanelUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    deletePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePanelUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PanelUserChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    resetTwoStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
@@ -4160,6 +6242,38 @@ export interface operations {
             };
         };
     };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     deletePlan: {
         parameters: {
             query?: never;
@@ -4191,7 +6305,10 @@ export interface operations {
     changePlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4205,6 +6322,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4235,6 +6354,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4255,7 +6376,10 @@ export interface operations {
     putPlanModes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4269,10 +6393,153 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    provisionCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvision"];
+            };
+        };
+        responses: {
+            /** @description Was there already; no password is told again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provision"];
+                };
+            };
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provision"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listRemovals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description The id that the deleted FTP account had. */
+                accountId?: string;
+                state?: "done" | "removing" | "stuck";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4367,6 +6634,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description A login or part of one, a customer, a domain, an address or network, a path or file name, a SHA-256, a reference. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4586,18 +6884,17 @@ export interface operations {
     restorePolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
                 version: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -4631,6 +6928,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4651,7 +6950,10 @@ export interface operations {
     putPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4665,6 +6967,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4685,17 +6989,16 @@ export interface operations {
     confirmPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PolicyStep"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -5302,6 +7605,40 @@ export interface operations {
             };
         };
     };
+    listCustomerUsage: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Left out: the last 30 days. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerUsagePage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listUsageDays: {
         parameters: {
             query?: {
@@ -5461,6 +7798,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5509,7 +7848,10 @@ export interface operations {
     changeWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5523,6 +7865,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,6 +1,7 @@
 // Hosting servers and their mode policies.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
+import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Problem } from './problem.js';
 import type { Policy, PolicyPreview, PolicyWrite } from './types.js';
@@ -47,28 +48,22 @@ function keep(policy: Policy): Policy {
   return policy;
 }
 
-/** Writes the next version of the policy; throws Problem `policy-changed` when someone else was faster. */
-export async function writePolicy(id: string, policy: PolicyWrite): Promise<Policy> {
-  return keep(await body(api.PUT('/api/v1/servers/{id}/policy', { params: { path: { id } }, body: policy })));
+/** Writes the version of the policy that follows this one; throws Problem `changed-meanwhile`. */
+export async function writePolicy({ serverId: id, version }: Policy, policy: PolicyWrite): Promise<Policy> {
+  const params = { path: { id }, header: madeFrom(version) };
+  return keep(await body(api.PUT('/api/v1/servers/{id}/policy', { params, body: policy })));
 }
 
 /** Writes an earlier version again, as the next one. */
-export async function restorePolicy(id: string, version: number, basedOnVersion: number): Promise<Policy> {
-  return keep(
-    await body(
-      api.POST('/api/v1/servers/{id}/policies/{version}/restore', {
-        params: { path: { id, version } },
-        body: { basedOnVersion },
-      }),
-    ),
-  );
+export async function restorePolicy(current: Policy, version: number): Promise<Policy> {
+  const params = { path: { id: current.serverId, version }, header: madeFrom(current.version) };
+  return keep(await body(api.POST('/api/v1/servers/{id}/policies/{version}/restore', { params })));
 }
 
 /** Keeps the version that is on trial. */
-export async function keepPolicy(id: string, basedOnVersion: number): Promise<Policy> {
-  return keep(
-    await body(api.POST('/api/v1/servers/{id}/policy/confirm', { params: { path: { id } }, body: { basedOnVersion } })),
-  );
+export async function keepPolicy({ serverId: id, version }: Policy): Promise<Policy> {
+  const params = { path: { id }, header: madeFrom(version) };
+  return keep(await body(api.POST('/api/v1/servers/{id}/policy/confirm', { params })));
 }
 
 /** What a draft would mean; follows the policy that is there as well. */
@@ -111,7 +106,6 @@ export interface Conflict {
 export function policyConflict(
   problem: Problem | undefined,
 ): { readonly current: Policy; readonly conflicts: readonly Conflict[] } | undefined {
-  if (problem?.code !== 'policy-changed') return undefined;
-  const { current, conflicts } = problem.body as { current?: Policy; conflicts?: Conflict[] };
-  return current && { current, conflicts: conflicts ?? [] };
+  const current = problem && nowThere<Policy>(problem);
+  return current && { current, conflicts: (problem?.body['conflicts'] as Conflict[] | undefined) ?? [] };
 }

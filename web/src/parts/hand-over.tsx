@@ -2,9 +2,15 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type HandOverFilter, handOverLinksQuery, makeHandOverLink, revokeHandOverLink } from '../api/links.js';
+import {
+  type HandOverFilter,
+  type HandOverSubject,
+  handOverLinksQuery,
+  makeHandOverLink,
+  revokeHandOverLink,
+} from '../api/links.js';
 import { asProblem, type Problem } from '../api/problem.js';
-import type { HandOverLink, NewHandOverLink } from '../api/types.js';
+import type { HandOverLink } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
@@ -19,7 +25,7 @@ const lifeMs = 72 * 60 * 60_000;
 interface HandOverProps {
   /** The FTP login, or the name of whoever has forgotten the panel password. */
   readonly subject: string;
-  readonly wish: NewHandOverLink;
+  readonly wish: HandOverSubject;
 }
 
 /** For an FTP account's page. */

@@ -119,10 +119,6 @@ export const accounts = {
     settings: 'Settings',
     save: 'Save',
     saved: 'Saved at {{time}}.',
-    changedTitle: 'Someone else changed this FTP account',
-    changed:
-      'It was changed while you were editing. Nothing of yours is saved. Load what is there now, then make your change again.',
-    reload: 'Load what is there now',
     password: 'Password',
     passwordText:
       'Nobody can read the present password, not even your host. A new one works at once and the old one stops.',

@@ -1,6 +1,7 @@
 // The English catalogue, put together from one file a subject.
 import { accounts } from './accounts.js';
 import { activity } from './activity.js';
+import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
@@ -17,6 +18,7 @@ export const en = {
   ...frame,
   ...accounts,
   ...activity,
+  ...conflict,
   ...connections,
   ...customers,
   ...links,

@@ -39,6 +39,7 @@ export const live = {
       'account-changed': 'The FTP account changed.',
       'ended-by-panel': 'Someone ended it in the panel.',
       protocol: 'The FTP program did not keep to the protocol.',
+      banned: 'The address was banned.',
       shutdown: 'The server stopped.',
     },
   },

@@ -77,6 +77,12 @@ export const refusals = {
     why: 'its folder cannot be used safely.',
     cureNow: 'Choose another folder under Settings.',
   },
+  banned: {
+    what: '{{who}} is kept out: the address is banned.',
+    cure: 'Lift the ban if you know who that is.',
+    why: 'the address is banned.',
+    cureNow: 'Lift the ban, or ask your host to.',
+  },
   other: {
     what: '{{who}} was refused; the server gives the reason “{{reason}}”.',
     cure: 'Tell your host this reason.',

@@ -151,15 +151,6 @@ export const servers = {
     unsaved: 'Changes that are not applied',
     conflictTitle: 'Someone else applied a policy',
     conflict: 'While you were editing, {{who}} applied version {{version}}. Nothing of yours is applied yet.',
-    conflictChoice:
-      'Take theirs and what you typed is gone. Apply yours on top and what you changed replaces it; the rest of theirs stays.',
-    takeTheirs: 'Take theirs',
-    applyMine: 'Apply mine on top',
-    field: 'Setting',
-    was: 'Before',
-    theirs: 'Theirs',
-    yours: 'Yours',
-    untouched: 'not changed by you',
     applyTrial: 'Apply for 10 minutes',
     trialTitle: 'Apply for 10 minutes',
     trialText:

@@ -3,30 +3,38 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { changeAccountModes } from '../../api/modes.js';
-import type { AccountModes } from '../../api/types.js';
+import type { AccountModes, VerbWishes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatClock } from '../../parts/format.js';
+import { Conflict } from '../../parts/conflict/conflict.js';
+import { useEdited } from '../../parts/conflict/use-edited.js';
 import { ClearText } from '../../parts/modes/clear-text.js';
+import { wishesInWords } from '../../parts/modes/verbs.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { FormProblem } from '../../parts/state.js';
-import { useFollowed } from '../../parts/use-followed.js';
-import { useSubmit } from '../../parts/use-submit.js';
 
 const valuesOf = ({ verbs, clearTextAllowed }: AccountModes) => ({ verbs, clearTextAllowed });
+
+const words = {
+  verbs: { name: t('modes.own'), say: (verbs: VerbWishes) => wishesInWords(verbs) || t('modes.nothing') },
+  clearTextAllowed: { name: t('modes.clearTextShort') },
+};
 
 /** The form; follows the account while nothing is chosen. */
 export function ModesForm({ modes, readOnly }: { modes: AccountModes; readOnly: boolean }) {
   const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: valuesOf(modes) });
-  const { dirty, revision, take } = useFollowed(form, modes, valuesOf);
-  const { submit, busy, problem } = useSubmit(form, async (values) => {
-    take(await changeAccountModes(modes.accountId, { revision, ...values }));
+  const save = async (values: ReturnType<typeof valuesOf>, revision: number) => {
+    const saved = await changeAccountModes(modes.accountId, values, revision);
     setSavedAt(t('modes.saved', { time: formatClock(new Date().toISOString()) }));
-  });
+    return saved;
+  };
+  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: modes, valuesOf, save, words });
   const { verbs, clearTextAllowed } = form.getValues();
   return (
     <form className="form" onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
+      <Conflict meanwhile={meanwhile} />
       <fieldset className="form" disabled={readOnly}>
         <legend>{t('modes.own')}</legend>
         <WishFields of={modes.login} value={verbs} onChange={(value) => form.setFieldValue('verbs', value)} />

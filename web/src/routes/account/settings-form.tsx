@@ -3,16 +3,16 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { changeAccount } from '../../api/accounts.js';
-import { queryClient } from '../../api/query.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields } from '../../parts/account/limit-fields.js';
-import { limitRules, limitsFrom, limitsOf } from '../../parts/account/limits-form.js';
+import { limitRules, limitsFrom, limitsOf, type LimitValues } from '../../parts/account/limits-form.js';
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
+import { Conflict } from '../../parts/conflict/conflict.js';
+import { useEdited } from '../../parts/conflict/use-edited.js';
 import { formatClock } from '../../parts/format.js';
-import { Focused, FormProblem, Notice } from '../../parts/state.js';
-import { useFollowed } from '../../parts/use-followed.js';
-import { useSubmit } from '../../parts/use-submit.js';
+import { FormProblem } from '../../parts/state.js';
+import { limitWords } from './limit-words.js';
 
 interface SettingsProps {
   readonly account: Account;
@@ -23,26 +23,17 @@ interface SettingsProps {
 export function SettingsForm({ account, readOnly }: SettingsProps) {
   const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: limitsOf(account), validate: limitRules });
-  const { dirty, revision, take } = useFollowed(form, account, limitsOf);
-  const { submit, busy, problem, clear } = useSubmit(form, async (values) => {
-    take(await changeAccount(account.id, { revision, ...limitsFrom(values) }));
+  const save = async (values: LimitValues, revision: number) => {
+    const saved = await changeAccount(account.id, limitsFrom(values), revision);
     setSavedAt(t('account.saved', { time: formatClock(new Date().toISOString()) }));
-  });
-  const reload = () => {
-    take(account);
-    clear();
-    void queryClient.invalidateQueries({ queryKey: ['accounts'] });
+    return saved;
   };
-  const conflict = problem?.status === 409 || (dirty && account.revision > revision && !busy);
+  const edited = useEdited(form, { record: account, valuesOf: limitsOf, save, words: limitWords });
+  const { dirty, submit, busy, problem, meanwhile } = edited;
   return (
     <form className="form" onSubmit={submit} noValidate>
-      {conflict ? (
-        <Focused reason={problem}>
-          <Conflict reload={reload} />
-        </Focused>
-      ) : (
-        <FormProblem problem={problem} />
-      )}
+      <FormProblem problem={problem} />
+      <Conflict meanwhile={meanwhile} />
       <fieldset className="form" disabled={readOnly}>
         <FolderField form={form} webRoot={account.webRoot} />
         <AccessField form={form} rights={account.permissions} />
@@ -53,7 +44,7 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
       </fieldset>
       {!readOnly && (
         <div className="form-foot">
-          <Button type="submit" loading={busy} disabled={!dirty || conflict}>
+          <Button type="submit" loading={busy} disabled={!dirty}>
             {t('account.save')}
           </Button>
           <span className="saved quiet" role="status">
@@ -62,17 +53,5 @@ export function SettingsForm({ account, readOnly }: SettingsProps) {
         </div>
       )}
     </form>
-  );
-}
-
-function Conflict({ reload }: { reload: () => void }) {
-  return (
-    <Notice tone="refusal" alert>
-      <h2>{t('account.changedTitle')}</h2>
-      <p>{t('account.changed')}</p>
-      <button type="button" className="text-button" onClick={reload}>
-        {t('account.reload')}
-      </button>
-    </Notice>
   );
 }

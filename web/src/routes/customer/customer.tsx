@@ -91,7 +91,7 @@ function PlanChoice({ customer }: { customer: Customer }) {
   const [problem, setProblem] = useState<Problem>();
   const choices = plans.data?.items ?? [customer.plan];
   const change = (planId: string) => {
-    changePlan(customer.id, planId).then(
+    changePlan(customer, planId).then(
       () => {
         setProblem(undefined);
         announce(t('customer.planSaved'));

@@ -1,14 +1,16 @@
 // What a plan says about data connections.
 import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { changePlanModes, planModesQuery } from '../../api/modes.js';
-import { asProblem, type Problem } from '../../api/problem.js';
-import type { Plan, VerbWishes } from '../../api/types.js';
+import type { Plan, PlanModes, VerbWishes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
+import { Conflict } from '../../parts/conflict/conflict.js';
+import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Dialog } from '../../parts/dialog.js';
-import { Failed } from '../../parts/list.js';
+import { Fetched } from '../../parts/fetched.js';
+import { wishesInWords } from '../../parts/modes/verbs.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { FormProblem } from '../../parts/state.js';
 
@@ -19,44 +21,60 @@ interface PlanModesProps {
 }
 
 /** The dialog. */
-export function PlanModesDialog({ plan, readOnly, onClose }: PlanModesProps) {
+export function PlanModesDialog(props: PlanModesProps) {
+  const { plan, onClose } = props;
   const query = useQuery({ ...planModesQuery(plan.id), staleTime: 0 });
-  const [chosen, setChosen] = useState<VerbWishes>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const value = chosen ?? query.data?.verbs;
-  const save = (verbs: VerbWishes) => {
-    setBusy(true);
-    changePlanModes(plan.id, verbs)
-      .then(
-        () => {
-          announce(t('plans.saved'));
-          onClose();
-        },
-        (thrown: unknown) => setProblem(asProblem(thrown)),
-      )
-      .finally(() => setBusy(false));
-  };
   return (
     <Dialog title={t('plans.changeNamed', { plan: plan.name })} onClose={onClose}>
-      <FormProblem problem={problem} />
       <p className="quiet">{t('plans.dialogText')}</p>
-      {query.isError && !value && <Failed thrown={query.error} retry={() => void query.refetch()} />}
-      {value && (
-        <fieldset disabled={readOnly}>
-          <WishFields of={plan.name} value={value} onChange={setChosen} />
-        </fieldset>
-      )}
+      <Fetched query={query} what={plan.name}>
+        {(modes) => <ModesOfPlan {...props} modes={modes} />}
+      </Fetched>
+    </Dialog>
+  );
+}
+
+const valuesOf = ({ verbs }: PlanModes) => ({ verbs });
+
+const words = {
+  verbs: { name: t('policy.mode'), say: (verbs: VerbWishes) => wishesInWords(verbs) || t('modes.nothing') },
+};
+
+function ModesOfPlan({ modes, readOnly, onClose }: PlanModesProps & { readonly modes: PlanModes }) {
+  const form = useForm({ initialValues: valuesOf(modes) });
+  const save = async ({ verbs }: ReturnType<typeof valuesOf>, revision: number) => {
+    const saved = await changePlanModes(modes.planId, verbs, revision);
+    announce(t('plans.saved'));
+    onClose();
+    return saved;
+  };
+  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: modes, valuesOf, save, words });
+  return (
+    <form className="dialog" onSubmit={submit} noValidate>
+      <FormProblem problem={problem} />
+      <Conflict meanwhile={meanwhile} />
+      <fieldset disabled={readOnly}>
+        <WishFields
+          of={modes.name}
+          value={form.getValues().verbs}
+          onChange={(verbs) => form.setFieldValue('verbs', verbs)}
+        />
+        {form.errors['verbs'] && (
+          <p className="field-problem" role="alert">
+            {form.errors['verbs']}
+          </p>
+        )}
+      </fieldset>
       <div className="form-foot">
         <Button variant="default" onClick={onClose}>
           {t(readOnly ? 'dialog.close' : 'dialog.cancel')}
         </Button>
         {!readOnly && (
-          <Button loading={busy} disabled={!chosen} onClick={() => chosen && save(chosen)}>
+          <Button type="submit" loading={busy} disabled={!dirty}>
             {t('modes.save')}
           </Button>
         )}
       </div>
-    </Dialog>
+    </form>
   );
 }

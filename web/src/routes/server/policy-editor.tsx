@@ -8,7 +8,7 @@ import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { ApplyBar } from './apply-bar.js';
-import { ConflictDialog } from './conflict-dialog.js';
+import { PolicyConflict } from './policy-conflict.js';
 import { Firewall } from './firewall.js';
 import { ModeChoice } from './mode-choice.js';
 import { PolicyDetails } from './policy-details.js';
@@ -33,7 +33,7 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
   const trial = useRef<Trial>(undefined);
   const form = useForm<PolicyValues>({ initialValues: valuesOf(policy), validate: policyRules });
   const dirty = form.isDirty();
-  const draft = draftFrom(valuesOf(base), form.getValues(), base.version);
+  const draft = draftFrom(valuesOf(base), form.getValues());
   const preview = usePreview({ serverId: server.id, draft, valid: form.isValid() });
   const take = (fresh: Policy) => {
     form.setInitialValues(valuesOf(fresh));
@@ -43,11 +43,11 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
   useEffect(() => {
     if (!dirty && policy.version !== base.version) take(policy);
   });
-  const write = async (basedOnVersion: number) => {
-    const wanted = { ...draft, basedOnVersion, note: form.getValues().note.trim() };
-    take(await writePolicy(server.id, trial.current ? { ...wanted, trial: trial.current } : wanted));
+  const write = async (seen: Policy) => {
+    const wanted = { ...draft, note: form.getValues().note.trim() };
+    take(await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted));
   };
-  const { submit, busy, problem, clear } = useSubmit(form, () => write(base.version));
+  const { submit, busy, problem, clear } = useSubmit(form, () => write(base));
   const apply = (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {
     trial.current = wanted;
     submit(event);
@@ -82,10 +82,10 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
         }}
       />
       {conflict && (
-        <ConflictDialog
+        <PolicyConflict
           {...conflict}
           takeTheirs={startOver}
-          applyMine={() => write(conflict.current.version)}
+          applyMine={() => write(conflict.current)}
           onClose={clear}
         />
       )}

@@ -100,7 +100,7 @@ export function sourcePortOf(values: PolicyValues): number | null {
 
 const linesOf = (text: string) => text.split(/[\s,]+/).filter(Boolean);
 
-type Terms = Omit<PolicyWrite, 'basedOnVersion' | 'preset' | 'note' | 'trial'>;
+type Terms = Omit<PolicyWrite, 'preset' | 'note' | 'trial'>;
 
 /** Everything the form decides about, as the API names it. */
 function termsFrom(values: PolicyValues): Terms {
@@ -130,11 +130,11 @@ function termsFrom(values: PolicyValues): Terms {
   };
 }
 
-/** What was changed, as the API takes it: what is left out stays as in the version it is based on. */
-export function draftFrom(before: PolicyValues, now: PolicyValues, basedOnVersion: number): PolicyWrite {
+/** What was changed, as the API takes it: what is left out stays as it is. */
+export function draftFrom(before: PolicyValues, now: PolicyValues): PolicyWrite {
   const then = termsFrom(before) as Readonly<Record<string, unknown>>;
   const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(then[field]);
-  return { basedOnVersion, ...(Object.fromEntries(Object.entries(termsFrom(now)).filter(differs)) as Terms) };
+  return Object.fromEntries(Object.entries(termsFrom(now)).filter(differs)) as Terms;
 }
 
 function whyNoWait(wait: Wait, text: string): string | null {

@@ -22,7 +22,7 @@ export function PolicyHistory({ current, mayRestore, onRestored }: HistoryProps)
   const [restoring, setRestoring] = useState<Policy>();
   const query = useInfiniteQuery(policiesQuery(current.serverId));
   const restore = async (version: number) => {
-    await restorePolicy(current.serverId, version, current.version);
+    await restorePolicy(current, version);
     onRestored();
   };
   return (

@@ -65,7 +65,6 @@ export function RunningTrial({ policy, readOnly }: RunningTrialProps) {
     setBusy(true);
     act.catch((thrown: unknown) => setProblem(asProblem(thrown))).finally(() => setBusy(false));
   };
-  const { serverId, version } = policy;
   return (
     <div className="trial">
       <FormProblem problem={problem} />
@@ -78,11 +77,11 @@ export function RunningTrial({ policy, readOnly }: RunningTrialProps) {
             variant="default"
             disabled={before === undefined}
             loading={busy}
-            onClick={() => before !== undefined && run(restorePolicy(serverId, before, version))}
+            onClick={() => before !== undefined && run(restorePolicy(policy, before))}
           >
             {t('policy.rollBack')}
           </Button>
-          <Button loading={busy} onClick={() => run(keepPolicy(serverId, version))}>
+          <Button loading={busy} onClick={() => run(keepPolicy(policy))}>
             {t('policy.keep')}
           </Button>
         </>

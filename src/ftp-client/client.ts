@@ -1,9 +1,9 @@
-// The control connection of the self-test: as much of an FTP client as it takes, and every wait with an end. What is
-// tested with it is probe.ts.
+// The control connection of an ordinary FTP client: as much of one as servers and the panel need to look at a server as
+// customers do, and every wait with an end. What is looked at is their business.
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Endpoint } from '../ftp/index.js';
+import type { Endpoint } from '../ftp/facts.js';
 
 /** How long this machine waits for a connection to be taken. */
 export const connectMs = 5_000;
@@ -13,23 +13,23 @@ const replyMs = 10_000;
 const longestReply = 64 * 1024;
 
 /** A reply: its code and its text without the codes. */
-export interface ProbeReply {
+export interface FtpReply {
   readonly code: number;
   readonly text: string;
 }
 
 /** The server did not do what FTP servers do; `code` is the system's, such as ECONNREFUSED. */
-export class ProbeFailure extends Error {
+export class FtpFailure extends Error {
   constructor(
     readonly code: string,
     sentence: string,
   ) {
     super(sentence);
-    this.name = 'ProbeFailure';
+    this.name = 'FtpFailure';
   }
 }
 
-/** Connects, at most 5 seconds long. Throws ProbeFailure. */
+/** Connects, at most 5 seconds long. Throws FtpFailure. */
 export async function dial({ address, port }: Endpoint): Promise<Socket> {
   const socket = connect({ host: address, port });
   try {
@@ -38,7 +38,7 @@ export async function dial({ address, port }: Endpoint): Promise<Socket> {
   } catch (error) {
     socket.on('error', () => undefined).destroy();
     const code = codeOf(error);
-    throw new ProbeFailure(code, `${spelled({ address, port })} could not be reached (${inWords(code)}).`);
+    throw new FtpFailure(code, `${spelled({ address, port })} could not be reached (${inWords(code)}).`);
   }
 }
 
@@ -48,7 +48,7 @@ export function spelled({ address, port }: Endpoint): string {
 }
 
 /** One control connection. */
-export class ProbeClient {
+export class FtpClient {
   #socket: Socket;
   #text = '';
   #over = false;
@@ -61,9 +61,9 @@ export class ProbeClient {
     this.#listen(socket);
   }
 
-  /** Connects and reads the greeting. Throws ProbeFailure. */
-  static async open(where: Endpoint): Promise<ProbeClient> {
-    const client = new ProbeClient(await dial(where));
+  /** Connects and reads the greeting. Throws FtpFailure. */
+  static async open(where: Endpoint): Promise<FtpClient> {
+    const client = new FtpClient(await dial(where));
     try {
       client.mustBe(220, await client.reply());
       return client;
@@ -81,30 +81,30 @@ export class ProbeClient {
     return { address: this.#socket.remoteAddress ?? '', port: this.#socket.remotePort ?? 0 };
   }
 
-  /** Says a line and waits for the reply, 10 seconds unless told. Throws ProbeFailure where none comes. */
-  say(line: string, waitMs = replyMs): Promise<ProbeReply> {
+  /** Says a line and waits for the reply, 10 seconds unless told. Throws FtpFailure where none comes. */
+  say(line: string, waitMs = replyMs): Promise<FtpReply> {
     this.#socket.write(`${line}\r\n`);
     return this.reply(waitMs);
   }
 
-  /** Throws ProbeFailure with the reply's words unless it has this code. */
-  mustBe(code: number, reply: ProbeReply): void {
-    if (reply.code !== code) throw new ProbeFailure('reply', `The server said: ${reply.code} ${reply.text}`);
+  /** Throws FtpFailure with the reply's words unless it has this code. */
+  mustBe(code: number, reply: FtpReply): void {
+    if (reply.code !== code) throw new FtpFailure('reply', `The server said: ${reply.code} ${reply.text}`);
   }
 
   /** The next reply. */
-  async reply(waitMs = replyMs): Promise<ProbeReply> {
+  async reply(waitMs = replyMs): Promise<FtpReply> {
     const until = Date.now() + waitMs;
     for (;;) {
       const reply = this.#take();
       if (reply !== undefined) return reply;
-      if (this.#over) throw new ProbeFailure('closed', 'The server closed the control connection.');
-      if (Date.now() >= until) throw new ProbeFailure('ETIMEDOUT', 'The server did not reply in time.');
+      if (this.#over) throw new FtpFailure('closed', 'The server closed the control connection.');
+      if (Date.now() >= until) throw new FtpFailure('ETIMEDOUT', 'The server did not reply in time.');
       await this.#woken(until - Date.now());
     }
   }
 
-  /** The handshake after a 234. Gives the connection, whose certificate has not been judged. Throws ProbeFailure. */
+  /** The handshake after a 234. Gives the connection, whose certificate has not been judged. Throws FtpFailure. */
   async startTls(serverName: string | undefined): Promise<TLSSocket> {
     const plain = this.#socket;
     plain.removeAllListeners('data').removeAllListeners('close');
@@ -114,7 +114,17 @@ export class ProbeClient {
     return secured;
   }
 
-  /** Puts TLS on a data connection where that was agreed on, resuming the control connection's. Throws ProbeFailure. */
+  /** AUTH TLS, the handshake, and PROT P: data connections are encrypted as well. Throws FtpFailure. */
+  async encrypt(name: string): Promise<TLSSocket> {
+    this.mustBe(234, await this.say('AUTH TLS'));
+    const secured = await this.startTls(isIP(name) === 0 ? name : undefined);
+    this.mustBe(200, await this.say('PBSZ 0'));
+    this.mustBe(200, await this.say('PROT P'));
+    this.protectsData = true;
+    return secured;
+  }
+
+  /** Puts TLS on a data connection where that was agreed on, resuming the control connection's. Throws FtpFailure. */
   async secureData(socket: Socket): Promise<Socket> {
     if (!this.protectsData) return socket;
     const session = (this.#socket as TLSSocket).getSession();
@@ -138,7 +148,7 @@ export class ProbeClient {
     });
   }
 
-  #take(): ProbeReply | undefined {
+  #take(): FtpReply | undefined {
     const whole = /^(\d{3})(?: [^\n]*|-[^]*?\n\1 [^\n]*)\n/.exec(this.#text);
     if (whole === null) return undefined;
     this.#text = this.#text.slice(whole[0].length);
@@ -167,7 +177,7 @@ async function handshake(
     return secured.on('error', () => undefined);
   } catch (error) {
     secured.on('error', () => undefined).destroy();
-    throw new ProbeFailure('tls', `The TLS handshake failed (${inWords(codeOf(error))}).`);
+    throw new FtpFailure('tls', `The TLS handshake failed (${inWords(codeOf(error))}).`);
   }
 }
 

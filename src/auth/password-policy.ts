@@ -1,0 +1,58 @@
+// What a new password must be: long enough to hold, short enough for bcrypt to read all of it, and not easily guessed.
+// The browser judges by the same rules before anything is sent (web/src/parts/password-policy.ts). It hashes nothing.
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
+import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
+import { longestPasswordBytes } from './password.js';
+
+/** The fewest characters a new password may have. */
+export const shortestPassword = 10;
+
+/** zxcvbn's score from 0 to 4 that a new password reaches: more than a million guesses. */
+export const leastScore = 2;
+
+/** What is guessed of a password; a longer one is no weaker than its beginning, and no request takes longer to judge. */
+export const judgedCharacters = 40;
+
+const sentences = {
+  ...translations,
+  warnings: {
+    ...translations.warnings,
+    userInputs: 'It is made of the login or the name of the website, which are guessed first.',
+  },
+};
+
+// Made when the first password is judged: it takes a quarter of a second.
+let judge: ZxcvbnFactory | undefined;
+
+/**
+ * Why a new password cannot be taken, as a sentence; undefined where it can. `about`: what is known of its owner, such as
+ * the login and the name of the website, and thus guessed first.
+ */
+export function whyPasswordRefused(password: string, about: readonly string[] = []): string | undefined {
+  if ([...password].length < shortestPassword) return `Use at least ${shortestPassword} characters.`;
+  if (Buffer.byteLength(password) > longestPasswordBytes) {
+    return `Use at most ${longestPasswordBytes} bytes; bcrypt would ignore the rest. Most letters are one byte, ä or € two or three.`;
+  }
+  if (password.includes('\0')) return 'Leave out the NUL character; no FTP client can send it.';
+  if (/[\r\n]/.test(password)) return 'Leave out line breaks; no FTP client can send them.';
+  return whyGuessed(password, about);
+}
+
+function whyGuessed(password: string, about: readonly string[]): string | undefined {
+  judge ??= new ZxcvbnFactory({
+    dictionary: { ...common, ...english },
+    graphs: adjacencyGraphs,
+    translations: sentences,
+    l33tMaxSubstitutions: 16,
+  });
+  const { score, feedback } = judge.check(password.slice(0, judgedCharacters), guessedFirst(about));
+  if (score >= leastScore) return undefined;
+  const [suggestion = sentences.suggestions.anotherWord] = feedback.suggestions;
+  return `${feedback.warning ?? 'It is easy to guess.'} ${suggestion}`;
+}
+
+/** Each text and its parts, such as `web`, `example` and `com` of `web@example.com`. */
+function guessedFirst(about: readonly string[]): string[] {
+  return about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((part) => part.length > 2);
+}

@@ -1,0 +1,41 @@
+// Routes for bans.
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
+import { Ban, BanPage, BanQuery, NewBan } from './bans.dto.js';
+import { BansService } from './bans.service.js';
+
+@ApiTags('bans')
+@Controller('bans')
+export class BansController {
+  constructor(private readonly bans: BansService) {}
+
+  /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+  @Get()
+  @RequireRole('admin', 'support', 'customer')
+  @RequireScope('activity:read')
+  listBans(@CurrentActor() actor: Actor, @Query() query: BanQuery): Promise<BanPage> {
+    return this.bans.list(actor, query);
+  }
+
+  /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
+  @Post()
+  @RequireRole('admin', 'support')
+  @RequireScope('accounts:write')
+  createBan(@CurrentActor() actor: Actor, @Body() ban: NewBan): Promise<Ban> {
+    return this.bans.create(actor, ban);
+  }
+
+  /** Lifts a ban; one that is over already is as good. Customers lift those about their own logins. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:write')
+  async liftBan(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.bans.lift(actor, id);
+  }
+}

@@ -1,0 +1,28 @@
+// The server tasks that walk a whole folder: measuring and removing. They say how far they are, and stop where they are
+// told to, with an answer that says so.
+import { escapeBytes, joinPath, type Jail, type Removed, type TreeRemoval, type VirtualPath } from '../ftp/index.js';
+
+/** A task that is being run. */
+export interface TaskRun {
+  /** Ends what takes long, in time for an answer that says how far it came. */
+  readonly signal: AbortSignal;
+  /** Shown to whoever waits; may be called as often as there is something to say. */
+  readonly progress: (facts: object) => void;
+}
+
+/** Counts a folder and says where it really is inside the web root; `complete` is false where it did not come to an end. */
+export async function measure(jail: Jail, folder: VirtualPath, { progress, signal }: TaskRun): Promise<object> {
+  // Any name will do: what is asked for is the folder that it would stand in.
+  const realFolder = escapeBytes(await jail.realFolder(joinPath(folder, 'any')));
+  return { ...(await jail.usage(folder, { signal, onProgress: progress })), realFolder };
+}
+
+/** Removes a folder; of the web root itself only what lies in it. What is gone already counts as removed. */
+export async function remove(jail: Jail, folder: VirtualPath, { progress, signal }: TaskRun): Promise<object> {
+  const onProgress = (removed: Removed) => progress(removed);
+  return toAnswer(await jail.removeTree(folder, { signal, onProgress }));
+}
+
+function toAnswer({ left, ...removal }: TreeRemoval): object {
+  return { ...removal, left: left.map(({ path, why }) => ({ path: escapeBytes(path), why })) };
+}

@@ -1,0 +1,65 @@
+// Routes for the people who sign in to the panel; for admins only.
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '../auth/actor.js';
+import { CurrentActor } from '../http/current-actor.js';
+import { IdParam } from '../http/id-param.js';
+import { RequireRole } from '../http/require-role.guard.js';
+import { RequireScope } from '../http/require-scope.guard.js';
+import { AddedPanelUser, PanelUser, PanelUserChange, PanelUserPage, PanelUserQuery } from './people.dto.js';
+import { PeopleService } from './people.service.js';
+
+@ApiTags('panel-users')
+@Controller('panel-users')
+@RequireRole('admin')
+export class PeopleController {
+  constructor(private readonly people: PeopleService) {}
+
+  /** Who signs in to the panel, newest first. */
+  @Get()
+  @RequireScope('people:read')
+  listPanelUsers(@CurrentActor() actor: Actor, @Query() query: PanelUserQuery): Promise<PanelUserPage> {
+    return this.people.list(actor, query);
+  }
+
+  /** Adds an admin, somebody of support, or another panel user of a customer. */
+  @Post()
+  @RequireScope('people:write')
+  addPanelUser(@CurrentActor() actor: Actor, @Body() person: AddedPanelUser): Promise<PanelUser> {
+    return this.people.add(actor, person);
+  }
+
+  /** One panel user. */
+  @Get(':id')
+  @RequireScope('people:read')
+  getPanelUser(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PanelUser> {
+    return this.people.get(actor, id);
+  }
+
+  /** Changes name, role or status of a panel user; whoever is disabled is signed out at once. */
+  @Patch(':id')
+  @RequireScope('people:write')
+  changePanelUser(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @Body() change: PanelUserChange,
+  ): Promise<PanelUser> {
+    return this.people.change(actor, id, change);
+  }
+
+  /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
+  @Post(':id/reset-two-step')
+  @HttpCode(200)
+  @RequireScope('people:write')
+  resetTwoStep(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<PanelUser> {
+    return this.people.resetTwoStep(actor, id);
+  }
+
+  /** Removes a panel user with their sessions and API tokens. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireScope('people:write')
+  async deletePanelUser(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<void> {
+    await this.people.delete(actor, id);
+  }
+}
