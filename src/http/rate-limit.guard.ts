@@ -12,7 +12,7 @@ import { rolesOf } from './require-role.guard.js';
 /** Generous: a page of the panel asks a dozen times, an import through the API ten times a second. */
 const signedIn = { name: 'signed-in', requests: 600, windowSeconds: 60 } as const satisfies RequestLimit;
 /** For whoever is not signed in, by address; many people may stand behind one. */
-const anybody = { name: 'anybody', requests: 120, windowSeconds: 60 } as const satisfies RequestLimit;
+const anybody = { name: 'anybody', requests: 300, windowSeconds: 60 } as const satisfies RequestLimit;
 /** How many requests with tokens that are not one an address may send. */
 const refusedTokens = { name: 'refused-tokens', requests: 30, windowSeconds: 60 } as const satisfies RequestLimit;
 

@@ -3781,6 +3781,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "webRoot": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "domain": "shop.example",
+                     *             "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "serverName": "web-01"
+                     *           },
+                     *           "folder": "/",
+                     *           "access": "custom",
+                     *           "permissions": [
+                     *             "append"
+                     *           ],
+                     *           "status": "disabled",
+                     *           "effectiveStatus": "disabled",
+                     *           "quotaBytes": 1,
+                     *           "usedBytes": 1,
+                     *           "quotaFiles": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "maxSessions": 1,
+                     *           "bandwidthDownBytes": 1,
+                     *           "bandwidthUpBytes": 1,
+                     *           "downBandwidth": {
+                     *             "bytesPerSecond": 1,
+                     *             "from": "account"
+                     *           },
+                     *           "upBandwidth": {
+                     *             "bytesPerSecond": 1,
+                     *             "from": "account"
+                     *           },
+                     *           "uploadMode": "direct",
+                     *           "hiddenNames": [
+                     *             "text"
+                     *           ],
+                     *           "refusedNames": [
+                     *             "text"
+                     *           ],
+                     *           "onlyOwnFiles": true,
+                     *           "allowedNetworks": [
+                     *             "192.0.2.0/24"
+                     *           ],
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "note": "For the agency",
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "openSessions": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountPage"];
                 };
             };
@@ -3807,6 +3870,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "name": "designer",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAccount"];
             };
         };
@@ -3816,6 +3886,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -3847,6 +3975,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "login": "designer@shop.example",
+                     *       "available": true,
+                     *       "reason": "The invoice of January is open.",
+                     *       "proposal": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Availability"];
                 };
             };
@@ -3879,6 +4015,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -3940,6 +4134,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "folder": "/"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountChange"];
             };
         };
@@ -3951,6 +4150,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -3981,6 +4238,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "host": "ftp.example.com",
+                     *       "port": 21,
+                     *       "tlsPort": 1,
+                     *       "login": "designer@shop.example",
+                     *       "folder": "/",
+                     *       "encryption": {
+                     *         "rule": "allowed",
+                     *         "sentence": "text"
+                     *       },
+                     *       "mode": {
+                     *         "allowed": [
+                     *           "EPRT"
+                     *         ],
+                     *         "recommended": "active",
+                     *         "sentence": "text"
+                     *       },
+                     *       "certificateFingerprint": "text",
+                     *       "curl": "text",
+                     *       "lftp": "text",
+                     *       "serverName": "web-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionCard"];
                 };
             };
@@ -4044,6 +4325,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -4077,6 +4416,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "visits": [
+                     *         {
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "open": true,
+                     *           "steps": [
+                     *             {
+                     *               "at": "2027-01-31T12:00:00.000Z",
+                     *               "code": "connected",
+                     *               "address": "192.0.2.7",
+                     *               "port": 21,
+                     *               "program": "text",
+                     *               "tlsVersion": "text",
+                     *               "outcome": "text",
+                     *               "verb": "EPRT",
+                     *               "connectMs": 1,
+                     *               "bytes": 1,
+                     *               "verdict": "text",
+                     *               "culprit": "client",
+                     *               "reference": "text",
+                     *               "kind": "text",
+                     *               "path": "/srv/www/shop.example",
+                     *               "reply": "text",
+                     *               "endReason": "text"
+                     *             }
+                     *           ],
+                     *           "verdict": {
+                     *             "code": "data-failed",
+                     *             "step": {
+                     *               "at": "2027-01-31T12:00:00.000Z",
+                     *               "code": "connected",
+                     *               "address": "192.0.2.7",
+                     *               "port": 21,
+                     *               "program": "text",
+                     *               "tlsVersion": "text",
+                     *               "outcome": "text",
+                     *               "verb": "EPRT",
+                     *               "connectMs": 1,
+                     *               "bytes": 1,
+                     *               "verdict": "text",
+                     *               "culprit": "client",
+                     *               "reference": "text",
+                     *               "kind": "text",
+                     *               "path": "/srv/www/shop.example",
+                     *               "reply": "text",
+                     *               "endReason": "text"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DoctorReport"];
                 };
             };
@@ -4107,6 +4500,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -4137,6 +4588,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "exists": true,
+                     *       "bytes": 1,
+                     *       "files": 1,
+                     *       "folders": 1,
+                     *       "complete": true,
+                     *       "sharedWith": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/"
+                     *         }
+                     *       ],
+                     *       "refusal": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountFiles"];
                 };
             };
@@ -4167,6 +4637,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "state": "made",
+                     *       "sentence": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MadeFolder"];
                 };
             };
@@ -4192,6 +4668,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginTest"];
             };
         };
@@ -4237,6 +4718,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "serverName": "web-01",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "clearTextAllowed": true,
+                     *       "revision": 1,
+                     *       "plan": {
+                     *         "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "revision": 1
+                     *       },
+                     *       "effective": {
+                     *         "address": "192.0.2.7",
+                     *         "verbs": [
+                     *           {
+                     *             "verb": "EPRT",
+                     *             "rule": "allow",
+                     *             "layer": "account",
+                     *             "name": "designer",
+                     *             "sentence": "text"
+                     *           }
+                     *         ],
+                     *         "preset": "active-and-passive",
+                     *         "tls": {
+                     *           "rule": "allowed",
+                     *           "layer": "account",
+                     *           "name": "designer",
+                     *           "sentence": "text"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountModes"];
                 };
             };
@@ -4265,6 +4791,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verbs": {
+                 *         "PORT": "allow",
+                 *         "EPRT": "allow",
+                 *         "PASV": "allow",
+                 *         "EPSV": "allow"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountModesChange"];
             };
         };
@@ -4276,6 +4812,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "serverName": "web-01",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "clearTextAllowed": true,
+                     *       "revision": 1,
+                     *       "plan": {
+                     *         "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "revision": 1
+                     *       },
+                     *       "effective": {
+                     *         "address": "192.0.2.7",
+                     *         "verbs": [
+                     *           {
+                     *             "verb": "EPRT",
+                     *             "rule": "allow",
+                     *             "layer": "account",
+                     *             "name": "designer",
+                     *             "sentence": "text"
+                     *           }
+                     *         ],
+                     *         "preset": "active-and-passive",
+                     *         "tls": {
+                     *           "rule": "allowed",
+                     *           "layer": "account",
+                     *           "name": "designer",
+                     *           "sentence": "text"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountModes"];
                 };
             };
@@ -4301,6 +4882,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountPassword"];
             };
         };
@@ -4338,6 +4924,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "reason": "banned",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "serverName": "web-01",
+                     *           "triedName": "text",
+                     *           "count": 1,
+                     *           "firstAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastAt": "2027-01-31T12:00:00.000Z",
+                     *           "workedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "moreCount": 1,
+                     *       "passwordChangedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefusedLogins"];
                 };
             };
@@ -4368,6 +4973,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "days": 1,
+                     *       "addresses": 1,
+                     *       "looksShared": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SharedUse"];
                 };
             };
@@ -4410,6 +5022,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "before": {},
+                     *           "after": {},
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "actor": "admin@host.example",
+                     *           "verb": "text",
+                     *           "subjectKind": "text",
+                     *           "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "subject": "designer@shop.example",
+                     *           "clientAddress": "192.0.2.7"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuditEventPage"];
                 };
             };
@@ -4433,6 +5064,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerUserChoice"];
             };
         };
@@ -4489,6 +5125,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailChange"];
             };
         };
@@ -4498,6 +5140,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4526,6 +5187,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4549,6 +5229,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Carla Smith"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProfileChange"];
             };
         };
@@ -4558,6 +5243,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4581,6 +5285,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "the one before, 7 words",
+                 *       "newPassword": "heron-orbit-maple-72"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
@@ -4611,6 +5321,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecondStep"];
             };
         };
@@ -4620,6 +5335,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4648,6 +5382,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "userAgent": "text",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "signedInAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastSeenAt": "2027-01-31T12:00:00.000Z",
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelSessionList"];
                 };
             };
@@ -4725,6 +5473,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -4734,6 +5488,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4788,6 +5561,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "on": true,
+                     *       "recoveryCodesLeft": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["TwoStep"];
                 };
             };
@@ -4811,6 +5590,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnPassword"];
             };
         };
@@ -4820,6 +5604,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                     *       "uri": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
@@ -4843,6 +5633,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecondStep"];
             };
         };
@@ -4852,6 +5647,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
@@ -4875,6 +5677,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m",
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordAndCode"];
             };
         };
@@ -4884,6 +5692,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
@@ -4907,6 +5722,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m",
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordAndCode"];
             };
         };
@@ -4951,6 +5772,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientNetwork": "text",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "reason": "The invoice of January is open.",
+                     *           "state": "in-force",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "createdBy": "text",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "liftedAt": "2027-01-31T12:00:00.000Z",
+                     *           "liftedBy": "text",
+                     *           "mayLift": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BanPage"];
                 };
             };
@@ -4974,6 +5816,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "clientNetwork": "text",
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewBan"];
             };
         };
@@ -4983,6 +5831,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "clientNetwork": "text",
+                     *       "login": "designer@shop.example",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "reason": "The invoice of January is open.",
+                     *       "state": "in-force",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdBy": "text",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "liftedAt": "2027-01-31T12:00:00.000Z",
+                     *       "liftedBy": "text",
+                     *       "mayLift": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Ban"];
                 };
             };
@@ -5047,6 +5911,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "plan": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "status": "active",
+                     *           "suspendedReason": "text",
+                     *           "accountCount": 1,
+                     *           "webRootCount": 1,
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerPage"];
                 };
             };
@@ -5073,6 +5962,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCustomer"];
             };
         };
@@ -5082,6 +5976,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5105,6 +6019,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["SuspensionOfMany"];
             };
         };
@@ -5114,6 +6033,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "status": "active",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerResults"];
                 };
             };
@@ -5137,6 +6068,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerSelection"];
             };
         };
@@ -5146,6 +6084,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "status": "active",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerResults"];
                 };
             };
@@ -5178,6 +6128,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5234,6 +6204,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerChange"];
             };
         };
@@ -5245,6 +6220,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5270,6 +6265,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContainmentReason"];
             };
         };
@@ -5279,6 +6279,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5309,6 +6318,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5370,6 +6388,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["FirstAccountPassword"];
             };
         };
@@ -5379,6 +6402,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "password": "k3Jq9ZpX2m"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FirstAccountPasswordSet"];
                 };
             };
@@ -5404,6 +6434,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanChoice"];
             };
         };
@@ -5413,6 +6448,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "overLimit": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanChanged"];
                 };
             };
@@ -5443,6 +6490,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5468,6 +6524,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Suspension"];
             };
         };
@@ -5477,6 +6538,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5507,6 +6588,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5554,6 +6655,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "serverName": "web-01",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "verb": "EPRT",
+                     *           "offeredAddress": "text",
+                     *           "offeredPort": 1,
+                     *           "localPort": 1,
+                     *           "peerAddress": "text",
+                     *           "peerPort": 1,
+                     *           "connectMs": 1,
+                     *           "firstByteMs": 1,
+                     *           "lastByteMs": 1,
+                     *           "durationMs": 1,
+                     *           "bytes": 1,
+                     *           "tlsVersion": "text",
+                     *           "tlsResumed": true,
+                     *           "outcome": "text",
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "errno": "text",
+                     *           "closedFirst": "client",
+                     *           "policyVersion": 1,
+                     *           "decision": "text",
+                     *           "reference": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionPage"];
                 };
             };
@@ -5595,6 +6734,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "until": "2027-01-31T12:00:00.000Z",
+                     *       "step": "day",
+                     *       "total": {
+                     *         "counted": 1,
+                     *         "worked": 1,
+                     *         "notCounted": 1,
+                     *         "connectMsP50": 1,
+                     *         "connectMsP95": 1
+                     *       },
+                     *       "overTime": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "at": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "byVerdict": [
+                     *         {
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "connections": 1
+                     *         }
+                     *       ],
+                     *       "byServer": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "byMode": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byVerb": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "verb": "EPRT",
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byProgram": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "program": "text"
+                     *         }
+                     *       ],
+                     *       "byNetwork": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "network": "192.0.2.0/24"
+                     *         }
+                     *       ],
+                     *       "marks": [
+                     *         {
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "certificate",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01",
+                     *           "version": 1,
+                     *           "by": "text",
+                     *           "note": "For the agency",
+                     *           "fingerprint": "AB:CD:EF"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionSummary"];
                 };
             };
@@ -5658,6 +6892,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "kind": "account",
+                     *           "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "subject": "designer@shop.example",
+                     *           "state": "expired",
+                     *           "madeBy": "admin@host.example",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "usedAt": "2027-01-31T12:00:00.000Z",
+                     *           "usedFrom": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandOverLinkPage"];
                 };
             };
@@ -5681,6 +6934,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewHandOverLink"];
             };
         };
@@ -5690,6 +6948,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "kind": "account",
+                     *       "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "subject": "designer@shop.example",
+                     *       "state": "expired",
+                     *       "madeBy": "admin@host.example",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedFrom": "text",
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedHandOverLink"];
                 };
             };
@@ -5713,6 +6986,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandOverSecret"];
             };
         };
@@ -5722,6 +7000,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "account",
+                     *       "subject": "designer@shop.example",
+                     *       "domain": "shop.example",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandOverOffer"];
                 };
             };
@@ -5745,6 +7031,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPanelHandOverLink"];
             };
         };
@@ -5754,6 +7045,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "kind": "account",
+                     *       "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "subject": "designer@shop.example",
+                     *       "state": "expired",
+                     *       "madeBy": "admin@host.example",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedFrom": "text",
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedHandOverLink"];
                 };
             };
@@ -5777,6 +7083,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandOverUse"];
             };
         };
@@ -5786,6 +7098,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "account",
+                     *       "subject": "designer@shop.example",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "files": [
+                     *         {
+                     *           "kind": "curl",
+                     *           "name": "designer",
+                     *           "contentType": "text",
+                     *           "text": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["HandOverDone"];
                 };
             };
@@ -5842,6 +7190,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -5887,6 +7240,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "serverName": "web-01",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "tls": true,
+                     *           "outcome": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LoginAttemptPage"];
                 };
             };
@@ -5943,6 +7315,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "serverName": "web-01",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "program": "text",
+                     *           "use": "EPRT",
+                     *           "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *           "sentence": "text",
+                     *           "cure": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoticeList"];
                 };
             };
@@ -5971,6 +7360,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "at": "2027-01-31T12:00:00.000Z",
+                     *       "alerts": [
+                     *         {
+                     *           "kind": "certificate-ended",
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "value": 1,
+                     *           "of": 1,
+                     *           "since": "2027-01-31T12:00:00.000Z",
+                     *           "sentence": "text"
+                     *         }
+                     *       ],
+                     *       "servers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "host": "ftp.example.com",
+                     *           "state": "down",
+                     *           "since": "2027-01-31T12:00:00.000Z",
+                     *           "policyVersion": 1,
+                     *           "preset": "active-and-passive",
+                     *           "inForce": true,
+                     *           "openSessions": 1,
+                     *           "passivePortsInUse": 1,
+                     *           "passivePorts": 1,
+                     *           "passivePortsTaken": 1,
+                     *           "certificateUntil": "text",
+                     *           "certificateSelfSigned": true,
+                     *           "selfTest": {
+                     *             "outcome": "failed",
+                     *             "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *             "sentence": "text"
+                     *           },
+                     *           "share": {
+                     *             "counted": 1,
+                     *             "worked": 1,
+                     *             "usualCounted": 1,
+                     *             "usualWorked": 1
+                     *           },
+                     *           "databaseLatencyMs": 1
+                     *         }
+                     *       ],
+                     *       "logins": {
+                     *         "acceptedLastHour": 1,
+                     *         "refusedLastHour": 1,
+                     *         "acceptedLastDay": 1,
+                     *         "refusedLastDay": 1,
+                     *         "minutes": [
+                     *           {
+                     *             "at": "2027-01-31T12:00:00.000Z",
+                     *             "accepted": 1,
+                     *             "refused": 1
+                     *           }
+                     *         ],
+                     *         "refused": [
+                     *           {
+                     *             "reason": "The invoice of January is open.",
+                     *             "lastHour": 1,
+                     *             "lastDay": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "databaseLatencyMs": 1,
+                     *       "firstRun": [
+                     *         {
+                     *           "step": "certificate",
+                     *           "done": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Overview"];
                 };
             };
@@ -6007,6 +7471,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "email": "carla@shop.example",
+                     *           "displayName": "Carla Smith",
+                     *           "role": "admin",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "status": "disabled",
+                     *           "twoStep": true,
+                     *           "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUserPage"];
                 };
             };
@@ -6030,6 +7515,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "role": "admin",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddedPanelUser"];
             };
         };
@@ -6039,6 +7531,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -6069,6 +7577,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -6122,6 +7646,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Carla Smith"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PanelUserChange"];
             };
         };
@@ -6131,6 +7660,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -6161,6 +7706,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -6193,6 +7754,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "maxFtpAccounts": 1,
+                     *           "quotaBytes": 1,
+                     *           "quotaFiles": 1,
+                     *           "maxSessions": 1,
+                     *           "bandwidthDownBytes": 1,
+                     *           "bandwidthUpBytes": 1,
+                     *           "customerCount": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanPage"];
                 };
             };
@@ -6219,6 +7800,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPlan"];
             };
         };
@@ -6228,6 +7814,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -6260,6 +7861,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -6316,6 +7932,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanChange"];
             };
         };
@@ -6327,6 +7948,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -6359,6 +7995,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanModes"];
                 };
             };
@@ -6387,6 +8036,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verbs": {
+                 *         "PORT": "allow",
+                 *         "EPRT": "allow",
+                 *         "PASV": "allow",
+                 *         "EPSV": "allow"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanModesChange"];
             };
         };
@@ -6398,6 +8057,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanModes"];
                 };
             };
@@ -6424,6 +8096,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "externalRef": "WHMCS-1042",
+                 *       "name": "designer",
+                 *       "webRoot": {
+                 *         "domain": "shop.example",
+                 *         "path": "/srv/www/shop.example",
+                 *         "systemUid": 2001,
+                 *         "systemGid": 2001
+                 *       },
+                 *       "account": {
+                 *         "name": "designer"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewProvision"];
             };
         };
@@ -6434,6 +8121,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountPassword": "text",
+                     *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "panelPassword": "text",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Provision"];
                 };
             };
@@ -6443,6 +8164,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountPassword": "text",
+                     *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "panelPassword": "text",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Provision"];
                 };
             };
@@ -6479,6 +8234,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "serverAnswers": true,
+                     *           "folder": "/",
+                     *           "path": "/srv/www/shop.example",
+                     *           "login": "designer@shop.example",
+                     *           "state": "done",
+                     *           "removedBytes": 1,
+                     *           "removedFiles": 1,
+                     *           "removedFolders": 1,
+                     *           "left": [
+                     *             {
+                     *               "path": "/srv/www/shop.example",
+                     *               "why": "text"
+                     *             }
+                     *           ],
+                     *           "leftCount": 1,
+                     *           "failure": "text",
+                     *           "askedBy": "text",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RemovalPage"];
                 };
             };
@@ -6509,6 +8303,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "serverAnswers": true,
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "login": "designer@shop.example",
+                     *       "state": "done",
+                     *       "removedBytes": 1,
+                     *       "removedFiles": 1,
+                     *       "removedFolders": 1,
+                     *       "left": [
+                     *         {
+                     *           "path": "/srv/www/shop.example",
+                     *           "why": "text"
+                     *         }
+                     *       ],
+                     *       "leftCount": 1,
+                     *       "failure": "text",
+                     *       "askedBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Removal"];
                 };
             };
@@ -6539,6 +8367,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "serverAnswers": true,
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "login": "designer@shop.example",
+                     *       "state": "done",
+                     *       "removedBytes": 1,
+                     *       "removedFiles": 1,
+                     *       "removedFolders": 1,
+                     *       "left": [
+                     *         {
+                     *           "path": "/srv/www/shop.example",
+                     *           "why": "text"
+                     *         }
+                     *       ],
+                     *       "leftCount": 1,
+                     *       "failure": "text",
+                     *       "askedBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Removal"];
                 };
             };
@@ -6567,6 +8429,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "records": "audit",
+                     *           "days": 1,
+                     *           "leastDays": 1,
+                     *           "mostDays": 1,
+                     *           "mayBeForEver": true,
+                     *           "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetentionList"];
                 };
             };
@@ -6592,6 +8468,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "days": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["RetentionChange"];
             };
         };
@@ -6601,6 +8482,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "records": "audit",
+                     *       "days": 1,
+                     *       "leastDays": 1,
+                     *       "mostDays": 1,
+                     *       "mayBeForEver": true,
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Retention"];
                 };
             };
@@ -6633,6 +8524,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "rows": 1,
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetentionPreview"];
                 };
             };
@@ -6664,6 +8561,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042"
+                     *         }
+                     *       ],
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith"
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "serverName": "web-01",
+                     *           "openedAt": "2027-01-31T12:00:00.000Z",
+                     *           "open": true
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "name": "designer",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "outcome": "text",
+                     *           "count": 1,
+                     *           "lastAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "text",
+                     *           "path": "/srv/www/shop.example",
+                     *           "bytes": 1,
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "outcome": "text",
+                     *           "sha256": "text"
+                     *         }
+                     *       ],
+                     *       "connections": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "reference": "text",
+                     *           "verb": "text",
+                     *           "verdict": "text",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
@@ -6696,6 +8663,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "ftpsPort": 1,
+                     *           "certificateFingerprint": "text",
+                     *           "state": "down",
+                     *           "processes": [
+                     *             {
+                     *               "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *               "pid": 1,
+                     *               "version": "text",
+                     *               "startedAt": "2027-01-31T12:00:00.000Z",
+                     *               "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *               "appliedVersion": 1,
+                     *               "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *               "up": true,
+                     *               "identity": "customer",
+                     *               "jailBackend": "text",
+                     *               "bindsLowPorts": true,
+                     *               "publicAddresses": [
+                     *                 {
+                     *                   "family": "ipv4",
+                     *                   "host": "ftp.example.com",
+                     *                   "address": "192.0.2.7",
+                     *                   "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                   "failure": "text"
+                     *                 }
+                     *               ],
+                     *               "refusedPorts": [
+                     *                 {
+                     *                   "port": 21,
+                     *                   "errno": "text"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "policy": {
+                     *             "version": 1,
+                     *             "preset": "active-and-passive",
+                     *             "verbs": {
+                     *               "PORT": "allow",
+                     *               "EPRT": "allow",
+                     *               "PASV": "allow",
+                     *               "EPSV": "allow"
+                     *             },
+                     *             "tls": "allowed",
+                     *             "passiveFirstPort": 1,
+                     *             "passiveLastPort": 1,
+                     *             "publicIpv4": "text",
+                     *             "publicIpv6": "text"
+                     *           },
+                     *           "inForce": true,
+                     *           "openSessions": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ServerPage"];
                 };
             };
@@ -6726,6 +8756,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "down",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Server"];
                 };
             };
@@ -6751,6 +8839,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "host": "ftp.example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ServerChange"];
             };
         };
@@ -6760,6 +8853,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "down",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Server"];
                 };
             };
@@ -6803,6 +8954,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "until": "2027-01-31T12:00:00.000Z",
+                     *       "step": "day",
+                     *       "total": {
+                     *         "counted": 1,
+                     *         "worked": 1,
+                     *         "notCounted": 1,
+                     *         "connectMsP50": 1,
+                     *         "connectMsP95": 1
+                     *       },
+                     *       "overTime": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "at": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "byVerdict": [
+                     *         {
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "connections": 1
+                     *         }
+                     *       ],
+                     *       "byServer": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "byMode": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byVerb": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "verb": "EPRT",
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byProgram": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "program": "text"
+                     *         }
+                     *       ],
+                     *       "byNetwork": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "network": "192.0.2.0/24"
+                     *         }
+                     *       ],
+                     *       "marks": [
+                     *         {
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "certificate",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01",
+                     *           "version": 1,
+                     *           "by": "text",
+                     *           "note": "For the agency",
+                     *           "fingerprint": "AB:CD:EF"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionSummary"];
                 };
             };
@@ -6833,6 +9079,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "rules": [
+                     *         {
+                     *           "tool": "docker",
+                     *           "incoming": "text",
+                     *           "outgoing": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Firewall"];
                 };
             };
@@ -6867,6 +9126,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "version": 1,
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "preset": "active-and-passive",
+                     *           "exceptionsAllowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "networkRules": [
+                     *             {
+                     *               "network": "192.0.2.0/24",
+                     *               "verbs": {
+                     *                 "PORT": "allow",
+                     *                 "EPRT": "allow",
+                     *                 "PASV": "allow",
+                     *                 "EPSV": "allow"
+                     *               },
+                     *               "clearText": true
+                     *             }
+                     *           ],
+                     *           "tls": "allowed",
+                     *           "tlsSessionReuse": "observe",
+                     *           "passiveFirstPort": 1,
+                     *           "passiveLastPort": 1,
+                     *           "publicIpv4": "text",
+                     *           "publicIpv6": "text",
+                     *           "localForPrivatePeers": true,
+                     *           "peerCheck": "exact",
+                     *           "peerNetworks": [
+                     *             "text"
+                     *           ],
+                     *           "addressOverrides": [
+                     *             {
+                     *               "network": "192.0.2.0/24",
+                     *               "ipv4": "text"
+                     *             }
+                     *           ],
+                     *           "activeSourcePort": 1,
+                     *           "activeConnectTimeoutMs": 1,
+                     *           "dataWaitMs": 1,
+                     *           "stallTimeoutMs": 1,
+                     *           "idleTimeoutMs": 1,
+                     *           "note": "For the agency",
+                     *           "createdBy": "text",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "trial": {
+                     *             "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *             "revertBelowPercent": 1,
+                     *             "revertAfterAttempts": 1
+                     *           },
+                     *           "inForce": {
+                     *             "everywhere": true,
+                     *             "sentence": "text",
+                     *             "since": "2027-01-31T12:00:00.000Z",
+                     *             "processes": [
+                     *               {
+                     *                 "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *                 "pid": 1,
+                     *                 "appliedVersion": 1,
+                     *                 "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "up": true,
+                     *                 "publicAddresses": [
+                     *                   {}
+                     *                 ],
+                     *                 "refusedPorts": [
+                     *                   {}
+                     *                 ]
+                     *               }
+                     *             ]
+                     *           },
+                     *           "warnings": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PolicyPage"];
                 };
             };
@@ -6901,6 +9246,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6933,6 +9368,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6961,6 +9486,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -6972,6 +9502,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -7005,6 +9625,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -7030,6 +9740,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -7039,6 +9754,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "forbidden": {
+                     *         "recorded": 1,
+                     *         "total": {
+                     *           "connections": 1,
+                     *           "sessions": 1,
+                     *           "accounts": 1,
+                     *           "customers": 1
+                     *         },
+                     *         "byKind": [
+                     *           {
+                     *             "connections": 1,
+                     *             "sessions": 1,
+                     *             "accounts": 1,
+                     *             "customers": 1,
+                     *             "use": "EPRT"
+                     *           }
+                     *         ],
+                     *         "byProgram": [
+                     *           {
+                     *             "connections": 1,
+                     *             "sessions": 1,
+                     *             "accounts": 1,
+                     *             "customers": 1,
+                     *             "program": "text"
+                     *           }
+                     *         ],
+                     *         "affected": [
+                     *           {
+                     *             "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "login": "designer@shop.example",
+                     *             "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "customer": "text",
+                     *             "program": "text",
+                     *             "use": "EPRT",
+                     *             "connections": 1,
+                     *             "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *             "cure": "text"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "capacity": {
+                     *         "ports": 1,
+                     *         "peak": 1,
+                     *         "peakAt": "2027-01-31T12:00:00.000Z",
+                     *         "sentence": "text"
+                     *       },
+                     *       "refusals": [
+                     *         {
+                     *           "field": "text",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "text"
+                     *       ],
+                     *       "firewall": [
+                     *         {
+                     *           "tool": "docker",
+                     *           "incoming": "text",
+                     *           "outgoing": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
@@ -7064,6 +9846,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -7107,6 +9894,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "reason": "asked",
+                     *           "askedBy": "text",
+                     *           "policyVersion": 1,
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *           "outcome": "failed",
+                     *           "sentence": "text",
+                     *           "views": [
+                     *             {
+                     *               "fromServerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *               "fromServerName": "text",
+                     *               "own": true,
+                     *               "problem": "text",
+                     *               "steps": {
+                     *                 "address": "192.0.2.7",
+                     *                 "control": {
+                     *                   "outcome": "failed",
+                     *                   "verdict": "text",
+                     *                   "sentence": "text"
+                     *                 },
+                     *                 "tls": {
+                     *                   "outcome": "failed",
+                     *                   "verdict": "text",
+                     *                   "sentence": "text"
+                     *                 },
+                     *                 "verbs": {
+                     *                   "PORT": {},
+                     *                   "EPRT": {},
+                     *                   "PASV": {},
+                     *                   "EPSV": {}
+                     *                 }
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SelfTestPage"];
                 };
             };
@@ -7137,6 +9969,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "reason": "asked",
+                     *       "askedBy": "text",
+                     *       "policyVersion": 1,
+                     *       "startedAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *       "outcome": "failed",
+                     *       "sentence": "text",
+                     *       "views": [
+                     *         {
+                     *           "fromServerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "fromServerName": "text",
+                     *           "own": true,
+                     *           "problem": "text",
+                     *           "steps": {
+                     *             "address": "192.0.2.7",
+                     *             "control": {
+                     *               "outcome": "failed",
+                     *               "verdict": "text",
+                     *               "sentence": "text"
+                     *             },
+                     *             "tls": {
+                     *               "outcome": "failed",
+                     *               "verdict": "text",
+                     *               "sentence": "text"
+                     *             },
+                     *             "verbs": {
+                     *               "PORT": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "EPRT": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "PASV": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "EPSV": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               }
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SelfTest"];
                 };
             };
@@ -7167,6 +10055,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "total": {
+                     *         "connections": 1,
+                     *         "sessions": 1,
+                     *         "accounts": 1,
+                     *         "customers": 1
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith",
+                     *           "program": "text",
+                     *           "sessions": 1,
+                     *           "tlsConnections": 1,
+                     *           "notResumed": 1,
+                     *           "lastSeenAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "more": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionReuse"];
                 };
             };
@@ -7207,6 +10120,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientPort": 1,
+                     *           "serverAddress": "text",
+                     *           "serverPort": 1,
+                     *           "clientProgram": "text",
+                     *           "tlsVersion": "text",
+                     *           "openedAt": "2027-01-31T12:00:00.000Z",
+                     *           "loggedInAt": "2027-01-31T12:00:00.000Z",
+                     *           "seenAt": "2027-01-31T12:00:00.000Z",
+                     *           "workingFolder": "text",
+                     *           "transfer": {
+                     *             "kind": "text",
+                     *             "path": "/srv/www/shop.example",
+                     *             "bytes": 1,
+                     *             "totalBytes": 1,
+                     *             "startedAt": "2027-01-31T12:00:00.000Z",
+                     *             "mode": "active",
+                     *             "peer": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "localPort": 1,
+                     *             "secure": true
+                     *           },
+                     *           "dataConnection": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "verb": "EPRT",
+                     *             "state": "connected",
+                     *             "askedAt": "2027-01-31T12:00:00.000Z",
+                     *             "since": "2027-01-31T12:00:00.000Z",
+                     *             "offered": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "localPort": 1,
+                     *             "peer": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "tlsVersion": "text",
+                     *             "bytes": 1,
+                     *             "verdict": "came-from-other-address",
+                     *             "culprit": "client",
+                     *             "reference": "text"
+                     *           },
+                     *           "closedAt": "2027-01-31T12:00:00.000Z",
+                     *           "endReason": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
@@ -7230,6 +10210,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SessionsToEnd"];
             };
         };
@@ -7239,6 +10224,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "matching": 1,
+                     *       "ended": 1,
+                     *       "refusals": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
@@ -7269,6 +10263,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "clientAddress": "192.0.2.7",
+                     *       "clientPort": 1,
+                     *       "serverAddress": "text",
+                     *       "serverPort": 1,
+                     *       "clientProgram": "text",
+                     *       "tlsVersion": "text",
+                     *       "openedAt": "2027-01-31T12:00:00.000Z",
+                     *       "loggedInAt": "2027-01-31T12:00:00.000Z",
+                     *       "seenAt": "2027-01-31T12:00:00.000Z",
+                     *       "workingFolder": "text",
+                     *       "transfer": {
+                     *         "kind": "text",
+                     *         "path": "/srv/www/shop.example",
+                     *         "bytes": 1,
+                     *         "totalBytes": 1,
+                     *         "startedAt": "2027-01-31T12:00:00.000Z",
+                     *         "mode": "active",
+                     *         "peer": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "localPort": 1,
+                     *         "secure": true
+                     *       },
+                     *       "dataConnection": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "verb": "EPRT",
+                     *         "state": "connected",
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "offered": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "localPort": 1,
+                     *         "peer": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "tlsVersion": "text",
+                     *         "bytes": 1,
+                     *         "verdict": "came-from-other-address",
+                     *         "culprit": "client",
+                     *         "reference": "text"
+                     *       },
+                     *       "closedAt": "2027-01-31T12:00:00.000Z",
+                     *       "endReason": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -7320,6 +10376,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSsoLink"];
             };
         };
@@ -7329,6 +10390,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SsoLink"];
                 };
             };
@@ -7352,6 +10419,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SsoSecret"];
             };
         };
@@ -7361,6 +10433,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "returnTo": "/accounts"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SsoSignedIn"];
                 };
             };
@@ -7393,6 +10470,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "scopes": [
+                     *             "accounts:read"
+                     *           ],
+                     *           "allowedNetworks": [
+                     *             "192.0.2.0/24"
+                     *           ],
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenPage"];
                 };
             };
@@ -7416,6 +10513,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewToken"];
             };
         };
@@ -7425,6 +10527,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "scopes": [
+                     *         "accounts:read"
+                     *       ],
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "token": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedToken"];
                 };
             };
@@ -7499,6 +10617,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "kind": "append",
+                     *           "path": "/srv/www/shop.example",
+                     *           "toPath": "text",
+                     *           "bytes": 1,
+                     *           "durationMs": 1,
+                     *           "mode": "active",
+                     *           "tls": true,
+                     *           "outcome": "aborted",
+                     *           "reply": "text",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TransferPage"];
                 };
             };
@@ -7532,6 +10674,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "serverName": "web-01",
+                     *           "path": "/srv/www/shop.example",
+                     *           "receivedBytes": 1,
+                     *           "clientAddress": "192.0.2.7",
+                     *           "reason": "The invoice of January is open.",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "endedAt": "2027-01-31T12:00:00.000Z",
+                     *           "continuableUntil": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnfinishedUploadPage"];
                 };
             };
@@ -7591,6 +10753,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "planName": "Standard",
+                     *       "total": {
+                     *         "usedBytes": 1,
+                     *         "usedFiles": 1,
+                     *         "quotaBytes": 1,
+                     *         "quotaFiles": 1,
+                     *         "outsideBytes": 1,
+                     *         "countedAt": "2027-01-31T12:00:00.000Z"
+                     *       },
+                     *       "webRoots": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1
+                     *         }
+                     *       ],
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "quotaBytes": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Usage"];
                 };
             };
@@ -7625,6 +10822,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "planName": "Standard",
+                     *           "status": "text",
+                     *           "ftpAccounts": 1,
+                     *           "maxFtpAccounts": 1,
+                     *           "usedBytes": 1,
+                     *           "limitBytes": 1,
+                     *           "receivedBytes": 1,
+                     *           "sentBytes": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerUsagePage"];
                 };
             };
@@ -7664,6 +10882,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2027-01-31",
+                     *           "usedBytes": 1,
+                     *           "receivedBytes": 1,
+                     *           "sentBytes": 1,
+                     *           "uploads": 1,
+                     *           "downloads": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["UsageDays"];
                 };
             };
@@ -7736,6 +10968,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "path": "/srv/www/shop.example",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "systemUid": 2001,
+                     *           "systemGid": 2001,
+                     *           "umask": 18,
+                     *           "accountCount": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRootPage"];
                 };
             };
@@ -7762,6 +11020,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "domain": "shop.example",
+                 *       "path": "/srv/www/shop.example",
+                 *       "systemUid": 2001,
+                 *       "systemGid": 2001
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewWebRoot"];
             };
         };
@@ -7771,6 +11039,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7803,6 +11092,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7859,6 +11169,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "path": "/srv/www/shop.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebRootChange"];
             };
         };
@@ -7870,6 +11185,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7903,6 +11239,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "folder": "/",
+                     *       "entries": [
+                     *         {
+                     *           "name": "designer",
+                     *           "kind": "file",
+                     *           "sizeBytes": 1,
+                     *           "modifiedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "truncated": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["FolderListing"];
                 };
             };
