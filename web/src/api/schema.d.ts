@@ -9196,10 +9196,19 @@ export interface operations {
                      *                 "appliedAt": "2027-01-31T12:00:00.000Z",
                      *                 "up": true,
                      *                 "publicAddresses": [
-                     *                   {}
+                     *                   {
+                     *                     "family": "ipv4",
+                     *                     "host": "ftp.example.com",
+                     *                     "address": "192.0.2.7",
+                     *                     "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                     "failure": "text"
+                     *                   }
                      *                 ],
                      *                 "refusedPorts": [
-                     *                   {}
+                     *                   {
+                     *                     "port": 21,
+                     *                     "errno": "text"
+                     *                   }
                      *                 ]
                      *               }
                      *             ]
@@ -9926,10 +9935,26 @@ export interface operations {
                      *                   "sentence": "text"
                      *                 },
                      *                 "verbs": {
-                     *                   "PORT": {},
-                     *                   "EPRT": {},
-                     *                   "PASV": {},
-                     *                   "EPSV": {}
+                     *                   "PORT": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "EPRT": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "PASV": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "EPSV": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   }
                      *                 }
                      *               }
                      *             }
