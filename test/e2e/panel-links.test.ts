@@ -149,8 +149,8 @@ describe.skipIf(needs.missing)(`an admin${needs.note}`, () => {
     await page.getByText(/^You act as Demo customer until \d\d:\d\d/).waitFor();
     await page.goto('/accounts');
     await page.getByRole('link', { name: product.demoAccount.name }).first().click();
-    await page.getByRole('button', { name: 'Disable…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Disable…' }).click();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await page.getByText('Disabled').first().waitFor();
     expect(await ftpLogin(product.demoAccount)).toBe('530');
     await page.getByRole('button', { name: 'Enable' }).click();
