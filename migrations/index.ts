@@ -21,6 +21,8 @@ import { Revisions1767225620000 } from './1767225620000-revisions.js';
 import { TwoStepSignIn1767225621000 } from './1767225621000-two-step-sign-in.js';
 import { Removals1767225622000 } from './1767225622000-removals.js';
 import { PlanFeatures1767225622500 } from './1767225622500-plan-features.js';
+import { OneTimeLinks1767225623000 } from './1767225623000-one-time-links.js';
+import { IdempotencyKeys1767225623500 } from './1767225623500-idempotency-keys.js';
 import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js';
 import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
@@ -49,6 +51,8 @@ export const migrations = [
   TwoStepSignIn1767225621000,
   Removals1767225622000,
   PlanFeatures1767225622500,
+  OneTimeLinks1767225623000,
+  IdempotencyKeys1767225623500,
   CountsOverTime1767225624000,
   Retention1767225624500,
   Imports1767225625000,

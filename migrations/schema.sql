@@ -260,7 +260,6 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
-  sessions_kept_at timestamp with time zone,
   external_ref text,
   imported_hash_sha256 bytea,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
@@ -328,17 +327,51 @@ create table ftp_sessions (
 );
 CREATE INDEX ftp_sessions_account_id_idx ON ftp_sessions USING btree (account_id, opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_customer_id_idx ON ftp_sessions USING btree (customer_id, opened_at DESC, id DESC);
-CREATE INDEX ftp_sessions_open_account_idx ON ftp_sessions USING btree (account_id) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_open_idx ON ftp_sessions USING btree (server_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_opened_at_idx ON ftp_sessions USING btree (opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_process_id_idx ON ftp_sessions USING btree (process_id) WHERE closed_at IS NULL;
 
-create table last_logins (
-  account_id uuid not null,
-  at timestamp with time zone not null,
-  constraint last_logins_pkey PRIMARY KEY (account_id),
-  constraint last_logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE
+create table hand_over_links (
+  id uuid not null default gen_random_uuid(),
+  secret_hash bytea not null,
+  account_id uuid,
+  panel_user_id uuid,
+  customer_id uuid,
+  made_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_from inet,
+  revoked_at timestamp with time zone,
+  constraint hand_over_links_pkey PRIMARY KEY (id),
+  constraint hand_over_links_secret_hash_key UNIQUE (secret_hash),
+  constraint hand_over_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE,
+  constraint hand_over_links_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint hand_over_links_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE,
+  constraint hand_over_links_ended_check CHECK (used_at IS NULL OR revoked_at IS NULL),
+  constraint hand_over_links_secret_hash_check CHECK (length(secret_hash) = 32),
+  constraint hand_over_links_subject_check CHECK (num_nonnulls(account_id, panel_user_id) = 1)
 );
+CREATE UNIQUE INDEX hand_over_links_account_id_key ON hand_over_links USING btree (account_id) WHERE used_at IS NULL AND revoked_at IS NULL;
+CREATE INDEX hand_over_links_created_at_idx ON hand_over_links USING btree (created_at DESC, id DESC);
+CREATE INDEX hand_over_links_customer_id_idx ON hand_over_links USING btree (customer_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX hand_over_links_panel_user_id_key ON hand_over_links USING btree (panel_user_id) WHERE used_at IS NULL AND revoked_at IS NULL;
+
+create table idempotency_keys (
+  panel_user_id uuid not null,
+  key text not null,
+  fingerprint bytea not null,
+  claim uuid not null,
+  claimed_at timestamp with time zone not null default now(),
+  status integer,
+  answer bytea,
+  constraint idempotency_keys_pkey PRIMARY KEY (panel_user_id, key),
+  constraint idempotency_keys_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE,
+  constraint idempotency_keys_answered_check CHECK ((status IS NULL) = (answer IS NULL)),
+  constraint idempotency_keys_fingerprint_check CHECK (length(fingerprint) = 32),
+  constraint idempotency_keys_key_check CHECK (length(key) >= 1 AND length(key) <= 255)
+);
+CREATE INDEX idempotency_keys_claimed_at_idx ON idempotency_keys USING btree (claimed_at);
 
 create table login_attempts (
   at timestamp with time zone not null,
@@ -364,7 +397,6 @@ CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (acco
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
 CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
 CREATE TRIGGER login_attempts_count_minutes AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count_minutes();
-CREATE TRIGGER login_attempts_last AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION last_logins_note();
 
 create table login_counts (
   server_id uuid not null,
@@ -439,12 +471,10 @@ create table plans (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   revision integer not null default 1,
-  features text[] not null default '{expiry,networks,limits,modes,tokens}'::text[],
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_name_key UNIQUE (name),
   constraint plans_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
   constraint plans_bandwidth_up_bytes_check CHECK (bandwidth_up_bytes > 0),
-  constraint plans_features_check CHECK (features <@ '{expiry,networks,limits,modes,tokens}'::text[]),
   constraint plans_max_ftp_accounts_check CHECK (max_ftp_accounts >= 0),
   constraint plans_max_sessions_check CHECK (max_sessions > 0),
   constraint plans_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
@@ -698,6 +728,21 @@ create table servers (
 );
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 
+create table sso_links (
+  id uuid not null default gen_random_uuid(),
+  secret_hash bytea not null,
+  panel_user_id uuid not null,
+  return_to text not null,
+  made_by text not null,
+  expires_at timestamp with time zone not null,
+  constraint sso_links_pkey PRIMARY KEY (id),
+  constraint sso_links_secret_hash_key UNIQUE (secret_hash),
+  constraint sso_links_panel_user_id_fkey FOREIGN KEY (panel_user_id) REFERENCES panel_users(id) ON DELETE CASCADE,
+  constraint sso_links_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+CREATE INDEX sso_links_expires_at_idx ON sso_links USING btree (expires_at);
+CREATE INDEX sso_links_panel_user_id_idx ON sso_links USING btree (panel_user_id);
+
 create table transfers (
   at timestamp with time zone not null,
   id uuid not null,
@@ -945,20 +990,6 @@ AS $function$
           for granted in select what from ftp_process_rights order by what loop
             execute format('grant %s to %I', granted.what, login_name);
           end loop;
-        end $function$;
-
-CREATE OR REPLACE FUNCTION last_logins_note()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-        begin
-          insert into last_logins as l (account_id, at)
-            select account_id, max(at) from added where outcome = 'accepted' and account_id is not null
-              group by account_id order by account_id
-            on conflict (account_id) do update set at = greatest(l.at, excluded.at);
-          return null;
         end $function$;
 
 CREATE OR REPLACE FUNCTION lease_block(room bigint, wanted bigint, smallest bigint, largest bigint)

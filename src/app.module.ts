@@ -11,6 +11,7 @@ import { DataConnectionsModule } from './data-connections/data-connections.modul
 import { dataSourceOptions } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DoctorModule } from './doctor/doctor.module.js';
+import { HandOverModule } from './hand-over/hand-over.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
 import { SettingsModule } from './http/settings.module.js';
@@ -18,6 +19,7 @@ import { ImportModule } from './import/import.module.js';
 import { LoginTestsModule } from './login-tests/login-tests.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModesModule } from './modes/modes.module.js';
+import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { SelfTestsModule } from './self-tests/self-tests.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OverviewModule } from './overview/overview.module.js';
@@ -28,6 +30,7 @@ import { PeopleModule } from './people/people.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SsoModule } from './sso/sso.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebRootsModule } from './web-roots/web-roots.module.js';
@@ -71,6 +74,9 @@ export class AppModule {
         ContainmentModule,
         SearchModule,
         MetricsModule,
+        HandOverModule,
+        SsoModule,
+        ProvisioningModule,
         AuditModule,
         OverviewModule,
         UsageModule,

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { AccountQuery } from './account-list.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -39,6 +40,7 @@ export class AccountsController {
 
   /** Makes an FTP account in a web root. */
   @Post()
+  @Idempotent()
   @RequireRole('admin', 'customer')
   @RequireScope('accounts:write')
   createAccount(@CurrentActor() actor: Actor, @Body() account: NewAccount): Promise<Account> {

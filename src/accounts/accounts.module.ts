@@ -38,5 +38,6 @@ import { SharedUseService } from './shared-use.service.js';
     ConnectionCardService,
     AccountLimitsService,
   ],
+  exports: [AccountsService, ConnectionCardService],
 })
 export class AccountsModule {}

@@ -36,6 +36,9 @@ export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>
 
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
+/** What an FTP account is made from once its password is hashed. */
+export type HashedAccount = NewAccount & { readonly passwordHash: string };
+
 interface PlanFacts {
   readonly customerStatus: string;
   readonly name: string;
@@ -88,34 +91,39 @@ export class AccountsService {
   async create(actor: Actor, { verbs, ...wish }: NewAccount): Promise<Account> {
     if (verbs !== undefined) refuseOwnModes(actor);
     const passwordHash = await hashPassword(wish.password);
-    return this.database.transaction(async (tx) => {
-      const place = await this.#place(tx, actor, wish.webRootId);
-      const login = loginOf(wish.name, place.domain);
-      const unusable = whyLoginRefused(login);
-      if (unusable !== undefined) throw badField('name', unusable);
-      refuseGuessed(wish.password, login);
-      const plan = await this.#planOf(tx, place.customer_id);
-      await this.#refuseBeyondPlan(tx, place.customer_id, plan);
-      refuseFasterThanPlan(actor, plan, wish);
-      await refuseBeyondFeatures(tx, actor, featuresAsked(wish));
-      const row = tx.create(AccountRow, {
-        ...columnsOf({ folder: '/', access: 'full', ...wish }),
-        customerId: place.customer_id,
-        webRootId: place.id,
-        login,
-        passwordHash,
-      });
-      await tx.insert(AccountRow, row);
-      const said = await sayModes(tx, row.id, verbs);
-      await this.layers.refuseLeftWithout(tx, {
-        accountId: row.id,
-        field: verbs === undefined ? 'webRootId' : 'verbs',
-      });
-      const account = await this.#read(tx, actor, row.id);
-      const after = { ...factsOf(account), ...said };
-      await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after });
-      return account;
+    return this.database.transaction((tx) =>
+      this.insert(tx, actor, { ...wish, ...(verbs && { verbs }), passwordHash }),
+    );
+  }
+
+  /** The same within a transaction of others, the password hashed already. */
+  async insert(tx: EntityManager, actor: Actor, { passwordHash, verbs, ...wish }: HashedAccount): Promise<Account> {
+    const place = await this.#place(tx, actor, wish.webRootId);
+    const login = loginOf(wish.name, place.domain);
+    const unusable = whyLoginRefused(login);
+    if (unusable !== undefined) throw badField('name', unusable);
+    refuseGuessed(wish.password, login);
+    const plan = await this.#planOf(tx, place.customer_id);
+    await this.#refuseBeyondPlan(tx, place.customer_id, plan);
+    refuseFasterThanPlan(actor, plan, wish);
+    await refuseBeyondFeatures(tx, actor, featuresAsked(wish));
+    const row = tx.create(AccountRow, {
+      ...columnsOf({ folder: '/', access: 'full', ...wish }),
+      customerId: place.customer_id,
+      webRootId: place.id,
+      login,
+      passwordHash,
     });
+    await tx.insert(AccountRow, row);
+    const said = await sayModes(tx, row.id, verbs);
+    await this.layers.refuseLeftWithout(tx, {
+      accountId: row.id,
+      field: verbs === undefined ? 'webRootId' : 'verbs',
+    });
+    const account = await this.#read(tx, actor, row.id);
+    const after = { ...factsOf(account), ...said };
+    await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after });
+    return account;
   }
 
   /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */
@@ -148,13 +156,24 @@ export class AccountsService {
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
-      await tx.update(AccountRow, { id }, { passwordHash, ...replacedPassword(), ...(!endSessions && keptSessions()) });
+      await this.replacePassword(tx, id, passwordHash);
+      // Holds for this change of password alone: the next one has another moment.
+      if (!endSessions) await tx.update(AccountRow, { id }, { sessionsKeptAt: () => 'now()' });
       await this.audit.record(tx, actor, {
         verb: 'account.password-set',
         ...subjectOf(account),
         ...(!endSessions && { after: { sessionsEnded: false } }),
       });
     });
+  }
+
+  /**
+   * Writes the hash of a new password, whoever chose it. The old one is kept for a while, so that whoever still uses it
+   * can be told so; it is never valid again.
+   */
+  async replacePassword(tx: EntityManager, id: string, passwordHash: string): Promise<void> {
+    const previous = { previousPasswordHash: () => 'password_hash', passwordChangedAt: () => 'now()' };
+    await tx.update(AccountRow, { id }, { passwordHash, ...previous, updatedAt: () => 'now()' });
   }
 
   /** Deletes the account; the files stay unless `removeFiles` sees to them, in the same transaction. */
@@ -253,16 +272,6 @@ async function sayModes(tx: EntityManager, accountId: string, verbs: NewAccount[
   await tx.query(`update ftp_accounts set verb_rules = $2::jsonb where id = $1`, [accountId, JSON.stringify(said)]);
   return { verbs: said };
 }
-
-/** What is replaced is kept for a while, so that whoever still uses it can be told so; it is never valid again. */
-const replacedPassword = () => ({
-  previousPasswordHash: () => 'password_hash',
-  passwordChangedAt: () => 'now()',
-  updatedAt: () => 'now()',
-});
-
-/** Holds for this change of password alone: the next one has another moment. */
-const keptSessions = () => ({ sessionsKeptAt: () => 'now()' });
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });
 

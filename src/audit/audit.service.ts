@@ -20,6 +20,14 @@ export interface AuditEntry {
   readonly after?: object | null;
 }
 
+/** Somebody without a panel login who may do one thing, such as whoever opened a hand-over link. */
+export interface Stranger {
+  readonly id: null;
+  /** What the audit log calls them. */
+  readonly email: string;
+  readonly clientAddress: string | null;
+}
+
 interface RawEvent {
   id: string;
   at: Date;
@@ -40,16 +48,20 @@ export class AuditService {
   constructor(private readonly database: DataSource) {}
 
   /** Adds a row to the audit log, in the transaction of the change. `Portside` acts where nobody asked it to. */
-  async record(tx: EntityManager, actor: Actor | 'Portside', entry: AuditEntry): Promise<void> {
+  async record(tx: EntityManager, actor: Actor | Stranger | 'Portside', entry: AuditEntry): Promise<void> {
     await this.recordAll(tx, actor, [entry]);
   }
 
   /** The same for many at once. */
-  async recordAll(tx: EntityManager, actor: Actor | 'Portside', entries: readonly AuditEntry[]): Promise<void> {
+  async recordAll(
+    tx: EntityManager,
+    actor: Actor | Stranger | 'Portside',
+    entries: readonly AuditEntry[],
+  ): Promise<void> {
     const person = actor === 'Portside' ? undefined : actor;
     const rows = entries.map((entry) => ({
-      actorId: person === undefined || person.id === noPanelUser ? null : person.id,
-      actor: person?.email ?? 'Portside',
+      actorId: writerOf(person),
+      actor: person === undefined ? 'Portside' : nameOf(person),
       clientAddress: person?.clientAddress ?? null,
       customerId: entry.customerId,
       verb: entry.verb,
@@ -85,6 +97,18 @@ export class AuditService {
     const page = await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query);
     return mapPage(page, actor.role === 'customer' ? toCustomerDto : toDto);
   }
+}
+
+/** The panel user who sat at the keyboard; null where that was none. */
+function writerOf(person: Actor | Stranger | undefined): string | null {
+  if (person === undefined || person.id === null || person.id === noPanelUser) return null;
+  return person.actedBy?.id ?? person.id;
+}
+
+/** Both names where an admin acts as a customer. */
+function nameOf(person: Actor | Stranger): string {
+  const actedBy = person.id === null ? undefined : person.actedBy;
+  return actedBy === undefined ? person.email : `${actedBy.email} as ${person.email}`;
 }
 
 /** By whom, what, on what and when. */

@@ -17,6 +17,8 @@ export interface Actor {
   readonly customer: { readonly id: string; readonly name: string } | null;
   /** The address the request came from. */
   readonly clientAddress: string | null;
+  /** The admin who acts as this panel user; undefined where nobody does. */
+  readonly actedBy?: { readonly id: string; readonly email: string; readonly until: Date } | undefined;
 }
 
 /** Keeps a customer to their own rows: another customer's are not found, by construction. Staff see every row. */

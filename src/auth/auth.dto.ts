@@ -1,6 +1,7 @@
 // What signing in looks like on the wire, and what a panel user may change about themselves.
 import { NamedReference } from '../http/references.js';
 import { Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
+import { ActedBy } from './acting-as.dto.js';
 import type { PanelRole } from './actor.js';
 import { whyEmailRefused } from './email.js';
 import { whyPasswordRefused } from './password-policy.js';
@@ -29,6 +30,8 @@ export class Me {
   clientAddress: string | null;
   /** Empty where the request came with an API token, which needs none. */
   csrfToken: string;
+  /** The admin who acts as this panel user; null where nobody does. */
+  actedBy: ActedBy | null;
 }
 
 /** A new password for the panel user who is signed in. */

@@ -3,7 +3,10 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
+import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { ActingAsController } from './acting-as.controller.js';
+import { ActingAsService } from './acting-as.service.js';
 import { RequireScopeGuard } from '../http/require-scope.guard.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -24,7 +27,7 @@ import { TwoStepService } from './two-step.service.js';
 
 @Module({
   imports: [AuditModule, DiscoveryModule, ThrottlerModule.forRoot(signInLimits)],
-  controllers: [AuthController, TwoStepController, PanelSessionsController, TokensController],
+  controllers: [AuthController, TwoStepController, PanelSessionsController, ActingAsController, TokensController],
   providers: [
     AuthService,
     OwnProfileService,
@@ -33,14 +36,16 @@ import { TwoStepService } from './two-step.service.js';
     PanelSessionsService,
     TokensService,
     PanelUsersService,
+    ActingAsService,
     LocalStrategy,
     BearerStrategy,
     SessionSerializer,
-    // In this order: first who asks, then whether their token may, then whether they may.
+    // In this order: whether not too often, who asks, whether their token may, whether they may.
+    { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RequireScopeGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
-  exports: [PanelUsersService, PanelSessionsService],
+  exports: [OwnProfileService, PanelUsersService, PanelSessionsService],
 })
 export class AuthModule {}

@@ -1,5 +1,4 @@
 // Signing in to the panel, in one step or two, and out of it.
-import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import passport from 'passport';
@@ -9,6 +8,7 @@ import { Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
 import type { Me, SignIn } from './auth.dto.js';
 import { PanelUserRow } from './auth.entity.js';
+import { beginSession } from './begin-session.js';
 import { clientAddressOf } from './client-address.js';
 import { OwnProfileService } from './own-profile.service.js';
 import { type KnownUser, PanelUsersService, subjectOf } from './panel-users.service.js';
@@ -16,7 +16,6 @@ import { type SecondStepKind, SecondStepService } from './second-step.service.js
 
 /** How long a right password waits for its second step. */
 const pendingMs = 5 * 60_000;
-const longestUserAgent = 500;
 
 @Injectable()
 export class AuthService {
@@ -55,15 +54,8 @@ export class AuthService {
 
   /** Passport gives the session a new id, and with it leaves behind what was halfway. */
   async #begin(user: KnownUser, request: Request, second: SecondStepKind | undefined): Promise<Me> {
-    await settled((done) => request.logIn(user, done));
+    await beginSession(request, user);
     const actor: Actor = { ...user, clientAddress: clientAddressOf(request) };
-    request.session.csrfToken = randomBytes(24).toString('base64url');
-    request.session.signedIn = {
-      id: randomUUID(),
-      at: new Date().toISOString(),
-      address: actor.clientAddress,
-      userAgent: (request.get('user-agent') ?? '').slice(0, longestUserAgent),
-    };
     await this.database.transaction(async (tx) => {
       await tx.update(PanelUserRow, { id: user.id }, { lastSignInAt: () => 'now()' });
       const after = second === undefined ? null : { secondStep: second };

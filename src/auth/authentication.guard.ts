@@ -7,6 +7,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { Problem } from '../http/problems.js';
 import { rolesOf } from '../http/require-role.guard.js';
+import { ActingAsService } from './acting-as.service.js';
 import type { Actor } from './actor.js';
 import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
@@ -17,6 +18,8 @@ export type ActingRequest = Request & {
   user?: KnownUser;
   actor?: Actor;
   token?: { readonly scopes: readonly Scope[] };
+  /** The admin who acts as `user`. */
+  actedBy?: Actor['actedBy'];
 };
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -35,19 +38,23 @@ class BearerGuard extends AuthGuard('bearer') {
 export class AuthenticationGuard implements CanActivate {
   readonly #bearer = new BearerGuard({ session: false });
 
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly acting: ActingAsService,
+  ) {}
 
-  /** Throws Problem `not-signed-in`, `token-refused` or `csrf-token-missing`. */
+  /** Throws Problem `not-signed-in`, `token-refused`, `csrf-token-missing` or `not-while-acting`. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (rolesOf(this.reflector, context) === 'public') return true;
     const request = context.switchToHttp().getRequest<ActingRequest>();
     if (/^bearer /i.test(request.headers.authorization ?? '')) {
       await this.#bearer.canActivate(context);
-    } else if (request.user !== undefined && !harmless.has(request.method)) {
-      refuseForeignPage(request);
+    } else if (request.user !== undefined) {
+      await this.acting.enter(request);
+      if (!harmless.has(request.method)) refuseForeignPage(request);
     }
     if (request.user === undefined) throw new Problem('not-signed-in');
-    request.actor = { ...request.user, clientAddress: clientAddressOf(request) };
+    request.actor = { ...request.user, clientAddress: clientAddressOf(request), actedBy: request.actedBy };
     return true;
   }
 }

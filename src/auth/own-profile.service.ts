@@ -1,7 +1,7 @@
 // What panel users see and change about themselves: name, time zone, e-mail address, password.
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from './actor.js';
 import type { EmailChange, Me, OwnPasswordChange, ProfileChange } from './auth.dto.js';
@@ -22,11 +22,12 @@ export class OwnProfileService {
   ) {}
 
   /** Who is signed in, with the token for changing requests. */
-  async me({ id, role, customer, clientAddress }: Actor, request: Request): Promise<Me> {
+  async me({ actedBy: by, clientAddress, customer, id, role }: Actor, request: Request): Promise<Me> {
     const { email, displayName, timeZone } = await this.database.manager.findOneByOrFail(PanelUserRow, { id });
     const byToken = (request as ActingRequest).token !== undefined;
     const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
-    return { id, email, displayName, role, customer, timeZone, clientAddress, csrfToken };
+    const actedBy = by === undefined ? null : { email: by.email, until: by.until.toISOString() };
+    return { id, email, displayName, role, customer, timeZone, clientAddress, csrfToken, actedBy };
   }
 
   /** Changes what is given. */
@@ -58,9 +59,14 @@ export class OwnProfileService {
     await this.users.refuseWrongPassword(actor, change.currentPassword, 'currentPassword');
     const passwordHash = await hashPassword(change.newPassword);
     await this.database.transaction(async (tx) => {
-      await tx.update(PanelUserRow, { id: actor.id }, { passwordHash, updatedAt: () => 'now()' });
-      await this.sessions.endAllBut(tx, actor.id, request.sessionID);
+      await this.replacePassword(tx, actor.id, passwordHash, request.sessionID);
       await this.audit.record(tx, actor, { verb: 'panel-user.password-set', ...subjectOf(actor) });
     });
+  }
+
+  /** Writes the hash of a new panel password, whoever chose it, and ends all sessions but the one that stays. */
+  async replacePassword(tx: EntityManager, id: string, passwordHash: string, ...[stays]: [string?]): Promise<void> {
+    await tx.update(PanelUserRow, { id }, { passwordHash, updatedAt: () => 'now()' });
+    await this.sessions.endAllBut(tx, id, stays);
   }
 }

@@ -1,14 +1,14 @@
 // Panel users as rows: found by id or e-mail address, made with their customer. Whether a password fits is not asked here.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { badField } from '../http/problems.js';
+import { badField, Problem } from '../http/problems.js';
 import type { Actor } from './actor.js';
 import { PanelUserRow } from './auth.entity.js';
 import { normalEmail } from './email.js';
 import { verifyPassword } from './password.js';
 
 /** A panel user, without the address a request came from. */
-export type KnownUser = Omit<Actor, 'clientAddress'>;
+export type KnownUser = Omit<Actor, 'clientAddress' | 'actedBy'>;
 
 /** What a panel user is made from; the password is hashed already. */
 export interface NewPanelUserFacts {
@@ -43,6 +43,23 @@ export class PanelUsersService {
       .andWhere('u.email = :email', { email: normalEmail(email) })
       .getRawOne<RawUser & { password_hash: string }>();
     return row === undefined ? undefined : { user: toUser(row), passwordHash: row.password_hash };
+  }
+
+  /** A customer's panel user, the oldest where only the customer is named. Throws Problem `not-found` or `no-panel-user`. */
+  async ofCustomer({ customerId, panelUserId }: { customerId?: string; panelUserId?: string }): Promise<KnownUser> {
+    if (customerId === undefined && panelUserId === undefined) {
+      throw badField('customerId', 'Write customerId or panelUserId.');
+    }
+    const found = this.enabledUsers()
+      .andWhere(`u.role = 'customer'`)
+      .orderBy('u.created_at')
+      .addOrderBy('u.id')
+      .limit(1);
+    if (customerId !== undefined) found.andWhere('u.customer_id = :customerId', { customerId });
+    if (panelUserId !== undefined) found.andWhere('u.id = :panelUserId', { panelUserId });
+    const row = await found.getRawOne<RawUser>();
+    if (row !== undefined) return toUser(row);
+    throw new Problem(panelUserId === undefined ? 'no-panel-user' : 'not-found');
   }
 
   /** Throws a 400 for this field where it is not the actor's own password. */

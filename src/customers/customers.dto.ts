@@ -56,6 +56,10 @@ export class CustomerQuery extends PageQuery {
   @Optional()
   @Id()
   planId?: string;
+  /** Exactly this external reference; finds one customer or none. */
+  @Optional()
+  @Text(1, 200)
+  externalRef?: string;
 }
 
 /** The first panel login of a customer. */

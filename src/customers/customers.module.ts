@@ -15,5 +15,6 @@ import { TerminationsService } from './terminations.service.js';
   imports: [AuditModule, AuthModule, RemovalsModule, ServersModule],
   controllers: [CustomersController, PlansController],
   providers: [CustomersService, PlansService, TerminationsService, TerminationEnd],
+  exports: [CustomersService],
 })
 export class CustomersModule {}

@@ -13,6 +13,11 @@ import { ModeLayersService } from '../servers/mode-layers.service.js';
 import type { Customer, CustomerChange, CustomerQuery, CustomerStatus, NewCustomer } from './customers.dto.js';
 import { CustomerRow, PlanRow } from './customers.entity.js';
 
+/** What a customer is made from once the password of their panel login is hashed. */
+export type HashedCustomer = Omit<NewCustomer, 'panelUser'> & {
+  readonly panelUser?: { readonly email: string; readonly passwordHash: string };
+};
+
 interface RawCustomer {
   id: string;
   name: string;
@@ -51,6 +56,7 @@ export class CustomersService {
     }
     if (query.status !== undefined) found.andWhere('c.status = :status', { status: query.status });
     if (query.planId !== undefined) found.andWhere('c.plan_id = :planId', { planId: query.planId });
+    if (query.externalRef !== undefined) found.andWhere('c.external_ref = :ref', { ref: query.externalRef });
     return mapPage(await readPage<RawCustomer>(found, { at: 'c.created_at', id: 'c.id' }, query), toDto);
   }
 
@@ -61,21 +67,23 @@ export class CustomersService {
 
   /** Makes a customer. Throws Problem `e-mail-taken` or `external-reference-taken`. */
   async create(actor: Actor, wish: NewCustomer): Promise<Customer> {
+    const { panelUser, ...rest } = wish;
+    const passwordHash = panelUser === undefined ? '' : await hashPassword(panelUser.password);
+    const hashed = { ...rest, ...(panelUser !== undefined && { panelUser: { email: panelUser.email, passwordHash } }) };
+    return this.database.transaction((tx) => this.insert(tx, actor, hashed));
+  }
+
+  /** The same within a transaction of others, the password hashed already. */
+  async insert(tx: EntityManager, actor: Actor, wish: HashedCustomer): Promise<Customer> {
     const { panelUser } = wish;
-    const passwordHash = panelUser === undefined ? undefined : await hashPassword(panelUser.password);
-    return this.database.transaction(async (tx) => {
-      const planId = await choosePlan(tx, wish.planId);
-      const row = tx.create(CustomerRow, { name: wish.name, planId, externalRef: wish.externalRef ?? null });
-      await tx.insert(CustomerRow, row);
-      if (panelUser !== undefined && passwordHash !== undefined) {
-        const facts = { email: panelUser.email, passwordHash, customerId: row.id };
-        await this.panelUsers.createForCustomer(tx, facts);
-      }
-      const customer = await read(tx, actor, row.id);
-      const after = { ...factsOf(customer), panelUser: panelUser?.email ?? null };
-      await this.audit.record(tx, actor, { verb: 'customer.created', ...subjectOf(customer), after });
-      return customer;
-    });
+    const planId = await choosePlan(tx, wish.planId);
+    const row = tx.create(CustomerRow, { name: wish.name, planId, externalRef: wish.externalRef ?? null });
+    await tx.insert(CustomerRow, row);
+    if (panelUser !== undefined) await this.panelUsers.createForCustomer(tx, { ...panelUser, customerId: row.id });
+    const customer = await read(tx, actor, row.id);
+    const after = { ...factsOf(customer), panelUser: panelUser?.email ?? null };
+    await this.audit.record(tx, actor, { verb: 'customer.created', ...subjectOf(customer), after });
+    return customer;
   }
 
   /** Changes what is given. Throws Problem `changed-meanwhile` where it was made from an old revision. */

@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import { NewPlan, OwnPlan, Plan, PlanChange, PlanPage, PlanPreview, PlanQuery } from './plans.dto.js';
@@ -25,6 +26,7 @@ export class PlansController {
 
   /** Makes a plan. */
   @Post()
+  @Idempotent()
   @RequireRole('admin')
   @RequireScope('customers:write')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {

@@ -8,6 +8,7 @@ import { ApiTokenRow, PanelUserRow } from '../auth/auth.entity.js';
 import { BanRow } from '../bans/bans.entity.js';
 import { SettingError } from '../config.js';
 import { CustomerRow, PlanRow } from '../customers/customers.entity.js';
+import { HandOverLinkRow } from '../hand-over/hand-over.entity.js';
 import { ServerTaskRow } from '../server-tasks/server-tasks.entity.js';
 import { ServerPolicyRow, ServerProcessRow, ServerRow } from '../servers/servers.entity.js';
 import { SessionRow } from '../sessions/sessions.entity.js';
@@ -22,6 +23,7 @@ export const entities = [
   AuditEventRow,
   BanRow,
   CustomerRow,
+  HandOverLinkRow,
   PanelUserRow,
   PlanRow,
   ServerPolicyRow,

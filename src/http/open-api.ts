@@ -1,6 +1,7 @@
 // The OpenAPI document of the panel: made from the built controllers and DTOs, committed as openapi.json.
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { addExamples } from './open-api-examples.js';
 import { ProblemBody } from './problem.dto.js';
 
 /** The name of the session cookie. */
@@ -37,6 +38,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     if (writtenIfMatch(path.put) || writtenIfMatch(path.patch)) tellETag(path.get, path.put, path.patch);
   }
   sortEnums(document);
+  addExamples(document);
   // By name, so that moving a module moves nothing in the document.
   document.paths = sorted(document.paths);
   if (document.components?.schemas !== undefined) document.components.schemas = sorted(document.components.schemas);

@@ -15,6 +15,9 @@ export function webPagesFolder(): string | undefined {
   return undefined;
 }
 
+/** No page of a panel belongs into a search engine, least of all one that a link with a secret leads to. */
+const pageHeaders = { 'Cache-Control': 'no-cache', 'X-Robots-Tag': 'noindex, nofollow' };
+
 /** Puts the web pages in front of the API; an asset that is not there and anything under /api is not theirs. */
 export function serveWebPages(app: NestExpressApplication, folder: string): void {
   const assets = `${sep}assets${sep}`;
@@ -28,7 +31,7 @@ export function serveWebPages(app: NestExpressApplication, folder: string): void
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPage(request)) next();
     else if (request.path.startsWith('/assets/')) next(new Problem('not-found'));
-    else response.sendFile('index.html', { root: folder, headers: { 'Cache-Control': 'no-cache' } });
+    else response.sendFile('index.html', { root: folder, headers: pageHeaders });
   });
 }
 

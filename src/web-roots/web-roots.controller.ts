@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import {
@@ -33,6 +34,7 @@ export class WebRootsController {
 
   /** Makes a folder of a server a customer's web root; the server checks it first. */
   @Post()
+  @Idempotent()
   @RequireRole('admin')
   @RequireScope('customers:write')
   createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {

@@ -10,5 +10,6 @@ import { WebRootsService } from './web-roots.service.js';
   imports: [AuditModule, ServerTasksModule],
   controllers: [WebRootsController],
   providers: [WebRootsService, WebRootChecks],
+  exports: [WebRootsService],
 })
 export class WebRootsModule {}

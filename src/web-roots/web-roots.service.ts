@@ -33,6 +33,9 @@ interface RawWebRoot {
 
 type Place = Pick<WebRootRow, 'serverId' | 'customerId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
 
+/** A web root whose folder the server has looked at. */
+export type ExaminedWebRoot = Place & Pick<WebRootRow, 'domain'>;
+
 const usualUmask = 0o022;
 
 @Injectable()
@@ -60,17 +63,26 @@ export class WebRootsService {
   /** Makes a web root. Throws a 400 where the server finds fault with the folder. */
   async create(actor: Actor, wish: NewWebRoot): Promise<WebRoot> {
     await this.#refuseUnknown(wish);
+    const place = await this.examine(actor, wish);
+    return this.database.transaction((tx) => this.insert(tx, actor, place));
+  }
+
+  /** Has the server look at the folder, also for a customer who is yet to be made. Throws a 400 where it finds fault. */
+  async examine(actor: Actor, wish: NewWebRoot): Promise<ExaminedWebRoot> {
     const { domain, ...rest } = wish;
     const place: Place = { ...rest, path: normalPath(wish.path), umask: wish.umask ?? usualUmask };
     await this.#check(actor, place);
-    return this.database.transaction(async (tx) => {
-      await refuseOverlap(tx, place);
-      const row = tx.create(WebRootRow, { ...place, domain });
-      await tx.insert(WebRootRow, row);
-      const saved = await readRow(tx, actor, row.id);
-      await this.audit.record(tx, actor, { verb: 'web-root.created', ...subjectOf(saved), after: factsOf(saved) });
-      return toDto(actor, saved);
-    });
+    return { ...place, domain };
+  }
+
+  /** Makes a web root that was looked at, within a transaction of others. */
+  async insert(tx: EntityManager, actor: Actor, examined: ExaminedWebRoot): Promise<WebRoot> {
+    await refuseOverlap(tx, examined);
+    const row = tx.create(WebRootRow, { ...examined });
+    await tx.insert(WebRootRow, row);
+    const saved = await readRow(tx, actor, row.id);
+    await this.audit.record(tx, actor, { verb: 'web-root.created', ...subjectOf(saved), after: factsOf(saved) });
+    return toDto(actor, saved);
   }
 
   /** Changes what is given. Throws Problem `changed-meanwhile`, and a 400 where the server finds fault with the folder. */

@@ -55,6 +55,7 @@ beforeAll(async () => {
     sessions: await addSessionOf(ben),
     'panel-users': await panelUserOf(ben.email),
     tokens: await addTokenOf(ben.email),
+    'hand-over-links': await addHandOverOf(ben),
     bans: await addBanOf('web@ben.example'),
     'unfinished-uploads': await addUnfinishedOf(ben.accountId),
     removals: await addRemovalOf(ben),
@@ -128,6 +129,16 @@ async function addUnfinishedOf(accountId: string): Promise<string> {
   return id;
 }
 
+async function addHandOverOf(owner: { customerId: string; accountId: string }): Promise<string> {
+  const id = randomUUID();
+  await panel.db.query(
+    `insert into hand_over_links (id, secret_hash, account_id, customer_id, made_by, expires_at)
+     values ($1, sha256('of ben'), $2, $3, 'ben@portside.example', now() + interval '1 day')`,
+    [id, owner.accountId, owner.customerId],
+  );
+  return id;
+}
+
 async function addRemovalOf(owner: { customerId: string; webRootId: string }): Promise<string> {
   const id = randomUUID();
   await panel.db.query(
@@ -177,6 +188,8 @@ const staffOnly = new Set([
   'patch /customers/{id}',
   'delete /customers/{id}',
   'post /customers/{id}/suspend',
+  'put /customers/{id}/plan',
+  'put /customers/{id}/password',
   'post /customers/{id}/unsuspend',
   'patch /plans/{id}',
   'get /plans/{id}',
@@ -273,7 +286,15 @@ describe("another customer's thing is not found", () => {
 });
 
 describe('without signing in', () => {
-  const open = new Set(['post /auth/sign-in', 'post /auth/second-step', 'get /healthz']);
+  const open = new Set([
+    'post /auth/sign-in',
+    'post /auth/second-step',
+    'get /healthz',
+    // What stands for a session here is the secret of a link.
+    'post /hand-over-links/look',
+    'post /hand-over-links/use',
+    'post /sso-links/use',
+  ]);
 
   test.each(operations)('$method $path is closed, but for what must be open', async ({ method, path }) => {
     const answer = await supertest(`${panel.url}/api/v1`)[method](addressOf({ method, path }, randomUUID())).send({});

@@ -11,28 +11,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FTP accounts, newest first unless another order is asked for. */
+        /** FTP accounts, newest first. */
         get: operations["listAccounts"];
         put?: never;
         /** Makes an FTP account in a web root. */
         post: operations["createAccount"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/allowance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many FTP accounts a customer has, of how many, and who can give more. */
-        get: operations["getAllowance"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -48,40 +31,6 @@ export interface paths {
         };
         /** Whether a login can be had. */
         get: operations["checkAvailability"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** One act on up to 500 FTP accounts, with a result for each; what is not yours is not found. */
-        post: operations["changeAccounts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every FTP account that the filter leaves, as CSV, in the order asked for; cursor and limit say nothing here. */
-        get: operations["exportAccounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -228,23 +177,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/accounts/{id}/limits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What bounds an FTP account and how much of it is used, its own limits and its plan's. */
-        get: operations["getAccountLimits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/accounts/{id}/login-test": {
         parameters: {
             query?: never;
@@ -291,7 +223,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets an FTP account's password and ends its sessions, unless they are to stay. */
+        /** Sets an FTP account's password and ends its sessions. */
         put: operations["setAccountPassword"];
         post?: never;
         delete?: never;
@@ -346,6 +278,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/acting-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets this session act as a customer's panel user for 30 minutes; every change is recorded under both names. */
+        post: operations["actAs"];
+        /** Stops acting; the session is the admin's again. May be repeated. */
+        delete: operations["stopActing"];
         options?: never;
         head?: never;
         patch?: never;
@@ -646,6 +596,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends up to 500 customers, with a result for each; may be repeated. */
+        post: operations["suspendCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the suspension of up to 500 customers back, with a result for each; may be repeated. */
+        post: operations["unsuspendCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -657,14 +641,11 @@ export interface paths {
         get: operations["getCustomer"];
         put?: never;
         post?: never;
-        /**
-         * Terminates a customer: FTP accounts and panel logins go at once, web roots and the customer once the files that are to
-         *     be deleted are gone; may be repeated. Without `files` only a customer without a web root is deleted.
-         */
+        /** Deletes a customer who has no web root, with their panel logins. */
         delete: operations["deleteCustomer"];
         options?: never;
         head?: never;
-        /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
+        /** Changes a customer. */
         patch: operations["changeCustomer"];
         trace?: never;
     };
@@ -719,16 +700,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/plan-preview": {
+    "/api/v1/customers/{id}/password": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What the customer would have more than another plan allows; nothing is changed by asking. */
-        get: operations["previewCustomerPlan"];
-        put?: never;
+        get?: never;
+        /** Sets the password of a customer's first FTP account and ends its sessions. */
+        put: operations["setFirstAccountPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a customer another plan and says what they have beyond it; may be repeated. */
+        put: operations["setCustomerPlan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -764,23 +762,6 @@ export interface paths {
         put?: never;
         /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
         post: operations["suspendCustomer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/customers/{id}/termination": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
-        get: operations["getTermination"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +836,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hand-over-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-over links, newest first. */
+        get: operations["listHandOverLinks"];
+        put?: never;
+        /** Makes a link by which its receiver makes an FTP account's password; an open one is replaced. Good once, for 72 hours. */
+        post: operations["createHandOverLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a link is about, for whoever holds it. Uses nothing up. */
+        post: operations["lookAtHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link for whoever has forgotten their panel password. */
+        post: operations["createPanelHandOverLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the password and uses the link up; for an FTP account the answer says how to connect. */
+        post: operations["useHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hand-over-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a link back; it opens nothing any more. */
+        delete: operations["revokeHandOverLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/healthz": {
         parameters: {
             query?: never;
@@ -881,23 +948,6 @@ export interface paths {
         };
         /** Tries to log in over FTP, newest first. */
         get: operations["listLoginAttempts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/login-attempts/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All tries that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
-        get: operations["exportLoginAttempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1029,23 +1079,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans/own": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own plan, and how much of it is used. */
-        get: operations["getOwnPlan"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/plans/{id}": {
         parameters: {
             query?: never;
@@ -1083,7 +1116,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans/{id}/preview": {
+    "/api/v1/provisioning/customers": {
         parameters: {
             query?: never;
             header?: never;
@@ -1092,8 +1125,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Who would have more than the plan allows after this change; nothing is changed by asking. */
-        post: operations["previewPlan"];
+        /** Makes a customer with website, first FTP account and, where wished, panel login. The same reference again finds them. */
+        post: operations["provisionCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1478,6 +1511,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sso-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link that signs a customer's panel user in: once, within 60 seconds. */
+        post: operations["createSsoLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sso-links/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by a link; the answer sets the session cookie. Only this uses the link up, opening its page does not. */
+        post: operations["useSsoLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -1530,23 +1597,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/transfers/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All that the filter leaves of it, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
-        get: operations["exportTransfers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/unfinished-uploads": {
         parameters: {
             query?: never;
@@ -1590,6 +1640,23 @@ export interface paths {
         };
         /** What a customer uses now, by website and FTP account. */
         get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all customers use, newest first. */
+        get: operations["listCustomerUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1760,19 +1827,6 @@ export interface components {
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
-        AccountBulk: {
-            ids: string[];
-            /**
-             * @description `delete` takes the logins away; the files stay. Support may `enable` and `disable`.
-             * @enum {string}
-             */
-            act: "clear-expiry" | "delete" | "disable" | "enable" | "set-expiry";
-            /**
-             * Format: date-time
-             * @description For `set-expiry`: from this moment nobody can log in.
-             */
-            expiresAt?: string;
-        };
         AccountChange: {
             folder?: string;
             /** @enum {string} */
@@ -1821,17 +1875,6 @@ export interface components {
             /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
             refusal: string | null;
         };
-        AccountLimits: {
-            accountId: string;
-            plan: components["schemas"]["NamedReference"];
-            bytes: components["schemas"]["UsedOfLimit"];
-            /** @description All web roots of the customer together, and the plan's limit. */
-            planBytes: components["schemas"]["UsedOfLimit"];
-            files: components["schemas"]["UsedOfLimit"];
-            planFiles: components["schemas"]["UsedOfLimit"];
-            /** @description Sessions at once. */
-            sessions: components["schemas"]["UsedOfLimit"];
-        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1855,11 +1898,6 @@ export interface components {
         AccountPassword: {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
-            /**
-             * @description Whether open sessions, which logged in with the old one, end.
-             * @default true
-             */
-            endSessions: boolean;
         };
         AccountUsage: {
             id: string;
@@ -1873,6 +1911,11 @@ export interface components {
             domain: string;
             serverId: string;
             serverName: string;
+        };
+        ActedBy: {
+            email: string;
+            /** @description When it ends by itself. */
+            until: string;
         };
         AddedPanelUser: {
             email: string;
@@ -1910,18 +1953,6 @@ export interface components {
             since: string | null;
             /** @description What the self-test found; null otherwise. */
             sentence: string | null;
-        };
-        Allowance: {
-            customer: components["schemas"]["NamedReference"];
-            plan: components["schemas"]["NamedReference"];
-            used: number;
-            /** @description Null: as many as they like. */
-            max: number | null;
-            /**
-             * @description Who can give more: the customer's host, for support an admin; null: whoever asks can.
-             * @enum {string|null}
-             */
-            whomToAsk: "admin" | "host" | null;
         };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
@@ -1984,18 +2015,6 @@ export interface components {
             bytesPerSecond: number;
             /** @enum {string} */
             from: "account" | "plan";
-        };
-        BulkResult: {
-            id: string;
-            /** @description Null where there is no such FTP account for whoever asks. */
-            login: string | null;
-            /** @enum {string} */
-            result: "done" | "not-found" | "refused" | "unchanged";
-            /** @description Why, or what to know about it; null where there is nothing to say. */
-            sentence: string | null;
-        };
-        BulkResults: {
-            results: components["schemas"]["BulkResult"][];
         };
         ConnectionCard: {
             host: string;
@@ -2134,6 +2153,22 @@ export interface components {
         ContainmentReason: {
             reason: string;
         };
+        CreatedHandOverLink: {
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subjectId: string;
+            /** @description The FTP login, or the panel user's e-mail address. */
+            subject: string;
+            /** @enum {string} */
+            state: "expired" | "open" | "revoked" | "used";
+            madeBy: string;
+            createdAt: string;
+            expiresAt: string;
+            usedAt: string | null;
+            usedFrom: string | null;
+            url: string;
+        };
         CreatedToken: {
             id: string;
             name: string;
@@ -2152,18 +2187,12 @@ export interface components {
             externalRef: string | null;
             plan: components["schemas"]["NamedReference"];
             /** @enum {string} */
-            status: "active" | "suspended" | "terminating";
+            status: "active" | "suspended";
             suspendedReason: string | null;
-            suspendedAt: string | null;
             accountCount: number;
-            /** @description The plan's limit; null: none. */
-            maxFtpAccounts: number | null;
             webRootCount: number;
-            openSessions: number;
             /** @description In all web roots together, whoever wrote it. */
             usedBytes: number;
-            /** @description The plan's limit; null: none. */
-            quotaBytes: number | null;
             /** @description Files, links and folders together. */
             usedFiles: number;
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
@@ -2180,6 +2209,50 @@ export interface components {
         CustomerPage: {
             items: components["schemas"]["Customer"][];
             nextCursor: string | null;
+        };
+        CustomerResult: {
+            /** @description Null where there is no customer of this reference. */
+            id: string | null;
+            externalRef: string | null;
+            /**
+             * @description As the customer is now; null where nothing could be done.
+             * @enum {string|null}
+             */
+            status: "active" | "suspended" | null;
+            /** @description Why nothing could be done; null where it was. */
+            detail: string | null;
+        };
+        CustomerResults: {
+            results: components["schemas"]["CustomerResult"][];
+        };
+        CustomerSelection: {
+            ids?: string[];
+            externalRefs?: string[];
+        };
+        CustomerUsage: {
+            customerId: string;
+            name: string;
+            externalRef: string | null;
+            planName: string;
+            status: string;
+            ftpAccounts: number;
+            maxFtpAccounts: number | null;
+            usedBytes: number;
+            /** @description Null: no limit. */
+            limitBytes: number | null;
+            /** @description Uploaded since the moment that was asked for. */
+            receivedBytes: number;
+            /** @description Downloaded since then. */
+            sentBytes: number;
+        };
+        CustomerUsagePage: {
+            since: string;
+            items: components["schemas"]["CustomerUsage"][];
+            nextCursor: string | null;
+        };
+        CustomerUserChoice: {
+            customerId?: string;
+            panelUserId?: string;
         };
         DataConnection: {
             id: string;
@@ -2351,6 +2424,16 @@ export interface components {
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
             outgoing: string;
         };
+        FirstAccountPassword: {
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told in the answer. */
+            password?: string;
+        };
+        FirstAccountPasswordSet: {
+            accountId: string;
+            login: string;
+            /** @description Null where the caller gave one. */
+            password: string | null;
+        };
         FirstRunStep: {
             /** @enum {string} */
             step: "certificate" | "customer" | "plan" | "self-test" | "server" | "two-factor";
@@ -2410,7 +2493,6 @@ export interface components {
             name: string;
             accountId: string | null;
             customerId: string | null;
-            clientAddress: string;
             outcome: string;
             count: number;
             lastAt: string;
@@ -2439,6 +2521,55 @@ export interface components {
             outcome: string;
             sha256: string | null;
         };
+        HandOverDone: {
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subject: string;
+            card: components["schemas"]["ConnectionCard"] | null;
+            files: components["schemas"]["HandOverFile"][];
+        };
+        HandOverFile: {
+            /** @enum {string} */
+            kind: "curl" | "cyberduck" | "filezilla" | "lftp" | "winscp";
+            name: string;
+            contentType: string;
+            text: string;
+        };
+        HandOverLink: {
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subjectId: string;
+            /** @description The FTP login, or the panel user's e-mail address. */
+            subject: string;
+            /** @enum {string} */
+            state: "expired" | "open" | "revoked" | "used";
+            madeBy: string;
+            createdAt: string;
+            expiresAt: string;
+            usedAt: string | null;
+            usedFrom: string | null;
+        };
+        HandOverLinkPage: {
+            items: components["schemas"]["HandOverLink"][];
+            nextCursor: string | null;
+        };
+        HandOverOffer: {
+            /** @enum {string} */
+            kind: "account" | "panel-user";
+            subject: string;
+            /** @description The website of an FTP account; null for a panel user. */
+            domain: string | null;
+            expiresAt: string;
+        };
+        HandOverSecret: {
+            secret: string;
+        };
+        HandOverUse: {
+            secret: string;
+            /** @description At least 10 characters, at most 72 bytes. */
+            password: string;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -2456,12 +2587,6 @@ export interface components {
             /** @description Inside the web root. */
             path: string;
             why: string;
-        };
-        LimitPassed: {
-            /** @enum {string} */
-            limit: "accounts" | "bytes" | "files" | "sessions";
-            used: number;
-            allowed: number;
         };
         LiveConnection: {
             id: string;
@@ -2564,6 +2689,8 @@ export interface components {
             clientAddress: string | null;
             /** @description Empty where the request came with an API token, which needs none. */
             csrfToken: string;
+            /** @description The admin who acts as this panel user; null where nobody does. */
+            actedBy: components["schemas"]["ActedBy"] | null;
         };
         NamedReference: {
             /** Format: uuid */
@@ -2627,24 +2754,45 @@ export interface components {
             externalRef?: string | null;
             panelUser?: components["schemas"]["NewPanelUser"];
         };
+        NewHandOverLink: {
+            accountId: string;
+        };
+        NewPanelHandOverLink: {
+            panelUserId?: string;
+            customerId?: string;
+        };
         NewPanelUser: {
             email: string;
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
         };
         NewPlan: {
-            /** @description What its customers may set themselves; a new plan has all of it. */
-            features?: components["schemas"]["PlanFeature"][];
             name: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
-            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
+        };
+        NewProvision: {
+            /** @description The billing system's own number for this customer. */
+            externalRef: string;
+            name: string;
+            panelUser?: components["schemas"]["ProvisionedPanelUser"];
+            webRoot: components["schemas"]["ProvisionedWebRoot"];
+            account: components["schemas"]["ProvisionedAccount"];
+            planId?: string;
+            planName?: string;
+        };
+        NewSsoLink: {
+            /** @description The customer, whose oldest panel user it is then. */
+            customerId?: string;
+            panelUserId?: string;
+            /** @description A page of this panel, such as `/accounts`; left out: the first page. */
+            returnTo?: string;
         };
         NewToken: {
             name: string;
@@ -2752,18 +2900,6 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
         };
-        OwnPlan: {
-            name: string;
-            maxFtpAccounts: number | null;
-            accountCount: number;
-            quotaBytes: number | null;
-            usedBytes: number;
-            quotaFiles: number | null;
-            usedFiles: number;
-            maxSessions: number | null;
-            openSessions: number;
-            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
-        };
         PanelSession: {
             id: string;
             /** @description What the browser says of itself. */
@@ -2824,37 +2960,36 @@ export interface components {
             maxFtpAccounts: number | null;
             quotaBytes: number | null;
             quotaFiles: number | null;
-            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
-            /** @description What its customers may set themselves. */
-            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
             customerCount: number;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         PlanChange: {
-            /** @description What its customers may set themselves; a new plan has all of it. */
-            features?: components["schemas"]["PlanFeature"][];
             name?: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
-            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
         };
-        /**
-         * @description What its customers may set themselves; a new plan has all of it.
-         * @enum {string}
-         */
-        PlanFeature: "expiry" | "limits" | "modes" | "networks" | "tokens";
+        PlanChanged: {
+            customerId: string;
+            plan: components["schemas"]["NamedReference"];
+            /** @description What the customer already has beyond the new plan, in sentences. It stays, and nothing can be added to it. */
+            overLimit: string[];
+        };
+        PlanChoice: {
+            planId?: string;
+            planName?: string;
+        };
         PlanModes: {
             planId: string;
             name: string;
@@ -2865,17 +3000,9 @@ export interface components {
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
         };
-        PlanOffender: {
-            customer: components["schemas"]["NamedReference"];
-            over: components["schemas"]["LimitPassed"][];
-        };
         PlanPage: {
             items: components["schemas"]["Plan"][];
             nextCursor: string | null;
-        };
-        PlanPreview: {
-            /** @description By name; at most 100. */
-            offenders: components["schemas"]["PlanOffender"][];
         };
         Policy: {
             serverId: string;
@@ -3081,6 +3208,46 @@ export interface components {
             /** @description Such as Europe/Berlin; null: the browser's own. */
             timeZone?: string | null;
         };
+        Provision: {
+            customerId: string;
+            externalRef: string;
+            webRootId: string;
+            accountId: string;
+            login: string;
+            /** @description Made for the FTP account; null where the caller gave one, and in every later answer. */
+            accountPassword: string | null;
+            panelUserId: string | null;
+            /** @description Made for the panel login; null where the caller gave one, and in every later answer. */
+            panelPassword: string | null;
+            card: components["schemas"]["ConnectionCard"];
+        };
+        ProvisionedAccount: {
+            /** @description The part of the login before the `@`. */
+            name: string;
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            password?: string;
+            /** @description Inside the web root; left out: the web root itself. */
+            folder?: string;
+            /** @enum {string} */
+            access?: "full" | "read-only" | "upload-only";
+            quotaBytes?: number | null;
+        };
+        ProvisionedPanelUser: {
+            email: string;
+            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            password?: string;
+        };
+        ProvisionedWebRoot: {
+            /** @description Left out: the only server there is. */
+            serverId?: string;
+            domain: string;
+            /** @description The folder on the server, absolute. */
+            path: string;
+            systemUid: number;
+            systemGid: number;
+            /** @description 18 is the usual octal 022. */
+            umask?: number;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -3091,7 +3258,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -3372,32 +3539,23 @@ export interface components {
             email: string;
             password: string;
         };
+        SsoLink: {
+            url: string;
+            expiresAt: string;
+        };
+        SsoSecret: {
+            secret: string;
+        };
+        SsoSignedIn: {
+            returnTo: string;
+        };
         Suspension: {
             reason: string;
         };
-        TerminatedWebRoot: {
-            id: string;
-            domain: string;
-            /** @description On the server. */
-            path: string;
-            server: components["schemas"]["NamedReference"];
-            /** @description Whether a process of the server is at work; where none is, deleting files waits for one. */
-            serverAnswers: boolean;
-            bytes: number;
-            /** @description Files, links and folders together. */
-            files: number;
-            countedAt: string | null;
-            /** @description Logins of the FTP accounts in it. */
-            logins: string[];
-        };
-        Termination: {
-            customer: components["schemas"]["NamedReference"];
-            /** @enum {string} */
-            status: "active" | "suspended" | "terminating";
-            webRoots: components["schemas"]["TerminatedWebRoot"][];
-            openSessions: number;
-            /** @description E-mail addresses. */
-            panelLogins: string[];
+        SuspensionOfMany: {
+            reason: string;
+            ids?: string[];
+            externalRefs?: string[];
         };
         TimeMark: {
             at: string;
@@ -3539,10 +3697,6 @@ export interface components {
             accounts: number;
             customers: number;
         };
-        UsedOfLimit: {
-            used: number;
-            limit: number | null;
-        };
         VerbRulesBody: {
             /** @enum {string} */
             PORT: "allow" | "deny";
@@ -3574,10 +3728,6 @@ export interface components {
             /** @description Bits taken away from the mode of what is created. */
             umask: number | null;
             accountCount: number;
-            /** @description When the server has looked at the folder; null: not yet, as after an import. */
-            checkedAt: string | null;
-            /** @description What the server finds fault with; null where it does not, and for customers. */
-            checkProblem: string | null;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
@@ -3614,15 +3764,11 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
+                /** @description Part of the login, the folder or the note. */
                 search?: string;
                 status?: "disabled" | "enabled" | "expired" | "suspended";
                 customerId?: string;
                 webRootId?: string;
-                /** @description Only those that have never logged in. */
-                lastLogin?: "never";
-                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
-                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
             };
             header?: never;
             path?: never;
@@ -3635,6 +3781,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "webRoot": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "domain": "shop.example",
+                     *             "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "serverName": "web-01"
+                     *           },
+                     *           "folder": "/",
+                     *           "access": "custom",
+                     *           "permissions": [
+                     *             "append"
+                     *           ],
+                     *           "status": "disabled",
+                     *           "effectiveStatus": "disabled",
+                     *           "quotaBytes": 1,
+                     *           "usedBytes": 1,
+                     *           "quotaFiles": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "maxSessions": 1,
+                     *           "bandwidthDownBytes": 1,
+                     *           "bandwidthUpBytes": 1,
+                     *           "downBandwidth": {
+                     *             "bytesPerSecond": 1,
+                     *             "from": "account"
+                     *           },
+                     *           "upBandwidth": {
+                     *             "bytesPerSecond": 1,
+                     *             "from": "account"
+                     *           },
+                     *           "uploadMode": "direct",
+                     *           "hiddenNames": [
+                     *             "text"
+                     *           ],
+                     *           "refusedNames": [
+                     *             "text"
+                     *           ],
+                     *           "onlyOwnFiles": true,
+                     *           "allowedNetworks": [
+                     *             "192.0.2.0/24"
+                     *           ],
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "note": "For the agency",
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "openSessions": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountPage"];
                 };
             };
@@ -3652,12 +3861,22 @@ export interface operations {
     createAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "name": "designer",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewAccount"];
             };
         };
@@ -3667,37 +3886,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getAllowance: {
-        parameters: {
-            query?: {
-                customerId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Allowance"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3728,80 +3975,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "login": "designer@shop.example",
+                     *       "available": true,
+                     *       "reason": "The invoice of January is open.",
+                     *       "proposal": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Availability"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    changeAccounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AccountBulk"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BulkResults"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    exportAccounts: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
-                search?: string;
-                status?: "disabled" | "enabled" | "expired" | "suspended";
-                customerId?: string;
-                webRootId?: string;
-                /** @description Only those that have never logged in. */
-                lastLogin?: "never";
-                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
-                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -3833,6 +4015,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -3894,6 +4134,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "folder": "/"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountChange"];
             };
         };
@@ -3905,6 +4150,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -3935,6 +4238,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "host": "ftp.example.com",
+                     *       "port": 21,
+                     *       "tlsPort": 1,
+                     *       "login": "designer@shop.example",
+                     *       "folder": "/",
+                     *       "encryption": {
+                     *         "rule": "allowed",
+                     *         "sentence": "text"
+                     *       },
+                     *       "mode": {
+                     *         "allowed": [
+                     *           "EPRT"
+                     *         ],
+                     *         "recommended": "active",
+                     *         "sentence": "text"
+                     *       },
+                     *       "certificateFingerprint": "text",
+                     *       "curl": "text",
+                     *       "lftp": "text",
+                     *       "serverName": "web-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ConnectionCard"];
                 };
             };
@@ -3998,6 +4325,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -4031,6 +4416,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "visits": [
+                     *         {
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "open": true,
+                     *           "steps": [
+                     *             {
+                     *               "at": "2027-01-31T12:00:00.000Z",
+                     *               "code": "connected",
+                     *               "address": "192.0.2.7",
+                     *               "port": 21,
+                     *               "program": "text",
+                     *               "tlsVersion": "text",
+                     *               "outcome": "text",
+                     *               "verb": "EPRT",
+                     *               "connectMs": 1,
+                     *               "bytes": 1,
+                     *               "verdict": "text",
+                     *               "culprit": "client",
+                     *               "reference": "text",
+                     *               "kind": "text",
+                     *               "path": "/srv/www/shop.example",
+                     *               "reply": "text",
+                     *               "endReason": "text"
+                     *             }
+                     *           ],
+                     *           "verdict": {
+                     *             "code": "data-failed",
+                     *             "step": {
+                     *               "at": "2027-01-31T12:00:00.000Z",
+                     *               "code": "connected",
+                     *               "address": "192.0.2.7",
+                     *               "port": 21,
+                     *               "program": "text",
+                     *               "tlsVersion": "text",
+                     *               "outcome": "text",
+                     *               "verb": "EPRT",
+                     *               "connectMs": 1,
+                     *               "bytes": 1,
+                     *               "verdict": "text",
+                     *               "culprit": "client",
+                     *               "reference": "text",
+                     *               "kind": "text",
+                     *               "path": "/srv/www/shop.example",
+                     *               "reply": "text",
+                     *               "endReason": "text"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DoctorReport"];
                 };
             };
@@ -4061,6 +4500,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRoot": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "domain": "shop.example",
+                     *         "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "folder": "/",
+                     *       "access": "custom",
+                     *       "permissions": [
+                     *         "append"
+                     *       ],
+                     *       "status": "disabled",
+                     *       "effectiveStatus": "disabled",
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "countedAt": "2027-01-31T12:00:00.000Z",
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "downBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "upBandwidth": {
+                     *         "bytesPerSecond": 1,
+                     *         "from": "account"
+                     *       },
+                     *       "uploadMode": "direct",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
+                     *       "onlyOwnFiles": true,
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "note": "For the agency",
+                     *       "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *       "openSessions": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -4091,6 +4588,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "exists": true,
+                     *       "bytes": 1,
+                     *       "files": 1,
+                     *       "folders": 1,
+                     *       "complete": true,
+                     *       "sharedWith": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/"
+                     *         }
+                     *       ],
+                     *       "refusal": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountFiles"];
                 };
             };
@@ -4121,37 +4637,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "state": "made",
+                     *       "sentence": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MadeFolder"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getAccountLimits: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountLimits"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4176,6 +4668,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginTest"];
             };
         };
@@ -4221,6 +4718,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "serverName": "web-01",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "clearTextAllowed": true,
+                     *       "revision": 1,
+                     *       "plan": {
+                     *         "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "revision": 1
+                     *       },
+                     *       "effective": {
+                     *         "address": "192.0.2.7",
+                     *         "verbs": [
+                     *           {
+                     *             "verb": "EPRT",
+                     *             "rule": "allow",
+                     *             "layer": "account",
+                     *             "name": "designer",
+                     *             "sentence": "text"
+                     *           }
+                     *         ],
+                     *         "preset": "active-and-passive",
+                     *         "tls": {
+                     *           "rule": "allowed",
+                     *           "layer": "account",
+                     *           "name": "designer",
+                     *           "sentence": "text"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountModes"];
                 };
             };
@@ -4249,6 +4791,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verbs": {
+                 *         "PORT": "allow",
+                 *         "EPRT": "allow",
+                 *         "PASV": "allow",
+                 *         "EPSV": "allow"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountModesChange"];
             };
         };
@@ -4260,6 +4812,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "serverName": "web-01",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "clearTextAllowed": true,
+                     *       "revision": 1,
+                     *       "plan": {
+                     *         "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "revision": 1
+                     *       },
+                     *       "effective": {
+                     *         "address": "192.0.2.7",
+                     *         "verbs": [
+                     *           {
+                     *             "verb": "EPRT",
+                     *             "rule": "allow",
+                     *             "layer": "account",
+                     *             "name": "designer",
+                     *             "sentence": "text"
+                     *           }
+                     *         ],
+                     *         "preset": "active-and-passive",
+                     *         "tls": {
+                     *           "rule": "allowed",
+                     *           "layer": "account",
+                     *           "name": "designer",
+                     *           "sentence": "text"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountModes"];
                 };
             };
@@ -4285,6 +4882,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AccountPassword"];
             };
         };
@@ -4322,6 +4924,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "reason": "banned",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "serverName": "web-01",
+                     *           "triedName": "text",
+                     *           "count": 1,
+                     *           "firstAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastAt": "2027-01-31T12:00:00.000Z",
+                     *           "workedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "moreCount": 1,
+                     *       "passwordChangedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RefusedLogins"];
                 };
             };
@@ -4352,6 +4973,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "days": 1,
+                     *       "addresses": 1,
+                     *       "looksShared": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SharedUse"];
                 };
             };
@@ -4394,8 +5022,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "before": {},
+                     *           "after": {},
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "actor": "admin@host.example",
+                     *           "verb": "text",
+                     *           "subjectKind": "text",
+                     *           "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "subject": "designer@shop.example",
+                     *           "clientAddress": "192.0.2.7"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuditEventPage"];
                 };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    actAs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerUserChoice"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    stopActing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -4417,6 +5125,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EmailChange"];
             };
         };
@@ -4426,6 +5140,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4454,6 +5187,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4477,6 +5229,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Carla Smith"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProfileChange"];
             };
         };
@@ -4486,6 +5243,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4509,6 +5285,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "the one before, 7 words",
+                 *       "newPassword": "heron-orbit-maple-72"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnPasswordChange"];
             };
         };
@@ -4539,6 +5321,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecondStep"];
             };
         };
@@ -4548,6 +5335,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4576,6 +5382,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "userAgent": "text",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "signedInAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastSeenAt": "2027-01-31T12:00:00.000Z",
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelSessionList"];
                 };
             };
@@ -4653,6 +5473,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SignIn"];
             };
         };
@@ -4662,6 +5488,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "timeZone": "Europe/Berlin",
+                     *       "clientAddress": "192.0.2.7",
+                     *       "csrfToken": "text",
+                     *       "actedBy": {
+                     *         "email": "carla@shop.example",
+                     *         "until": "2027-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
@@ -4716,6 +5561,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "on": true,
+                     *       "recoveryCodesLeft": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["TwoStep"];
                 };
             };
@@ -4739,6 +5590,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OwnPassword"];
             };
         };
@@ -4748,6 +5604,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                     *       "uri": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
@@ -4771,6 +5633,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SecondStep"];
             };
         };
@@ -4780,6 +5647,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
@@ -4803,6 +5677,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m",
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordAndCode"];
             };
         };
@@ -4812,6 +5692,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
@@ -4835,6 +5722,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m",
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordAndCode"];
             };
         };
@@ -4879,6 +5772,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientNetwork": "text",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "reason": "The invoice of January is open.",
+                     *           "state": "in-force",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "createdBy": "text",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "liftedAt": "2027-01-31T12:00:00.000Z",
+                     *           "liftedBy": "text",
+                     *           "mayLift": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["BanPage"];
                 };
             };
@@ -4902,6 +5816,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "clientNetwork": "text",
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewBan"];
             };
         };
@@ -4911,6 +5831,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "clientNetwork": "text",
+                     *       "login": "designer@shop.example",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "reason": "The invoice of January is open.",
+                     *       "state": "in-force",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdBy": "text",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "liftedAt": "2027-01-31T12:00:00.000Z",
+                     *       "liftedBy": "text",
+                     *       "mayLift": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Ban"];
                 };
             };
@@ -4961,8 +5897,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name or the external reference. */
                 search?: string;
-                status?: "active" | "suspended" | "terminating";
-                planId?: string;
+                /** @description Exactly this external reference; finds one customer or none. */
+                externalRef?: string;
             };
             header?: never;
             path?: never;
@@ -4975,6 +5911,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "plan": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "status": "active",
+                     *           "suspendedReason": "text",
+                     *           "accountCount": 1,
+                     *           "webRootCount": 1,
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerPage"];
                 };
             };
@@ -4992,12 +5953,20 @@ export interface operations {
     createCustomer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewCustomer"];
             };
         };
@@ -5007,7 +5976,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    suspendCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuspensionOfMany"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "status": "active",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    unsuspendCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CustomerSelection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "status": "active",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerResults"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5039,6 +6128,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5055,10 +6164,7 @@ export interface operations {
     };
     deleteCustomer: {
         parameters: {
-            query?: {
-                /** @description Left out: only a customer without a web root is deleted. */
-                files?: "delete" | "keep";
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -5067,14 +6173,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The servers are removing the files; `GET /removals?customerId=` says how far. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description The customer is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5106,6 +6204,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerChange"];
             };
         };
@@ -5117,6 +6220,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5142,6 +6265,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["ContainmentReason"];
             };
         };
@@ -5151,6 +6279,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5181,6 +6318,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5231,25 +6377,90 @@ export interface operations {
             };
         };
     };
-    previewCustomerPlan: {
+    setFirstAccountPassword: {
         parameters: {
-            query: {
-                planId: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FirstAccountPassword"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanPreview"];
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "password": "k3Jq9ZpX2m"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FirstAccountPasswordSet"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    setCustomerPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "overLimit": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanChanged"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5279,6 +6490,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "contained": true,
+                     *       "containedAt": "2027-01-31T12:00:00.000Z",
+                     *       "reason": "The invoice of January is open.",
+                     *       "enabledAccountCount": 1,
+                     *       "openSessionCount": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Containment"];
                 };
             };
@@ -5304,6 +6524,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The invoice of January is open."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Suspension"];
             };
         };
@@ -5313,37 +6538,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getTermination: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Termination"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5373,6 +6588,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "suspendedReason": "text",
+                     *       "accountCount": 1,
+                     *       "webRootCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -5420,6 +6655,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "serverName": "web-01",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "verb": "EPRT",
+                     *           "offeredAddress": "text",
+                     *           "offeredPort": 1,
+                     *           "localPort": 1,
+                     *           "peerAddress": "text",
+                     *           "peerPort": 1,
+                     *           "connectMs": 1,
+                     *           "firstByteMs": 1,
+                     *           "lastByteMs": 1,
+                     *           "durationMs": 1,
+                     *           "bytes": 1,
+                     *           "tlsVersion": "text",
+                     *           "tlsResumed": true,
+                     *           "outcome": "text",
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "errno": "text",
+                     *           "closedFirst": "client",
+                     *           "policyVersion": 1,
+                     *           "decision": "text",
+                     *           "reference": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionPage"];
                 };
             };
@@ -5461,6 +6734,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "until": "2027-01-31T12:00:00.000Z",
+                     *       "step": "day",
+                     *       "total": {
+                     *         "counted": 1,
+                     *         "worked": 1,
+                     *         "notCounted": 1,
+                     *         "connectMsP50": 1,
+                     *         "connectMsP95": 1
+                     *       },
+                     *       "overTime": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "at": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "byVerdict": [
+                     *         {
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "connections": 1
+                     *         }
+                     *       ],
+                     *       "byServer": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "byMode": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byVerb": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "verb": "EPRT",
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byProgram": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "program": "text"
+                     *         }
+                     *       ],
+                     *       "byNetwork": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "network": "192.0.2.0/24"
+                     *         }
+                     *       ],
+                     *       "marks": [
+                     *         {
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "certificate",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01",
+                     *           "version": 1,
+                     *           "by": "text",
+                     *           "note": "For the agency",
+                     *           "fingerprint": "AB:CD:EF"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionSummary"];
                 };
             };
@@ -5504,6 +6872,310 @@ export interface operations {
             };
         };
     };
+    listHandOverLinks: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "kind": "account",
+                     *           "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "subject": "designer@shop.example",
+                     *           "state": "expired",
+                     *           "madeBy": "admin@host.example",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *           "usedAt": "2027-01-31T12:00:00.000Z",
+                     *           "usedFrom": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandOverLinkPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewHandOverLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "kind": "account",
+                     *       "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "subject": "designer@shop.example",
+                     *       "state": "expired",
+                     *       "madeBy": "admin@host.example",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedFrom": "text",
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedHandOverLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    lookAtHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "account",
+                     *       "subject": "designer@shop.example",
+                     *       "domain": "shop.example",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandOverOffer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    createPanelHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPanelHandOverLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "kind": "account",
+                     *       "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "subject": "designer@shop.example",
+                     *       "state": "expired",
+                     *       "madeBy": "admin@host.example",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedAt": "2027-01-31T12:00:00.000Z",
+                     *       "usedFrom": "text",
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedHandOverLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    useHandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HandOverUse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "account",
+                     *       "subject": "designer@shop.example",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       },
+                     *       "files": [
+                     *         {
+                     *           "kind": "curl",
+                     *           "name": "designer",
+                     *           "contentType": "text",
+                     *           "text": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HandOverDone"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    revokeHandOverLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     "health[1]": {
         parameters: {
             query?: never;
@@ -5518,6 +7190,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
@@ -5563,52 +7240,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "serverName": "web-01",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientProgram": "text",
+                     *           "tls": true,
+                     *           "outcome": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LoginAttemptPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    exportLoginAttempts: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-                accountId?: string;
-                customerId?: string;
-                serverId?: string;
-                /** @description Part of the login that was given. */
-                search?: string;
-                result?: "accepted" | "refused";
-                /** @description One word, as `outcome` says it. */
-                reason?: string;
-                /** @description Clients of this network only. */
-                network?: string;
-                since?: string;
-                /** @description Those before this instant. */
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5664,6 +7315,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "serverName": "web-01",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "program": "text",
+                     *           "use": "EPRT",
+                     *           "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *           "sentence": "text",
+                     *           "cure": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["NoticeList"];
                 };
             };
@@ -5692,6 +7360,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "at": "2027-01-31T12:00:00.000Z",
+                     *       "alerts": [
+                     *         {
+                     *           "kind": "certificate-ended",
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "value": 1,
+                     *           "of": 1,
+                     *           "since": "2027-01-31T12:00:00.000Z",
+                     *           "sentence": "text"
+                     *         }
+                     *       ],
+                     *       "servers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "host": "ftp.example.com",
+                     *           "state": "down",
+                     *           "since": "2027-01-31T12:00:00.000Z",
+                     *           "policyVersion": 1,
+                     *           "preset": "active-and-passive",
+                     *           "inForce": true,
+                     *           "openSessions": 1,
+                     *           "passivePortsInUse": 1,
+                     *           "passivePorts": 1,
+                     *           "passivePortsTaken": 1,
+                     *           "certificateUntil": "text",
+                     *           "certificateSelfSigned": true,
+                     *           "selfTest": {
+                     *             "outcome": "failed",
+                     *             "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *             "sentence": "text"
+                     *           },
+                     *           "share": {
+                     *             "counted": 1,
+                     *             "worked": 1,
+                     *             "usualCounted": 1,
+                     *             "usualWorked": 1
+                     *           },
+                     *           "databaseLatencyMs": 1
+                     *         }
+                     *       ],
+                     *       "logins": {
+                     *         "acceptedLastHour": 1,
+                     *         "refusedLastHour": 1,
+                     *         "acceptedLastDay": 1,
+                     *         "refusedLastDay": 1,
+                     *         "minutes": [
+                     *           {
+                     *             "at": "2027-01-31T12:00:00.000Z",
+                     *             "accepted": 1,
+                     *             "refused": 1
+                     *           }
+                     *         ],
+                     *         "refused": [
+                     *           {
+                     *             "reason": "The invoice of January is open.",
+                     *             "lastHour": 1,
+                     *             "lastDay": 1
+                     *           }
+                     *         ]
+                     *       },
+                     *       "databaseLatencyMs": 1,
+                     *       "firstRun": [
+                     *         {
+                     *           "step": "certificate",
+                     *           "done": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Overview"];
                 };
             };
@@ -5728,6 +7471,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "email": "carla@shop.example",
+                     *           "displayName": "Carla Smith",
+                     *           "role": "admin",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "status": "disabled",
+                     *           "twoStep": true,
+                     *           "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUserPage"];
                 };
             };
@@ -5751,6 +7515,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "carla@shop.example",
+                 *       "role": "admin",
+                 *       "password": "k3Jq9ZpX2m"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AddedPanelUser"];
             };
         };
@@ -5760,6 +7531,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -5790,6 +7577,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -5843,6 +7646,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "displayName": "Carla Smith"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PanelUserChange"];
             };
         };
@@ -5852,6 +7660,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -5882,6 +7706,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "email": "carla@shop.example",
+                     *       "displayName": "Carla Smith",
+                     *       "role": "admin",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "disabled",
+                     *       "twoStep": true,
+                     *       "lastSignInAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PanelUser"];
                 };
             };
@@ -5902,8 +7742,6 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of the name. */
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -5916,6 +7754,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "maxFtpAccounts": 1,
+                     *           "quotaBytes": 1,
+                     *           "quotaFiles": 1,
+                     *           "maxSessions": 1,
+                     *           "bandwidthDownBytes": 1,
+                     *           "bandwidthUpBytes": 1,
+                     *           "customerCount": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanPage"];
                 };
             };
@@ -5933,12 +7791,20 @@ export interface operations {
     createPlan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewPlan"];
             };
         };
@@ -5948,35 +7814,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getOwnPlan: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnPlan"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -6008,6 +7861,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -6064,6 +7932,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanChange"];
             };
         };
@@ -6075,6 +7948,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "quotaBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
+                     *       "customerCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Plan"];
                 };
             };
@@ -6107,6 +7995,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanModes"];
                 };
             };
@@ -6135,6 +8036,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verbs": {
+                 *         "PORT": "allow",
+                 *         "EPRT": "allow",
+                 *         "PASV": "allow",
+                 *         "EPSV": "allow"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanModesChange"];
             };
         };
@@ -6146,6 +8057,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "planId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanModes"];
                 };
             };
@@ -6160,27 +8084,121 @@ export interface operations {
             };
         };
     };
-    previewPlan: {
+    provisionCustomer: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
-                id: string;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
             };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlanChange"];
+                /**
+                 * @example {
+                 *       "externalRef": "WHMCS-1042",
+                 *       "name": "designer",
+                 *       "webRoot": {
+                 *         "domain": "shop.example",
+                 *         "path": "/srv/www/shop.example",
+                 *         "systemUid": 2001,
+                 *         "systemGid": 2001
+                 *       },
+                 *       "account": {
+                 *         "name": "designer"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewProvision"];
             };
         };
         responses: {
+            /** @description Was there already; no password is told again. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PlanPreview"];
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountPassword": "text",
+                     *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "panelPassword": "text",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Provision"];
+                };
+            };
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "externalRef": "WHMCS-1042",
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountPassword": "text",
+                     *       "panelUserId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "panelPassword": "text",
+                     *       "card": {
+                     *         "host": "ftp.example.com",
+                     *         "port": 21,
+                     *         "tlsPort": 1,
+                     *         "login": "designer@shop.example",
+                     *         "folder": "/",
+                     *         "encryption": {
+                     *           "rule": "allowed",
+                     *           "sentence": "text"
+                     *         },
+                     *         "mode": {
+                     *           "allowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "recommended": "active",
+                     *           "sentence": "text"
+                     *         },
+                     *         "certificateFingerprint": "text",
+                     *         "curl": "text",
+                     *         "lftp": "text",
+                     *         "serverName": "web-01"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Provision"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -6216,6 +8234,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "serverAnswers": true,
+                     *           "folder": "/",
+                     *           "path": "/srv/www/shop.example",
+                     *           "login": "designer@shop.example",
+                     *           "state": "done",
+                     *           "removedBytes": 1,
+                     *           "removedFiles": 1,
+                     *           "removedFolders": 1,
+                     *           "left": [
+                     *             {
+                     *               "path": "/srv/www/shop.example",
+                     *               "why": "text"
+                     *             }
+                     *           ],
+                     *           "leftCount": 1,
+                     *           "failure": "text",
+                     *           "askedBy": "text",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RemovalPage"];
                 };
             };
@@ -6246,6 +8303,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "serverAnswers": true,
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "login": "designer@shop.example",
+                     *       "state": "done",
+                     *       "removedBytes": 1,
+                     *       "removedFiles": 1,
+                     *       "removedFolders": 1,
+                     *       "left": [
+                     *         {
+                     *           "path": "/srv/www/shop.example",
+                     *           "why": "text"
+                     *         }
+                     *       ],
+                     *       "leftCount": 1,
+                     *       "failure": "text",
+                     *       "askedBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Removal"];
                 };
             };
@@ -6276,6 +8367,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "serverAnswers": true,
+                     *       "folder": "/",
+                     *       "path": "/srv/www/shop.example",
+                     *       "login": "designer@shop.example",
+                     *       "state": "done",
+                     *       "removedBytes": 1,
+                     *       "removedFiles": 1,
+                     *       "removedFolders": 1,
+                     *       "left": [
+                     *         {
+                     *           "path": "/srv/www/shop.example",
+                     *           "why": "text"
+                     *         }
+                     *       ],
+                     *       "leftCount": 1,
+                     *       "failure": "text",
+                     *       "askedBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Removal"];
                 };
             };
@@ -6304,6 +8429,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "records": "audit",
+                     *           "days": 1,
+                     *           "leastDays": 1,
+                     *           "mostDays": 1,
+                     *           "mayBeForEver": true,
+                     *           "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetentionList"];
                 };
             };
@@ -6329,6 +8468,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "days": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["RetentionChange"];
             };
         };
@@ -6338,6 +8482,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "records": "audit",
+                     *       "days": 1,
+                     *       "leastDays": 1,
+                     *       "mostDays": 1,
+                     *       "mayBeForEver": true,
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Retention"];
                 };
             };
@@ -6370,6 +8524,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "rows": 1,
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetentionPreview"];
                 };
             };
@@ -6401,6 +8561,76 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042"
+                     *         }
+                     *       ],
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith"
+                     *         }
+                     *       ],
+                     *       "sessions": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "serverName": "web-01",
+                     *           "openedAt": "2027-01-31T12:00:00.000Z",
+                     *           "open": true
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "name": "designer",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "outcome": "text",
+                     *           "count": 1,
+                     *           "lastAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "transfers": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "text",
+                     *           "path": "/srv/www/shop.example",
+                     *           "bytes": 1,
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "outcome": "text",
+                     *           "sha256": "text"
+                     *         }
+                     *       ],
+                     *       "connections": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "reference": "text",
+                     *           "verb": "text",
+                     *           "verdict": "text",
+                     *           "sessionId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SearchResult"];
                 };
             };
@@ -6433,6 +8663,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "ftpsPort": 1,
+                     *           "certificateFingerprint": "text",
+                     *           "state": "down",
+                     *           "processes": [
+                     *             {
+                     *               "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *               "pid": 1,
+                     *               "version": "text",
+                     *               "startedAt": "2027-01-31T12:00:00.000Z",
+                     *               "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *               "appliedVersion": 1,
+                     *               "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *               "up": true,
+                     *               "identity": "customer",
+                     *               "jailBackend": "text",
+                     *               "bindsLowPorts": true,
+                     *               "publicAddresses": [
+                     *                 {
+                     *                   "family": "ipv4",
+                     *                   "host": "ftp.example.com",
+                     *                   "address": "192.0.2.7",
+                     *                   "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                   "failure": "text"
+                     *                 }
+                     *               ],
+                     *               "refusedPorts": [
+                     *                 {
+                     *                   "port": 21,
+                     *                   "errno": "text"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "policy": {
+                     *             "version": 1,
+                     *             "preset": "active-and-passive",
+                     *             "verbs": {
+                     *               "PORT": "allow",
+                     *               "EPRT": "allow",
+                     *               "PASV": "allow",
+                     *               "EPSV": "allow"
+                     *             },
+                     *             "tls": "allowed",
+                     *             "passiveFirstPort": 1,
+                     *             "passiveLastPort": 1,
+                     *             "publicIpv4": "text",
+                     *             "publicIpv6": "text"
+                     *           },
+                     *           "inForce": true,
+                     *           "openSessions": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ServerPage"];
                 };
             };
@@ -6463,6 +8756,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "down",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Server"];
                 };
             };
@@ -6488,6 +8839,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "host": "ftp.example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ServerChange"];
             };
         };
@@ -6497,6 +8853,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "down",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Server"];
                 };
             };
@@ -6540,6 +8954,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "until": "2027-01-31T12:00:00.000Z",
+                     *       "step": "day",
+                     *       "total": {
+                     *         "counted": 1,
+                     *         "worked": 1,
+                     *         "notCounted": 1,
+                     *         "connectMsP50": 1,
+                     *         "connectMsP95": 1
+                     *       },
+                     *       "overTime": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "at": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "byVerdict": [
+                     *         {
+                     *           "verdict": "text",
+                     *           "culprit": "client",
+                     *           "connections": 1
+                     *         }
+                     *       ],
+                     *       "byServer": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "byMode": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byVerb": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "verb": "EPRT",
+                     *           "mode": "active"
+                     *         }
+                     *       ],
+                     *       "byProgram": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "program": "text"
+                     *         }
+                     *       ],
+                     *       "byNetwork": [
+                     *         {
+                     *           "counted": 1,
+                     *           "worked": 1,
+                     *           "notCounted": 1,
+                     *           "connectMsP50": 1,
+                     *           "connectMsP95": 1,
+                     *           "network": "192.0.2.0/24"
+                     *         }
+                     *       ],
+                     *       "marks": [
+                     *         {
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "kind": "certificate",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverName": "web-01",
+                     *           "version": 1,
+                     *           "by": "text",
+                     *           "note": "For the agency",
+                     *           "fingerprint": "AB:CD:EF"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataConnectionSummary"];
                 };
             };
@@ -6570,6 +9079,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "rules": [
+                     *         {
+                     *           "tool": "docker",
+                     *           "incoming": "text",
+                     *           "outgoing": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Firewall"];
                 };
             };
@@ -6604,6 +9126,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "version": 1,
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "preset": "active-and-passive",
+                     *           "exceptionsAllowed": [
+                     *             "EPRT"
+                     *           ],
+                     *           "networkRules": [
+                     *             {
+                     *               "network": "192.0.2.0/24",
+                     *               "verbs": {
+                     *                 "PORT": "allow",
+                     *                 "EPRT": "allow",
+                     *                 "PASV": "allow",
+                     *                 "EPSV": "allow"
+                     *               },
+                     *               "clearText": true
+                     *             }
+                     *           ],
+                     *           "tls": "allowed",
+                     *           "tlsSessionReuse": "observe",
+                     *           "passiveFirstPort": 1,
+                     *           "passiveLastPort": 1,
+                     *           "publicIpv4": "text",
+                     *           "publicIpv6": "text",
+                     *           "localForPrivatePeers": true,
+                     *           "peerCheck": "exact",
+                     *           "peerNetworks": [
+                     *             "text"
+                     *           ],
+                     *           "addressOverrides": [
+                     *             {
+                     *               "network": "192.0.2.0/24",
+                     *               "ipv4": "text"
+                     *             }
+                     *           ],
+                     *           "activeSourcePort": 1,
+                     *           "activeConnectTimeoutMs": 1,
+                     *           "dataWaitMs": 1,
+                     *           "stallTimeoutMs": 1,
+                     *           "idleTimeoutMs": 1,
+                     *           "note": "For the agency",
+                     *           "createdBy": "text",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "trial": {
+                     *             "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *             "revertBelowPercent": 1,
+                     *             "revertAfterAttempts": 1
+                     *           },
+                     *           "inForce": {
+                     *             "everywhere": true,
+                     *             "sentence": "text",
+                     *             "since": "2027-01-31T12:00:00.000Z",
+                     *             "processes": [
+                     *               {
+                     *                 "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *                 "pid": 1,
+                     *                 "appliedVersion": 1,
+                     *                 "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "up": true,
+                     *                 "publicAddresses": [
+                     *                   {
+                     *                     "family": "ipv4",
+                     *                     "host": "ftp.example.com",
+                     *                     "address": "192.0.2.7",
+                     *                     "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                     "failure": "text"
+                     *                   }
+                     *                 ],
+                     *                 "refusedPorts": [
+                     *                   {
+                     *                     "port": 21,
+                     *                     "errno": "text"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ]
+                     *           },
+                     *           "warnings": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PolicyPage"];
                 };
             };
@@ -6638,6 +9255,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6670,6 +9377,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6698,6 +9495,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -6709,6 +9511,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6742,6 +9634,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "version": 1,
+                     *       "verbs": {
+                     *         "PORT": "allow",
+                     *         "EPRT": "allow",
+                     *         "PASV": "allow",
+                     *         "EPSV": "allow"
+                     *       },
+                     *       "preset": "active-and-passive",
+                     *       "exceptionsAllowed": [
+                     *         "EPRT"
+                     *       ],
+                     *       "networkRules": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "verbs": {
+                     *             "PORT": "allow",
+                     *             "EPRT": "allow",
+                     *             "PASV": "allow",
+                     *             "EPSV": "allow"
+                     *           },
+                     *           "clearText": true
+                     *         }
+                     *       ],
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "passiveFirstPort": 1,
+                     *       "passiveLastPort": 1,
+                     *       "publicIpv4": "text",
+                     *       "publicIpv6": "text",
+                     *       "localForPrivatePeers": true,
+                     *       "peerCheck": "exact",
+                     *       "peerNetworks": [
+                     *         "text"
+                     *       ],
+                     *       "addressOverrides": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "ipv4": "text"
+                     *         }
+                     *       ],
+                     *       "activeSourcePort": 1,
+                     *       "activeConnectTimeoutMs": 1,
+                     *       "dataWaitMs": 1,
+                     *       "stallTimeoutMs": 1,
+                     *       "idleTimeoutMs": 1,
+                     *       "note": "For the agency",
+                     *       "createdBy": "text",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "trial": {
+                     *         "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *         "revertBelowPercent": 1,
+                     *         "revertAfterAttempts": 1
+                     *       },
+                     *       "inForce": {
+                     *         "everywhere": true,
+                     *         "sentence": "text",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "processes": [
+                     *           {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "pid": 1,
+                     *             "appliedVersion": 1,
+                     *             "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *             "up": true,
+                     *             "publicAddresses": [
+                     *               {
+                     *                 "family": "ipv4",
+                     *                 "host": "ftp.example.com",
+                     *                 "address": "192.0.2.7",
+                     *                 "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *                 "failure": "text"
+                     *               }
+                     *             ],
+                     *             "refusedPorts": [
+                     *               {
+                     *                 "port": 21,
+                     *                 "errno": "text"
+                     *               }
+                     *             ]
+                     *           }
+                     *         ]
+                     *       },
+                     *       "warnings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Policy"];
                 };
             };
@@ -6767,6 +9749,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -6776,6 +9763,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "forbidden": {
+                     *         "recorded": 1,
+                     *         "total": {
+                     *           "connections": 1,
+                     *           "sessions": 1,
+                     *           "accounts": 1,
+                     *           "customers": 1
+                     *         },
+                     *         "byKind": [
+                     *           {
+                     *             "connections": 1,
+                     *             "sessions": 1,
+                     *             "accounts": 1,
+                     *             "customers": 1,
+                     *             "use": "EPRT"
+                     *           }
+                     *         ],
+                     *         "byProgram": [
+                     *           {
+                     *             "connections": 1,
+                     *             "sessions": 1,
+                     *             "accounts": 1,
+                     *             "customers": 1,
+                     *             "program": "text"
+                     *           }
+                     *         ],
+                     *         "affected": [
+                     *           {
+                     *             "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "login": "designer@shop.example",
+                     *             "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "customer": "text",
+                     *             "program": "text",
+                     *             "use": "EPRT",
+                     *             "connections": 1,
+                     *             "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *             "cure": "text"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "capacity": {
+                     *         "ports": 1,
+                     *         "peak": 1,
+                     *         "peakAt": "2027-01-31T12:00:00.000Z",
+                     *         "sentence": "text"
+                     *       },
+                     *       "refusals": [
+                     *         {
+                     *           "field": "text",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ],
+                     *       "warnings": [
+                     *         "text"
+                     *       ],
+                     *       "firewall": [
+                     *         {
+                     *           "tool": "docker",
+                     *           "incoming": "text",
+                     *           "outgoing": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
@@ -6801,6 +9855,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "preset": "active-and-passive"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PolicyDraft"];
             };
         };
@@ -6844,6 +9903,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "reason": "asked",
+                     *           "askedBy": "text",
+                     *           "policyVersion": 1,
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *           "outcome": "failed",
+                     *           "sentence": "text",
+                     *           "views": [
+                     *             {
+                     *               "fromServerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *               "fromServerName": "text",
+                     *               "own": true,
+                     *               "problem": "text",
+                     *               "steps": {
+                     *                 "address": "192.0.2.7",
+                     *                 "control": {
+                     *                   "outcome": "failed",
+                     *                   "verdict": "text",
+                     *                   "sentence": "text"
+                     *                 },
+                     *                 "tls": {
+                     *                   "outcome": "failed",
+                     *                   "verdict": "text",
+                     *                   "sentence": "text"
+                     *                 },
+                     *                 "verbs": {
+                     *                   "PORT": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "EPRT": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "PASV": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   },
+                     *                   "EPSV": {
+                     *                     "outcome": "failed",
+                     *                     "verdict": "text",
+                     *                     "sentence": "text"
+                     *                   }
+                     *                 }
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SelfTestPage"];
                 };
             };
@@ -6874,6 +9994,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "reason": "asked",
+                     *       "askedBy": "text",
+                     *       "policyVersion": 1,
+                     *       "startedAt": "2027-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2027-01-31T12:00:00.000Z",
+                     *       "outcome": "failed",
+                     *       "sentence": "text",
+                     *       "views": [
+                     *         {
+                     *           "fromServerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "fromServerName": "text",
+                     *           "own": true,
+                     *           "problem": "text",
+                     *           "steps": {
+                     *             "address": "192.0.2.7",
+                     *             "control": {
+                     *               "outcome": "failed",
+                     *               "verdict": "text",
+                     *               "sentence": "text"
+                     *             },
+                     *             "tls": {
+                     *               "outcome": "failed",
+                     *               "verdict": "text",
+                     *               "sentence": "text"
+                     *             },
+                     *             "verbs": {
+                     *               "PORT": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "EPRT": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "PASV": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               },
+                     *               "EPSV": {
+                     *                 "outcome": "failed",
+                     *                 "verdict": "text",
+                     *                 "sentence": "text"
+                     *               }
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SelfTest"];
                 };
             };
@@ -6904,6 +10080,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "total": {
+                     *         "connections": 1,
+                     *         "sessions": 1,
+                     *         "accounts": 1,
+                     *         "customers": 1
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customerName": "Carla Smith",
+                     *           "program": "text",
+                     *           "sessions": 1,
+                     *           "tlsConnections": 1,
+                     *           "notResumed": 1,
+                     *           "lastSeenAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "more": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionReuse"];
                 };
             };
@@ -6944,6 +10145,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "clientAddress": "192.0.2.7",
+                     *           "clientPort": 1,
+                     *           "serverAddress": "text",
+                     *           "serverPort": 1,
+                     *           "clientProgram": "text",
+                     *           "tlsVersion": "text",
+                     *           "openedAt": "2027-01-31T12:00:00.000Z",
+                     *           "loggedInAt": "2027-01-31T12:00:00.000Z",
+                     *           "seenAt": "2027-01-31T12:00:00.000Z",
+                     *           "workingFolder": "text",
+                     *           "transfer": {
+                     *             "kind": "text",
+                     *             "path": "/srv/www/shop.example",
+                     *             "bytes": 1,
+                     *             "totalBytes": 1,
+                     *             "startedAt": "2027-01-31T12:00:00.000Z",
+                     *             "mode": "active",
+                     *             "peer": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "localPort": 1,
+                     *             "secure": true
+                     *           },
+                     *           "dataConnection": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "verb": "EPRT",
+                     *             "state": "connected",
+                     *             "askedAt": "2027-01-31T12:00:00.000Z",
+                     *             "since": "2027-01-31T12:00:00.000Z",
+                     *             "offered": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "localPort": 1,
+                     *             "peer": {
+                     *               "address": "192.0.2.7",
+                     *               "port": 21
+                     *             },
+                     *             "tlsVersion": "text",
+                     *             "bytes": 1,
+                     *             "verdict": "came-from-other-address",
+                     *             "culprit": "client",
+                     *             "reference": "text"
+                     *           },
+                     *           "closedAt": "2027-01-31T12:00:00.000Z",
+                     *           "endReason": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
@@ -6967,6 +10235,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SessionsToEnd"];
             };
         };
@@ -6976,6 +10249,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "matching": 1,
+                     *       "ended": 1,
+                     *       "refusals": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionsEnded"];
                 };
             };
@@ -7006,6 +10288,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "login": "designer@shop.example",
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "clientAddress": "192.0.2.7",
+                     *       "clientPort": 1,
+                     *       "serverAddress": "text",
+                     *       "serverPort": 1,
+                     *       "clientProgram": "text",
+                     *       "tlsVersion": "text",
+                     *       "openedAt": "2027-01-31T12:00:00.000Z",
+                     *       "loggedInAt": "2027-01-31T12:00:00.000Z",
+                     *       "seenAt": "2027-01-31T12:00:00.000Z",
+                     *       "workingFolder": "text",
+                     *       "transfer": {
+                     *         "kind": "text",
+                     *         "path": "/srv/www/shop.example",
+                     *         "bytes": 1,
+                     *         "totalBytes": 1,
+                     *         "startedAt": "2027-01-31T12:00:00.000Z",
+                     *         "mode": "active",
+                     *         "peer": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "localPort": 1,
+                     *         "secure": true
+                     *       },
+                     *       "dataConnection": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "verb": "EPRT",
+                     *         "state": "connected",
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "since": "2027-01-31T12:00:00.000Z",
+                     *         "offered": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "localPort": 1,
+                     *         "peer": {
+                     *           "address": "192.0.2.7",
+                     *           "port": 21
+                     *         },
+                     *         "tlsVersion": "text",
+                     *         "bytes": 1,
+                     *         "verdict": "came-from-other-address",
+                     *         "culprit": "client",
+                     *         "reference": "text"
+                     *       },
+                     *       "closedAt": "2027-01-31T12:00:00.000Z",
+                     *       "endReason": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -7048,6 +10392,91 @@ export interface operations {
             };
         };
     };
+    createSsoLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSsoLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://panel.example.com/handover#Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoLink"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    useSsoLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secret": "Yk3vJxq0m5n0sQ8r1u2wB4yD6fH8jK0lN2pR4tV6xZ8"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SsoSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "returnTo": "/accounts"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SsoSignedIn"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listTokens: {
         parameters: {
             query?: {
@@ -7066,6 +10495,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "scopes": [
+                     *             "accounts:read"
+                     *           ],
+                     *           "allowedNetworks": [
+                     *             "192.0.2.0/24"
+                     *           ],
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokenPage"];
                 };
             };
@@ -7089,6 +10538,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "designer"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewToken"];
             };
         };
@@ -7098,6 +10552,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "scopes": [
+                     *         "accounts:read"
+                     *       ],
+                     *       "allowedNetworks": [
+                     *         "192.0.2.0/24"
+                     *       ],
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "lastUsedAt": "2027-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2027-01-31T12:00:00.000Z",
+                     *       "token": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedToken"];
                 };
             };
@@ -7172,53 +10642,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "at": "2027-01-31T12:00:00.000Z",
+                     *           "login": "designer@shop.example",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7",
+                     *           "kind": "append",
+                     *           "path": "/srv/www/shop.example",
+                     *           "toPath": "text",
+                     *           "bytes": 1,
+                     *           "durationMs": 1,
+                     *           "mode": "active",
+                     *           "tls": true,
+                     *           "outcome": "aborted",
+                     *           "reply": "text",
+                     *           "serverName": "web-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TransferPage"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    exportTransfers: {
-        parameters: {
-            query?: {
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-                limit?: number;
-                accountId?: string;
-                customerId?: string;
-                kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
-                outcome?: "aborted" | "complete" | "failed" | "refused";
-                /** @description Part of the path. */
-                search?: string;
-                serverId?: string;
-                /** @description Part of the login. */
-                login?: string;
-                /** @description Clients of this network only. */
-                network?: string;
-                since?: string;
-                /** @description Those before this instant. */
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -7251,6 +10699,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "serverName": "web-01",
+                     *           "path": "/srv/www/shop.example",
+                     *           "receivedBytes": 1,
+                     *           "clientAddress": "192.0.2.7",
+                     *           "reason": "The invoice of January is open.",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "endedAt": "2027-01-31T12:00:00.000Z",
+                     *           "continuableUntil": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["UnfinishedUploadPage"];
                 };
             };
@@ -7310,7 +10778,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "planName": "Standard",
+                     *       "total": {
+                     *         "usedBytes": 1,
+                     *         "usedFiles": 1,
+                     *         "quotaBytes": 1,
+                     *         "quotaFiles": 1,
+                     *         "outsideBytes": 1,
+                     *         "countedAt": "2027-01-31T12:00:00.000Z"
+                     *       },
+                     *       "webRoots": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1
+                     *         }
+                     *       ],
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "quotaBytes": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Usage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listCustomerUsage: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Left out: the last 30 days. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "since": "2027-01-31T12:00:00.000Z",
+                     *       "items": [
+                     *         {
+                     *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer",
+                     *           "externalRef": "WHMCS-1042",
+                     *           "planName": "Standard",
+                     *           "status": "text",
+                     *           "ftpAccounts": 1,
+                     *           "maxFtpAccounts": 1,
+                     *           "usedBytes": 1,
+                     *           "limitBytes": 1,
+                     *           "receivedBytes": 1,
+                     *           "sentBytes": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerUsagePage"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -7349,6 +10907,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2027-01-31",
+                     *           "usedBytes": 1,
+                     *           "receivedBytes": 1,
+                     *           "sentBytes": 1,
+                     *           "uploads": 1,
+                     *           "downloads": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["UsageDays"];
                 };
             };
@@ -7421,6 +10993,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "path": "/srv/www/shop.example",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "systemUid": 2001,
+                     *           "systemGid": 2001,
+                     *           "umask": 18,
+                     *           "accountCount": 1,
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRootPage"];
                 };
             };
@@ -7438,12 +11036,25 @@ export interface operations {
     createWebRoot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                 *       "domain": "shop.example",
+                 *       "path": "/srv/www/shop.example",
+                 *       "systemUid": 2001,
+                 *       "systemGid": 2001
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewWebRoot"];
             };
         };
@@ -7453,6 +11064,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7485,6 +11117,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7541,6 +11194,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "path": "/srv/www/shop.example"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebRootChange"];
             };
         };
@@ -7552,6 +11210,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "path": "/srv/www/shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "systemUid": 2001,
+                     *       "systemGid": 2001,
+                     *       "umask": 18,
+                     *       "accountCount": 1,
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["WebRoot"];
                 };
             };
@@ -7585,6 +11264,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "folder": "/",
+                     *       "entries": [
+                     *         {
+                     *           "name": "designer",
+                     *           "kind": "file",
+                     *           "sizeBytes": 1,
+                     *           "modifiedAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "truncated": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["FolderListing"];
                 };
             };

@@ -40,6 +40,17 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in.js'), 'SignIn'),
 });
 
+const handOver = createRoute({
+  getParentRoute: () => root,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('./handover/handover.js'), 'HandOverPage'),
+});
+const sso = createRoute({
+  getParentRoute: () => root,
+  path: '/sso',
+  component: lazyRouteComponent(() => import('./sso/sso.js'), 'SsoPage'),
+});
+
 async function signedIn({ location }: { location: { href: string } }) {
   const me = await queryClient.ensureQueryData(meQuery);
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
@@ -224,6 +235,8 @@ const more = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  handOver,
+  sso,
   printedCard,
   inside.addChildren([
     home,

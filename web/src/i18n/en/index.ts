@@ -9,6 +9,7 @@ import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { help } from './help.js';
+import { links } from './links.js';
 import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
@@ -33,6 +34,7 @@ export const en = {
   ...connections,
   ...customers,
   ...help,
+  ...links,
   ...lists,
   ...live,
   ...modes,

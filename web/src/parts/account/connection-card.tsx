@@ -22,12 +22,32 @@ export function ConnectionCard({ accountId, password }: CardProps) {
   const query = useQuery(connectionQuery(accountId));
   if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
   return (
-    <section className="pass" aria-label={t('card.title')} aria-busy={query.isPending}>
+    <Pass
+      card={query.data}
+      password={password}
+      files={<ConnectionFiles accountId={accountId} />}
+      print={<PrintLink accountId={accountId} />}
+    />
+  );
+}
+
+interface PassProps {
+  /** Undefined while it is on its way. */
+  readonly card: Connection | undefined;
+  readonly password?: string | undefined;
+  readonly files: ReactNode;
+  readonly print?: ReactNode;
+}
+
+/** The card itself, wherever its facts came from. */
+export function Pass({ card, ...rest }: PassProps) {
+  return (
+    <section className="pass" aria-label={t('card.title')} aria-busy={card === undefined}>
       <header className="pass-head">
         <h2>{t('card.title')}</h2>
-        <span className="quiet mono">{query.data?.serverName}</span>
+        <span className="quiet mono">{card?.serverName}</span>
       </header>
-      {query.data ? <Filled accountId={accountId} card={query.data} password={password} /> : <Waiting />}
+      {card ? <Filled card={card} {...rest} /> : <Waiting />}
     </section>
   );
 }
@@ -51,7 +71,7 @@ function Fact({ label, wide, children }: { label: string; wide?: boolean; childr
   );
 }
 
-function Filled({ accountId, card, password }: Pick<CardProps, 'accountId' | 'password'> & { card: Connection }) {
+function Filled({ card, password, files, print }: PassProps & { card: Connection }) {
   return (
     <>
       <dl className="pass-grid">
@@ -94,10 +114,10 @@ function Filled({ accountId, card, password }: Pick<CardProps, 'accountId' | 'pa
           <span className="mono">{card.curl}</span>
           <CopyButton text={card.curl} what={t('card.what.curl')} />
         </div>
-        <ConnectionFiles accountId={accountId} />
+        {files}
         <p className="pass-foot">
           <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
-          <PrintLink accountId={accountId} />
+          {print}
         </p>
       </footer>
     </>

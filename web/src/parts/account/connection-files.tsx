@@ -3,7 +3,8 @@ import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes } from 'react';
 import { t } from '../../i18n/index.js';
 
-const programs = [
+/** The kinds of files, and the programs that read them. */
+export const programs = [
   ['filezilla', 'FileZilla'],
   ['cyberduck', 'Cyberduck'],
   ['winscp', 'WinSCP'],

@@ -5,6 +5,7 @@ import { goLive, useLiveState } from '../../api/live.js';
 import { useMe } from '../../api/me.js';
 import type { Me } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { ActingAs } from '../acting-as.js';
 import { Icon } from '../icons.js';
 import { isIn, placesOf, type Place } from './navigation.js';
 import { SectionTabs } from './section-tabs.js';
@@ -20,6 +21,7 @@ export function Shell() {
       </a>
       <Rail me={me} />
       <main id="content" className="page">
+        <ActingAs me={me} />
         <LiveNote narrow />
         <SectionTabs role={me.role} />
         <Outlet />

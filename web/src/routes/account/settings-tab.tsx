@@ -3,6 +3,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, NoteField } from '../../parts/account/limit-fields.js';
 import { Fold, NameFields } from '../../parts/account/rule-fields.js';
+import { AccountHandOver } from '../../parts/hand-over.js';
 import { Section } from '../../parts/page.js';
 import { FormPart, type AccountForm } from './account-form.js';
 import { AccountPassword } from './account-password.js';
@@ -30,6 +31,7 @@ export function SettingsTab({ account, of, readOnly, onPassword }: SettingsProps
         </FormPart>
       </Section>
       {!readOnly && <AccountPassword account={account} onChanged={onPassword} />}
+      {!readOnly && <AccountHandOver account={account} />}
     </>
   );
 }

@@ -16,6 +16,8 @@ import { Danger } from './danger.js';
 import { CustomerAccounts, CustomerActivity, CustomerWebsites } from './belongings.js';
 import { Overview } from './overview.js';
 import { Removals } from './removals.js';
+import { SignInAs } from '../../parts/acting-as.js';
+import { PanelHandOver } from '../../parts/hand-over.js';
 
 const route = getRouteApi('/inside/customers/$customerId');
 
@@ -42,7 +44,17 @@ function Loaded({ customer }: { customer: Customer }) {
     { id: 'usage', name: t('nav.usage'), content: <CustomerUsage customerId={customer.id} /> },
     { id: 'activity', name: t('customerTab.activity'), content: <CustomerActivity customer={customer} /> },
   ];
-  const people = { id: 'people', name: t('customerTab.people'), content: <CustomerPeople customer={customer} /> };
+  const people = {
+    id: 'people',
+    name: t('customerTab.people'),
+    content: (
+      <>
+        <CustomerPeople customer={customer} />
+        <PanelHandOver customer={customer} />
+        <SignInAs customer={customer} />
+      </>
+    ),
+  };
   const danger = { id: 'danger', name: t('customerTab.danger'), content: <Danger customer={customer} /> };
   return (
     <>
