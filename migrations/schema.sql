@@ -260,6 +260,7 @@ create table ftp_accounts (
   clear_text_allowed boolean not null default false,
   previous_password_hash text,
   disabled_at timestamp with time zone,
+  sessions_kept_at timestamp with time zone,
   external_ref text,
   imported_hash_sha256 bytea,
   constraint ftp_accounts_pkey PRIMARY KEY (id),
@@ -327,6 +328,7 @@ create table ftp_sessions (
 );
 CREATE INDEX ftp_sessions_account_id_idx ON ftp_sessions USING btree (account_id, opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_customer_id_idx ON ftp_sessions USING btree (customer_id, opened_at DESC, id DESC);
+CREATE INDEX ftp_sessions_open_account_idx ON ftp_sessions USING btree (account_id) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_open_idx ON ftp_sessions USING btree (server_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_opened_at_idx ON ftp_sessions USING btree (opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_process_id_idx ON ftp_sessions USING btree (process_id) WHERE closed_at IS NULL;
@@ -373,6 +375,13 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_claimed_at_idx ON idempotency_keys USING btree (claimed_at);
 
+create table last_logins (
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  constraint last_logins_pkey PRIMARY KEY (account_id),
+  constraint last_logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE
+);
+
 create table login_attempts (
   at timestamp with time zone not null,
   id uuid not null,
@@ -397,6 +406,7 @@ CREATE INDEX login_attempts_guessed_idx ON ONLY login_attempts USING btree (acco
 CREATE INDEX login_attempts_refused_idx ON ONLY login_attempts USING btree (account_id, at DESC) WHERE outcome <> ALL (ARRAY['accepted'::text, 'wrong-login-or-password'::text]);
 CREATE TRIGGER login_attempts_count AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count();
 CREATE TRIGGER login_attempts_count_minutes AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION login_attempts_count_minutes();
+CREATE TRIGGER login_attempts_last AFTER INSERT ON login_attempts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION last_logins_note();
 
 create table login_counts (
   server_id uuid not null,
@@ -471,10 +481,12 @@ create table plans (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   revision integer not null default 1,
+  features text[] not null default '{expiry,networks,limits,modes,tokens}'::text[],
   constraint plans_pkey PRIMARY KEY (id),
   constraint plans_name_key UNIQUE (name),
   constraint plans_bandwidth_down_bytes_check CHECK (bandwidth_down_bytes > 0),
   constraint plans_bandwidth_up_bytes_check CHECK (bandwidth_up_bytes > 0),
+  constraint plans_features_check CHECK (features <@ '{expiry,networks,limits,modes,tokens}'::text[]),
   constraint plans_max_ftp_accounts_check CHECK (max_ftp_accounts >= 0),
   constraint plans_max_sessions_check CHECK (max_sessions > 0),
   constraint plans_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
@@ -990,6 +1002,20 @@ AS $function$
           for granted in select what from ftp_process_rights order by what loop
             execute format('grant %s to %I', granted.what, login_name);
           end loop;
+        end $function$;
+
+CREATE OR REPLACE FUNCTION last_logins_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          insert into last_logins as l (account_id, at)
+            select account_id, max(at) from added where outcome = 'accepted' and account_id is not null
+              group by account_id order by account_id
+            on conflict (account_id) do update set at = greatest(l.at, excluded.at);
+          return null;
         end $function$;
 
 CREATE OR REPLACE FUNCTION lease_block(room bigint, wanted bigint, smallest bigint, largest bigint)

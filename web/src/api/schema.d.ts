@@ -11,11 +11,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FTP accounts, newest first. */
+        /** FTP accounts, newest first unless another order is asked for. */
         get: operations["listAccounts"];
         put?: never;
         /** Makes an FTP account in a web root. */
         post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many FTP accounts a customer has, of how many, and who can give more. */
+        get: operations["getAllowance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -31,6 +48,40 @@ export interface paths {
         };
         /** Whether a login can be had. */
         get: operations["checkAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One act on up to 500 FTP accounts, with a result for each; what is not yours is not found. */
+        post: operations["changeAccounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every FTP account that the filter leaves, as CSV, in the order asked for; cursor and limit say nothing here. */
+        get: operations["exportAccounts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -177,6 +228,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bounds an FTP account and how much of it is used, its own limits and its plan's. */
+        get: operations["getAccountLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/login-test": {
         parameters: {
             query?: never;
@@ -223,7 +291,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets an FTP account's password and ends its sessions. */
+        /** Sets an FTP account's password and ends its sessions, unless they are to stay. */
         put: operations["setAccountPassword"];
         post?: never;
         delete?: never;
@@ -641,11 +709,14 @@ export interface paths {
         get: operations["getCustomer"];
         put?: never;
         post?: never;
-        /** Deletes a customer who has no web root, with their panel logins. */
+        /**
+         * Terminates a customer: FTP accounts and panel logins go at once, web roots and the customer once the files that are to
+         *     be deleted are gone; may be repeated. Without `files` only a customer without a web root is deleted.
+         */
         delete: operations["deleteCustomer"];
         options?: never;
         head?: never;
-        /** Changes a customer. */
+        /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
         patch: operations["changeCustomer"];
         trace?: never;
     };
@@ -734,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/plan-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customer would have more than another plan allows; nothing is changed by asking. */
+        get: operations["previewCustomerPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/release": {
         parameters: {
             query?: never;
@@ -762,6 +850,23 @@ export interface paths {
         put?: never;
         /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
         post: operations["suspendCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
+        get: operations["getTermination"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -956,6 +1061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/login-attempts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tries that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportLoginAttempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/metrics": {
         parameters: {
             query?: never;
@@ -1079,6 +1201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own plan, and how much of it is used. */
+        get: operations["getOwnPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}": {
         parameters: {
             query?: never;
@@ -1110,6 +1249,23 @@ export interface paths {
         /** Writes what a plan says about modes; open sessions of its accounts obey it within a second. */
         put: operations["putPlanModes"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would have more than the plan allows after this change; nothing is changed by asking. */
+        post: operations["previewPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,6 +1753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves of it, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/unfinished-uploads": {
         parameters: {
             query?: never;
@@ -1827,6 +2000,19 @@ export interface components {
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
+        AccountBulk: {
+            ids: string[];
+            /**
+             * @description `delete` takes the logins away; the files stay. Support may `enable` and `disable`.
+             * @enum {string}
+             */
+            act: "clear-expiry" | "delete" | "disable" | "enable" | "set-expiry";
+            /**
+             * Format: date-time
+             * @description For `set-expiry`: from this moment nobody can log in.
+             */
+            expiresAt?: string;
+        };
         AccountChange: {
             folder?: string;
             /** @enum {string} */
@@ -1875,6 +2061,17 @@ export interface components {
             /** @description Why these files cannot be deleted with the account, as a sentence; null where they can. */
             refusal: string | null;
         };
+        AccountLimits: {
+            accountId: string;
+            plan: components["schemas"]["NamedReference"];
+            bytes: components["schemas"]["UsedOfLimit"];
+            /** @description All web roots of the customer together, and the plan's limit. */
+            planBytes: components["schemas"]["UsedOfLimit"];
+            files: components["schemas"]["UsedOfLimit"];
+            planFiles: components["schemas"]["UsedOfLimit"];
+            /** @description Sessions at once. */
+            sessions: components["schemas"]["UsedOfLimit"];
+        };
         AccountModes: {
             accountId: string;
             login: string;
@@ -1898,6 +2095,11 @@ export interface components {
         AccountPassword: {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             password: string;
+            /**
+             * @description Whether open sessions, which logged in with the old one, end.
+             * @default true
+             */
+            endSessions: boolean;
         };
         AccountUsage: {
             id: string;
@@ -1953,6 +2155,18 @@ export interface components {
             since: string | null;
             /** @description What the self-test found; null otherwise. */
             sentence: string | null;
+        };
+        Allowance: {
+            customer: components["schemas"]["NamedReference"];
+            plan: components["schemas"]["NamedReference"];
+            used: number;
+            /** @description Null: as many as they like. */
+            max: number | null;
+            /**
+             * @description Who can give more: the customer's host, for support an admin; null: whoever asks can.
+             * @enum {string|null}
+             */
+            whomToAsk: "admin" | "host" | null;
         };
         AuditEvent: {
             /** @description The changed facts as they were; null where something was made. */
@@ -2015,6 +2229,18 @@ export interface components {
             bytesPerSecond: number;
             /** @enum {string} */
             from: "account" | "plan";
+        };
+        BulkResult: {
+            id: string;
+            /** @description Null where there is no such FTP account for whoever asks. */
+            login: string | null;
+            /** @enum {string} */
+            result: "done" | "not-found" | "refused" | "unchanged";
+            /** @description Why, or what to know about it; null where there is nothing to say. */
+            sentence: string | null;
+        };
+        BulkResults: {
+            results: components["schemas"]["BulkResult"][];
         };
         ConnectionCard: {
             host: string;
@@ -2187,12 +2413,18 @@ export interface components {
             externalRef: string | null;
             plan: components["schemas"]["NamedReference"];
             /** @enum {string} */
-            status: "active" | "suspended";
+            status: "active" | "suspended" | "terminating";
             suspendedReason: string | null;
+            suspendedAt: string | null;
             accountCount: number;
+            /** @description The plan's limit; null: none. */
+            maxFtpAccounts: number | null;
             webRootCount: number;
+            openSessions: number;
             /** @description In all web roots together, whoever wrote it. */
             usedBytes: number;
+            /** @description The plan's limit; null: none. */
+            quotaBytes: number | null;
             /** @description Files, links and folders together. */
             usedFiles: number;
             /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
@@ -2493,6 +2725,7 @@ export interface components {
             name: string;
             accountId: string | null;
             customerId: string | null;
+            clientAddress: string;
             outcome: string;
             count: number;
             lastAt: string;
@@ -2587,6 +2820,12 @@ export interface components {
             /** @description Inside the web root. */
             path: string;
             why: string;
+        };
+        LimitPassed: {
+            /** @enum {string} */
+            limit: "accounts" | "bytes" | "files" | "sessions";
+            used: number;
+            allowed: number;
         };
         LiveConnection: {
             id: string;
@@ -2767,10 +3006,13 @@ export interface components {
             password: string;
         };
         NewPlan: {
+            /** @description What its customers may set themselves; a new plan has all of it. */
+            features?: components["schemas"]["PlanFeature"][];
             name: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
@@ -2900,6 +3142,18 @@ export interface components {
             /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
             newPassword: string;
         };
+        OwnPlan: {
+            name: string;
+            maxFtpAccounts: number | null;
+            accountCount: number;
+            quotaBytes: number | null;
+            usedBytes: number;
+            quotaFiles: number | null;
+            usedFiles: number;
+            maxSessions: number | null;
+            openSessions: number;
+            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
+        };
         PanelSession: {
             id: string;
             /** @description What the browser says of itself. */
@@ -2960,20 +3214,26 @@ export interface components {
             maxFtpAccounts: number | null;
             quotaBytes: number | null;
             quotaFiles: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
+            /** @description What its customers may set themselves. */
+            features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
             customerCount: number;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
         };
         PlanChange: {
+            /** @description What its customers may set themselves; a new plan has all of it. */
+            features?: components["schemas"]["PlanFeature"][];
             name?: string;
             maxFtpAccounts?: number | null;
             quotaBytes?: number | null;
             quotaFiles?: number | null;
+            /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
             /** @description Bytes a second of each FTP account that has no limit of its own. */
             bandwidthDownBytes?: number | null;
@@ -2990,6 +3250,11 @@ export interface components {
             planId?: string;
             planName?: string;
         };
+        /**
+         * @description What its customers may set themselves; a new plan has all of it.
+         * @enum {string}
+         */
+        PlanFeature: "expiry" | "limits" | "modes" | "networks" | "tokens";
         PlanModes: {
             planId: string;
             name: string;
@@ -3000,9 +3265,17 @@ export interface components {
         PlanModesChange: {
             verbs: components["schemas"]["VerbWishesBody"];
         };
+        PlanOffender: {
+            customer: components["schemas"]["NamedReference"];
+            over: components["schemas"]["LimitPassed"][];
+        };
         PlanPage: {
             items: components["schemas"]["Plan"][];
             nextCursor: string | null;
+        };
+        PlanPreview: {
+            /** @description By name; at most 100. */
+            offenders: components["schemas"]["PlanOffender"][];
         };
         Policy: {
             serverId: string;
@@ -3258,7 +3531,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "banned" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -3557,6 +3830,30 @@ export interface components {
             ids?: string[];
             externalRefs?: string[];
         };
+        TerminatedWebRoot: {
+            id: string;
+            domain: string;
+            /** @description On the server. */
+            path: string;
+            server: components["schemas"]["NamedReference"];
+            /** @description Whether a process of the server is at work; where none is, deleting files waits for one. */
+            serverAnswers: boolean;
+            bytes: number;
+            /** @description Files, links and folders together. */
+            files: number;
+            countedAt: string | null;
+            /** @description Logins of the FTP accounts in it. */
+            logins: string[];
+        };
+        Termination: {
+            customer: components["schemas"]["NamedReference"];
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminating";
+            webRoots: components["schemas"]["TerminatedWebRoot"][];
+            openSessions: number;
+            /** @description E-mail addresses. */
+            panelLogins: string[];
+        };
         TimeMark: {
             at: string;
             /** @enum {string} */
@@ -3697,6 +3994,10 @@ export interface components {
             accounts: number;
             customers: number;
         };
+        UsedOfLimit: {
+            used: number;
+            limit: number | null;
+        };
         VerbRulesBody: {
             /** @enum {string} */
             PORT: "allow" | "deny";
@@ -3728,6 +4029,10 @@ export interface components {
             /** @description Bits taken away from the mode of what is created. */
             umask: number | null;
             accountCount: number;
+            /** @description When the server has looked at the folder; null: not yet, as after an import. */
+            checkedAt: string | null;
+            /** @description What the server finds fault with; null where it does not, and for customers. */
+            checkProblem: string | null;
             createdAt: string;
             /** @description Grows with each change; in quotes it is the ETag. */
             revision: number;
@@ -3764,11 +4069,15 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                /** @description Part of the login, the folder or the note. */
+                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
                 search?: string;
                 status?: "disabled" | "enabled" | "expired" | "suspended";
                 customerId?: string;
                 webRootId?: string;
+                /** @description Only those that have never logged in. */
+                lastLogin?: "never";
+                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
             };
             header?: never;
             path?: never;
@@ -3958,6 +4267,51 @@ export interface operations {
             };
         };
     };
+    getAllowance: {
+        parameters: {
+            query?: {
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "used": 1,
+                     *       "max": 1,
+                     *       "whomToAsk": "admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Allowance"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     checkAvailability: {
         parameters: {
             query: {
@@ -3984,6 +4338,99 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Availability"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *       ],
+                 *       "act": "clear-expiry"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AccountBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "result": "done",
+                     *           "sentence": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportAccounts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the login, the folder or the note; for staff also of the customer's name or the folder on the server. */
+                search?: string;
+                status?: "disabled" | "enabled" | "expired" | "suspended";
+                customerId?: string;
+                webRootId?: string;
+                /** @description Only those that have never logged in. */
+                lastLogin?: "never";
+                /** @description From the least on, with `-` from the greatest; accounts without a value come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "-lastLogin" | "-login" | "-used" | "created" | "expires" | "lastLogin" | "login" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -4644,6 +5091,65 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["MadeFolder"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAccountLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "plan": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "bytes": {
+                     *         "used": 1,
+                     *         "limit": 1
+                     *       },
+                     *       "planBytes": {
+                     *         "used": 1,
+                     *         "limit": 1
+                     *       },
+                     *       "files": {
+                     *         "used": 1,
+                     *         "limit": 1
+                     *       },
+                     *       "planFiles": {
+                     *         "used": 1,
+                     *         "limit": 1
+                     *       },
+                     *       "sessions": {
+                     *         "used": 1,
+                     *         "limit": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountLimits"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -5897,6 +6403,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name or the external reference. */
                 search?: string;
+                status?: "active" | "suspended" | "terminating";
+                planId?: string;
                 /** @description Exactly this external reference; finds one customer or none. */
                 externalRef?: string;
             };
@@ -5924,9 +6432,13 @@ export interface operations {
                      *           },
                      *           "status": "active",
                      *           "suspendedReason": "text",
+                     *           "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *           "accountCount": 1,
+                     *           "maxFtpAccounts": 1,
                      *           "webRootCount": 1,
+                     *           "openSessions": 1,
                      *           "usedBytes": 1,
+                     *           "quotaBytes": 1,
                      *           "usedFiles": 1,
                      *           "outsideBytes": 1,
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
@@ -5987,9 +6499,13 @@ export interface operations {
                      *       },
                      *       "status": "active",
                      *       "suspendedReason": "text",
+                     *       "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *       "accountCount": 1,
+                     *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
+                     *       "openSessions": 1,
                      *       "usedBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "usedFiles": 1,
                      *       "outsideBytes": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -6139,9 +6655,13 @@ export interface operations {
                      *       },
                      *       "status": "active",
                      *       "suspendedReason": "text",
+                     *       "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *       "accountCount": 1,
+                     *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
+                     *       "openSessions": 1,
                      *       "usedBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "usedFiles": 1,
                      *       "outsideBytes": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -6164,7 +6684,10 @@ export interface operations {
     };
     deleteCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Left out: only a customer without a web root is deleted. */
+                files?: "delete" | "keep";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6173,6 +6696,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The servers are removing the files; `GET /removals?customerId=` says how far. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The customer is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6231,9 +6762,13 @@ export interface operations {
                      *       },
                      *       "status": "active",
                      *       "suspendedReason": "text",
+                     *       "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *       "accountCount": 1,
+                     *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
+                     *       "openSessions": 1,
                      *       "usedBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "usedFiles": 1,
                      *       "outsideBytes": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -6474,6 +7009,57 @@ export interface operations {
             };
         };
     };
+    previewCustomerPlan: {
+        parameters: {
+            query: {
+                planId: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offenders": [
+                     *         {
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "over": [
+                     *             {
+                     *               "limit": "accounts",
+                     *               "used": 1,
+                     *               "allowed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanPreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     releaseCustomer: {
         parameters: {
             query?: never;
@@ -6549,9 +7135,13 @@ export interface operations {
                      *       },
                      *       "status": "active",
                      *       "suspendedReason": "text",
+                     *       "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *       "accountCount": 1,
+                     *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
+                     *       "openSessions": 1,
                      *       "usedBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "usedFiles": 1,
                      *       "outsideBytes": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -6559,6 +7149,67 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "status": "active",
+                     *       "webRoots": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "domain": "shop.example",
+                     *           "path": "/srv/www/shop.example",
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "serverAnswers": true,
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "logins": [
+                     *             "designer@shop.example"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "openSessions": 1,
+                     *       "panelLogins": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Termination"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -6599,9 +7250,13 @@ export interface operations {
                      *       },
                      *       "status": "active",
                      *       "suspendedReason": "text",
+                     *       "suspendedAt": "2027-01-31T12:00:00.000Z",
                      *       "accountCount": 1,
+                     *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
+                     *       "openSessions": 1,
                      *       "usedBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "usedFiles": 1,
                      *       "outsideBytes": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -7273,6 +7928,51 @@ export interface operations {
             };
         };
     };
+    exportLoginAttempts: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Part of the login that was given. */
+                search?: string;
+                result?: "accepted" | "refused";
+                /** @description One word, as `outcome` says it. */
+                reason?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     "getMetrics[1]": {
         parameters: {
             query?: never;
@@ -7742,6 +8442,8 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
+                /** @description Part of the name. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -7766,6 +8468,9 @@ export interface operations {
                      *           "maxSessions": 1,
                      *           "bandwidthDownBytes": 1,
                      *           "bandwidthUpBytes": 1,
+                     *           "features": [
+                     *             "expiry"
+                     *           ],
                      *           "customerCount": 1,
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
                      *           "revision": 1
@@ -7824,12 +8529,59 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "bandwidthDownBytes": 1,
                      *       "bandwidthUpBytes": 1,
+                     *       "features": [
+                     *         "expiry"
+                     *       ],
                      *       "customerCount": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getOwnPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "designer",
+                     *       "maxFtpAccounts": 1,
+                     *       "accountCount": 1,
+                     *       "quotaBytes": 1,
+                     *       "usedBytes": 1,
+                     *       "quotaFiles": 1,
+                     *       "usedFiles": 1,
+                     *       "maxSessions": 1,
+                     *       "openSessions": 1,
+                     *       "features": [
+                     *         "expiry"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnPlan"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -7871,6 +8623,9 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "bandwidthDownBytes": 1,
                      *       "bandwidthUpBytes": 1,
+                     *       "features": [
+                     *         "expiry"
+                     *       ],
                      *       "customerCount": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
@@ -7934,7 +8689,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "name": "designer"
+                 *       "features": [
+                 *         "expiry"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["PlanChange"];
@@ -7958,6 +8715,9 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "bandwidthDownBytes": 1,
                      *       "bandwidthUpBytes": 1,
+                     *       "features": [
+                     *         "expiry"
+                     *       ],
                      *       "customerCount": 1,
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
@@ -8071,6 +8831,66 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PlanModes"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "features": [
+                 *         "expiry"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "offenders": [
+                     *         {
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "over": [
+                     *             {
+                     *               "limit": "accounts",
+                     *               "used": 1,
+                     *               "allowed": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -8595,6 +9415,7 @@ export interface operations {
                      *           "name": "designer",
                      *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "customerId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "clientAddress": "192.0.2.7",
                      *           "outcome": "text",
                      *           "count": 1,
                      *           "lastAt": "2027-01-31T12:00:00.000Z"
@@ -10680,6 +11501,52 @@ export interface operations {
             };
         };
     };
+    exportTransfers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                accountId?: string;
+                customerId?: string;
+                kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
+                outcome?: "aborted" | "complete" | "failed" | "refused";
+                /** @description Part of the path. */
+                search?: string;
+                serverId?: string;
+                /** @description Part of the login. */
+                login?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listUnfinishedUploads: {
         parameters: {
             query?: {
@@ -11012,6 +11879,8 @@ export interface operations {
                      *           "systemGid": 2001,
                      *           "umask": 18,
                      *           "accountCount": 1,
+                     *           "checkedAt": "2027-01-31T12:00:00.000Z",
+                     *           "checkProblem": "text",
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
                      *           "revision": 1
                      *         }
@@ -11081,6 +11950,8 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "checkedAt": "2027-01-31T12:00:00.000Z",
+                     *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
                      *     }
@@ -11134,6 +12005,8 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "checkedAt": "2027-01-31T12:00:00.000Z",
+                     *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
                      *     }
@@ -11227,6 +12100,8 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "checkedAt": "2027-01-31T12:00:00.000Z",
+                     *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "revision": 1
                      *     }
