@@ -1,5 +1,6 @@
 // What lies in an FTP account's folder, and what is said about it when the account is deleted.
 import { OneOf, Optional } from '../http/validation.js';
+import { type FileFate, fileFates } from '../removals/file-fate.js';
 
 /** An FTP account that would lose its files. */
 export class FolderSharer {
@@ -27,9 +28,6 @@ export class AccountFiles {
   /** Why these files cannot be deleted with the account, as a sentence; null where they can. */
   refusal: string | null;
 }
-
-export const fileFates = ['keep', 'delete'] as const;
-export type FileFate = (typeof fileFates)[number];
 
 /** What becomes of the files of an FTP account that is deleted. */
 export class AccountDeletion {

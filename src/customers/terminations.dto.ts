@@ -1,7 +1,7 @@
 // What goes with a customer, and how far that is.
-import { fileFates, type FileFate } from '../accounts/account-files.dto.js';
-import { OneOf, Optional } from '../http/validation.js';
 import { NamedReference } from '../http/references.js';
+import { OneOf, Optional } from '../http/validation.js';
+import { type FileFate, fileFates } from '../removals/file-fate.js';
 import type { CustomerStatus } from './customers.dto.js';
 
 /** What becomes of the files of a customer who goes. */

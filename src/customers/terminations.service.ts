@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
-import type { FileFate } from '../accounts/account-files.dto.js';
+import type { FileFate } from '../removals/file-fate.js';
 import { Problem } from '../http/problems.js';
 import { RemovalsService } from '../removals/removals.service.js';
 import { CustomerRow } from './customers.entity.js';

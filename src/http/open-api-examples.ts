@@ -131,9 +131,16 @@ function exampleObject({ properties = {}, required = [] }: ExampleSchema, making
 }
 
 function plain({ format, minimum, type }: ExampleSchema, name: string): unknown {
-  if (type === 'boolean') return true;
-  if (type === 'number' || type === 'integer') return Math.max(minimum ?? 0, 1);
-  if (type === 'object') return {};
+  const byType: Record<string, unknown> = {
+    boolean: true,
+    object: {},
+    number: Math.max(minimum ?? 0, 1),
+    integer: Math.max(minimum ?? 0, 1),
+  };
+  return (type === undefined ? undefined : byType[type]) ?? plainText(name, format);
+}
+
+function plainText(name: string, format: string | undefined): string {
   if (format === 'date-time' || /(At|since|until|^at)$/.test(name)) return instant;
   if (format === 'uuid' || /(^id|Id)$/.test(name)) return id;
   return name === 'nextCursor' ? 'MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa' : 'text';

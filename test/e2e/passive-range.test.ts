@@ -30,7 +30,6 @@ afterAll(async () => {
 });
 
 async function applyRange(firstPort: number, lastPort: number, more: object = { peerCheck: 'exact' }): Promise<void> {
-  const { body } = await admin.ask<Policy>('GET', policyPath);
   const draft = { passiveFirstPort: firstPort, passiveLastPort: lastPort, ...more };
   const applied = await admin.ask<Policy>('PUT', policyPath, draft);
   expect(applied.status).toBe(201);

@@ -1,37 +1,22 @@
-// Every address of the panel and the screen behind it; screens load when they are first needed.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { queryClient } from '../api/query.js';
-import { meQuery } from '../api/session.js';
-import { homeOf } from '../parts/shell/navigation.js';
-import { Shell } from '../parts/shell/shell.js';
+// Every address of the panel and the screen behind it (those of staff alone are in staff.tsx); screens load when they are
+// first needed.
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { accountSearch } from './account/account-search.js';
-import { Missing, Stopped } from './stopped.js';
+import { home, inside, root, signedIn } from './frame.js';
 import {
   accountsSearch,
-  bansSearch,
-  connectionsSearch,
-  customerSearch,
-  customersSearch,
+  auditSearch,
   doctorSearch,
   findSearch,
-  newAccountSearch,
-  peopleSearch,
-  auditSearch,
   loginsSearch,
+  newAccountSearch,
   sessionsSearch,
   signInSearch,
   transfersSearch,
   usageSearch,
 } from './search.js';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
+import { staffPages } from './staff.js';
+import { Stopped } from './stopped.js';
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -49,29 +34,6 @@ const sso = createRoute({
   getParentRoute: () => root,
   path: '/sso',
   component: lazyRouteComponent(() => import('./sso/sso.js'), 'SsoPage'),
-});
-
-async function signedIn({ location }: { location: { href: string } }) {
-  const me = await queryClient.ensureQueryData(meQuery);
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
-  if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
-  return { me };
-}
-
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  component: Shell,
-  beforeLoad: signedIn,
-});
-
-const home = createRoute({
-  getParentRoute: () => inside,
-  path: '/',
-  beforeLoad: ({ context }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
-    throw redirect({ to: homeOf(context.me.role) });
-  },
 });
 
 const accounts = createRoute({
@@ -132,67 +94,11 @@ const audit = createRoute({
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit/audit.js'), 'Audit'),
 });
-const servers = createRoute({
-  getParentRoute: () => inside,
-  path: '/servers',
-  component: lazyRouteComponent(() => import('./servers/servers.js'), 'Servers'),
-});
-const server = createRoute({
-  getParentRoute: () => inside,
-  path: '/servers/$serverId',
-  component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
-});
-const connections = createRoute({
-  getParentRoute: () => inside,
-  path: '/servers/$serverId/connections',
-  validateSearch: connectionsSearch,
-  component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
-});
-const customers = createRoute({
-  getParentRoute: () => inside,
-  path: '/customers',
-  validateSearch: customersSearch,
-  component: lazyRouteComponent(() => import('./customers/customers.js'), 'Customers'),
-});
-const newCustomer = createRoute({
-  getParentRoute: () => inside,
-  path: '/customers/new',
-  component: lazyRouteComponent(() => import('./new-customer/new-customer.js'), 'NewCustomer'),
-});
-const customer = createRoute({
-  getParentRoute: () => inside,
-  path: '/customers/$customerId',
-  validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import('./customer/customer.js'), 'CustomerPage'),
-});
-const plans = createRoute({
-  getParentRoute: () => inside,
-  path: '/plans',
-  component: lazyRouteComponent(() => import('./plans/plans.js'), 'Plans'),
-});
-const newWebsite = createRoute({
-  getParentRoute: () => inside,
-  path: '/customers/$customerId/websites/new',
-  component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
-});
 const find = createRoute({
   getParentRoute: () => inside,
   path: '/search',
   validateSearch: findSearch,
   component: lazyRouteComponent(() => import('./find/find.js'), 'Find'),
-});
-const bans = createRoute({
-  getParentRoute: () => inside,
-  path: '/system/bans',
-  validateSearch: bansSearch,
-  component: lazyRouteComponent(() => import('./bans/bans.js'), 'Bans'),
-});
-
-const people = createRoute({
-  getParentRoute: () => inside,
-  path: '/system/people',
-  validateSearch: peopleSearch,
-  component: lazyRouteComponent(() => import('./people/people.js'), 'People'),
 });
 
 const help = createRoute({
@@ -205,11 +111,6 @@ const you = createRoute({
   path: '/you',
   component: lazyRouteComponent(() => import('./you/you.js'), 'You'),
 });
-const overview = createRoute({
-  getParentRoute: () => inside,
-  path: '/overview',
-  component: lazyRouteComponent(() => import('./overview/overview.js'), 'OverviewPage'),
-});
 const logins = createRoute({
   getParentRoute: () => inside,
   path: '/logins',
@@ -221,11 +122,6 @@ const usage = createRoute({
   path: '/usage',
   validateSearch: usageSearch,
   component: lazyRouteComponent(() => import('./usage/usage.js'), 'UsagePage'),
-});
-const retention = createRoute({
-  getParentRoute: () => inside,
-  path: '/system/retention',
-  component: lazyRouteComponent(() => import('./retention/retention.js'), 'RetentionPage'),
 });
 const more = createRoute({
   getParentRoute: () => inside,
@@ -240,6 +136,7 @@ const routeTree = root.addChildren([
   printedCard,
   inside.addChildren([
     home,
+    ...staffPages,
     accounts,
     newAccount,
     account,
@@ -249,24 +146,12 @@ const routeTree = root.addChildren([
     transfers,
     websites,
     audit,
-    servers,
-    server,
-    connections,
-    customers,
-    newCustomer,
-    customer,
-    newWebsite,
-    plans,
     find,
-    bans,
-    people,
     help,
     you,
     more,
-    overview,
     logins,
     usage,
-    retention,
   ]),
 ]);
 
