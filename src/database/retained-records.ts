@@ -21,10 +21,6 @@ interface Retained {
   readonly tables: readonly RetainedTable[];
 }
 
-/** Keeps the newest session of each account, which says when it was last used. */
-const supersededSession = `x.closed_at is not null and (x.account_id is null or exists (
-  select from ftp_sessions n where n.account_id = x.account_id and n.opened_at > x.opened_at))`;
-
 /** Every kind, by the name it has in the table `retention`. The account page and the notices look back 7 and 30 days. */
 export const retained = {
   'login-attempts': {
@@ -45,7 +41,7 @@ export const retained = {
   },
   sessions: {
     ...{ leastDays: 30, mostDays: 3650, mayBeForEver: true },
-    tables: [{ table: 'ftp_sessions', at: 'x.opened_at', may: supersededSession }],
+    tables: [{ table: 'ftp_sessions', at: 'x.opened_at', may: 'x.closed_at is not null' }],
   },
   audit: {
     ...{ leastDays: 90, mostDays: 3650, mayBeForEver: true },

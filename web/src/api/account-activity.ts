@@ -51,8 +51,14 @@ export const filesQuery = (filter: FileFilter) =>
   });
 
 /** Where the browser finds the same as CSV. */
-export function exportAddress(list: 'login-attempts' | 'transfers', filter: LoginFilter | FileFilter): string {
-  return `/api/v1/${list}/export?${new URLSearchParams(given(filter)).toString()}`;
+export function exportAddress<Filter extends { [K in keyof Filter]: string | undefined }>(
+  list: 'login-attempts' | 'transfers',
+  filter: Filter,
+): string {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries<string | undefined>(filter))
+    if (value !== undefined) asked.set(name, value);
+  return `/api/v1/${list}/export?${asked.toString()}`;
 }
 
 /** What bounds it, and how much of that is used. */

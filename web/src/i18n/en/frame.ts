@@ -25,6 +25,7 @@ export const frame = {
     servers: 'Servers',
     customers: 'Customers',
     more: 'More',
+    help: 'Help',
   },
   live: { paused: 'Paused, reconnecting' },
   role: { admin: 'Admin', support: 'Support', customer: 'Customer' },

@@ -63,6 +63,9 @@ function Rail({ me }: { me: Me }) {
       </nav>
       <div className="rail-foot">
         <LiveNote />
+        <Link to="/help" className="who">
+          {t('nav.help')}
+        </Link>
         <Link to="/you" className="who">
           {me.displayName || me.email}
           <br />

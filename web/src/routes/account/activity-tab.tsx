@@ -11,6 +11,7 @@ import {
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
+import { CsvLink } from '../../parts/activity/csv-link.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, rowsOf } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
@@ -68,7 +69,7 @@ function Logins({ account, filter, showAll }: PartProps) {
   return (
     <Section
       title={t('accountPage.logins')}
-      aside={rowsOf(query).length > 0 && <Csv href={exportAddress('login-attempts', narrowed)} />}
+      aside={rowsOf(query).length > 0 && <CsvLink href={exportAddress('login-attempts', narrowed)} />}
     >
       <List
         query={query}
@@ -98,7 +99,7 @@ function Files({ account, filter, showAll }: PartProps) {
   return (
     <Section
       title={t('accountPage.files')}
-      aside={rowsOf(query).length > 0 && <Csv href={exportAddress('transfers', narrowed)} />}
+      aside={rowsOf(query).length > 0 && <CsvLink href={exportAddress('transfers', narrowed)} />}
     >
       <List
         query={query}
@@ -122,13 +123,5 @@ function NoLogin() {
     <Empty title={t('accountPage.noLogin')} text={t('accountPage.noLoginText')}>
       <a href="#connection-card">{t('accountPage.toCard')}</a>
     </Empty>
-  );
-}
-
-function Csv({ href }: { href: string }) {
-  return (
-    <a href={href} download>
-      {t('accountPage.csv')}
-    </a>
   );
 }

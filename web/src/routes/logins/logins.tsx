@@ -2,6 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { exportAddress } from '../../api/account-activity.js';
 import { accountQuery } from '../../api/accounts.js';
 import { loginsQuery } from '../../api/activity.js';
 import type { LoginAttempt } from '../../api/types.js';
@@ -10,6 +11,7 @@ import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome
 import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
+import { CsvLink } from '../../parts/activity/csv-link.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
@@ -25,7 +27,8 @@ export function Logins() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { q, account, result, reason, network, since, until } = search;
-  const query = useInfiniteQuery(loginsQuery({ search: q, accountId: account, result, reason, network, since, until }));
+  const filter = { search: q, accountId: account, result, reason, network, since, until };
+  const query = useInfiniteQuery(loginsQuery(filter));
   const narrow = (change: Partial<typeof search>, replace = false) =>
     void navigate({ search: { ...search, ...change }, replace });
   const narrowed = [q, result, reason, network, since, until].some((value) => value !== undefined);
@@ -44,6 +47,7 @@ export function Logins() {
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
         <Tally query={query} />
+        <CsvLink href={exportAddress('login-attempts', filter)} />
       </div>
       <List
         query={query}

@@ -9,7 +9,9 @@ import { placesOf } from '../../parts/shell/navigation.js';
 /** The screen. */
 export function More() {
   const rest = placesOf(useMe().role).slice(3);
-  const words = rest.some(({ to }) => to === '/you') ? rest : [...rest, { to: '/you', word: 'you' } as const];
+  const others = [{ to: '/search', word: 'find' } as const, { to: '/help', word: 'help' } as const];
+  const own = rest.some(({ to }) => to === '/you') ? [] : [{ to: '/you', word: 'you' } as const];
+  const words = [...rest, ...own, ...others];
   return (
     <>
       <PageHead title={t('nav.more')} />

@@ -2,9 +2,11 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { exportAddress } from '../../api/account-activity.js';
 import { accountQuery } from '../../api/accounts.js';
 import { transfersQuery } from '../../api/activity.js';
 import { t } from '../../i18n/index.js';
+import { CsvLink } from '../../parts/activity/csv-link.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
 import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
@@ -22,9 +24,8 @@ export function Transfers() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { q, kind, outcome, account, login, network, since, until } = search;
-  const query = useInfiniteQuery(
-    transfersQuery({ search: q, kind, outcome, accountId: account, login, network, since, until }),
-  );
+  const filter = { search: q, kind, outcome, accountId: account, login, network, since, until };
+  const query = useInfiniteQuery(transfersQuery(filter));
   const narrowed = [q, kind, outcome, login, network, since, until].some((value) => value !== undefined);
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
   return (
@@ -68,6 +69,7 @@ export function Transfers() {
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
         <Tally query={query} />
+        <CsvLink href={exportAddress('transfers', filter)} />
       </div>
       <List
         query={query}
