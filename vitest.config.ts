@@ -6,7 +6,7 @@ const quiet = { NODE_ENV: 'test', LOG_LEVEL: 'silent' };
 export default defineConfig({
   test: {
     env: quiet,
-    // Most tests wait for sockets, processes and Postgres; two at a time keep two cores busy. Races and browsers follow alone.
+    // Most tests wait for sockets, processes and Postgres; two at a time keep two cores busy. Races follow alone.
     maxWorkers: 2,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
@@ -75,7 +75,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           env: quiet,
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

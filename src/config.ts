@@ -53,6 +53,10 @@ const environment = z.object({
   FTP_HOST: text('FTP_HOST').default('127.0.0.1'),
   FTP_PORT: port('FTP_PORT').default(2121),
   FTPS_PORT: port('FTPS_PORT').optional(),
+  PASSIVE_PORTS: z
+    .string()
+    .regex(/^\d{4,5}-\d{4,5}$/, 'PASSIVE_PORTS: write the first and the last port, such as 30000-30199.')
+    .optional(),
   SERVER_NAME: text('SERVER_NAME')
     .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/, 'SERVER_NAME: use letters, digits, dots and hyphens, at most 100.')
     .default('this-server'),
@@ -105,6 +109,8 @@ export interface Config {
   readonly dataDir: string;
   readonly http: { readonly host: string; readonly port: number };
   readonly ftp: { readonly host: string; readonly port: number; readonly tlsPort: number | undefined };
+  /** What the first policy of this server begins with; undefined: the usual range. */
+  readonly passive: { readonly firstPort: number; readonly lastPort: number } | undefined;
   readonly ftpWorkers: number;
   readonly serverName: string;
   /** The host name customers are told to connect to; undefined: the FTP host. */
@@ -143,6 +149,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, folder = proces
     dataDir: resolve(folder, settings.DATA_DIR),
     http: { host: settings.HTTP_HOST, port: settings.HTTP_PORT },
     ftp: { host: settings.FTP_HOST, port: settings.FTP_PORT, tlsPort: settings.FTPS_PORT },
+    passive: readPassivePorts(settings.PASSIVE_PORTS),
     ftpWorkers: settings.FTP_WORKERS ?? Math.min(availableParallelism(), 64),
     serverName: settings.SERVER_NAME,
     publicHost: settings.PUBLIC_HOST,
@@ -165,6 +172,13 @@ function refusal(error: z.ZodError): SettingError {
   const sentence = error.issues[0]?.message ?? 'the settings cannot be read.';
   const [setting = 'settings', ...cure] = sentence.split(': ');
   return new SettingError(setting, cure.join(': '));
+}
+
+function readPassivePorts(written: string | undefined): Config['passive'] {
+  if (written === undefined) return undefined;
+  const [firstPort = 0, lastPort = 0] = written.split('-').map(Number);
+  if (firstPort >= 1024 && firstPort <= lastPort && lastPort <= 65_535) return { firstPort, lastPort };
+  throw new SettingError('PASSIVE_PORTS', 'write a range within 1024-65535 that does not end before it begins.');
 }
 
 function readRoles(written: string): Role[] {

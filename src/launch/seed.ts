@@ -102,13 +102,15 @@ async function keepServer(client: pg.Client, config: Config, first: ServerStart)
     [serverName, publicHost(config), ftp.port, ftp.tlsPort ?? null],
   );
   const id = made[0]?.id ?? '';
-  await makePolicy(client, id, first);
+  await makePolicy(client, id, { ...first, passive: config.passive });
   return id;
 }
 
-async function makePolicy(client: pg.Client, serverId: string, { activeSourcePort, tls }: ServerStart): Promise<void> {
+type Beginning = ServerStart & Pick<FirstPolicy, 'passive'>;
+
+async function makePolicy(client: pg.Client, serverId: string, beginning: Beginning): Promise<void> {
   const written = { note: 'Made at the first start.', createdBy: 'Portside' };
-  await client.query(insertFirstPolicy, firstPolicyValues({ serverId, activeSourcePort, tls, ...written }));
+  await client.query(insertFirstPolicy, firstPolicyValues({ serverId, ...beginning, ...written }));
 }
 
 /** What customers are told to connect to. */

@@ -102,6 +102,7 @@ describe.skipIf(needs.missing)(`what is misused${needs.note}`, () => {
     const found = admin.getByRole('region', { name: 'What was done to that file' });
     await found.getByText('/shell.php').waitFor();
     await found.getByRole('link', { name: 'Demo customer' }).click();
+    await admin.getByRole('tab', { name: 'Danger' }).click();
     await admin.getByRole('button', { name: 'Contain…' }).click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByText('FTP accounts are refused at once').waitFor();

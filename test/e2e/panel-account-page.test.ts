@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { newPage, openBrowser, signIn, type SignedIn } from '../support/browser.js';
 import { ControlLine } from '../support/control-line.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Login, type Product } from '../support/product.js';
@@ -56,11 +56,18 @@ afterAll(async () => {
   await rm(big, { force: true });
 });
 
+/** Who signs in as often as this file opens pages is told to wait a minute. */
+const signedIn = new Map<string, SignedIn>();
+
 async function pageOf(who: Login, width = 1440): Promise<Page> {
-  const opened = await newPage(browser, product.panelUrl);
+  const known = signedIn.get(who.name);
+  const opened = await newPage(browser, product.panelUrl, known);
   complaints = opened.complaints;
   await opened.page.setViewportSize({ width, height: 900 });
-  await signIn(opened.page, who);
+  if (known === undefined) {
+    await signIn(opened.page, who);
+    signedIn.set(who.name, await opened.page.context().storageState());
+  }
   return opened.page;
 }
 

@@ -97,6 +97,7 @@ describe.skipIf(needs.missing)(`links${needs.note}`, () => {
     await signIn(page, product.admin);
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
+    await page.getByRole('tab', { name: 'People' }).click();
     await page.getByRole('button', { name: 'Send a hand-over link' }).click();
     const link = await shownLink(page);
     const other = await stranger();
@@ -114,6 +115,7 @@ describe.skipIf(needs.missing)(`links${needs.note}`, () => {
     await signIn(page, product.admin);
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
+    await page.getByRole('tab', { name: 'People' }).click();
     await page.getByRole('button', { name: 'Send a hand-over link' }).click();
     const link = await shownLink(page);
     await page.getByRole('button', { name: /^Take back the link for/ }).click();
@@ -145,10 +147,12 @@ describe.skipIf(needs.missing)(`an admin${needs.note}`, () => {
     await signIn(page, product.admin);
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
+    await page.getByRole('tab', { name: 'People' }).click();
     await page.getByRole('button', { name: 'Sign in as Demo customer' }).click();
     await page.getByText(/^You act as Demo customer until \d\d:\d\d/).waitFor();
     await page.goto('/accounts');
     await page.getByRole('link', { name: product.demoAccount.name }).first().click();
+    await page.getByRole('tab', { name: 'Danger' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await page.getByText('Disabled').first().waitFor();

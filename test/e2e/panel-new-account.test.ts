@@ -152,6 +152,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     const { page } = customer;
     await page.goto('/accounts');
     await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
+    await page.getByRole('tab', { name: 'Connection' }).click();
     await page.getByLabel('Password of this FTP account').fill('surely not this one');
     await page.getByRole('button', { name: 'Test this login now' }).click();
     await page.getByText('The server said: 530 The login or the password is wrong.').waitFor();

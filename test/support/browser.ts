@@ -19,9 +19,17 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
-/** A fresh page, signed out, that collects what the browser complains of. */
-export async function newPage(browser: Browser, baseURL: string): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+/** What a browser keeps of somebody who is signed in. */
+export type SignedIn = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
+
+/** A fresh page, signed out unless `storageState` says otherwise, that collects what the browser complains of. */
+export async function newPage(
+  browser: Browser,
+  baseURL: string,
+  storageState?: SignedIn,
+): Promise<{ page: Page; complaints: string[] }> {
+  const as = storageState && { storageState };
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...as });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const complaints: string[] = [];

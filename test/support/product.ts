@@ -41,6 +41,12 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** Test files run beside each other, and each product holds a range of its own. */
+function passivePortsOfThisWorker(): string {
+  const first = 30_000 + 200 * (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1);
+  return `${first}-${first + 199}`;
+}
+
 /** Starts an empty installation with the demo customer. Rejects with everything that was printed when it ends early. */
 export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-data-'));
@@ -57,6 +63,7 @@ export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product
       SERVER_NAME: 'web-01',
       FTP_WORKERS: '2',
       DRAIN_SECONDS: '1',
+      PASSIVE_PORTS: passivePortsOfThisWorker(),
       LOG_LEVEL: 'warn',
       ...env,
     },

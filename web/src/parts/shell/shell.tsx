@@ -63,7 +63,7 @@ function Rail({ me }: { me: Me }) {
       </nav>
       <div className="rail-foot">
         <LiveNote />
-        <Link to="/help" className="who">
+        <Link to="/help" className="rail-help">
           {t('nav.help')}
         </Link>
         <Link to="/you" className="who">
