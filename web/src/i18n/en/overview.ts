@@ -178,7 +178,7 @@ export const overview = {
       'refused-logins': 'Of the logins, those that were refused; they may go earlier.',
       transfers: 'Files sent, received, renamed and deleted. Quotas do not depend on them.',
       'data-connections': 'Each data connection with its verdict, and their counts by the day.',
-      sessions: 'Connections that are over. The newest of each FTP account always stays.',
+      sessions: 'Connections that are over. One that is open always stays.',
       audit: 'Who changed what in the panel.',
       'self-tests': 'At most the newest 200 of each server are kept in any case.',
       'server-tasks': 'What the panel asked of servers, such as browsing a folder.',
