@@ -9,8 +9,10 @@ import { Problem } from './problems.js';
 import { type RequestBudget, RequestCounts, type RequestLimit } from './request-counts.js';
 import { rolesOf } from './require-role.guard.js';
 
-/** Generous: a page of the panel asks a dozen times, an import through the API ten times a second. */
-const signedIn = { name: 'signed-in', requests: 600, windowSeconds: 60 } as const satisfies RequestLimit;
+/** A program: ten times a second, all day. */
+const token = { name: 'token', requests: 600, windowSeconds: 60 } as const satisfies RequestLimit;
+/** A person, with several pages open that read again whenever a busy server's sessions and transfers change. */
+const session = { name: 'session', requests: 3000, windowSeconds: 60 } as const satisfies RequestLimit;
 /** For whoever is not signed in, by address; many people may stand behind one. */
 const anybody = { name: 'anybody', requests: 300, windowSeconds: 60 } as const satisfies RequestLimit;
 /** How many requests with tokens that are not one an address may send. */
@@ -31,10 +33,10 @@ export class RateLimitGuard implements CanActivate {
     if (!request.path.startsWith('/api/') || request.path === '/api/v1/healthz') return true;
     const now = performance.now();
     const address = clientAddressOf(request) ?? '';
-    const token = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token !== undefined) this.#refuseGuessing({ address, now, response });
+    const bearer = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) this.#refuseGuessing({ address, now, response });
     const isPublic = rolesOf(this.reflector, context) === 'public';
-    const [key, limit] = isPublic ? ([address, anybody] as const) : whoAsks(request, token, address);
+    const [key, limit] = isPublic ? ([address, anybody] as const) : whoAsks(request, bearer, address);
     const budget = this.#counts.take(`${limit.name} ${key}`, limit, now);
     tell(response, limit, budget);
     if (budget.exceeded) throw tooMany(response, limit, budget);
@@ -52,9 +54,9 @@ export class RateLimitGuard implements CanActivate {
   }
 }
 
-function whoAsks(request: Request, token: string | undefined, address: string): readonly [string, RequestLimit] {
-  if (token !== undefined) return [createHash('sha256').update(token).digest('base64url'), signedIn];
-  return request.user === undefined ? [address, anybody] : [request.sessionID, signedIn];
+function whoAsks(request: Request, bearer: string | undefined, address: string): readonly [string, RequestLimit] {
+  if (bearer !== undefined) return [createHash('sha256').update(bearer).digest('base64url'), token];
+  return request.user === undefined ? [address, anybody] : [request.sessionID, session];
 }
 
 function tell(response: Response, limit: RequestLimit, budget: RequestBudget): void {

@@ -155,11 +155,9 @@ describe.skipIf(needs.missing)(`an admin${needs.note}`, () => {
     await page.getByRole('tab', { name: 'Danger' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
-    await page.getByText('Disabled').first().waitFor();
-    expect(await ftpLogin(product.demoAccount)).toBe('530');
+    await expect.poll(() => ftpLogin(product.demoAccount)).toBe('530');
     await page.getByRole('button', { name: 'Enable' }).click();
-    await page.getByText('Enabled').first().waitFor();
-    expect(await ftpLogin(product.demoAccount)).toBe('230');
+    await expect.poll(() => ftpLogin(product.demoAccount)).toBe('230');
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByText(/^You act as/).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();

@@ -16,10 +16,10 @@ describe('every answer', () => {
   test('says how many requests are left for this session', async () => {
     const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
     const first = await anna.get('/auth/me').expect(200);
-    expect(first.headers['ratelimit-policy']).toBe('"signed-in";q=600;w=60');
-    expect(first.headers['ratelimit']).toMatch(/^"signed-in";r=599;t=\d+$/);
+    expect(first.headers['ratelimit-policy']).toBe('"session";q=3000;w=60');
+    expect(first.headers['ratelimit']).toMatch(/^"session";r=2999;t=\d+$/);
     const second = await anna.get('/auth/me').expect(200);
-    expect(second.headers['ratelimit']).toMatch(/^"signed-in";r=598;t=\d+$/);
+    expect(second.headers['ratelimit']).toMatch(/^"session";r=2998;t=\d+$/);
   });
 
   test('says fewer to whoever is not signed in', async () => {
