@@ -12,7 +12,6 @@ export const root = createRootRoute({ component: Outlet, notFoundComponent: Miss
 /** Who is signed in; sends everybody else to sign in. */
 export async function signedIn({ location }: { location: { href: string } }) {
   const me = await queryClient.ensureQueryData(meQuery);
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
   if (!me) throw redirect({ to: '/sign-in', search: { next: location.href === '/' ? undefined : location.href } });
   return { me };
 }
@@ -30,7 +29,6 @@ export const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: ({ context }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to send someone elsewhere
     throw redirect({ to: homeOf(context.me.role) });
   },
 });

@@ -7,22 +7,22 @@ import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatBytes, formatRate, formatSince } from '../format.js';
+import { formatRate, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
+import { amountOf, Progress } from './transfer-progress.js';
 
 interface SessionListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Session>>>;
-  readonly ofOneAccount?: boolean;
   /** What is shown where nobody is connected that fits; left out: that nobody is. */
   readonly empty?: ReactNode;
 }
 
 /** The list, and the dialog that asks before someone is disconnected. */
-export function SessionList({ query, ofOneAccount = false, empty }: SessionListProps) {
+export function SessionList({ query, empty }: SessionListProps) {
   const [ending, setEnding] = useState<Session>();
-  const columns = ofOneAccount ? [{ ...doing, place: 'title' }, ...common] : [login, doing, ...common];
+  const columns = [login, doing, ...common];
   return (
     <>
       <List
@@ -130,18 +130,13 @@ function Doing({ session }: { session: Session }) {
   if (!transfer) return <Waiting session={session} />;
   const kind = kinds.find((entry) => entry === transfer.kind);
   const rate = formatRate(transfer.bytes, Date.parse(session.seenAt) - Date.parse(transfer.startedAt));
-  const amount =
-    transfer.totalBytes === null
-      ? formatBytes(transfer.bytes)
-      : t('sessions.of', { done: formatBytes(transfer.bytes), total: formatBytes(transfer.totalBytes) });
+  const amount = amountOf(transfer);
   return (
     <span className="now">
       <span className="tone-data clip">
         {kind && t(`doing.${kind}`)} <span className="mono">{transfer.path}</span>
       </span>
-      {transfer.totalBytes !== null && transfer.totalBytes > 0 && (
-        <Progress share={transfer.bytes / transfer.totalBytes} path={transfer.path} />
-      )}
+      <Progress transfer={transfer} />
       <span className="hint number">{rate ? `${amount}, ${rate}` : amount}</span>
     </span>
   );
@@ -155,22 +150,6 @@ function Waiting({ session }: { session: Session }) {
     <span className="now">
       <span className="quiet">{t('sessions.idle', { folder })}</span>
       <span className="hint">{t('sessionsPage.quiet', { time })}</span>
-    </span>
-  );
-}
-
-function Progress({ share, path }: { share: number; path: string }) {
-  const percent = Math.min(100, Math.round(share * 100));
-  return (
-    <span
-      className="progress"
-      role="progressbar"
-      aria-label={path}
-      aria-valuenow={percent}
-      aria-valuemin={0}
-      aria-valuemax={100}
-    >
-      <span style={{ inlineSize: `${percent}%` }} />
     </span>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { endSession, sessionsQuery } from '../../api/activity.js';
 import type { Account, Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { amountOf, Progress } from '../../parts/activity/transfer-progress.js';
 import { Confirm } from '../../parts/dialog.js';
 import { formatBytes } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
@@ -121,36 +122,16 @@ function Doing({ session }: { session: Session }) {
     );
   }
   const kind = kinds.find((entry) => entry === transfer.kind);
-  const { bytes, totalBytes, path } = transfer;
-  const amount =
-    totalBytes === null
-      ? formatBytes(bytes)
-      : t('sessions.of', { done: formatBytes(bytes), total: formatBytes(totalBytes) });
+  const amount = amountOf(transfer);
   return (
     <span className="now">
       <State tone="data" icon={kind === 'upload' || kind === 'append' ? 'up' : 'down'}>
         <span>
-          {kind && t(`doing.${kind}`)} <span className="mono">{path}</span>
+          {kind && t(`doing.${kind}`)} <span className="mono">{transfer.path}</span>
         </span>
       </State>
-      {totalBytes !== null && totalBytes > 0 && <Progress share={bytes / totalBytes} path={path} />}
+      <Progress transfer={transfer} />
       <span className="hint number">{rate === undefined ? amount : `${amount}, ${formatBytes(rate)}/s`}</span>
-    </span>
-  );
-}
-
-function Progress({ share, path }: { share: number; path: string }) {
-  const percent = Math.min(100, Math.round(share * 100));
-  return (
-    <span
-      className="progress"
-      role="progressbar"
-      aria-label={path}
-      aria-valuenow={percent}
-      aria-valuemin={0}
-      aria-valuemax={100}
-    >
-      <span style={{ inlineSize: `${percent}%` }} />
     </span>
   );
 }
