@@ -8,7 +8,6 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { ControlLine } from '../support/control-line.js';
-import { eventually } from '../support/eventually.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Login, type Product } from '../support/product.js';
 import { needsPrograms, run } from '../support/programs.js';
