@@ -93,6 +93,7 @@ export default defineConfig({
           env: quiet,
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -112,6 +112,7 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
 
   it('a customer finds no customers', async () => {
     const { page } = await pageOf(product.demoCustomer);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Websites' }).waitFor();
     expect(await page.getByRole('link', { name: 'Customers' }).count()).toBe(0);
     const customer = await PanelSession.signIn(product, product.demoCustomer);
     expect((await customer.ask('GET', '/customers')).status).toBe(403);

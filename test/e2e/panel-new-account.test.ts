@@ -12,14 +12,6 @@ import { needsPrograms, run } from '../support/programs.js';
 
 const needs = needsPrograms('chromium');
 
-/** So that another product on this machine is in nobody's way. */
-async function useOwnRange(session: PanelSession): Promise<void> {
-  const servers = await session.ask<{ items: { id: string }[] }>('GET', '/servers');
-  const range = { passiveFirstPort: 31_400, passiveLastPort: 31_459 };
-  const applied = await session.ask('PUT', `/servers/${servers.body.items[0]?.id}/policy`, range);
-  expect(applied.status).toBe(201);
-}
-
 describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
   let product: Product;
   let browser: Browser;
@@ -42,7 +34,6 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
       await mkdir(join(webRoot, folder));
       if (process.getuid?.() === 0) await chown(join(webRoot, folder), root?.systemUid ?? 0, root?.systemGid ?? 0);
     }
-    await useOwnRange(session);
     customer = await newPage(browser, product.panelUrl);
     admin = await newPage(browser, product.panelUrl);
     await signIn(customer.page, product.demoCustomer);

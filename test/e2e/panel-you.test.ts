@@ -224,6 +224,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await support.getByRole('link', { name: 'web-01' }).first().click();
     await support.waitForURL(/servers\/.{36}/);
     await support.getByRole('heading', { name: 'web-01' }).waitFor();
+    await support.getByText('Only an admin changes this.').waitFor();
     expect(await support.getByRole('button', { name: /Apply/ }).count()).toBe(0);
     expect(supportComplaints).toEqual([]);
     await support.goto('/system/people');

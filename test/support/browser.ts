@@ -1,5 +1,5 @@
 // Headless Chromium for tests of the panel, through Playwright.
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { programPath } from './programs.js';
 import type { Login } from './product.js';
 
@@ -22,14 +22,24 @@ export function openBrowser(): Promise<Browser> {
 /** What a browser keeps of somebody who is signed in. */
 export type SignedIn = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
+/** A page, and what its browser has complained of. */
+export interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
 /** A fresh page, signed out unless `storageState` says otherwise, that collects what the browser complains of. */
-export async function newPage(
-  browser: Browser,
-  baseURL: string,
-  storageState?: SignedIn,
-): Promise<{ page: Page; complaints: string[] }> {
-  const as = storageState && { storageState };
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...as });
+export function newPage(browser: Browser, baseURL: string, storageState?: SignedIn): Promise<Opened> {
+  return open(browser, { baseURL, viewport: { width: 1440, height: 900 }, ...(storageState && { storageState }) });
+}
+
+/** The same on a phone: narrow, and touched instead of clicked. */
+export function newPhone(browser: Browser, baseURL: string): Promise<Opened> {
+  return open(browser, { baseURL, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+}
+
+async function open(browser: Browser, options: BrowserContextOptions): Promise<Opened> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const complaints: string[] = [];

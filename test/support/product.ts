@@ -41,9 +41,10 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Test files run beside each other, and each product holds a range of its own. */
+/** Test files run beside each other, and so do whole runs: each product holds a range of its own. */
 function passivePortsOfThisWorker(): string {
-  const first = 30_000 + 200 * (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1);
+  const ofThisRun = 20_000 + 400 * (process.ppid % 27);
+  const first = ofThisRun + 200 * (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1);
   return `${first}-${first + 199}`;
 }
 

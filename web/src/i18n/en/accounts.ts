@@ -137,7 +137,7 @@ export const accounts = {
     disabledText: 'Nobody can log in. Enable it to let the login work again with the same password.',
     enabledText: 'Disable it to lock the login and keep everything. Delete it to take the login away; the files stay.',
     suspendedText: 'Your host has suspended this customer, so no login works. Ask your host.',
-    expiredText: 'It expired on {{when}}. Set a later date under Settings to let it log in again.',
+    expiredText: 'It expired on {{when}}. Set a later date under Limits to let it log in again.',
     deleteTitle: 'Delete {{login}}?',
     deleteTyped: 'Type the login to confirm',
     deleteButton: 'Delete the login, keep the files',

@@ -33,6 +33,7 @@ export const customers = {
     createdTitle: '{{name}} can sign in',
     madeTitle: '{{name}} is there',
     createdText: 'Send the address of this panel with these two. You will not see the password again.',
+    handOver: 'Or let them make a password that you never know: send a link that works once.',
     next: 'Open the customer',
   },
   customer: {

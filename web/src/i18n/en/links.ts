@@ -5,7 +5,7 @@ export const links = {
     accountText:
       'Whoever opens the link makes the password themselves, so that you never know it. The old password stops working then, and open sessions end.',
     panelText:
-      'For a customer who has forgotten the panel password: send this link, and they make a new one. Nothing changes until they do.',
+      'For a customer who has no panel password yet, or has forgotten it: send this link, and they make one. Nothing changes until they do.',
     make: 'Make a hand-over link',
     makeAgain: 'Make a new link',
     send: 'Send a hand-over link',

@@ -31,7 +31,7 @@ export const refusals = {
   },
   disabled: {
     what: '{{who}} gave the right password while this FTP account was disabled.',
-    cure: 'Enable the FTP account at the end of this page if it is to be used again.',
+    cure: 'Enable the FTP account under Danger if it is to be used again.',
     why: 'the FTP account is disabled.',
     cureNow: 'Enable the FTP account.',
   },
@@ -43,21 +43,21 @@ export const refusals = {
   },
   expired: {
     what: '{{who}} gave the right password, but this FTP account had expired.',
-    cure: 'Set a later date under Settings if it is to be used again.',
+    cure: 'Set a later date under Limits if it is to be used again.',
     why: 'the FTP account has expired.',
-    cureNow: 'Set a later date under Settings.',
+    cureNow: 'Set a later date under Limits.',
   },
   'network-not-allowed': {
     what: '{{who}} gave the right password, but may not log in from that network.',
-    cure: 'Add {{address}} to the allowed networks under Settings if you know it.',
+    cure: 'Add {{address}} to the allowed networks under Limits if you know it.',
     why: 'it comes from a network that is not allowed.',
-    cureNow: 'Add the network under Settings, or connect from an allowed one.',
+    cureNow: 'Add the network under Limits, or connect from an allowed one.',
   },
   'session-limit': {
     what: '{{who}} gave the right password while all sessions of this FTP account were in use.',
-    cure: 'Let the program use fewer connections at once, or allow more sessions under Settings.',
+    cure: 'Let the program use fewer connections at once, or allow more sessions under Limits.',
     why: 'as many sessions are open as are allowed.',
-    cureNow: 'Close a session, or raise the limit under Settings.',
+    cureNow: 'Close a session, or raise the limit under Limits.',
   },
   'customer-session-limit': {
     what: '{{who}} gave the right password while all sessions of the plan were in use.',

@@ -15,9 +15,10 @@ const shownAtFirst = 3;
 export function RefusedLogins({ account }: { account: Account }) {
   const { data } = useQuery(refusedLoginsQuery(account.id));
   const [all, setAll] = useState(false);
-  if (!data || data.items.length === 0) return null;
-  const shown = all ? data.items : data.items.slice(0, shownAtFirst);
-  const hidden = data.items.length - shown.length;
+  const items = data?.items.filter((login) => !isMended(login)) ?? [];
+  if (!data || items.length === 0) return null;
+  const shown = all ? items : items.slice(0, shownAtFirst);
+  const hidden = items.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
       <ul className="refused-logins">
@@ -35,6 +36,11 @@ export function RefusedLogins({ account }: { account: Account }) {
       )}
     </Section>
   );
+}
+
+/** A program that has been given the new password: that it still uses the old one is true no more. */
+function isMended({ reason, workedAt }: RefusedLogin): boolean {
+  return reason === 'previous-password' && workedAt !== null;
 }
 
 interface RefusedProps {

@@ -9,6 +9,7 @@ import { Problem } from '../../api/problem.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
+import { HandOver } from '../../parts/hand-over.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
@@ -134,6 +135,8 @@ function Made({ customer, login }: { customer: Customer; login: Login | undefine
           <Copyable text={login.password} what={t('password.what')} />
         </dd>
       </dl>
+      <p className="under">{t('customerNew.handOver')}</p>
+      <HandOver subject={login.email} wish={{ customerId: customer.id }} />
       <div className="form-foot under">{open}</div>
     </>
   );
