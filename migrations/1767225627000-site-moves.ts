@@ -11,6 +11,8 @@ export class SiteMoves1767225627000 implements MigrationInterface {
         web_root_id uuid not null,
         from_server_id uuid not null,
         from_path text not null,
+        from_system_uid bigint not null,
+        from_system_gid bigint not null,
         moved_by text not null,
         moved_at timestamptz not null default now(),
         announced_until timestamptz not null,

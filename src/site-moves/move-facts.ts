@@ -1,4 +1,5 @@
 // What the database knows about a site that is to be moved and about the two servers. It changes nothing.
+import { type CopyEnd, copyCommand } from './copy-command.js';
 import { presetOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
 import type { FormerServer, MovePlace, MovingAccount } from './site-moves.dto.js';
 
@@ -70,7 +71,10 @@ export async function readServer(tx: Queries, serverId: string): Promise<ServerF
   return { ...facts, preset: presetOf(verbs) ?? null };
 }
 
-type RawFormer = Omit<FormerServer, 'movedAt' | 'announcedUntil' | 'lastLoginAt'> & {
+type RawFormer = Omit<FormerServer, 'movedAt' | 'announcedUntil' | 'lastLoginAt' | 'copyCommand'> & {
+  systemUid: number;
+  systemGid: number;
+  here: CopyEnd;
   movedAt: Date;
   announcedUntil: Date;
   lastLoginAt: Date | null;
@@ -79,11 +83,14 @@ type RawFormer = Omit<FormerServer, 'movedAt' | 'announcedUntil' | 'lastLoginAt'
 // An account's refused logins have an index of their own.
 const former = `
   select jsonb_build_object('id', s.id, 'name', s.name) as server, s.host, s.ftp_port as "ftpPort", m.from_path as path,
+    m.from_system_uid::float8 as "systemUid", m.from_system_gid::float8 as "systemGid",
+    jsonb_build_object('host', h.host, 'path', w.path, 'systemUid', w.system_uid, 'systemGid', w.system_gid) as here,
     m.moved_at as "movedAt", m.moved_by as "movedBy", m.announced_until as "announcedUntil",
     used.count as "loginCount", used.last as "lastLoginAt"
   from site_moves m join servers s on s.id = m.from_server_id
+  join web_roots w on w.id = m.web_root_id join servers h on h.id = w.server_id
   cross join lateral (select count(*)::integer as count, max(l.at) as last from ftp_accounts a join login_attempts l
-    on l.account_id = a.id and l.outcome not in ('accepted', 'wrong-login-or-password') and l.outcome = 'moved'
+    on l.account_id = a.id and l.outcome <> all (array['accepted', 'wrong-login-or-password']) and l.outcome = 'moved'
       and l.at >= m.moved_at and l.server_id = m.from_server_id
     where a.web_root_id = m.web_root_id) used
   where m.web_root_id = $1 and m.announced_until > now() order by m.moved_at desc`;
@@ -91,8 +98,9 @@ const former = `
 /** Where the site lived and is still told from, the latest first. */
 export async function readFormerServers(tx: Queries, webRootId: string): Promise<FormerServer[]> {
   const rows = await tx.query<RawFormer[]>(former, [webRootId]);
-  return rows.map((row) => ({
+  return rows.map(({ here, systemGid, systemUid, ...row }) => ({
     ...row,
+    copyCommand: copyCommand({ host: row.host, path: row.path, systemUid, systemGid }, here),
     movedAt: row.movedAt.toISOString(),
     announcedUntil: row.announcedUntil.toISOString(),
     lastLoginAt: row.lastLoginAt?.toISOString() ?? null,

@@ -80,7 +80,7 @@ export class MovePreview {
   websitesInside: string[];
   /** Empty: it can be moved. */
   clashes: MoveClash[];
-  /** For a shell on the new server. */
+  /** For a shell of root on the new server. */
   copyCommand: string;
 }
 
@@ -132,6 +132,8 @@ export class FormerServer {
   /** Logins with the right password there since the move. */
   loginCount: number;
   lastLoginAt: string | null;
+  /** Run again on the new server, it brings what was uploaded after the copy was made. */
+  copyCommand: string;
 }
 
 /** Where a site is, where it was, and whether its files are where they shall go. */

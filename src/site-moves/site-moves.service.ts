@@ -178,8 +178,8 @@ const relocate = `
 const forgetReturn = `delete from site_moves where web_root_id = $1 and from_server_id = $2`;
 
 const remember = `
-  insert into site_moves (web_root_id, from_server_id, from_path, moved_by, announced_until)
-  values ($1, $2, $3, $4, now() + make_interval(days => ${announcedDays}))`;
+  insert into site_moves (web_root_id, from_server_id, from_path, from_system_uid, from_system_gid, moved_by, announced_until)
+  values ($1, $2, $3, $4, $5, $6, now() + make_interval(days => ${announcedDays}))`;
 
 // A count that the old server has begun is of files that are no longer the site's; a part that broke off there is unknown here.
 const forgetPlace = [
@@ -192,7 +192,8 @@ async function writeMove(tx: EntityManager, actor: Actor, { from, to, webRootId 
   await tx.query(relocate, [webRootId, to.server.id, to.path, to.systemUid, to.systemGid]);
   await tx.query(forgetReturn, [webRootId, to.server.id]);
   await tx.query(forgetReturn, [webRootId, from.server.id]);
-  await tx.query(remember, [webRootId, from.server.id, from.path, actor.email]);
+  const left = [from.server.id, from.path, from.systemUid, from.systemGid];
+  await tx.query(remember, [webRootId, ...left, actor.email]);
   for (const sql of forgetPlace) await tx.query(sql, [webRootId]);
 }
 
