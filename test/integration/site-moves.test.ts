@@ -2,9 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import type { MovePreview, SiteMoves } from '../../src/site-moves/site-moves.dto.js';
+import { portside, portsideJson } from '../support/command.js';
 import { eventually } from '../support/eventually.js';
 import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelClient, password } from '../support/panel.js';
@@ -240,5 +241,29 @@ describe('a site that moves', () => {
     expect(moved.formerServers.map(({ server }) => server.name)).toEqual(['web-02']);
     expect((await served.logIn(login)).answer).toMatch(/^230/);
     expect(await logInThere()).toMatch(/^530 This FTP account has moved; connect to ftp\.example port 2121/);
+  });
+});
+
+describe('portside web-root move', () => {
+  beforeAll(() => vi.stubEnv('DATABASE_URL', served.panel.database.url));
+  afterAll(() => vi.unstubAllEnvs());
+
+  const words = () => ['web-root', 'move', 'anna.example', '--server', 'web-02', '--path', target.folder];
+
+  it('says what would move and asks, with what both servers counted', async () => {
+    const dry = await portsideJson<MovePreview>([...words(), '--dry-run']);
+    expect(dry).toMatchObject({ to: { server: { name: 'web-02' } }, clashes: [] });
+    const asked = await portside(words());
+    expect(asked.code).not.toBe(0);
+    expect(asked.stderr).toMatch(
+      /web-01: 1 files and folders, 5 bytes \(counted\)\nweb-02: 1 files and folders, 5 bytes/,
+    );
+    expect((await look()).server.name).toBe('web-01');
+  });
+
+  it('moves', async () => {
+    const ran = await portside([...words(), '--yes']);
+    expect(ran.stdout).toContain('anna.example lies on web-02 now: two.example port 2122.');
+    expect(await logInThere()).toMatch(/^230/);
   });
 });
