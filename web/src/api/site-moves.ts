@@ -1,5 +1,5 @@
 // Moving a website to another server: what it would do, whether the files are there, and the move itself.
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
 import { madeFrom } from './conflict.js';
 import { queryClient, refresh } from './query.js';
@@ -16,7 +16,6 @@ export const siteMovesQuery = (id: string) =>
 export const movePreviewQuery = (id: string, target: MoveTarget) =>
   queryOptions({
     queryKey: ['site-moves', 'preview', id, target],
-    placeholderData: keepPreviousData,
     queryFn: (): Promise<MovePreview> =>
       body(api.POST('/api/v1/web-roots/{id}/move/preview', { params: { path: { id } }, body: target })),
   });
