@@ -717,6 +717,7 @@ CREATE INDEX server_tasks_created_at_idx ON server_tasks USING btree (created_at
 CREATE INDEX server_tasks_waiting_idx ON server_tasks USING btree (server_id, created_at) WHERE state = 'waiting'::text;
 CREATE TRIGGER server_tasks_notify AFTER INSERT OR UPDATE ON server_tasks FOR EACH ROW EXECUTE FUNCTION server_tasks_notify();
 CREATE TRIGGER server_tasks_notify_removal AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'remove-folder'::text) EXECUTE FUNCTION server_tasks_notify_removal();
+CREATE TRIGGER server_tasks_notify_site_move AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'measure-web-root'::text) EXECUTE FUNCTION server_tasks_notify_site_move();
 
 create table servers (
   id uuid not null default gen_random_uuid(),
@@ -739,6 +740,46 @@ create table servers (
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
+
+create table site_move_checks (
+  web_root_id uuid not null,
+  from_server_id uuid not null,
+  to_server_id uuid not null,
+  path text not null,
+  system_uid bigint not null,
+  system_gid bigint not null,
+  source_task_id uuid,
+  target_task_id uuid,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  constraint site_move_checks_pkey PRIMARY KEY (web_root_id),
+  constraint site_move_checks_from_server_id_fkey FOREIGN KEY (from_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_move_checks_source_task_id_fkey FOREIGN KEY (source_task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint site_move_checks_target_task_id_fkey FOREIGN KEY (target_task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint site_move_checks_to_server_id_fkey FOREIGN KEY (to_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_move_checks_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE
+);
+CREATE INDEX site_move_checks_from_server_id_idx ON site_move_checks USING btree (from_server_id);
+CREATE INDEX site_move_checks_source_task_id_idx ON site_move_checks USING btree (source_task_id);
+CREATE INDEX site_move_checks_target_task_id_idx ON site_move_checks USING btree (target_task_id);
+CREATE INDEX site_move_checks_to_server_id_idx ON site_move_checks USING btree (to_server_id);
+
+create table site_moves (
+  web_root_id uuid not null,
+  from_server_id uuid not null,
+  from_path text not null,
+  from_system_uid bigint not null,
+  from_system_gid bigint not null,
+  moved_by text not null,
+  moved_at timestamp with time zone not null default now(),
+  announced_until timestamp with time zone not null,
+  constraint site_moves_pkey PRIMARY KEY (web_root_id, from_server_id),
+  constraint site_moves_from_server_id_fkey FOREIGN KEY (from_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_moves_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE,
+  constraint site_moves_announced_check CHECK (announced_until > moved_at)
+);
+CREATE INDEX site_moves_announced_until_idx ON site_moves USING btree (announced_until);
+CREATE INDEX site_moves_from_server_id_idx ON site_moves USING btree (from_server_id);
 
 create table sso_links (
   id uuid not null default gen_random_uuid(),
@@ -1216,6 +1257,18 @@ CREATE OR REPLACE FUNCTION server_tasks_notify_removal()
 AS $function$
         begin
           perform pg_notify('panel', 'removal:' || customer_id) from folder_removals where task_id = new.id;
+          return null;
+        end $function$;
+
+CREATE OR REPLACE FUNCTION server_tasks_notify_site_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          perform pg_notify('panel', 'site-move:' || web_root_id) from site_move_checks
+            where new.id in (source_task_id, target_task_id);
           return null;
         end $function$;
 

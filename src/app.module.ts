@@ -30,6 +30,7 @@ import { PeopleModule } from './people/people.module.js';
 import { SearchModule } from './search/search.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SiteMovesModule } from './site-moves/site-moves.module.js';
 import { SsoModule } from './sso/sso.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
 import { UsageModule } from './usage/usage.module.js';
@@ -62,6 +63,7 @@ export class AppModule {
         NoticesModule,
         WebRootsModule,
         RemovalsModule,
+        SiteMovesModule,
         AccountsModule,
         LoginTestsModule,
         SessionsModule,

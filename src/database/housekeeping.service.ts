@@ -53,6 +53,7 @@ export class Housekeeping implements OnApplicationBootstrap, OnModuleDestroy {
         where previous_password_hash is not null and password_changed_at < now() - make_interval(days => $1)`,
       [previousPasswordDays],
     );
+    await this.database.query(`delete from site_moves where announced_until < now()`);
     await this.database.query(`delete from hand_over_links where created_at < now() - interval '90 days'`);
     await this.database.query(`delete from idempotency_keys where claimed_at < now() - interval '1 day'`);
     await this.#forget();

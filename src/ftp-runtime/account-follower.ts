@@ -20,7 +20,7 @@ const longestTimerMs = 2 ** 31 - 1;
 /** What a client whose session is ended is told. */
 const sentences = {
   deleted: 'This FTP account was deleted.',
-  moved: 'This FTP account was moved to another server.',
+  moved: 'This FTP account has moved to another server;',
   disabled: 'This FTP account was disabled; ask whoever manages it to enable it.',
   suspended: 'The hosting package of this FTP account was suspended.',
   expired: 'This FTP account has expired.',
@@ -139,7 +139,7 @@ export class AccountFollower {
     const cause = causeToEnd(watched, now, serverId);
     if (cause === undefined) return this.#refresh(watched, now);
     watch.loggedOut(watched.sessionId);
-    endSession(watched.sessionId, { reason: 'account-changed', sentence: sentences[cause] });
+    endSession(watched.sessionId, { reason: 'account-changed', sentence: sentenceFor(cause, now) });
     note('info', 'account.session-ended', { session: watched.sessionId, login: watched.row.login, cause });
   }
 
@@ -164,6 +164,11 @@ export class AccountFollower {
     if (due.length === 0) this.#setExpiryTimer();
     else this.#suspect(due);
   }
+}
+
+function sentenceFor(cause: Cause, now: AccountRow | undefined): string {
+  if (cause !== 'moved' || now === undefined) return sentences[cause];
+  return `${sentences.moved} connect to ${now.serverHost} port ${now.serverPort} and log in there as before.`;
 }
 
 function causeToEnd(watched: Watched, now: AccountRow | undefined, serverId: string): Cause | undefined {

@@ -21,6 +21,8 @@ const row: AccountRow = {
   bandwidthUpBytes: null,
   maxSessions: null,
   serverId: '6f1b0c1e-0000-4000-8000-000000000003',
+  serverHost: 'ftp.example.com',
+  serverPort: 21,
   path: '/srv/example.com',
   folder: '/',
   uid: 2001,

@@ -35,6 +35,9 @@ export interface AccountRow {
   readonly bandwidthUpBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
+  /** What clients of that server connect to. */
+  readonly serverHost: string;
+  readonly serverPort: number;
   /** The web root on the server's disk. */
   readonly path: string;
   /** Inside the web root, escaped. */
@@ -60,13 +63,13 @@ const columns = `
   a.only_own_files as "onlyOwnFiles",
   coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
   coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
-  a.max_sessions as "maxSessions", w.server_id as "serverId",
+  a.max_sessions as "maxSessions", w.server_id as "serverId", s.host as "serverHost", s.ftp_port as "serverPort",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
   plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText",
   case when a.sessions_kept_at = a.password_changed_at then a.previous_password_hash end as "keptPasswordHash"`;
 const tables = `
   ftp_accounts a join customers c on c.id = a.customer_id join plans plan on plan.id = c.plan_id
-  join web_roots w on w.id = a.web_root_id`;
+  join web_roots w on w.id = a.web_root_id join servers s on s.id = w.server_id`;
 
 /** What a login needs to know, in one query. */
 export interface LoginRow extends AccountRow {
@@ -82,18 +85,22 @@ export interface LoginRow extends AccountRow {
   readonly suspendedAt: Date | null;
 }
 
-const elsewhere = `select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
-    where s.closed_at is null and s.logged_in_at is not null and o.id <> $3
+const elsewhere = `select count(*)::integer from ftp_sessions x join server_processes o on o.id = x.process_id
+    where x.closed_at is null and x.logged_in_at is not null and o.id <> $3
       and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds'`;
+
+// A server knows the accounts that lie on it, and for a while those that did.
+const isKnownHere = `(w.server_id = $2 or exists (select from site_moves m
+    where m.web_root_id = w.id and m.from_server_id = $2 and m.announced_until > now()))`;
 
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
     coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions",
-    (${elsewhere} and s.account_id = a.id) as "sessionsElsewhere",
-    (${elsewhere} and s.customer_id = a.customer_id) as "customerSessionsElsewhere"
-  from ${tables} where a.login = lower($1) and w.server_id = $2`;
+    (${elsewhere} and x.account_id = a.id) as "sessionsElsewhere",
+    (${elsewhere} and x.customer_id = a.customer_id) as "customerSessionsElsewhere"
+  from ${tables} where a.login = lower($1) and ${isKnownHere}`;
 
-/** The account of this login on this server; undefined for an unknown one and for one of another server. */
+/** The account of this login on this server, or lately moved from it; undefined for any other. */
 export async function findLogin(
   database: pg.Pool,
   where: { readonly login: string; readonly serverId: string; readonly processId: string },
@@ -102,13 +109,13 @@ export async function findLogin(
   return rows[0];
 }
 
-/** Whether the account of this login on this server may log in without TLS where the server requires it. */
+/** Whether the account of this login on this server, or lately moved from it, may log in without TLS where the server requires it. */
 export async function findClearText(
   database: pg.Pool,
   where: { readonly login: string; readonly serverId: string },
 ): Promise<boolean> {
   const sql = `select from ftp_accounts a join web_roots w on w.id = a.web_root_id
-    where a.login = lower($1) and w.server_id = $2 and a.clear_text_allowed`;
+    where a.login = lower($1) and ${isKnownHere} and a.clear_text_allowed`;
   return (await database.query(sql, [where.login, where.serverId])).rowCount === 1;
 }
 

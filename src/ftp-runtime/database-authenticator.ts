@@ -54,7 +54,9 @@ export class DatabaseAuthenticator implements Authenticator {
     if (row === undefined || match === 'neither') return { refused: 'wrong-login-or-password', accountId: row?.id };
     if (match === 'previous') return { refused: 'previous-password', accountId: row.id };
     const refused = await this.#whyNot(row, session);
-    if (refused !== undefined) return { refused, accountId: row.id, since: barredSince(row, refused) };
+    if (refused !== undefined) {
+      return { refused, accountId: row.id, since: barredSince(row, refused), movedTo: addressOf(row) };
+    }
     if (isImportedHash(row.passwordHash)) void this.#renew(row, password);
     const account = toAccount(row);
     this.#options.watch.accepted(account, row);
@@ -78,6 +80,7 @@ export class DatabaseAuthenticator implements Authenticator {
   async #whyNot(row: LoginRow, session: SessionFacts): Promise<LoginRefusal | undefined> {
     const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
     if (barred !== undefined) return barred;
+    if (row.serverId !== this.#options.serverId) return 'moved';
     if (this.#isFull(row)) return 'session-limit';
     if (this.#isCustomerFull(row)) return 'customer-session-limit';
     return (await this.#mayNotOpen(row)) ? 'home-refused' : undefined;
@@ -109,6 +112,8 @@ export class DatabaseAuthenticator implements Authenticator {
     return here + customerSessionsElsewhere >= customerMaxSessions;
   }
 }
+
+const addressOf = ({ serverHost: host, serverPort: port }: LoginRow) => ({ host, port });
 
 function loginIn(name: string): string {
   return escapeText(name.trim()).slice(0, longestLogin);

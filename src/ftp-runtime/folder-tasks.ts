@@ -1,6 +1,8 @@
 // The server tasks that walk a whole folder: measuring and removing. They say how far they are, and stop where they are
 // told to, with an answer that says so.
-import { escapeBytes, joinPath, type Jail, type Removed, type TreeRemoval, type VirtualPath } from '../ftp/index.js';
+import { escapeBytes, Jail, joinPath, rootPath } from '../ftp/index.js';
+import type { HostPath, Removed, TreeRemoval, VirtualPath } from '../ftp/index.js';
+import type { WebRootPlan } from './web-root-check.js';
 
 /** A task that is being run. */
 export interface TaskRun {
@@ -15,6 +17,19 @@ export async function measure(jail: Jail, folder: VirtualPath, { progress, signa
   // Any name will do: what is asked for is the folder that it would stand in.
   const realFolder = escapeBytes(await jail.realFolder(joinPath(folder, 'any')));
   return { ...(await jail.usage(folder, { signal, onProgress: progress })), realFolder };
+}
+
+/** Counts what lies where a web root is or is to be, and says whose the folder is. */
+export async function measurePlace(plan: WebRootPlan, { progress, signal }: TaskRun): Promise<object> {
+  const { path, systemUid, systemGid, umask } = plan;
+  const identity = { uid: systemUid, gid: systemGid, umask };
+  const jail = await Jail.open({ webRoot: path as HostPath, folder: rootPath, identity });
+  try {
+    const { gid: ownerGid, uid: ownerUid } = await jail.stat(rootPath);
+    return { ...(await jail.usage(rootPath, { signal, onProgress: progress })), ownerUid, ownerGid };
+  } finally {
+    await jail.close();
+  }
 }
 
 /** Removes a folder; of the web root itself only what lies in it. What is gone already counts as removed. */

@@ -10,7 +10,7 @@ import {
   type JailErrorCode,
 } from '../ftp/index.js';
 import type { Entry, HostPath, Identity, SessionEnd, VirtualPath } from '../ftp/index.js';
-import { measure, remove, type TaskRun } from './folder-tasks.js';
+import { measure, measurePlace, remove, type TaskRun } from './folder-tasks.js';
 import { makeFolders } from './make-folders.js';
 import { makeProbeLogin } from './probe-logins.js';
 import { findProbeTarget } from './probe-target.js';
@@ -64,6 +64,7 @@ export const taskKinds: Readonly<Record<string, TaskKind>> = {
   'check-web-root': { pace: 'quick', run: checkWebRoot },
   'make-account-folder': { pace: 'quick', run: makeAccountFolder },
   'measure-folder': { pace: 'slow', run: measureFolder },
+  'measure-web-root': { pace: 'slow', run: measureWebRoot },
   'remove-folder': { pace: 'slow', run: removeFolder },
   'discard-upload': { pace: 'quick', run: discard },
   'end-session': { pace: 'quick', run: endSession },
@@ -141,15 +142,25 @@ async function makeAccountFolder(tools: TaskTools, args: Arguments): Promise<obj
 }
 
 async function checkWebRoot(tools: TaskTools, args: Arguments): Promise<object> {
-  const plan: WebRootPlan = {
+  const reason = await refusalOfWebRoot(tools, planIn(args));
+  return reason === undefined ? { ok: true } : { ok: false, reason };
+}
+
+/** Counts a folder that is a web root or is to become one, where it may be. */
+async function measureWebRoot(tools: TaskTools, args: Arguments, task: TaskRun): Promise<object> {
+  const plan = planIn(args);
+  const reason = await refusalOfWebRoot(tools, plan);
+  return reason === undefined ? { ok: true, ...(await measurePlace(plan, task)) } : { ok: false, reason };
+}
+
+function planIn(args: Arguments): WebRootPlan {
+  return {
     customerId: text(args, 'customerId'),
     path: text(args, 'path'),
     systemUid: wholeNumber(args, 'systemUid'),
     systemGid: wholeNumber(args, 'systemGid'),
     umask: wholeNumber(args, 'umask'),
   };
-  const reason = await refusalOfWebRoot(tools, plan);
-  return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
 async function discard({ database, serverId }: TaskTools, args: Arguments): Promise<object> {

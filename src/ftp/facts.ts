@@ -47,6 +47,7 @@ export type LoginRefusal =
   | 'disabled'
   | 'suspended'
   | 'expired'
+  | 'moved'
   | 'network-not-allowed'
   | 'session-limit'
   | 'customer-session-limit'
@@ -61,6 +62,12 @@ export interface Ban {
   readonly reason: string;
   /** Undefined: until somebody lifts it. */
   readonly until: Date | undefined;
+}
+
+/** Where an account that was moved to another server logs in; the host in ASCII. */
+export interface NewAddress {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** What a client spoke that is not what its port speaks: SSH, TLS where AUTH comes first, no TLS where TLS comes first. */

@@ -9,6 +9,7 @@ import type {
   LiveDataConnection,
   LoginAttempt,
   LoginRefusal,
+  NewAddress,
   SessionEnd,
   SessionFacts,
   TransferFacts,
@@ -24,6 +25,8 @@ export interface RefusedLogin {
   readonly accountId?: string | undefined;
   /** Since when the account is disabled, suspended or expired, where that is known. */
   readonly since?: Date | undefined;
+  /** Where a `moved` one logs in now. */
+  readonly movedTo?: NewAddress | undefined;
   /** What keeps a banned one out. */
   readonly ban?: Ban | undefined;
 }

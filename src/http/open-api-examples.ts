@@ -39,6 +39,8 @@ const words: Readonly<Record<string, unknown>> = {
   address: '192.0.2.7',
   allowedNetworks: ['192.0.2.0/24'],
   clientAddress: '192.0.2.7',
+  copyCommand:
+    'mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/',
   code: '123456',
   currentPassword: 'the one before, 7 words',
   customerName: 'Carla Smith',

@@ -50,6 +50,11 @@ export const problems = {
   'customer-terminating': [409, 'This customer is being terminated. Nothing of theirs can be changed any more.'],
   'files-must-stay': [409, 'These files cannot be deleted. Delete the FTP account and keep them.'],
   'folder-shared': [409, 'Other FTP accounts use this folder. Say that they may lose their files too, or keep them.'],
+  'move-clash': [409, 'This site cannot be moved there as things are. Look at the clashes that the preview lists.'],
+  'copy-differs': [
+    409,
+    'The new server does not have the files that the old one has. Copy them and check again, or say that this may be.',
+  ],
   'removal-under-way': [409, 'Files of this web root are being removed. Wait until that is done.'],
   'two-step-on': [409, 'Two-step sign-in is on already. Remove it first to set it up anew.'],
   'two-step-off': [409, 'Two-step sign-in is off. Set it up first.'],

@@ -9,6 +9,7 @@ export type RefusedLoginReason =
   | 'disabled'
   | 'suspended'
   | 'expired'
+  | 'moved'
   | 'network-not-allowed'
   | 'session-limit'
   | 'customer-session-limit'

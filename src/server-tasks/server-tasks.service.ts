@@ -2,7 +2,7 @@
 // the answer it writes into it.
 import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { PanelNudges } from '../database/panel-nudges.js';
 import { Problem } from '../http/problems.js';
@@ -28,6 +28,16 @@ export interface ServerTaskKinds {
     arguments: { webRootId: string; folder: string };
     /** `complete` is false where it did not come to an end; `realFolder` is where links lead. */
     result: { bytes: number; files: number; folders: number; complete: boolean; realFolder: string };
+  };
+  /** Counts what lies where a web root is or is to be, and says whose the folder is; or why none can be there. */
+  'measure-web-root': {
+    arguments: { customerId: string; path: string; systemUid: number; systemGid: number; umask: number };
+    result:
+      | { ok: false; reason: string }
+      | ({ ok: true; ownerUid: number; ownerGid: number } & Omit<
+          ServerTaskKinds['measure-folder']['result'],
+          'realFolder'
+        >);
   };
   /** Removes a folder; of the web root itself only its contents, where asked. What the answer leaves out is asked for again. */
   'remove-folder': {
@@ -109,7 +119,12 @@ export class ServerTasksService implements OnModuleDestroy {
     // Heard from before the row is there, so that no answer can be missed.
     const answered = this.#nextNudge(id);
     try {
-      await this.#write(id, actor, question, deadlineMs + (question.standsMs ?? 0));
+      await write(this.database.manager, {
+        id,
+        askedBy: actor.email,
+        question,
+        deadlineMs: deadlineMs + (question.standsMs ?? 0),
+      });
       const until = Date.now() + deadlineMs;
       while (Date.now() < until && !answered.stopped()) {
         await answered.within(Math.min(pollMs, until - Date.now()));
@@ -124,25 +139,16 @@ export class ServerTasksService implements OnModuleDestroy {
     }
   }
 
-  async #write(
-    id: string,
+  /** Asks without waiting; the row with this id will hold the answer, once the server has come to it. */
+  async begin<K extends ServerTaskKind>(
+    tx: EntityManager,
     actor: Pick<Actor, 'email'>,
-    question: ServerQuestion<ServerTaskKind>,
-    deadlineMs: number,
-  ): Promise<void> {
-    await this.database.query(
-      `insert into server_tasks (id, server_id, for_process_id, kind, arguments, asked_by, deadline_at)
-       values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
-      [
-        id,
-        question.serverId,
-        question.forProcessId ?? null,
-        question.kind,
-        JSON.stringify(question.arguments),
-        actor.email,
-        deadlineMs,
-      ],
-    );
+    question: ServerQuestion<K>,
+  ): Promise<string> {
+    const id = randomUUID();
+    const deadlineMs = (question.deadlineMs ?? usualDeadlineMs) + (question.standsMs ?? 0);
+    await write(tx, { id, askedBy: actor.email, question, deadlineMs });
+    return id;
   }
 
   async #read(id: string): Promise<Answer> {
@@ -196,4 +202,20 @@ export class ServerTasksService implements OnModuleDestroy {
       },
     };
   }
+}
+
+interface WrittenTask {
+  readonly id: string;
+  readonly askedBy: string;
+  readonly question: ServerQuestion<ServerTaskKind>;
+  readonly deadlineMs: number;
+}
+
+async function write(tx: EntityManager, { id, askedBy, question, deadlineMs }: WrittenTask): Promise<void> {
+  const { forProcessId = null, kind, serverId } = question;
+  await tx.query(
+    `insert into server_tasks (id, server_id, for_process_id, kind, arguments, asked_by, deadline_at)
+     values ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 millisecond')`,
+    [id, serverId, forProcessId, kind, JSON.stringify(question.arguments), askedBy, deadlineMs],
+  );
 }

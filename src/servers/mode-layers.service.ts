@@ -92,6 +92,12 @@ export class ModeLayersService {
     return (await this.#outspoken(tx, { serverId, field: '' })).map(accountOf);
   }
 
+  /** Who in a web root could transfer nothing on that server, as a sentence; undefined: nobody. */
+  async leftWithoutAt(tx: EntityManager, webRootId: string, serverId: string): Promise<string | undefined> {
+    const rows = await tx.query<RawLayers[]>(`${layersSql} where w.id = $1 order by a.login`, [webRootId]);
+    return leftWithoutSentence(leftWithout(await serverRules(tx, serverId), rows.map(accountOf)));
+  }
+
   /** Throws a 400 that names whom this transaction leaves without a verb. To be called after writing. */
   async refuseLeftWithout(tx: EntityManager, written: WrittenLayer): Promise<void> {
     // Two layers that are written at once would each pass alone.

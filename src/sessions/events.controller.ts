@@ -13,7 +13,7 @@ import { EventsService } from './events.service.js';
 export class EventsController {
   constructor(private readonly events: EventsService) {}
 
-  /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
+  /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `site-moves` and `bans` events; each says what to read again. */
   @Get()
   @ApiOkResponse({
     description: 'Server-sent events.',

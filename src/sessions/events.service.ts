@@ -95,6 +95,7 @@ const events: Readonly<Record<string, (listener: Listener, id: string) => Event 
   session: (listener, id) => (knowsServer(listener, id) ? { name: 'sessions', facts: { serverId: id } } : undefined),
   transfer: (listener, id) => (knowsCustomer(listener, id) ? { name: 'transfers', facts: {} } : undefined),
   removal: (listener, id) => (knowsCustomer(listener, id) ? { name: 'removals', facts: {} } : undefined),
+  'site-move': ({ customerId }) => (customerId === undefined ? { name: 'site-moves', facts: {} } : undefined),
   bans: () => ({ name: 'bans', facts: {} }),
   login: (listener, id) => (knowsCustomer(listener, id) ? { name: 'logins', facts: {} } : undefined),
 };

@@ -3,6 +3,7 @@ import { WebRootsService } from '../../web-roots/web-roots.service.js';
 import { NewWebRoot, type WebRoot, WebRootQuery } from '../../web-roots/web-roots.dto.js';
 import { asTable } from '../layout.js';
 import { pageOptions, type Verb } from '../verb.js';
+import { moveVerb } from './move-web-root.js';
 
 export const webRootVerbs: readonly Verb[] = [
   {
@@ -49,6 +50,7 @@ export const webRootVerbs: readonly Verb[] = [
       return { json: page, text: tableOf(page.items) };
     },
   },
+  moveVerb,
 ];
 
 /** What is no octal number stays as it is, for the service to refuse. */

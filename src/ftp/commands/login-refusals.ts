@@ -1,5 +1,5 @@
 // What a client reads whose login is refused: one table. Who did not give the right password learns nothing from it.
-import type { Ban, LoginRefusal } from '../facts.js';
+import type { Ban, LoginRefusal, NewAddress } from '../facts.js';
 import { reply, type Reply } from '../replies.js';
 import type { ByteString } from '../virtual-path.js';
 
@@ -9,6 +9,7 @@ export interface RefusalFacts {
   readonly since?: Date | undefined;
   readonly clientAddress: string;
   readonly ban?: Ban | undefined;
+  readonly movedTo?: NewAddress | undefined;
 }
 
 const wrong = 'The login or the password is wrong.';
@@ -30,6 +31,10 @@ const words: Readonly<Record<LoginRefusal, (facts: RefusalFacts) => ByteString>>
     since === undefined
       ? `This account has expired; ${ask} to extend it.`
       : `This account expired${on(since)}; ${ask} to extend it.`,
+  moved: ({ movedTo }) =>
+    movedTo === undefined
+      ? 'This FTP account has moved to another server; ask your provider which.'
+      : `This FTP account has moved; connect to ${movedTo.host} port ${movedTo.port} and log in there as before.`,
   'network-not-allowed': ({ clientAddress }) =>
     `This account may not be used from your network (${clientAddress}); ${ask} to allow it.`,
   'session-limit': () => 'This account has as many sessions open as it may; close one and try again.',

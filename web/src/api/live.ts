@@ -6,12 +6,13 @@ type LiveState = 'connecting' | 'live' | 'paused';
 
 /** Which queries each event makes old, and how long to gather before fetching. */
 const nudges = {
-  server: { subjects: ['servers', 'notices'], gatherMs: 0 },
+  server: { subjects: ['servers', 'notices', 'site-moves'], gatherMs: 0 },
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
   logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
   removals: { subjects: ['removals', 'customers', 'terminations'], gatherMs: 200 },
   bans: { subjects: ['bans'], gatherMs: 0 },
+  'site-moves': { subjects: ['site-moves'], gatherMs: 200 },
 } as const;
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;
@@ -44,6 +45,7 @@ function listen(source: EventSource): void {
   for (const [name, { subjects, gatherMs }] of Object.entries(nudges)) {
     source.addEventListener(name, () => {
       for (const subject of subjects) markOld(subject, gatherMs);
+      if (name === 'site-moves') return;
       markOld('overview', overviewGatherMs);
       if (name === 'server' || name === 'bans') return;
       markOld('accounts', accountsGatherMs);

@@ -931,7 +931,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
+        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `site-moves` and `bans` events; each says what to read again. */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -1926,6 +1926,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/web-roots/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a site is, which servers still say that it moved, and whether its files are where they shall go. */
+        get: operations["getSiteMoves"];
+        put?: never;
+        /**
+         * Moves a site with its FTP accounts to another server, whose folder must hold its files. Open sessions end; for 30 days
+         *     the old server answers the right password with the new address.
+         */
+        post: operations["moveSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-roots/{id}/move/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the old and the new server count the site's files; the newest check is part of `getSiteMoves`. */
+        post: operations["checkSiteMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-roots/{id}/move/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moving a site to another server would do, and what stands against it. Nothing is changed. */
+        post: operations["previewSiteMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-roots/{id}/recount": {
         parameters: {
             query?: never;
@@ -2699,6 +2754,21 @@ export interface components {
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
         };
+        FormerServer: {
+            server: components["schemas"]["NamedReference"];
+            host: string;
+            ftpPort: number;
+            path: string;
+            movedAt: string;
+            movedBy: string;
+            /** @description Until then the right password is answered with the new address. */
+            announcedUntil: string;
+            /** @description Logins with the right password there since the move. */
+            loginCount: number;
+            lastLoginAt: string | null;
+            /** @description Run again on the new server, it brings what was uploaded after the copy was made. */
+            copyCommand: string;
+        };
         FoundAccount: {
             id: string;
             login: string;
@@ -2930,6 +3000,100 @@ export interface components {
             csrfToken: string;
             /** @description The admin who acts as this panel user; null where nobody does. */
             actedBy: components["schemas"]["ActedBy"] | null;
+        };
+        MoveCheck: {
+            target: components["schemas"]["NamedReference"];
+            path: string;
+            systemUid: number;
+            systemGid: number;
+            askedAt: string;
+            before: components["schemas"]["MoveCount"];
+            after: components["schemas"]["MoveCount"];
+            /** @enum {string} */
+            verdict: "counting" | "differs" | "same" | "unusable";
+            /** @description Whether the folder belongs to whom it shall; null while nobody knows. */
+            ownerFits: boolean | null;
+        };
+        MoveClash: {
+            /** @description The field of the request to change; null where something else has to be done. */
+            field: string | null;
+            detail: string;
+        };
+        MoveCount: {
+            server: components["schemas"]["NamedReference"];
+            /** @enum {string} */
+            state: "counted" | "counting" | "refused" | "silent" | "waiting";
+            /** @description While `counting`: so far. Of a silent old server: what it counted last. */
+            bytes: number | null;
+            /** @description Files, links and folders. */
+            files: number | null;
+            /** @description False where the count did not come to an end. */
+            complete: boolean;
+            countedAt: string | null;
+            ownerUid: number | null;
+            ownerGid: number | null;
+            /** @description Why it is `refused`. */
+            refusal: string | null;
+        };
+        MoveOrder: {
+            serverId: string;
+            /** @description The folder on the new server, absolute. */
+            path?: string;
+            systemUid?: number;
+            systemGid?: number;
+            /** @description Moves although the files on the new server are not what the old one has, or were not counted. */
+            despiteDifferences?: boolean;
+        };
+        MovePlace: {
+            server: components["schemas"]["NamedReference"];
+            serverAnswers: boolean;
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            certificateFingerprint: string | null;
+            /**
+             * @description Null where the policy is none of the three.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            path: string;
+            systemUid: number;
+            systemGid: number;
+        };
+        MovePreview: {
+            webRootId: string;
+            domain: string;
+            customer: components["schemas"]["NamedReference"];
+            /** @description Of the web root; in quotes it is the ETag to move with. */
+            revision: number;
+            from: components["schemas"]["MovePlace"];
+            to: components["schemas"]["MovePlace"];
+            accounts: components["schemas"]["MovingAccount"][];
+            /** @description Sessions that end. */
+            openSessions: number;
+            /** @description Uploads that broke off and would not be continued. */
+            unfinishedUploads: number;
+            /** @description Domains of web roots that lie in this one's folder and stay where they are. */
+            websitesInside: string[];
+            /** @description Empty: it can be moved. */
+            clashes: components["schemas"]["MoveClash"][];
+            /** @description For a shell of root on the new server. */
+            copyCommand: string;
+        };
+        MoveTarget: {
+            serverId: string;
+            /** @description The folder on the new server, absolute. */
+            path?: string;
+            systemUid?: number;
+            systemGid?: number;
+        };
+        MovingAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            openSessions: number;
         };
         NamedReference: {
             /** Format: uuid */
@@ -3531,7 +3695,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "moved" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -3811,6 +3975,20 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        SiteMoves: {
+            webRootId: string;
+            domain: string;
+            customer: components["schemas"]["NamedReference"];
+            server: components["schemas"]["NamedReference"];
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            /** @description The latest first. */
+            formerServers: components["schemas"]["FormerServer"][];
+            /** @description The newest; after the move the new server has counted once more. */
+            check: components["schemas"]["MoveCheck"] | null;
+            revision: number;
         };
         SsoLink: {
             url: string;
@@ -12154,6 +12332,444 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FolderListing"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSiteMoves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    moveSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    checkSiteMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewSiteMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "revision": 1,
+                     *       "from": {
+                     *         "server": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "serverAnswers": true,
+                     *         "host": "ftp.example.com",
+                     *         "ftpPort": 1,
+                     *         "ftpsPort": 1,
+                     *         "certificateFingerprint": "text",
+                     *         "preset": "active-and-passive",
+                     *         "tls": "allowed",
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001
+                     *       },
+                     *       "to": {
+                     *         "server": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "serverAnswers": true,
+                     *         "host": "ftp.example.com",
+                     *         "ftpPort": 1,
+                     *         "ftpsPort": 1,
+                     *         "certificateFingerprint": "text",
+                     *         "preset": "active-and-passive",
+                     *         "tls": "allowed",
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/",
+                     *           "openSessions": 1
+                     *         }
+                     *       ],
+                     *       "openSessions": 1,
+                     *       "unfinishedUploads": 1,
+                     *       "websitesInside": [
+                     *         "text"
+                     *       ],
+                     *       "clashes": [
+                     *         {
+                     *           "field": "text",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ],
+                     *       "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovePreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

@@ -49,3 +49,10 @@ export async function changeWebRoot({ id, revision }: WebRoot, change: WebRootCh
 export async function recountWebRoot(id: string): Promise<void> {
   await done(api.POST('/api/v1/web-roots/{id}/recount', { params: { path: { id } } }));
 }
+
+/** One web root. */
+export const webRootQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['web-roots', 'one', id],
+    queryFn: () => body(api.GET('/api/v1/web-roots/{id}', { params: { path: { id } } })),
+  });

@@ -118,6 +118,15 @@ function columnsFor(role: Role, { change, remove }: Acts): readonly Column<WebRo
             act={() => change(webRoot)}
           />
         )}
+        {role === 'admin' && (
+          <Link
+            to="/websites/$webRootId/move"
+            params={{ webRootId: webRoot.id }}
+            aria-label={t('siteMove.openOf', { domain: webRoot.domain })}
+          >
+            {t('siteMove.open')}
+          </Link>
+        )}
         <Action
           words={t('websiteChange.recount')}
           name={t('websiteChange.recountOf', { domain: webRoot.domain })}

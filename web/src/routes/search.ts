@@ -200,3 +200,12 @@ export function signInSearch(raw: Raw): Given<{ next: string }> {
   const next = text(raw['next']);
   return { next: next !== undefined && isOwnPath(next) ? next : undefined };
 }
+
+/** /websites/:id/move?to=&path=&uid=&gid= */
+export function moveSearch(raw: Raw): Given<{ to: string; path: string; uid: number; gid: number }> {
+  return { to: text(raw['to']), path: text(raw['path']), uid: systemId(raw['uid']), gid: systemId(raw['gid']) };
+}
+
+function systemId(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}

@@ -1,7 +1,7 @@
 // The pages that only staff has: the whole installation, its servers and its customers. They load when first needed.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './frame.js';
-import { bansSearch, connectionsSearch, customerSearch, customersSearch, peopleSearch } from './search.js';
+import { bansSearch, connectionsSearch, customerSearch, customersSearch, moveSearch, peopleSearch } from './search.js';
 
 const servers = createRoute({
   getParentRoute: () => inside,
@@ -41,6 +41,12 @@ const newWebsite = createRoute({
   path: '/customers/$customerId/websites/new',
   component: lazyRouteComponent(() => import('./new-website/new-website.js'), 'NewWebsite'),
 });
+const siteMove = createRoute({
+  getParentRoute: () => inside,
+  path: '/websites/$webRootId/move',
+  validateSearch: moveSearch,
+  component: lazyRouteComponent(() => import('./site-move/site-move.js'), 'SiteMovePage'),
+});
 const plans = createRoute({
   getParentRoute: () => inside,
   path: '/plans',
@@ -78,6 +84,7 @@ export const staffPages = [
   newCustomer,
   customer,
   newWebsite,
+  siteMove,
   plans,
   bans,
   people,

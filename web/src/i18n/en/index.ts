@@ -21,6 +21,7 @@ import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
+import { siteMove } from './site-move.js';
 import { websites } from './websites.js';
 
 export const en = {
@@ -46,5 +47,6 @@ export const en = {
   ...refusedLogins,
   ...servers,
   ...terminations,
+  ...siteMove,
   ...websites,
 } as const;

@@ -47,6 +47,12 @@ export const refusals = {
     why: 'the FTP account has expired.',
     cureNow: 'Set a later date under Limits.',
   },
+  moved: {
+    what: '{{who}} gave the right password at the old address on {{triedServer}}; the website has moved to {{server}}.',
+    cure: 'Enter the host and the port of the connection card there. The login and the password stay.',
+    why: 'the website has moved to another server.',
+    cureNow: 'Use the host and the port of the connection card.',
+  },
   'network-not-allowed': {
     what: '{{who}} gave the right password, but may not log in from that network.',
     cure: 'Add {{address}} to the allowed networks under Limits if you know it.',

@@ -1,0 +1,64 @@
+// The files: the command that copies them, and the check that they are there.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { asProblem, type Problem } from '../../api/problem.js';
+import { checkMove } from '../../api/site-moves.js';
+import type { MoveCheck, MovePreview, MoveTarget, SiteMoves } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { CopyButton } from '../../parts/copy.js';
+import { Section } from '../../parts/page.js';
+import { FormProblem } from '../../parts/state.js';
+import { Counts } from './counts.js';
+
+interface FilesProps {
+  readonly moves: SiteMoves;
+  readonly preview: MovePreview;
+  readonly target: MoveTarget;
+}
+
+/** The section. */
+export function Files({ moves, preview, target }: FilesProps) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const check = checkOf(moves, preview);
+  const ask = () => {
+    setBusy(true);
+    setProblem(undefined);
+    checkMove(preview.webRootId, target)
+      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Section title={t('siteMove.copy')}>
+      <div className="stack">
+        <p>{t('siteMove.copyText', { server: preview.to.server.name })}</p>
+        <Command text={preview.copyCommand} />
+        <FormProblem problem={problem} />
+        {check && <Counts check={check} words="verdict" />}
+        <div className="form-foot">
+          <Button variant={check?.verdict === 'same' ? 'default' : 'filled'} loading={busy} onClick={ask}>
+            {t(check === undefined ? 'siteMove.check' : 'siteMove.checkAgain')}
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** The newest check, where it was of this very place. */
+export function checkOf({ check }: SiteMoves, { to }: MovePreview): MoveCheck | undefined {
+  if (check === null || check.target.id !== to.server.id || check.path !== to.path) return undefined;
+  return check.systemUid === to.systemUid && check.systemGid === to.systemGid ? check : undefined;
+}
+
+/** A command with its copy button. */
+export function Command({ text }: { text: string }) {
+  return (
+    <div className="lines">
+      <pre className="mono" tabIndex={0} aria-label={t('siteMove.copyCommand')}>
+        {text}
+      </pre>
+      <CopyButton text={text} what={t('siteMove.copyCommand')} />
+    </div>
+  );
+}
