@@ -76,6 +76,12 @@ async function answerAt(port: number, password = product.demoAccount.password): 
   return words;
 }
 
+/** Lists over TLS, which a new server requires. */
+function listWith(port: number, password: string) {
+  const login = `${product.demoAccount.name}:${password}`;
+  return run('curl', ['-sSv', '-k', '--ssl-reqd', '--list-only', '--user', login, `ftp://127.0.0.1:${port}/`]);
+}
+
 async function pathOfSite(): Promise<string> {
   const api = await PanelSession.signIn(product, product.admin);
   const { body } = await api.ask<{ items: { path: string }[] }>('GET', '/web-roots');
@@ -130,18 +136,14 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     const where = `connect to ftp2.portside.example port ${second.ftpPort} and log in there as before.`;
     expect(await answerAt(product.ftpPort)).toBe(`530 This FTP account has moved; ${where}`);
     expect(await answerAt(product.ftpPort, 'guessed')).toBe(wrongWords);
-    expect(await answerAt(second.ftpPort, 'guessed')).toBe(wrongWords);
-    const { name, password } = product.demoAccount;
-    const listed = await run('curl', [
-      ...['-sS', '--list-only', '--user', `${name}:${password}`],
-      `ftp://127.0.0.1:${second.ftpPort}/`,
-    ]);
+    const listed = await listWith(second.ftpPort, product.demoAccount.password);
     expect(listed.stdout, listed.stderr).toContain('index.html');
+    expect((await listWith(second.ftpPort, 'guessed')).stderr).toContain(wrongWords);
 
     const customer = (await newPage(browser, product.panelUrl)).page;
     await signIn(customer, product.demoCustomer);
-    await customer.goto(`/accounts?q=${encodeURIComponent(name)}`);
-    await customer.getByRole('link', { name }).first().click();
+    await customer.goto(`/accounts?q=${encodeURIComponent(product.demoAccount.name)}`);
+    await customer.getByRole('link', { name: product.demoAccount.name }).first().click();
     await customer.getByText('gave the right password at the old address on web-01').waitFor();
     await customer.getByText('ftp2.portside.example').first().waitFor();
     expect(complaints).toEqual([]);

@@ -20,7 +20,6 @@ export function Counts({ check, words }: { check: MoveCheck; words: 'verdict' | 
             <tr>
               <th scope="col">{t('siteMove.on')}</th>
               <th scope="col">{t('siteMove.size')}</th>
-              <th scope="col">{t('siteMove.files')}</th>
               <th scope="col">{t('siteMove.owner')}</th>
               <th scope="col">{t('siteMove.state')}</th>
             </tr>
@@ -32,15 +31,23 @@ export function Counts({ check, words }: { check: MoveCheck; words: 'verdict' | 
           </tbody>
         </table>
       </div>
-      <Notice tone={tones[verdict]}>
-        <p role="status">
-          {t(`siteMove.${words}.${verdict}`, { refusal: after.refusal ?? '', server: after.server.name })}
-        </p>
-        {silent && <p>{t('siteMove.silentCure', { server: silent.server.name })}</p>}
+      <Notice tone={silent ? 'refusal' : tones[verdict]}>
+        <div role="status">
+          {!(silent && verdict === 'counting') && (
+            <p>{t(`siteMove.${words}.${verdict}`, { refusal: after.refusal ?? '', server: after.server.name })}</p>
+          )}
+          {silent && <p>{t('siteMove.silentCure', { server: silent.server.name })}</p>}
+        </div>
         {check.ownerFits === false && <p>{t('siteMove.owned', ownersOf(check))}</p>}
       </Notice>
     </div>
   );
+}
+
+/** "2 MB in 14 files and folders". */
+export function sizeInWords({ bytes, files }: Pick<Count, 'bytes' | 'files'>): string {
+  if (bytes === null || files === null) return t('siteMove.uncounted');
+  return t('siteMove.sizeInFiles', { size: formatBytes(bytes), count: files });
 }
 
 function ownersOf({ after, systemGid, systemUid }: MoveCheck) {
@@ -54,8 +61,7 @@ function CountRow({ count }: { count: Count }) {
   return (
     <tr>
       <td className="title">{count.server.name}</td>
-      <td className="side mono">{count.bytes === null ? '–' : formatBytes(count.bytes)}</td>
-      <td className="meta mono">{count.files ?? '–'}</td>
+      <td className="side">{sizeInWords(count)}</td>
       <td className="meta-side mono">{ownerOf(count)}</td>
       <td className="meta">
         <CountState count={count} />

@@ -44,8 +44,16 @@ export function Done({ moves, again }: { readonly moves: SiteMoves; readonly aga
           <Counts check={check} words="afterMove" />
         </Section>
       )}
+      {formerServers[0] && (
+        <Section title={t('siteMove.last')}>
+          <div className="stack">
+            <p>{t('siteMove.lastText', { server: server.name })}</p>
+            <Command text={formerServers[0].copyCommand} />
+          </div>
+        </Section>
+      )}
       {formerServers.map((former) => (
-        <Former key={former.server.id} former={former} server={server.name} />
+        <Former key={former.server.id} former={former} />
       ))}
       <div className="form-foot under">
         <Button
@@ -61,8 +69,8 @@ export function Done({ moves, again }: { readonly moves: SiteMoves; readonly aga
   );
 }
 
-function Former({ former, server }: { former: SiteMoves['formerServers'][number]; server: string }) {
-  const { announcedUntil, copyCommand, ftpPort, host, lastLoginAt, loginCount } = former;
+function Former({ former }: { former: SiteMoves['formerServers'][number] }) {
+  const { announcedUntil, ftpPort, host, lastLoginAt, loginCount } = former;
   return (
     <Section title={t('siteMove.old')}>
       <div className="stack">
@@ -75,9 +83,6 @@ function Former({ former, server }: { former: SiteMoves['formerServers'][number]
             ? t('siteMove.oldUnused')
             : t('siteMove.oldUsed', { count: loginCount, when: formatAgo(lastLoginAt) })}
         </p>
-        <h3>{t('siteMove.last')}</h3>
-        <p>{t('siteMove.lastText', { server })}</p>
-        <Command text={copyCommand} />
       </div>
     </Section>
   );

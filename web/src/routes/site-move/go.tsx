@@ -7,8 +7,8 @@ import type { MoveCheck, MovePreview, MoveTarget, SiteMoves } from '../../api/ty
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
-import { formatBytes } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
+import { sizeInWords } from './counts.js';
 import { checkOf } from './files.js';
 
 interface GoProps {
@@ -71,7 +71,7 @@ function Asked({ preview, check }: { preview: MovePreview; check: MoveCheck | un
             to: to.path,
             old: from.server.name,
             server: to.server.name,
-            size: sizeInWords(check),
+            size: check === undefined ? t('siteMove.uncounted') : sizeInWords(check.before),
           }}
           components={{ from: <span className="mono" />, to: <span className="mono" /> }}
         />
@@ -80,10 +80,4 @@ function Asked({ preview, check }: { preview: MovePreview; check: MoveCheck | un
       <p className="quiet">{t('siteMove.askKeep', { old: from.server.name })}</p>
     </>
   );
-}
-
-function sizeInWords(check: MoveCheck | undefined): string {
-  const { bytes = null, files = null } = check?.before ?? {};
-  if (bytes === null || files === null) return t('siteMove.askUncounted');
-  return t('siteMove.askSize', { size: formatBytes(bytes), count: files });
 }

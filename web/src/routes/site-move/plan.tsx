@@ -81,33 +81,54 @@ function What({ preview }: { preview: MovePreview }) {
 
 type Place = MovePreview['from'];
 
-const facts: readonly (readonly [head: string, value: (place: Place) => string])[] = [
-  [t('siteMove.host'), ({ host }) => host],
-  [t('siteMove.port'), ({ ftpPort }) => String(ftpPort)],
-  [t('siteMove.ftpsPort'), ({ ftpsPort }) => (ftpsPort === null ? t('siteMove.none') : String(ftpsPort))],
-  [t('siteMove.certificate'), ({ certificateFingerprint }) => certificateFingerprint ?? t('siteMove.certificateNone')],
-  [t('siteMove.tls'), ({ tls }) => t(`tls.${tls}`)],
-  [t('siteMove.modes'), ({ preset }) => (preset === null ? t('siteMove.modesCustom') : t(`preset.${preset}`))],
+interface Fact {
+  readonly head: string;
+  readonly value: (place: Place) => string;
+  /** What is typed somewhere else. */
+  readonly mono?: true;
+}
+
+const facts: readonly Fact[] = [
+  { head: t('siteMove.host'), value: ({ host }) => host, mono: true },
+  { head: t('siteMove.port'), value: ({ ftpPort }) => String(ftpPort), mono: true },
+  {
+    head: t('siteMove.ftpsPort'),
+    value: ({ ftpsPort }) => (ftpsPort === null ? t('siteMove.none') : String(ftpsPort)),
+    mono: true,
+  },
+  {
+    head: t('siteMove.certificate'),
+    value: ({ certificateFingerprint }) => certificateFingerprint ?? t('siteMove.certificateNone'),
+    mono: true,
+  },
+  { head: t('siteMove.tls'), value: ({ tls }) => t(`tls.${tls}`) },
+  {
+    head: t('siteMove.modes'),
+    value: ({ preset }) => (preset === null ? t('siteMove.modesCustom') : t(`preset.${preset}`)),
+  },
 ];
 
 function Changes({ preview: { from, to } }: { preview: MovePreview }) {
-  const changed = facts.filter(([, value]) => value(from) !== value(to));
+  const changed = facts.filter(({ value }) => value(from) !== value(to));
   if (changed.length === 0) return <p>{t('siteMove.sameAddress')}</p>;
   return (
-    <dl className="facts before-after">
-      {changed.map(([head, value]) => (
-        <div key={head}>
-          <dt>{head}</dt>
-          <dd>
-            <span className="hint">{t('siteMove.now', { server: from.server.name })}</span>
-            <span className="mono">{value(from)}</span>
-          </dd>
-          <dd>
-            <span className="hint">{t('siteMove.then', { server: to.server.name })}</span>
-            <span className="mono">{value(to)}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <table className="before-after">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('siteMove.now', { server: from.server.name })}</th>
+          <th scope="col">{t('siteMove.then', { server: to.server.name })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changed.map(({ head, mono, value }) => (
+          <tr key={head}>
+            <th scope="row">{head}</th>
+            <td className={mono && 'mono'}>{value(from)}</td>
+            <td className={mono && 'mono'}>{value(to)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
