@@ -19,6 +19,7 @@ import { own } from './own.js';
 import { people } from './people.js';
 import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
+import { serverPages } from './server-pages.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
 import { websites } from './websites.js';
@@ -45,6 +46,7 @@ export const en = {
   ...people,
   ...refusedLogins,
   ...servers,
+  ...serverPages,
   ...terminations,
   ...websites,
 } as const;
