@@ -20,7 +20,7 @@ export const serverPages = {
     portHint: 'Most servers need no second port: FTP programs ask for TLS on the first.',
     portWrong: 'Write a port from 1 to 65535.',
     added: '{{name}} is added',
-    addedLead: 'It waits for its first heartbeat. Three things to do on the way there:',
+    addedLead: 'It waits for its first heartbeat. On the way there:',
     once: 'The password in these lines is shown now and never again. Copy them before you leave this page.',
     sqlStep: 'This panel may make no database logins. Let the owner of the database run:',
     sql: 'statements for the database',

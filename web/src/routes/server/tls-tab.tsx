@@ -32,7 +32,7 @@ function AskedFor({ tls: { serverId, tls, tlsSessionReuse, minimumVersion } }: {
     <Section
       title={t('tlsPage.asked')}
       aside={
-        <Link to="/servers/$serverId" params={{ serverId }} search={{}} hash="encryption">
+        <Link to="/servers/$serverId" params={{ serverId }} search={{}}>
           {t('tlsPage.change')}
         </Link>
       }
