@@ -28,6 +28,7 @@ import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
 import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
 import { SiteMoves1767225627000 } from './1767225627000-site-moves.js';
+import { ServersInThePanel1767225628000 } from './1767225628000-servers-in-the-panel.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -59,4 +60,5 @@ export const migrations = [
   Imports1767225625000,
   BansAndContainment1767225626000,
   SiteMoves1767225627000,
+  ServersInThePanel1767225628000,
 ];

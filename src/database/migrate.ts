@@ -10,6 +10,10 @@ import { connectionOptions, connectionRefusal, oldestPostgres } from './connecti
 const lockKey = 7_061_001;
 const table = 'migrations';
 
+/** What a migration adds to the rights of FTP processes, also for the servers that have a login of their own. */
+const grantServerLogins = `
+  select grant_ftp_process(s.database_login) from servers s join pg_roles r on r.rolname = s.database_login`;
+
 /**
  * Runs the migrations that are missing and returns their names. Throws SettingError naming DATABASE_URL when the
  * database cannot be reached, is too old, comes from a newer release, or holds a half-done schema.
@@ -20,7 +24,9 @@ export async function migrate(url: string): Promise<string[]> {
     await checkVersion(client);
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await checkHistory(client);
-    return await runMissing(url);
+    const ran = await runMissing(url);
+    await client.query(grantServerLogins);
+    return ran;
   } finally {
     await client.end();
   }

@@ -5,7 +5,7 @@ import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { SettingError } from '../config.js';
-import type { KeyPair } from '../ftp/index.js';
+import { type KeyPair, namesOn } from '../ftp/index.js';
 
 /** Where a pair lies. */
 export interface CertificateFiles {
@@ -22,8 +22,16 @@ export interface ShownCertificate {
   readonly fingerprint: string;
   /** Vouched for by nobody but itself, so that clients must be told to accept it. */
   readonly selfSigned: boolean;
-  /** The last moment at which clients take it. */
+  /** The first and the last moment at which clients take it. */
+  readonly validFrom: Date;
   readonly validUntil: Date;
+  /** Whom it is for and who vouches for it, as X.509 writes names, on one line. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Every host name and address that it stands for. */
+  readonly hosts: readonly string[];
+  /** Where the certificate lies on the server. */
+  readonly file: string;
 }
 
 /** A pair that TLS can use. */
@@ -40,7 +48,7 @@ export function lookAt(files: CertificateFiles, names: FileNames): string {
 export function readUsable(files: CertificateFiles, names: FileNames): UsablePair {
   const cert = orRefuse(names.cert, files.cert, () => readFileSync(files.cert, 'latin1'));
   const key = orRefuse(names.key, files.key, () => readFileSync(files.key, 'latin1'));
-  return checked({ cert, key }, names);
+  return { ...checked({ cert, key }, names), file: files.cert };
 }
 
 /** Why a pair should not be taken at this time, as a sentence; undefined where it may. */
@@ -60,7 +68,7 @@ function orRefuse<T>(name: string, path: string, read: () => T): T {
   }
 }
 
-function checked(pair: KeyPair, names: FileNames): UsablePair {
+function checked(pair: KeyPair, names: FileNames): Omit<UsablePair, 'file'> {
   const noCertificate = 'holds no PEM certificate; give the full chain, the server first.';
   const certificate = attempt(names.cert, noCertificate, () => new X509Certificate(pair.cert));
   const noKey = 'holds no PEM private key without a passphrase.';
@@ -74,7 +82,11 @@ function checked(pair: KeyPair, names: FileNames): UsablePair {
     ...pair,
     fingerprint: fingerprintOf(certificate),
     selfSigned: certificate.checkIssued(certificate),
+    validFrom: new Date(certificate.validFrom),
     validUntil: new Date(certificate.validTo),
+    subject: onOneLine(certificate.subject),
+    issuer: onOneLine(certificate.issuer),
+    hosts: hostsOn(certificate),
   };
 }
 
@@ -85,6 +97,13 @@ function attempt<T>(name: string, cure: string, work: () => T): T {
     // What OpenSSL says about a PEM file helps nobody and may quote it.
     throw new SettingError(name, cure);
   }
+}
+
+const onOneLine = (name: string) => name.split('\n').join(', ');
+
+function hostsOn(certificate: X509Certificate): string[] {
+  const addresses = [...(certificate.subjectAltName ?? '').matchAll(/(?:^|, )IP Address:([^,\s]+)/g)];
+  return [...namesOn(certificate.toString()), ...addresses.map(([, address = '']) => address.toLowerCase())];
 }
 
 function fingerprintOf(certificate: X509Certificate): string {

@@ -6,9 +6,9 @@ import { errorFields, type Note } from './note.js';
 
 const write = `
   update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4,
-    certificate_names = $5, updated_at = now()
-  where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names)
-    is distinct from ($2, $3, $4, $5::text[])`;
+    certificate_names = $5, certificates = $6, updated_at = now()
+  where id = $1 and (certificate_fingerprint, certificate_self_signed, certificate_problem, certificate_names, certificates)
+    is distinct from ($2, $3, $4, $5::text[], $6::jsonb)`;
 
 const writeExpiry = 'select note_certificate_expiry($1, $2)';
 
@@ -17,6 +17,7 @@ interface Showing {
   readonly shown: ShownCertificate | undefined;
   readonly complaints: readonly string[];
   readonly names: readonly string[];
+  readonly inUse: readonly ShownCertificate[];
 }
 
 /** Keeps the certificate columns of `servers` at what this process found. */
@@ -25,12 +26,14 @@ export class CertificateRow {
   #shown: ShownCertificate | undefined;
   #problem: string | undefined;
   #names: readonly string[] = [];
+  #inUse: readonly ShownCertificate[] = [];
 
   constructor(database: pg.Pool, serverId: string, note: Note) {
     this.#writing = new Coalesced({
       work: async () => {
         const shown = [this.#shown?.fingerprint ?? null, this.#shown?.selfSigned ?? null];
-        await database.query(write, [serverId, ...shown, this.#problem ?? null, this.#names]);
+        const inUse = JSON.stringify(this.#inUse.map(factsOf));
+        await database.query(write, [serverId, ...shown, this.#problem ?? null, this.#names, inUse]);
         await database.query(writeExpiry, [serverId, this.#shown?.validUntil.toISOString() ?? null]);
       },
       onFailure: (error) => note('warn', 'certificate.write-failed', errorFields(error)),
@@ -38,8 +41,9 @@ export class CertificateRow {
   }
 
   /** Writes it as soon as the database takes it; nothing shown: this server has no certificate. */
-  show({ shown, complaints, names }: Showing): void {
+  show({ shown, complaints, names, inUse }: Showing): void {
     this.#shown = shown;
+    this.#inUse = inUse;
     this.#names = names;
     this.#problem = complaints.length === 0 ? undefined : complaints.join(' ');
     this.#writing.ask();
@@ -48,4 +52,9 @@ export class CertificateRow {
   stop(): Promise<void> {
     return this.#writing.stop();
   }
+}
+
+/** What people may know, word by word, because the pair beside it holds the key. */
+function factsOf({ fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file }: ShownCertificate) {
+  return { fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file };
 }

@@ -67,6 +67,11 @@ export class FileCertificates implements Certificates {
     return this.#pairs()[0];
   }
 
+  /** All that are in use, the one first that a client gets which names no host. */
+  get inUse(): readonly ShownCertificate[] {
+    return this.#pairs();
+  }
+
   /** The names that all pairs in use stand for, those of the shown one first. */
   get names(): readonly string[] {
     return [...new Set(this.#pairs().flatMap(({ cert }) => namesOn(cert)))];

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { SettingError, type Config } from '../config.js';
 import { log, setLogLevel } from '../log.js';
 import { PassivePool } from '../ftp/data/passive-pool.js';
+import { DeskPlaces } from './desk-places.js';
 import { DeskPorts } from './desk-ports.js';
 import type { Note } from './note.js';
 import { PassiveDesk } from './passive-desk.js';
@@ -27,6 +28,7 @@ export async function startFtpRole(config: Config): Promise<{ stop(): Promise<vo
 async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'worker.unhandled-rejection'));
   const passivePorts = new DeskPorts((passive) => void tell({ passive }));
+  const places = new DeskPlaces((place) => void tell({ place }));
   let obey = (order: WorkerOrder) => {
     if ('stop' in order) process.exit(0);
   };
@@ -35,12 +37,17 @@ async function startWorker(config: Config): Promise<{ stop(): Promise<void> }> {
   process.on('message', (order: WorkerOrder | null, socket?: Socket) => {
     if (order === null) return;
     if ('passive' in order) passivePorts.hear(order.passive, socket);
+    else if ('place' in order) places.hear(order.place);
     else obey(order);
   });
   try {
     // Loaded here, so that the primary never holds the engine and the database driver.
     const { FtpWorker } = await import('./worker.js');
-    const worker = await FtpWorker.start(config, note, { claim: (claims) => void tell({ claims }), passivePorts });
+    const worker = await FtpWorker.start(config, note, {
+      claim: (claims) => void tell({ claims }),
+      passivePorts,
+      places,
+    });
     obey = (order) => {
       if ('shares' in order) worker.takeShares(order.shares);
       if ('stop' in order) void worker.stop().then(() => process.exit(0));

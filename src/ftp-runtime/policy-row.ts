@@ -33,6 +33,11 @@ interface PolicyRow {
   readonly data_wait_ms: number;
   readonly stall_timeout_ms: number;
   readonly idle_timeout_ms: number;
+  readonly login_timeout_ms: number;
+  readonly max_failed_logins: number;
+  readonly max_sessions: number | null;
+  readonly max_sessions_per_address: number | null;
+  readonly greeting: string | null;
 }
 
 // A malformed network or address fails the whole read: half a policy is none.
@@ -44,7 +49,8 @@ const newest = `
     peer_check, peer_networks::text[],
     (select coalesce(jsonb_agg(jsonb_build_object('network', (o ->> 'network')::cidr, 'ipv4', host((o ->> 'ipv4')::inet))), '[]')
        from jsonb_array_elements(address_overrides) as o) as overrides,
-    active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms
+    active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms,
+    login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address, greeting
   from server_policies where server_id = $1 order by version desc limit 1`;
 
 /** The newest policy of a server; undefined where it has none. */
@@ -87,5 +93,10 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
     dataWaitMs: row.data_wait_ms,
     stallTimeoutMs: row.stall_timeout_ms,
     idleTimeoutMs: row.idle_timeout_ms,
+    loginTimeoutMs: row.login_timeout_ms,
+    maxFailedLogins: row.max_failed_logins,
+    maxSessions: row.max_sessions ?? undefined,
+    maxSessionsPerAddress: row.max_sessions_per_address ?? undefined,
+    greeting: row.greeting ?? undefined,
   };
 }

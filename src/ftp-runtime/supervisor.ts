@@ -5,6 +5,7 @@ import { backoffMs } from '../backoff.js';
 import { SettingError } from '../config.js';
 import type { Note } from './note.js';
 import type { PassiveAsk, PassiveDesk, PassiveWord } from './passive-desk.js';
+import { type PlaceAsk, PlaceDesk, type PlaceWord } from './place-desk.js';
 import { ShareBook, type Claims, type Shares } from './share-book.js';
 
 /** What a worker tells its supervisor: how its start went, once, and what it claims of what the workers share. */
@@ -12,10 +13,15 @@ export type WorkerMessage =
   | { readonly listening: true }
   | { readonly refused: string }
   | { readonly claims: Claims }
-  | { readonly passive: PassiveAsk };
+  | { readonly passive: PassiveAsk }
+  | { readonly place: PlaceAsk };
 
 /** What the supervisor tells a worker. */
-export type WorkerOrder = { readonly stop: true } | { readonly shares: Shares } | { readonly passive: PassiveWord };
+export type WorkerOrder =
+  | { readonly stop: true }
+  | { readonly shares: Shares }
+  | { readonly passive: PassiveWord }
+  | { readonly place: PlaceWord };
 
 export interface SupervisorOptions {
   readonly workers: number;
@@ -42,6 +48,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #places: Place[];
   readonly #shares = new ShareBook<Worker>();
+  readonly #sessions = new PlaceDesk();
   #stopping: Promise<void> | undefined;
 
   private constructor(options: SupervisorOptions) {
@@ -91,6 +98,7 @@ export class Supervisor {
       let refusal: string | undefined;
       worker.on('message', (message: WorkerMessage) => {
         if ('passive' in message) void this.#options.passive?.hear(worker, message.passive);
+        else if ('place' in message) void this.#sessions.hear(worker, message.place);
         else if ('claims' in message) this.#tell(this.#shares.claim(worker, message.claims));
         else if ('refused' in message) refusal = message.refused;
         else {
@@ -103,6 +111,7 @@ export class Supervisor {
         place.worker = undefined;
         this.#tell(this.#shares.forget(worker));
         this.#options.passive?.forget(worker);
+        this.#sessions.forget(worker);
         if (started)
           this.#lost(place, { workerPid: worker.process.pid, code, signal, livedMs: Date.now() - startedAt });
         else reject(startError(refusal, code, signal));

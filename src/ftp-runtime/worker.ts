@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
 import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
-import type { Endpoint, PassivePorts, ServerPolicy } from '../ftp/index.js';
+import type { Endpoint, PassivePorts, Places, ServerPolicy } from '../ftp/index.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BanFollower } from './ban-follower.js';
@@ -51,6 +51,8 @@ export interface Sisters {
   /** Tells what this worker claims of accounts' bandwidth. */
   readonly claim: (claims: Claims) => void;
   readonly passivePorts: PassivePorts;
+  /** Left out: this worker counts its own sessions. */
+  readonly places?: Places;
 }
 
 /** A serving FTP process. */
@@ -90,10 +92,7 @@ export class FtpWorker {
       endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
       updateAccount: (account) => this.#server?.updateAccount(account),
     });
-    this.#bans = new BanFollower({
-      ...shared,
-      endSessions,
-    });
+    this.#bans = new BanFollower({ ...shared, endSessions });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
       this.#server?.shareBandwidth(use.accountId, use.direction, share);
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
@@ -220,6 +219,7 @@ export class FtpWorker {
         }),
       ),
       ...(sisters && { passivePorts: sisters.passivePorts }),
+      ...(sisters?.places && { places: sisters.places }),
     });
   }
 

@@ -99,6 +99,7 @@ export { FtpError, reply } from './replies.js';
 export { Secret } from './secret.js';
 export { FtpServer, type FtpServerOptions } from './server.js';
 export type { SessionFilter } from './session-filter.js';
+export type { PlaceAnswer, PlaceBounds, Places } from './session-places.js';
 export { verdicts, type Verdict } from './verdict.js';
 export {
   escapeBytes,

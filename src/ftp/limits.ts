@@ -2,28 +2,22 @@
 
 /** Bounds on sessions, most of them for clients that have proven nothing yet. */
 export interface Limits {
-  /** From the connection to the login, however slowly bytes drip. */
-  readonly loginTimeoutMs: number;
   /** How long the port for implicit TLS waits for the first byte before it says, in clear, what it speaks. */
   readonly firstByteTimeoutMs: number;
   /** Connections that are not logged in, in all. The one that has waited longest gives way. */
   readonly maxUnauthenticated: number;
   /** The same, of one IPv4 address or one IPv6 /64. */
   readonly maxUnauthenticatedPerAddress: number;
-  /** Sessions in all; one more is turned away with 421. */
+  /** Sessions of this process in all; one more is turned away with 421. */
   readonly maxSessions: number;
   /** What the first wrong password costs; the second costs twice that. */
   readonly failedLoginDelayMs: number;
-  /** Wrong passwords after which the session ends. */
-  readonly maxFailedLogins: number;
 }
 
 export const defaultLimits: Limits = {
-  loginTimeoutMs: 60_000,
   firstByteTimeoutMs: 8_000,
   maxUnauthenticated: 400,
   maxUnauthenticatedPerAddress: 40,
   maxSessions: 5_000,
   failedLoginDelayMs: 700,
-  maxFailedLogins: 3,
 };

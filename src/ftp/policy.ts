@@ -30,6 +30,9 @@ export interface NetworkRule {
   readonly clearText: boolean;
 }
 
+/** The oldest TLS that a server speaks (RFC 8996 retires those before it). */
+export const minimumTlsVersion = 'TLSv1.2';
+
 /** How much of a session must be encrypted (RFC 4217). `required-data` includes `required-login`. */
 export const tlsRules = ['off', 'allowed', 'required-login', 'required-data'] as const;
 export type TlsRule = (typeof tlsRules)[number];
@@ -90,6 +93,16 @@ export interface ServerPolicy {
   readonly stallTimeoutMs: number;
   /** How long a logged-in session may stay silent between commands. */
   readonly idleTimeoutMs: number;
+  /** From the connection to the login, however slowly bytes drip. */
+  readonly loginTimeoutMs: number;
+  /** Wrong passwords after which the session ends. */
+  readonly maxFailedLogins: number;
+  /** Sessions in all, logged in or not; undefined: as many as the machine takes. */
+  readonly maxSessions: number | undefined;
+  /** The same, of one IPv4 address or one IPv6 /64. */
+  readonly maxSessionsPerAddress: number | undefined;
+  /** What follows the 220, one line; undefined: the server's own words. */
+  readonly greeting: string | undefined;
 }
 
 /** The presets an admin chooses from; each names all four verbs, so none can be forgotten. */

@@ -6,20 +6,20 @@ import { Admission, type Waiting } from './admission.js';
 import { Bandwidth } from './bandwidth.js';
 import type { CommandTable } from './commands/define.js';
 import { banReply } from './commands/login-refusals.js';
-import { formatReply } from './control/reply-writer.js';
 import { commands } from './commands/table.js';
 import { plainAddress } from './data/address.js';
 import { PassivePool } from './data/passive-pool.js';
 import type { PassivePorts } from './data/passive-ports.js';
 import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from './facts.js';
 import { beginsWithTls, firstBytes } from './foreign-speech.js';
+import { goodbyeMs, greetingOf, turnAway } from './first-and-last-words.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { close, endpointOf, listen } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { unlimitedQuotas, type Quotas } from './quota.js';
-import { reply, type Reply } from './replies.js';
 import { matches, type SessionFilter } from './session-filter.js';
+import { fullSentence, type Places, SessionPlaces } from './session-places.js';
 import { converse } from './session-loop.js';
 import type { SessionHost, Transport } from './session-parts.js';
 import { Session } from './session.js';
@@ -41,15 +41,12 @@ export interface FtpServerOptions {
   readonly passivePorts?: PassivePorts;
   /** Which names HOST may give (RFC 7151), in small letters; left out: any. */
   readonly knowsHost?: (name: string) => boolean;
-  /** What follows the 220. */
-  readonly banner?: string;
+  /** Where sessions are counted; left out: in this process. */
+  readonly places?: Places;
 }
 
 /** Silent control connections are asked for a sign of life, so that one whose machine has gone does not stay for ever. */
 const keepAliveAfterMs = 60_000;
-
-/** How long `stop` waits, after the last words, for clients to read them. */
-const goodbyeMs = 1_000;
 
 /** A running FTP server. */
 export class FtpServer implements SessionHost {
@@ -64,7 +61,7 @@ export class FtpServer implements SessionHost {
   #policy: ServerPolicy;
   #stopping = false;
   readonly #tls: ServerTls;
-  readonly #banner: string;
+  readonly #places: Places;
   readonly #knowsHost: (name: string) => boolean;
   readonly #sessions = new Map<Session, { readonly place: Waiting; over: Promise<void> }>();
   readonly #admission: Admission;
@@ -80,7 +77,7 @@ export class FtpServer implements SessionHost {
     this.uploadSync = options.uploadSync ?? 'none';
     this.limits = { ...defaultLimits, ...options.limits };
     this.#tls = tls;
-    this.#banner = options.banner ?? 'Portside FTP server ready.';
+    this.#places = options.places ?? new SessionPlaces();
     this.#knowsHost = options.knowsHost ?? (() => true);
     this.#admission = new Admission(this.limits);
     this.#listeners = {
@@ -239,20 +236,25 @@ export class FtpServer implements SessionHost {
   async #hold(session: Session, tls: 'explicit' | 'implicit'): Promise<void> {
     this.observer.opened(session.facts);
     if (tls === 'implicit') await this.#startImplicitTls(session);
-    this.#greet(session, tls);
+    const { address } = session.transport.peer;
+    const answer = await this.#places.take(address, this.#policy);
+    this.#greet(session, { tls, full: fullSentence(answer, this.#policy) });
     await converse(session);
+    if (answer === 'given') this.#places.giveBack(address);
     this.observer.closed(session.facts, session.ended ?? 'lost');
     await session.control.closed;
   }
 
-  #greet(session: Session, tls: 'explicit' | 'implicit'): void {
+  #greet(session: Session, { tls, full }: { tls: 'explicit' | 'implicit'; full: string | undefined }): void {
+    if (session.ended !== undefined) return;
     if (this.#stopping) session.end('shutdown', 'The server is being shut down.');
     else if (this.#sessions.size > this.limits.maxSessions) {
       session.end('shutdown', 'The server has as many sessions as it can hold; try again in a moment.');
-    } else if (tls === 'implicit' && this.#policy.tls === 'off') {
+    } else if (full !== undefined) session.end('policy', full);
+    else if (tls === 'implicit' && this.#policy.tls === 'off') {
       session.end('policy', 'TLS is switched off on this server; connect to its other port.');
     } else {
-      session.say(reply(220, this.#banner));
+      session.say(greetingOf(this.#policy));
     }
   }
 
@@ -279,21 +281,11 @@ export class FtpServer implements SessionHost {
       firstBytes: (options) => firstBytes(socket, options),
       secure: async (options) => {
         const tls = this.#tls.startSession();
-        const stream = await tls.secureControl(socket, { timeoutMs: this.limits.loginTimeoutMs, ...options });
+        const stream = await tls.secureControl(socket, { timeoutMs: this.#policy.loginTimeoutMs, ...options });
         return { stream, tls, version: stream.getProtocol() ?? undefined, hostName: tls.hostName };
       },
     };
   }
-}
-
-/** No session and no record comes of it: whoever is banned may knock as often as he likes. */
-function turnAway(socket: Socket, words: Reply | undefined): void {
-  if (words === undefined) {
-    socket.destroy();
-    return;
-  }
-  socket.setTimeout(goodbyeMs, () => socket.destroy());
-  socket.resume().end(formatReply(words), 'latin1');
 }
 
 /** Waits for the work, but no longer than this. */

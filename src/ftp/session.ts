@@ -52,7 +52,7 @@ export class Session {
   #ended: { readonly end: SessionEnd; readonly lastWords: Reply | undefined } | undefined;
   #endAfterTransfer: (() => void) | undefined;
   #held: Line | undefined;
-  #loginDueAt: number;
+  #loginSince = Date.now();
   #quietSince = Date.now();
   readonly #rules: SessionRules;
   readonly #over = new AbortController();
@@ -67,7 +67,6 @@ export class Session {
   ) {
     this.control = new ControlConnection(transport.stream);
     this.#rules = new SessionRules(transport.peer.address);
-    this.#loginDueAt = Date.now() + host.limits.loginTimeoutMs;
     this.#patience.watch();
   }
 
@@ -271,7 +270,7 @@ export class Session {
     this.epsvAll = false;
     this.chosenIdleMs = undefined;
     if (login.at !== 'in') return;
-    this.#loginDueAt = Date.now() + this.host.limits.loginTimeoutMs;
+    this.#loginSince = Date.now();
     this.host.loginChanged(this);
     this.#patience.watch();
     await login.jail.close();
@@ -320,7 +319,7 @@ export class Session {
   #dueAt(): number {
     const { idleTimeoutMs } = this;
     if (this.transfer !== undefined) return Date.now() + idleTimeoutMs;
-    return this.login.at === 'in' ? this.#quietSince + idleTimeoutMs : this.#loginDueAt;
+    return this.login.at === 'in' ? this.#quietSince + idleTimeoutMs : this.#loginSince + this.policy.loginTimeoutMs;
   }
 
   #runOutOfPatience(): void {

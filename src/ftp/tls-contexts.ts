@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { NameTable, namesOn } from './certificate-names.js';
+import { minimumTlsVersion } from './policy.js';
 import type { KeyPair } from './ports.js';
 import { TicketKeys } from './ticket-keys.js';
 
@@ -120,7 +121,7 @@ function contextOf(pair: KeyPair, tickets: Tickets): SecureContext {
       key: pair.key,
       cert: pair.cert,
       ciphers,
-      minVersion: 'TLSv1.2',
+      minVersion: minimumTlsVersion,
       sessionTimeout: tickets.lifetimeSeconds,
     });
     renewTickets(nativeOf(context), tickets.keys);

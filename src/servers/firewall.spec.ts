@@ -24,6 +24,11 @@ const terms: PolicyTerms = {
   dataWaitMs: 20_000,
   stallTimeoutMs: 60_000,
   idleTimeoutMs: 300_000,
+  loginTimeoutMs: 60_000,
+  maxFailedLogins: 3,
+  maxSessions: undefined,
+  maxSessionsPerAddress: undefined,
+  greeting: undefined,
 };
 const ports = { ftpPort: 21, ftpsPort: 990 };
 const lan: NetworkRule = { network: '10.0.0.0/8', verbs: { PASV: 'allow' }, clearText: false };

@@ -10,11 +10,12 @@ export const insertVersion = `
   insert into server_policies (server_id, version, verbs, tls, tls_session_reuse, passive_first_port, passive_last_port,
     public_ipv4, public_ipv4_host, public_ipv6, public_ipv6_host, local_for_private_peers, peer_check, peer_networks,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, address_overrides,
-    exceptions_allowed, network_rules, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
+    exceptions_allowed, network_rules, login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address,
+    greeting, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    now() + make_interval(secs => $25::float8 / 1000), $26, $27)`;
+    $25, $26, $27, $28, $29, now() + make_interval(secs => $30::float8 / 1000), $31, $32)`;
 
-/** The terms in the order of `insertVersion`, from `verbs` to `network_rules`. */
+/** The terms in the order of `insertVersion`, from `verbs` to `greeting`. */
 export function termValues(terms: PolicyTerms): unknown[] {
   const { passive, active } = terms;
   return [
@@ -36,6 +37,11 @@ export function termValues(terms: PolicyTerms): unknown[] {
     JSON.stringify(overridesDto(passive.overrides)),
     [...terms.exceptionsAllowed],
     JSON.stringify(terms.networkRules),
+    terms.loginTimeoutMs,
+    terms.maxFailedLogins,
+    terms.maxSessions ?? null,
+    terms.maxSessionsPerAddress ?? null,
+    terms.greeting ?? null,
   ];
 }
 
@@ -61,6 +67,11 @@ export function termsOf(row: ServerPolicyRow): PolicyTerms {
     dataWaitMs: row.dataWaitMs,
     stallTimeoutMs: row.stallTimeoutMs,
     idleTimeoutMs: row.idleTimeoutMs,
+    loginTimeoutMs: row.loginTimeoutMs,
+    maxFailedLogins: row.maxFailedLogins,
+    maxSessions: row.maxSessions ?? undefined,
+    maxSessionsPerAddress: row.maxSessionsPerAddress ?? undefined,
+    greeting: row.greeting ?? undefined,
   };
 }
 
@@ -92,6 +103,11 @@ export function fieldsOf(terms: PolicyTerms) {
     dataWaitMs: terms.dataWaitMs,
     stallTimeoutMs: terms.stallTimeoutMs,
     idleTimeoutMs: terms.idleTimeoutMs,
+    loginTimeoutMs: terms.loginTimeoutMs,
+    maxFailedLogins: terms.maxFailedLogins,
+    maxSessions: terms.maxSessions ?? null,
+    maxSessionsPerAddress: terms.maxSessionsPerAddress ?? null,
+    greeting: terms.greeting ?? null,
   };
 }
 

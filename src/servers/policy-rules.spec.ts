@@ -29,11 +29,17 @@ const terms: PolicyTerms = {
   dataWaitMs: 20_000,
   stallTimeoutMs: 60_000,
   idleTimeoutMs: 300_000,
+  loginTimeoutMs: 60_000,
+  maxFailedLogins: 3,
+  maxSessions: undefined,
+  maxSessionsPerAddress: undefined,
+  greeting: undefined,
 };
 const surroundings: Surroundings = {
   listeners: [{ name: 'FTP port', port: 2121 }],
   ephemeral: { first: 32768, last: 60999 },
   hasCertificate: true,
+  isUp: true,
   certificateProblem: undefined,
   bindsLowPorts: true,
   publicAddresses: [],

@@ -32,6 +32,8 @@ export interface Surroundings {
   /** The ports the kernel dials from by itself; undefined where that is not known. */
   readonly ephemeral: PortRange | undefined;
   readonly hasCertificate: boolean;
+  /** Whether an FTP process runs, so that what it has not shown is not there. */
+  readonly isUp: boolean;
   /** What is wrong with the certificate files of the server, in sentences. */
   readonly certificateProblem: string | undefined;
   /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
@@ -83,6 +85,21 @@ function peersOf(draft: PolicyDraft, before: PolicyTerms): Pick<ServerPolicy['pa
   return { peerCheck, peerNetworks: peerCheck === 'list' ? peerNetworks : [] };
 }
 
+type AboutSessions = 'loginTimeoutMs' | 'maxFailedLogins' | 'maxSessions' | 'maxSessionsPerAddress' | 'greeting';
+
+/** What is said about sessions; null takes a bound or the words away. */
+function sessionsOf(draft: PolicyDraft, before: PolicyTerms): Pick<PolicyTerms, AboutSessions> {
+  const orNone = <T>(written: T | null | undefined, was: T | undefined) =>
+    written === undefined ? was : (written ?? undefined);
+  return {
+    loginTimeoutMs: draft.loginTimeoutMs ?? before.loginTimeoutMs,
+    maxFailedLogins: draft.maxFailedLogins ?? before.maxFailedLogins,
+    maxSessions: orNone(draft.maxSessions, before.maxSessions),
+    maxSessionsPerAddress: orNone(draft.maxSessionsPerAddress, before.maxSessionsPerAddress),
+    greeting: orNone(draft.greeting, before.greeting),
+  };
+}
+
 /** The terms that a draft amounts to: what it leaves out stays as it was. */
 export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTerms {
   const preset = draft.preset === undefined ? undefined : presets[draft.preset];
@@ -110,11 +127,12 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
     dataWaitMs: given(draft.dataWaitMs, before.dataWaitMs),
     stallTimeoutMs: given(draft.stallTimeoutMs, before.stallTimeoutMs),
     idleTimeoutMs: given(draft.idleTimeoutMs, before.idleTimeoutMs),
+    ...sessionsOf(draft, before),
   };
 }
 
 /** What keeps these terms from being saved; empty where nothing does. */
-export function refusals(terms: PolicyTerms, { listeners }: Surroundings): FieldProblem[] {
+export function refusals(terms: PolicyTerms, surroundings: Surroundings): FieldProblem[] {
   const { firstPort, lastPort } = terms.passive;
   const found: FieldProblem[] = [];
   if (!leavesAVerb(terms.verbs)) {
@@ -132,11 +150,26 @@ export function refusals(terms: PolicyTerms, { listeners }: Surroundings): Field
       detail: 'Write at least one network, or choose the exact check, which takes the client’s own address alone.',
     });
   }
-  for (const { name, port } of listeners) {
+  found.push(...tlsRefusals(terms, surroundings), ...sessionRefusals(terms));
+  for (const { name, port } of surroundings.listeners) {
     if (port < firstPort || port > lastPort) continue;
     found.push({ field: 'passiveFirstPort', detail: `Port ${port} is the ${name}; choose a range without it.` });
   }
   return found;
+}
+
+/** Before its first start a server has shown nothing, and a new one requires TLS from the beginning. */
+function tlsRefusals({ tls }: PolicyTerms, { hasCertificate, isUp }: Surroundings): FieldProblem[] {
+  if (!requiresTls(tls) || !isUp || hasCertificate) return [];
+  const detail =
+    'This server has no certificate, so nobody could log in. Give it one (TLS_CERT_FILE) before you require TLS.';
+  return [{ field: 'tls', detail }];
+}
+
+function sessionRefusals({ maxSessions, maxSessionsPerAddress }: PolicyTerms): FieldProblem[] {
+  if (maxSessions === undefined || (maxSessionsPerAddress ?? 0) <= maxSessions) return [];
+  const detail = `Write ${maxSessions} or less; the whole server takes no more.`;
+  return [{ field: 'maxSessionsPerAddress', detail }];
 }
 
 /** What works but will surprise somebody. */

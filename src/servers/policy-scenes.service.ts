@@ -37,6 +37,7 @@ export class PolicyScenesService {
       listeners,
       ephemeral: ephemeralPorts(up),
       hasCertificate: server.certificateFingerprint !== null,
+      isUp: up.length > 0,
       certificateProblem: server.certificateProblem ?? undefined,
       publicAddresses: up.flatMap((process) => process.publicAddresses),
       refusedPorts: up.flatMap((process) => process.refusedPorts),

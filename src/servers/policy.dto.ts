@@ -158,6 +158,16 @@ export class Policy {
   dataWaitMs: number;
   stallTimeoutMs: number;
   idleTimeoutMs: number;
+  /** From the connection to the login. */
+  loginTimeoutMs: number;
+  /** Wrong passwords after which the session ends. */
+  maxFailedLogins: number;
+  /** Sessions in all, logged in or not; null for as many as the machine takes. */
+  maxSessions: number | null;
+  /** The same, of one IPv4 address or one IPv6 /64. */
+  maxSessionsPerAddress: number | null;
+  /** What follows the 220; null for the server's own words. */
+  greeting: string | null;
   note: string;
   createdBy: string;
   createdAt: string;
@@ -194,6 +204,11 @@ export class PolicyTrialDraft {
   @Optional()
   @Whole(1, 100_000)
   revertAfterAttempts: number = 20;
+}
+
+function whyGreetingRefused(written: unknown): string | undefined {
+  if (typeof written === 'string' && /^\P{Cc}{1,200}$/u.test(written)) return undefined;
+  return 'Write one line of at most 200 characters, or null for the server’s own words.';
 }
 
 /** The next version of a policy; what is left out stays as it is. */
@@ -278,6 +293,26 @@ export class PolicyDraft {
   @Optional()
   @Whole(10_000, 86_400_000)
   idleTimeoutMs?: number;
+
+  @Optional()
+  @Whole(5_000, 600_000)
+  loginTimeoutMs?: number;
+
+  @Optional()
+  @Whole(1, 20)
+  maxFailedLogins?: number;
+
+  @OptionalOrNull()
+  @Whole(1, 100_000)
+  maxSessions?: number | null;
+
+  @OptionalOrNull()
+  @Whole(1, 100_000)
+  maxSessionsPerAddress?: number | null;
+
+  @OptionalOrNull()
+  @Rule('greeting', whyGreetingRefused)
+  greeting?: string | null;
 
   @Optional()
   @Text(0, 1000)

@@ -5,7 +5,8 @@ import type { Preset, TlsRule } from '../ftp/policy.js';
 import { whyHostRefused } from './host.js';
 import { PolicyPublicAddress, PolicyRefusedPort, VerbRulesBody } from './policy.dto.js';
 
-export type ServerState = 'up' | 'down';
+/** `awaited`: added, and no FTP process has ever started there. */
+export type ServerState = 'up' | 'down' | 'awaited';
 export type ProcessIdentity = 'customer' | 'process';
 
 /** One FTP process of a server. */

@@ -4,6 +4,20 @@ import type { DataVerb, NetworkRule, PeerCheck, TlsRule, TlsSessionReuse, VerbRu
 import type { RefusedPort } from './policy-rules.js';
 import type { PublicAddressFound } from './public-address.js';
 
+/** A certificate as a server's FTP processes write it down. */
+export interface CertificateFacts {
+  readonly fingerprint: string;
+  readonly selfSigned: boolean;
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** Every host name and address that it stands for. */
+  readonly hosts: readonly string[];
+  /** Where it lies on the server. */
+  readonly file: string;
+}
+
 /** One machine's FTP service. */
 @Entity('servers')
 export class ServerRow {
@@ -27,6 +41,14 @@ export class ServerRow {
 
   @Column('text', { name: 'certificate_fingerprint', nullable: true })
   certificateFingerprint: string | null;
+
+  /** As its FTP processes found them, the one first that a client gets which names no host. */
+  @Column('jsonb', { default: () => `'[]'` })
+  certificates: CertificateFacts[];
+
+  /** The login of this server's own FTP processes; null where they share one or have that of the panel. */
+  @Column('text', { name: 'database_login', nullable: true })
+  databaseLogin: string | null;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
@@ -103,6 +125,21 @@ export class ServerPolicyRow {
 
   @Column('integer', { name: 'idle_timeout_ms' })
   idleTimeoutMs: number;
+
+  @Column('integer', { name: 'login_timeout_ms' })
+  loginTimeoutMs: number;
+
+  @Column('integer', { name: 'max_failed_logins' })
+  maxFailedLogins: number;
+
+  @Column('integer', { name: 'max_sessions', nullable: true })
+  maxSessions: number | null;
+
+  @Column('integer', { name: 'max_sessions_per_address', nullable: true })
+  maxSessionsPerAddress: number | null;
+
+  @Column('text', { nullable: true })
+  greeting: string | null;
 
   @Column('text', { default: '' })
   note: string;

@@ -8,8 +8,12 @@ import { PolicyPreviewController } from './policy-preview.controller.js';
 import { PolicyPreviewService } from './policy-preview.service.js';
 import { PolicyScenesService } from './policy-scenes.service.js';
 import { PolicyTrialsService } from './policy-trials.service.js';
+import { ServerFleetController } from './server-fleet.controller.js';
 import { ServerFleetService } from './server-fleet.service.js';
+import { ServerLoginsService } from './server-logins.service.js';
 import { ServerProcessesService } from './server-processes.service.js';
+import { ServerTlsController } from './server-tls.controller.js';
+import { ServerTlsService } from './server-tls.service.js';
 import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
 import { SessionReuseController } from './session-reuse.controller.js';
@@ -17,10 +21,19 @@ import { SessionReuseService } from './session-reuse.service.js';
 
 @Module({
   imports: [AuditModule],
-  controllers: [ServersController, PoliciesController, PolicyPreviewController, SessionReuseController],
+  controllers: [
+    ServersController,
+    ServerFleetController,
+    ServerTlsController,
+    PoliciesController,
+    PolicyPreviewController,
+    SessionReuseController,
+  ],
   providers: [
     ServersService,
     ServerFleetService,
+    ServerLoginsService,
+    ServerTlsService,
     PoliciesService,
     PolicyScenesService,
     PolicyTrialsService,

@@ -26,6 +26,7 @@ interface RawServer {
   public_ipv4: string | null;
   public_ipv6: string | null;
   open_sessions: string;
+  has_run: boolean;
 }
 
 @Injectable()
@@ -95,6 +96,7 @@ function serverQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Object
          and (:sessionsOf::uuid is null or x.customer_id = :sessionsOf))`,
       'open_sessions',
     )
+    .addSelect('exists (select from server_processes x where x.server_id = s.id)', 'has_run')
     .from('servers', 's')
     .innerJoin(
       'server_policies',
@@ -118,7 +120,7 @@ function toDto(actor: Actor, row: RawServer, known: KnownProcesses): Server {
     ftpPort: row.ftp_port,
     ftpsPort: row.ftps_port,
     certificateFingerprint: row.certificate_fingerprint,
-    state: processes.some((process) => isUp(process, known.now)) ? 'up' : 'down',
+    state: processes.some((process) => isUp(process, known.now)) ? 'up' : row.has_run ? 'down' : 'awaited',
     processes: actor.role === 'customer' ? [] : processes.map((process) => toServerProcess(process, known.now)),
     policy: {
       version: row.version,

@@ -83,7 +83,7 @@ describe('a login', () => {
 
 describe('patience', () => {
   it('ends with a client that does not log in, however busy it is', async () => {
-    const engine = await startEngine({ limits: { loginTimeoutMs: 80 } });
+    const engine = await startEngine({ policy: { loginTimeoutMs: 80 } });
     const client = await engine.connect();
     for (let reply = await client.say('NOOP'); reply.code !== 421; reply = await client.say('NOOP'));
     await client.closed();

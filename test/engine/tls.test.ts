@@ -97,7 +97,7 @@ it('refuses AUTH where there is no certificate', async () => {
 });
 
 it('ends a session whose handshake is never finished', async () => {
-  const engine = await startEngine({ limits: { loginTimeoutMs: 100 } });
+  const engine = await startEngine({ policy: { loginTimeoutMs: 100 } });
   const client = await engine.connect();
   await client.say('AUTH TLS');
   await client.closed();

@@ -152,7 +152,8 @@ it('adds a server with a first policy, changes it, and removes it while nothing 
   expect(added).toMatchObject({
     name: 'web-07',
     ftpPort: 2121,
-    state: 'down',
+    state: 'awaited',
+    environment: expect.stringContaining('SERVER_NAME=web-07\n'),
     policy: { version: 1, tls: 'required-data' },
   });
   const words = [
@@ -178,7 +179,7 @@ it('adds a server with a first policy, changes it, and removes it while nothing 
   expect((await portside(['server', 'add', 'web-07', '--host', 'x.example'])).stderr).toContain(
     'A server with this name exists',
   );
-  expect((await portside(['server', 'remove', 'web-01', '--yes'])).stderr).toContain('Web roots lie on this server');
+  expect((await portside(['server', 'remove', 'web-01', '--yes'])).stderr).toContain('lie on web-01');
   expect(await portsideJson(['server', 'remove', 'web-07', '--yes'])).toMatchObject({ name: 'web-07' });
   const { items } = await portsideJson<{ items: { name: string }[] }>(['server', 'list']);
   expect(items.map(({ name }) => name)).toEqual(['web-01']);

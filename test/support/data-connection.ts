@@ -41,6 +41,11 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     dataWaitMs: 5_000,
     stallTimeoutMs: 10_000,
     idleTimeoutMs: 60_000,
+    loginTimeoutMs: 60_000,
+    maxFailedLogins: 3,
+    maxSessions: undefined,
+    maxSessionsPerAddress: undefined,
+    greeting: undefined,
     ...changes,
   };
 }

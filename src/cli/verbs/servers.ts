@@ -2,6 +2,7 @@
 import { NewServer } from '../../servers/new-server.dto.js';
 import { PoliciesService } from '../../servers/policies.service.js';
 import { type Policy, PolicyDraft } from '../../servers/policy.dto.js';
+import type { AddedServer } from '../../servers/server-fleet.dto.js';
 import { ServerFleetService } from '../../servers/server-fleet.service.js';
 import { type Server, ServerQuery } from '../../servers/servers.dto.js';
 import { ServersService } from '../../servers/servers.service.js';
@@ -26,7 +27,7 @@ export const serverVerbs: readonly Verb[] = [
   },
   {
     usage: 'add <name>',
-    does: 'Add a server before its first start; its SERVER_NAME is this name.',
+    does: 'Add a server before its first start; prints the settings file of its machine, this once.',
     options: [
       ['--host <host>', 'the name or address that customers connect to'],
       ['--port <port>', `control port (${usualFtpPort})`],
@@ -42,7 +43,7 @@ export const serverVerbs: readonly Verb[] = [
         ftpsPort: asked.number('ftpsPort'),
       });
       const server = await panel.get(ServerFleetService).add(panel.actor, wish);
-      return { json: server, text: tableOf([server]) };
+      return { json: server, text: howToStart(server) };
     },
   },
   {
@@ -114,6 +115,18 @@ function rangeIn(written: string | undefined): { passiveFirstPort?: number; pass
   if (first === undefined || last === undefined)
     throw new UsageError('--passive: write two ports, such as 30000-30199.');
   return { passiveFirstPort: Number(first), passiveLastPort: Number(last) };
+}
+
+function howToStart({ name, environment, sql, warning }: AddedServer): string {
+  const first = sql === null ? [] : ['Let the owner of the database run:', '', sql];
+  const note = warning === null ? [] : ['', warning];
+  return [
+    ...first,
+    `Save this on ${name}, readable by root alone, and start Portside there with it:`,
+    '',
+    environment.trimEnd(),
+    ...note,
+  ].join('\n');
 }
 
 function tableOf(servers: readonly Server[]): string {

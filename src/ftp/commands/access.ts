@@ -150,7 +150,7 @@ async function settle(session: Session, name: string, { refused, answer }: Outco
 
 /** Each wrong password waits longer for its answer; after the last the session is over. */
 async function punish(session: Session): Promise<void> {
-  const { failedLoginDelayMs, maxFailedLogins } = session.host.limits;
+  const { failedLoginDelayMs } = session.host.limits;
   session.failedLogins += 1;
   try {
     await pause(failedLoginDelayMs * session.failedLogins, undefined, { signal: session.signal });
@@ -158,7 +158,7 @@ async function punish(session: Session): Promise<void> {
     // The session ended meanwhile; its last words are out.
     return;
   }
-  if (session.failedLogins >= maxFailedLogins) {
+  if (session.failedLogins >= session.policy.maxFailedLogins) {
     session.end('too-many-failures', 'Too many wrong logins or passwords; check them and connect again.');
   }
 }

@@ -23,6 +23,11 @@ const policy = (passive: Partial<ServerPolicy['passive']>): ServerPolicy => ({
   dataWaitMs: 1_000,
   stallTimeoutMs: 1_000,
   idleTimeoutMs: 10_000,
+  loginTimeoutMs: 60_000,
+  maxFailedLogins: 3,
+  maxSessions: undefined,
+  maxSessionsPerAddress: undefined,
+  greeting: undefined,
 });
 
 const overrides = [

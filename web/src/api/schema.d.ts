@@ -1418,7 +1418,8 @@ export interface paths {
         /** Servers, newest first; customers see those that hold a web root of theirs. */
         get: operations["listServers"];
         put?: never;
-        post?: never;
+        /** Adds a server before its first start; the answer holds its machine's settings file, this once. */
+        post: operations["addServer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1436,7 +1437,8 @@ export interface paths {
         get: operations["getServer"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Removes a server on which no web root lies, with its policies, records and database login. */
+        delete: operations["removeServer"];
         options?: never;
         head?: never;
         /** Changes the host that customers are told to connect to. */
@@ -1580,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/servers/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What hangs on a server, and what would go if it were removed. Changes nothing. */
+        get: operations["getServerRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers/{id}/self-tests": {
         parameters: {
             query?: never;
@@ -1607,6 +1626,23 @@ export interface paths {
         };
         /** The accounts and programs whose data connections did not resume TLS in the last 30 days. */
         get: operations["getSessionReuse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/tls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates that a server uses, whether one stands for its host, and what clients will complain of. */
+        get: operations["getServerTls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2182,6 +2218,31 @@ export interface components {
             customerId?: string;
             /** @description At least 10 characters, at most 72 bytes. */
             password: string;
+        };
+        AddedServer: {
+            id: string;
+            name: string;
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            certificateFingerprint: string | null;
+            /**
+             * @description Up while one of its processes is.
+             * @enum {string}
+             */
+            state: "awaited" | "down" | "up";
+            processes: components["schemas"]["ServerProcess"][];
+            policy: components["schemas"]["PolicySummary"];
+            /** @description Whether every process that is up obeys the newest policy. */
+            inForce: boolean;
+            /** @description Customers see the number of their own. */
+            openSessions: number;
+            /** @description The settings file for its machine; it holds a password and is never shown again. */
+            environment: string;
+            /** @description What the owner of the database has to run first; null where the panel has made the login itself. */
+            sql: string | null;
+            /** @description What in the file has to be put right; null where nothing has. */
+            warning: string | null;
         };
         AffectedUse: {
             accountId: string;
@@ -3193,6 +3254,13 @@ export interface components {
             planId?: string;
             planName?: string;
         };
+        NewServer: {
+            name: string;
+            /** @description The name or address that customers are told to connect to. */
+            host: string;
+            ftpPort: number;
+            ftpsPort?: number;
+        };
         NewSsoLink: {
             /** @description The customer, whose oldest panel user it is then. */
             customerId?: string;
@@ -3484,6 +3552,16 @@ export interface components {
             dataWaitMs: number;
             stallTimeoutMs: number;
             idleTimeoutMs: number;
+            /** @description From the connection to the login. */
+            loginTimeoutMs: number;
+            /** @description Wrong passwords after which the session ends. */
+            maxFailedLogins: number;
+            /** @description Sessions in all, logged in or not; null for as many as the machine takes. */
+            maxSessions: number | null;
+            /** @description The same, of one IPv4 address or one IPv6 /64. */
+            maxSessionsPerAddress: number | null;
+            /** @description What follows the 220; null for the server's own words. */
+            greeting: string | null;
             note: string;
             createdBy: string;
             createdAt: string;
@@ -3535,6 +3613,11 @@ export interface components {
             dataWaitMs?: number;
             stallTimeoutMs?: number;
             idleTimeoutMs?: number;
+            loginTimeoutMs?: number;
+            maxFailedLogins?: number;
+            maxSessions?: number | null;
+            maxSessionsPerAddress?: number | null;
+            greeting?: string | null;
             note?: string;
             /** @description Applies the draft for some minutes only, unless it is confirmed. */
             trial?: components["schemas"]["PolicyTrialDraft"];
@@ -3752,6 +3835,11 @@ export interface components {
             items: components["schemas"]["Removal"][];
             nextCursor: string | null;
         };
+        RemovedLogin: {
+            name: string;
+            /** @description Whether the panel may remove it; where not, it is left without any right. */
+            removable: boolean;
+        };
         Retention: {
             /** @enum {string} */
             records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
@@ -3860,13 +3948,27 @@ export interface components {
              * @description Up while one of its processes is.
              * @enum {string}
              */
-            state: "down" | "up";
+            state: "awaited" | "down" | "up";
             processes: components["schemas"]["ServerProcess"][];
             policy: components["schemas"]["PolicySummary"];
             /** @description Whether every process that is up obeys the newest policy. */
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+        };
+        ServerCertificate: {
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
+            /** @description Where it lies on the server; its key never leaves there. */
+            file: string;
         };
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
@@ -3900,12 +4002,46 @@ export interface components {
             /** @description Passive ports that it could not have. At most 50. */
             refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
+        ServerRemoval: {
+            webRoots: number;
+            accounts: number;
+            customers: number;
+            /** @description Domains of the web roots in order of the alphabet, at most 20. */
+            domains: string[];
+            /** @description What would go: records of sessions and transfers, and versions of the policy. */
+            sessions: number;
+            transfers: number;
+            policies: number;
+            /** @description Null where its FTP processes have no login of their own. */
+            databaseLogin: components["schemas"]["RemovedLogin"] | null;
+            /** @description Why it cannot be removed now, with the cure; null where it can. */
+            refusal: string | null;
+        };
         ServerShare: {
             counted: number;
             worked: number;
             /** @description The same of the seven days before. */
             usualCounted: number;
             usualWorked: number;
+        };
+        ServerTls: {
+            serverId: string;
+            /** @description The name or address that customers are told. */
+            host: string;
+            /** @description The file of the certificate that stands for it; null where none does. */
+            hostCoveredBy: string | null;
+            /** @description The one first that a client gets which names no host or an unknown one. */
+            certificates: components["schemas"]["ServerCertificate"][];
+            /** @description What is wrong with the files on the server; null where nothing is. */
+            problem: string | null;
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            /** @enum {string} */
+            tlsSessionReuse: "observe" | "off" | "prefer" | "require";
+            /** @description The oldest TLS that is spoken. */
+            minimumVersion: string;
+            /** @description What keeps clients out or makes their programs warn, each with its cure. */
+            findings: string[];
         };
         Session: {
             id: string;
@@ -9672,7 +9808,7 @@ export interface operations {
                      *           "ftpPort": 1,
                      *           "ftpsPort": 1,
                      *           "certificateFingerprint": "text",
-                     *           "state": "down",
+                     *           "state": "awaited",
                      *           "processes": [
                      *             {
                      *               "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -9739,6 +9875,109 @@ export interface operations {
             };
         };
     };
+    addServer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "designer",
+                 *       "host": "ftp.example.com",
+                 *       "ftpPort": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewServer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "awaited",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1,
+                     *       "environment": "text",
+                     *       "sql": "text",
+                     *       "warning": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddedServer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getServer: {
         parameters: {
             query?: never;
@@ -9763,7 +10002,7 @@ export interface operations {
                      *       "ftpPort": 1,
                      *       "ftpsPort": 1,
                      *       "certificateFingerprint": "text",
-                     *       "state": "down",
+                     *       "state": "awaited",
                      *       "processes": [
                      *         {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -9827,6 +10066,34 @@ export interface operations {
             };
         };
     };
+    removeServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     changeServer: {
         parameters: {
             query?: never;
@@ -9860,7 +10127,7 @@ export interface operations {
                      *       "ftpPort": 1,
                      *       "ftpsPort": 1,
                      *       "certificateFingerprint": "text",
-                     *       "state": "down",
+                     *       "state": "awaited",
                      *       "processes": [
                      *         {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -10175,6 +10442,11 @@ export interface operations {
                      *           "dataWaitMs": 1,
                      *           "stallTimeoutMs": 1,
                      *           "idleTimeoutMs": 1,
+                     *           "loginTimeoutMs": 1,
+                     *           "maxFailedLogins": 1,
+                     *           "maxSessions": 1,
+                     *           "maxSessionsPerAddress": 1,
+                     *           "greeting": "text",
                      *           "note": "For the agency",
                      *           "createdBy": "text",
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10302,6 +10574,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10424,6 +10701,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10558,6 +10840,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10681,6 +10968,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10869,6 +11161,54 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getServerRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRoots": 1,
+                     *       "accounts": 1,
+                     *       "customers": 1,
+                     *       "domains": [
+                     *         "shop.example"
+                     *       ],
+                     *       "sessions": 1,
+                     *       "transfers": 1,
+                     *       "policies": 1,
+                     *       "databaseLogin": {
+                     *         "name": "designer",
+                     *         "removable": true
+                     *       },
+                     *       "refusal": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServerRemoval"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11105,6 +11445,64 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SessionReuse"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getServerTls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "host": "ftp.example.com",
+                     *       "hostCoveredBy": "text",
+                     *       "certificates": [
+                     *         {
+                     *           "fingerprint": "AB:CD:EF",
+                     *           "selfSigned": true,
+                     *           "validFrom": "text",
+                     *           "validUntil": "text",
+                     *           "subject": "designer@shop.example",
+                     *           "issuer": "text",
+                     *           "hosts": [
+                     *             "ftp.example.com"
+                     *           ],
+                     *           "file": "text"
+                     *         }
+                     *       ],
+                     *       "problem": "text",
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "minimumVersion": "text",
+                     *       "findings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServerTls"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

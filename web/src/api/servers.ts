@@ -1,10 +1,10 @@
 // Hosting servers and their mode policies.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, body } from './client.js';
+import { api, body, done } from './client.js';
 import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Problem } from './problem.js';
-import type { Policy, PolicyPreview, PolicyWrite } from './types.js';
+import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite } from './types.js';
 
 /** The servers that may be seen. */
 export const serversQuery = () =>
@@ -20,6 +20,33 @@ export const serverQuery = (id: string) =>
   queryOptions({
     queryKey: ['servers', 'one', id],
     queryFn: () => body(api.GET('/api/v1/servers/{id}', { params: { path: { id } } })),
+  });
+
+/** Adds a server; the answer is the only one with its machine's settings. */
+export async function addServer(server: NewServer): Promise<AddedServer> {
+  const added = await body(api.POST('/api/v1/servers', { body: server }));
+  refresh('servers', 'overview');
+  return added;
+}
+
+/** What hangs on a server, and what would go with it. */
+export const removalQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['servers', 'removal', id],
+    queryFn: () => body(api.GET('/api/v1/servers/{id}/removal', { params: { path: { id } } })),
+  });
+
+/** Removes a server on which nothing lies. */
+export async function removeServer(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/servers/{id}', { params: { path: { id } } }));
+  refresh('servers', 'overview');
+}
+
+/** How a server encrypts. */
+export const tlsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['servers', 'tls', id],
+    queryFn: () => body(api.GET('/api/v1/servers/{id}/tls', { params: { path: { id } } })),
   });
 
 /** The server's newest policy, and where it is in force. */

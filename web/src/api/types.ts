@@ -4,6 +4,7 @@ import type { components, paths } from './schema.js';
 type Json<T> = T extends { content: { 'application/json': infer B } } ? B : never;
 type Get<P extends keyof paths> = paths[P] extends { get: { responses: { 200: infer R } } } ? Json<R> : never;
 type Post<P extends keyof paths> = paths[P] extends { post: { responses: { 200: infer R } } } ? Json<R> : never;
+type Made<P extends keyof paths> = paths[P] extends { post: { responses: { 201: infer R } } } ? Json<R> : never;
 type Body<P extends keyof paths, M extends 'post' | 'put' | 'patch'> =
   paths[P] extends Record<M, { requestBody: infer R }> ? Json<R> : never;
 type Item<T> = T extends { items: (infer I)[] } ? I : never;
@@ -42,6 +43,10 @@ export type MoveTarget = Body<'/api/v1/web-roots/{id}/move/preview', 'post'>;
 export type SiteMoves = Get<'/api/v1/web-roots/{id}/move'>;
 export type MoveCheck = NonNullable<SiteMoves['check']>;
 export type Server = Item<Get<'/api/v1/servers'>>;
+export type AddedServer = Made<'/api/v1/servers'>;
+export type NewServer = Body<'/api/v1/servers', 'post'>;
+export type ServerTls = Get<'/api/v1/servers/{id}/tls'>;
+export type ServerRemoval = Get<'/api/v1/servers/{id}/removal'>;
 export type SelfTest = Item<Get<'/api/v1/servers/{id}/self-tests'>>;
 export type Policy = Get<'/api/v1/servers/{id}/policy'>;
 export type PolicyWrite = Body<'/api/v1/servers/{id}/policy', 'put'>;

@@ -130,6 +130,14 @@ export function usageSearch(raw: Raw): Given<{ period: UsagePeriod; of: string }
   return { period: oneOf(raw['period'], usagePeriods), of: text(raw['of']) };
 }
 
+export const serverTabs = ['connections', 'tls', 'limits', 'danger'] as const;
+export type ServerTab = (typeof serverTabs)[number];
+
+/** /servers/…?tab= */
+export function serverSearch(raw: Raw): Given<{ tab: ServerTab }> {
+  return { tab: oneOf(raw['tab'], serverTabs) };
+}
+
 /** /servers/…/connections?period=&verb=&mode=&program=&network=&verdict=&ref= */
 export function connectionsSearch(raw: Raw): Given<{
   period: Period;

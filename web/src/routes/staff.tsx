@@ -1,7 +1,15 @@
 // The pages that only staff has: the whole installation, its servers and its customers. They load when first needed.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './frame.js';
-import { bansSearch, connectionsSearch, customerSearch, customersSearch, moveSearch, peopleSearch } from './search.js';
+import {
+  bansSearch,
+  connectionsSearch,
+  customerSearch,
+  customersSearch,
+  moveSearch,
+  peopleSearch,
+  serverSearch,
+} from './search.js';
 
 const servers = createRoute({
   getParentRoute: () => inside,
@@ -11,7 +19,13 @@ const servers = createRoute({
 const server = createRoute({
   getParentRoute: () => inside,
   path: '/servers/$serverId',
+  validateSearch: serverSearch,
   component: lazyRouteComponent(() => import('./server/server.js'), 'ServerPage'),
+});
+const newServer = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/new',
+  component: lazyRouteComponent(() => import('./new-server/new-server.js'), 'NewServer'),
 });
 const connections = createRoute({
   getParentRoute: () => inside,
@@ -79,6 +93,7 @@ const overview = createRoute({
 export const staffPages = [
   servers,
   server,
+  newServer,
   connections,
   customers,
   newCustomer,

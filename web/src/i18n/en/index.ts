@@ -19,6 +19,7 @@ import { own } from './own.js';
 import { people } from './people.js';
 import { overview } from './overview.js';
 import { refusedLogins } from './refused-logins.js';
+import { serverPages } from './server-pages.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
 import { siteMove } from './site-move.js';
@@ -46,6 +47,7 @@ export const en = {
   ...people,
   ...refusedLogins,
   ...servers,
+  ...serverPages,
   ...terminations,
   ...siteMove,
   ...websites,

@@ -15,6 +15,7 @@ export interface Difference {
 type Rules = Policy['networkRules'];
 type Overrides = Policy['addressOverrides'];
 
+const bound = (value: unknown) => (typeof value === 'number' ? String(value) : t('serverLimits.unbounded'));
 const seconds = (value: unknown) => formatDuration(Number(value));
 
 function networkRules(value: unknown): string {
@@ -61,7 +62,15 @@ const words: Readonly<Record<string, { readonly name: string; readonly say: (val
   activeConnectTimeoutMs: { name: t('policy.connect'), say: seconds },
   dataWaitMs: { name: t('policy.dataWait'), say: seconds },
   stallTimeoutMs: { name: t('policy.stall'), say: seconds },
-  idleTimeoutMs: { name: t('policy.idle'), say: seconds },
+  idleTimeoutMs: { name: t('serverLimits.idle'), say: seconds },
+  loginTimeoutMs: { name: t('serverLimits.login'), say: seconds },
+  maxFailedLogins: { name: t('serverLimits.failed'), say: String },
+  maxSessions: { name: t('serverLimits.sessions'), say: bound },
+  maxSessionsPerAddress: { name: t('serverLimits.perAddress'), say: bound },
+  greeting: {
+    name: t('serverLimits.greeting'),
+    say: (value) => (value as string | null) ?? t('serverLimits.ownGreeting'),
+  },
 };
 
 /** What a version says of itself and not of how connections are made; `preset` is `verbs` in a word. */

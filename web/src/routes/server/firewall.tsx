@@ -1,7 +1,7 @@
 // The firewall rules that the draft needs, for five tools, ready to copy.
 import type { Firewall as Rules } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Lines } from '../../parts/lines.js';
 import { Tabs } from '../../parts/tabs.js';
 
 const names = { nftables: 'nftables', ufw: 'ufw', firewalld: 'firewalld', iptables: 'iptables', docker: 'Docker' };
@@ -29,16 +29,5 @@ export function Firewall({ rules }: { rules: Rules }) {
         }))}
       />
     </section>
-  );
-}
-
-function Lines({ text, what }: { text: string; what: string }) {
-  return (
-    <div className="lines">
-      <pre className="mono" tabIndex={0} aria-label={what}>
-        {text}
-      </pre>
-      <CopyButton text={text} what={what} />
-    </div>
   );
 }

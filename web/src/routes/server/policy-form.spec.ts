@@ -28,6 +28,11 @@ const policy: Policy = {
   dataWaitMs: 30_000,
   stallTimeoutMs: 60_000,
   idleTimeoutMs: 300_000,
+  loginTimeoutMs: 60_000,
+  maxFailedLogins: 3,
+  maxSessions: null,
+  maxSessionsPerAddress: null,
+  greeting: null,
   note: 'after the firewall change',
   createdBy: 'admin@portside.example',
   createdAt: '2026-11-22T14:00:00Z',
@@ -53,7 +58,6 @@ describe('the policy form', () => {
       publicIpv6: 'ftp.example.com',
       peerCheck: 'list' as const,
       peerNetworks: '203.0.113.0/24\n2001:db8::/32\n',
-      idleTimeoutMs: '600',
     };
     expect(draftFrom(values, changed)).toEqual({
       verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'deny', EPSV: 'deny' },
@@ -62,7 +66,6 @@ describe('the policy form', () => {
       publicIpv6: 'ftp.example.com',
       peerCheck: 'list',
       peerNetworks: ['203.0.113.0/24', '2001:db8::/32'],
-      idleTimeoutMs: 600_000,
     });
   });
 
@@ -94,7 +97,7 @@ describe('the policy form', () => {
     expect(policyRules.publicIpv6('203.0.113.10')).toMatch(/2001:db8::7/);
     expect(policyRules.peerNetworks('', { ...values, peerCheck: 'list' })).toMatch(/10\.0\.0\.0\/8/);
     expect(policyRules.peerNetworks('', values)).toBeNull();
-    expect(policyRules.idleTimeoutMs('5')).toMatch(/from 10 to 86400/);
+    expect(policyRules.stallTimeoutMs('0')).toMatch(/from 1 to 3600/);
   });
 
   it('refuses networks that are none and a policy that leaves no verb', () => {

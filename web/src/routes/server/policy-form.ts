@@ -52,7 +52,6 @@ export interface PolicyValues {
   dataWaitMs: string;
   activeConnectTimeoutMs: string;
   stallTimeoutMs: string;
-  idleTimeoutMs: string;
   note: string;
 }
 
@@ -61,7 +60,6 @@ export const waits = {
   dataWaitMs: { word: 'dataWait', least: 1, most: 300 },
   activeConnectTimeoutMs: { word: 'connect', least: 1, most: 300 },
   stallTimeoutMs: { word: 'stall', least: 1, most: 3600 },
-  idleTimeoutMs: { word: 'idle', least: 10, most: 86_400 },
 } as const;
 export type Wait = keyof typeof waits;
 
@@ -87,7 +85,6 @@ export function valuesOf(policy: Policy): PolicyValues {
     dataWaitMs: String(policy.dataWaitMs / 1000),
     activeConnectTimeoutMs: String(policy.activeConnectTimeoutMs / 1000),
     stallTimeoutMs: String(policy.stallTimeoutMs / 1000),
-    idleTimeoutMs: String(policy.idleTimeoutMs / 1000),
     note: '',
   };
 }
@@ -126,7 +123,6 @@ function termsFrom(values: PolicyValues): Terms {
     dataWaitMs: Number(values.dataWaitMs) * 1000,
     activeConnectTimeoutMs: Number(values.activeConnectTimeoutMs) * 1000,
     stallTimeoutMs: Number(values.stallTimeoutMs) * 1000,
-    idleTimeoutMs: Number(values.idleTimeoutMs) * 1000,
   };
 }
 
@@ -170,5 +166,4 @@ export const policyRules = {
   dataWaitMs: (text: string) => whyNoWait('dataWaitMs', text),
   activeConnectTimeoutMs: (text: string) => whyNoWait('activeConnectTimeoutMs', text),
   stallTimeoutMs: (text: string) => whyNoWait('stallTimeoutMs', text),
-  idleTimeoutMs: (text: string) => whyNoWait('idleTimeoutMs', text),
 };

@@ -1,4 +1,4 @@
-// One server: its mode policy, what the replies will be, its processes and the policy's history.
+// One server: how it makes data connections, how it encrypts, what bounds its sessions, and how it is removed.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,10 +8,16 @@ import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
+import { Notice } from '../../parts/state.js';
+import { Tabs } from '../../parts/tabs.js';
+import { serverSearch, type ServerTab, serverTabs } from '../search.js';
+import { DangerTab } from './danger-tab.js';
+import { LimitsTab } from './limits-tab.js';
 import { PolicyEditor } from './policy-editor.js';
 import { PolicyHistory } from './policy-history.js';
 import { Processes } from './processes.js';
 import { SelfTestSection } from './self-test.js';
+import { TlsTab } from './tls-tab.js';
 
 const route = getRouteApi('/inside/servers/$serverId');
 
@@ -29,6 +35,40 @@ export function ServerPage() {
 function Loaded({ server, policy }: { server: Server; policy: Policy }) {
   const admin = useMe().role === 'admin';
   const [edition, setEdition] = useState(0);
+  const { tab = 'connections' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const form = { server, policy, readOnly: !admin, startOver: () => setEdition(edition + 1) };
+  const contents: Readonly<Record<ServerTab, React.ReactNode>> = {
+    connections: (
+      <>
+        <PolicyEditor key={edition} {...form} />
+        <SelfTestSection server={server} mayStart={admin} />
+        <Section title={t('policy.processes')}>
+          <Processes processes={server.processes} />
+        </Section>
+        <Section title={t('policy.history')}>
+          <PolicyHistory current={policy} mayRestore={admin} onRestored={() => setEdition(edition + 1)} />
+        </Section>
+      </>
+    ),
+    tls: <TlsTab serverId={server.id} />,
+    limits: <LimitsTab key={edition} {...form} />,
+    danger: <DangerTab server={server} mayRemove={admin} />,
+  };
+  return (
+    <>
+      <Head server={server} />
+      <Tabs
+        label={t('serverPage.tabsLabel')}
+        tabs={serverTabs.map((id) => ({ id, name: t(`serverPage.tabs.${id}`), content: contents[id] }))}
+        chosen={tab}
+        onChoose={(id) => void navigate({ search: serverSearch({ tab: id }), replace: true, resetScroll: false })}
+      />
+    </>
+  );
+}
+
+function Head({ server }: { server: Server }) {
   return (
     <>
       <PageHead
@@ -44,20 +84,11 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}
       />
-      <PolicyEditor
-        key={edition}
-        server={server}
-        policy={policy}
-        readOnly={!admin}
-        startOver={() => setEdition(edition + 1)}
-      />
-      <SelfTestSection server={server} mayStart={admin} />
-      <Section title={t('policy.processes')}>
-        <Processes processes={server.processes} />
-      </Section>
-      <Section title={t('policy.history')}>
-        <PolicyHistory current={policy} mayRestore={admin} onRestored={() => setEdition(edition + 1)} />
-      </Section>
+      {server.state === 'awaited' && (
+        <Notice tone="plain">
+          <p>{t('serverPage.awaited', { server: server.name })}</p>
+        </Notice>
+      )}
     </>
   );
 }

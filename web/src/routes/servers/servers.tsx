@@ -1,4 +1,5 @@
 // The hosting servers: address, whether they answer, and how they make data connections.
+import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { connectionsByServerQuery } from '../../api/connections.js';
@@ -8,7 +9,7 @@ import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Empty } from '../../parts/empty.js';
-import { Count, List, type Column } from '../../parts/list.js';
+import { Count, List, rowsOf, type Column } from '../../parts/list.js';
 import { modeInWords } from '../../parts/modes/verbs.js';
 import { PageHead } from '../../parts/page.js';
 import { formatShare } from '../../parts/share.js';
@@ -17,21 +18,37 @@ import { State } from '../../parts/state.js';
 /** The servers screen. */
 export function Servers() {
   const query = useInfiniteQuery(serversQuery());
+  const add = useMe().role === 'admin' && <AddServer />;
   return (
     <>
-      <PageHead title={t('servers.title')} />
+      <PageHead title={t('servers.title')} actions={rowsOf(query).length > 0 && add} />
       <List
         query={query}
         caption={t('servers.caption')}
         columns={columns}
         keyOf={({ id }) => id}
-        empty={<Empty title={t('servers.emptyTitle')} text={t('servers.empty')} />}
+        empty={
+          <Empty title={t('servers.emptyTitle')} text={t('servers.empty')}>
+            {add}
+          </Empty>
+        }
       />
     </>
   );
 }
 
+function AddServer() {
+  return <Button renderRoot={(props) => <Link to="/servers/new" {...props} />}>{t('servers.add')}</Button>;
+}
+
 function Condition({ server }: { server: Server }) {
+  if (server.state === 'awaited') {
+    return (
+      <State tone="refusal" icon="waiting">
+        {t('servers.awaited')}
+      </State>
+    );
+  }
   if (server.state === 'down') {
     return (
       <State tone="failure" icon="failed">

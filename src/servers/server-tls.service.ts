@@ -1,0 +1,36 @@
+// How a server encrypts: what its FTP processes wrote down of their certificates, beside what its policy asks for. What is
+// asked for is set with the policy.
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../auth/actor.js';
+import { minimumTlsVersion } from '../ftp/policy.js';
+import { Problem } from '../http/problems.js';
+import type { ServerTls } from './server-tls.dto.js';
+import { ServerPolicyRow, ServerRow } from './servers.entity.js';
+import { certificateFor, tlsFindings } from './tls-findings.js';
+
+@Injectable()
+export class ServerTlsService {
+  constructor(private readonly database: DataSource) {}
+
+  /** As its processes wrote it down last. Throws Problem `not-found`. */
+  async read(_actor: Actor, serverId: string): Promise<ServerTls> {
+    const { manager } = this.database;
+    const server = await manager.findOneBy(ServerRow, { id: serverId });
+    const policy = await manager.findOne(ServerPolicyRow, { where: { serverId }, order: { version: 'DESC' } });
+    if (server === null || policy === null) throw new Problem('not-found');
+    const { name, host, certificates } = server;
+    const { tls, tlsSessionReuse } = policy;
+    return {
+      serverId,
+      host,
+      hostCoveredBy: certificateFor(host, certificates)?.file ?? null,
+      certificates: certificates.map((each) => ({ ...each, hosts: [...each.hosts] })),
+      problem: server.certificateProblem,
+      tls,
+      tlsSessionReuse,
+      minimumVersion: minimumTlsVersion,
+      findings: tlsFindings({ name, host, tls, certificates, now: new Date() }),
+    };
+  }
+}

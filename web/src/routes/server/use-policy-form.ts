@@ -1,0 +1,61 @@
+// A part of a server's policy as a form: follows the policy while nothing is typed, writes the next version, and finds out
+// when somebody else was faster.
+import { useForm } from '@mantine/form';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { policyConflict, writePolicy } from '../../api/servers.js';
+import type { Policy, PolicyWrite } from '../../api/types.js';
+import { useSubmit } from '../../parts/use-submit.js';
+
+type Trial = PolicyWrite['trial'];
+
+interface PartOfPolicy<V> {
+  readonly policy: Policy;
+  readonly valuesOf: (policy: Policy) => V;
+  /** What was changed, as the API takes it. */
+  readonly draftFrom: (before: V, now: V) => PolicyWrite;
+  /** What is wrong with each field; null where nothing is. */
+  readonly rules: NonNullable<Parameters<typeof useForm<V & object>>[0]>['validate'];
+}
+
+/** The form and what becomes of it. */
+export function usePolicyForm<V extends { readonly note: string }>(part: PartOfPolicy<V>) {
+  const { policy, valuesOf, draftFrom, rules } = part;
+  const [base, setBase] = useState(policy);
+  const trial = useRef<Trial>(undefined);
+  const form = useForm<V>({ initialValues: valuesOf(policy), ...(rules && { validate: rules }) });
+  const dirty = form.isDirty();
+  const draft = draftFrom(valuesOf(base), form.getValues());
+  const take = (fresh: Policy) => {
+    form.setInitialValues(valuesOf(fresh));
+    form.setValues(valuesOf(fresh));
+    setBase(fresh);
+  };
+  useEffect(() => {
+    if (!dirty && policy.version !== base.version) take(policy);
+  });
+  const write = async (seen: Policy) => {
+    const wanted = { ...draft, note: form.getValues().note.trim() };
+    take(await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted));
+  };
+  const { submit, busy, problem, clear } = useSubmit(form, () => write(base));
+  return {
+    form,
+    draft,
+    dirty,
+    busy,
+    problem,
+    /** Somebody else was faster. */
+    conflict: policyConflict(problem),
+    write,
+    clear,
+    /** Applies it, for good or for a while. */
+    apply: (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {
+      trial.current = wanted;
+      submit(event);
+    },
+    discard: () => {
+      form.reset();
+      clear();
+    },
+  };
+}
