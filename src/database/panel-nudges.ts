@@ -3,7 +3,10 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { log } from '../log.js';
 import { PgListener, type PgListenerOptions } from './pg-listener.js';
 
-/** What a nudge is about: `server`, `task`, `session`, `transfer` or `login`, and an id; `bans`; `resync` after each (re)connect. */
+/**
+ * What a nudge is about: `server`, `task`, `session`, `transfer`, `login`, `removal`, `self-test` or `access`, and an id;
+ * `bans`; `resync` after each (re)connect.
+ */
 export interface Nudge {
   readonly topic: string;
   readonly id: string;
