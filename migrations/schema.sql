@@ -42,6 +42,7 @@ create table api_tokens (
   constraint api_tokens_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
 CREATE INDEX api_tokens_panel_user_id_idx ON api_tokens USING btree (panel_user_id);
+CREATE TRIGGER api_tokens_notify AFTER DELETE ON api_tokens FOR EACH ROW EXECUTE FUNCTION access_notify();
 
 create table audit_events (
   id uuid not null default gen_random_uuid(),
@@ -440,6 +441,7 @@ create table panel_sessions (
 );
 CREATE INDEX panel_sessions_expire_idx ON panel_sessions USING btree (expire);
 CREATE INDEX panel_sessions_user_idx ON panel_sessions USING btree (((sess -> 'passport'::text) ->> 'user'::text));
+CREATE TRIGGER panel_sessions_notify AFTER DELETE ON panel_sessions FOR EACH ROW EXECUTE FUNCTION panel_sessions_notify();
 
 create table panel_users (
   id uuid not null default gen_random_uuid(),
@@ -467,6 +469,8 @@ create table panel_users (
   constraint panel_users_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
 );
 CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id);
+CREATE TRIGGER panel_users_notify_delete AFTER DELETE ON panel_users FOR EACH ROW EXECUTE FUNCTION access_notify();
+CREATE TRIGGER panel_users_notify_update AFTER UPDATE ON panel_users FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION access_notify();
 
 create table plans (
   id uuid not null default gen_random_uuid(),
@@ -591,6 +595,7 @@ create table self_tests (
   constraint self_tests_views_check CHECK (jsonb_typeof(views) = 'array'::text)
 );
 CREATE INDEX self_tests_server_id_idx ON self_tests USING btree (server_id, started_at DESC, id DESC);
+CREATE TRIGGER self_tests_notify AFTER INSERT OR UPDATE ON self_tests FOR EACH ROW EXECUTE FUNCTION self_tests_notify();
 
 create table server_certificates (
   server_id uuid not null,
@@ -679,9 +684,11 @@ create table server_processes (
   public_addresses jsonb not null default '[]'::jsonb,
   refused_ports jsonb not null default '[]'::jsonb,
   database_latency_ms real,
+  interface_addresses jsonb not null default '[]'::jsonb,
   constraint server_processes_pkey PRIMARY KEY (id),
   constraint server_processes_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_processes_identity_check CHECK (identity = ANY (ARRAY['customer'::text, 'process'::text])),
+  constraint server_processes_interface_addresses_check CHECK (jsonb_typeof(interface_addresses) = 'array'::text),
   constraint server_processes_public_addresses_check CHECK (jsonb_typeof(public_addresses) = 'array'::text),
   constraint server_processes_refused_ports_check CHECK (jsonb_typeof(refused_ports) = 'array'::text)
 );
@@ -870,6 +877,12 @@ CREATE TRIGGER web_roots_count_revision BEFORE UPDATE ON web_roots FOR EACH ROW 
 CREATE TRIGGER web_roots_notify AFTER UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_notify();
 CREATE TRIGGER web_roots_usage AFTER INSERT OR UPDATE OF path, server_id, customer_id ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage();
 CREATE TRIGGER web_roots_usage_gone BEFORE DELETE ON web_roots FOR EACH ROW EXECUTE FUNCTION web_roots_usage_gone();
+
+CREATE OR REPLACE FUNCTION access_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin perform pg_notify('panel', 'access:' || old.id); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION bans_notify()
  RETURNS trigger
@@ -1143,6 +1156,17 @@ AS $function$
          where id = of_server and certificate_valid_until is distinct from valid_until
       $function$;
 
+CREATE OR REPLACE FUNCTION panel_sessions_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          if old.sess -> 'signedIn' ->> 'id' is not null then
+            perform pg_notify('panel', 'access:' || (old.sess -> 'signedIn' ->> 'id'));
+          end if;
+          return null;
+        end $function$;
+
 CREATE OR REPLACE FUNCTION plans_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1176,6 +1200,12 @@ AS $function$
           returning 1)
         select exists (select from renewed)
       $function$;
+
+CREATE OR REPLACE FUNCTION self_tests_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin perform pg_notify('panel', 'self-test:' || new.server_id); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION server_policies_notify()
  RETURNS trigger

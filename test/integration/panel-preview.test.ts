@@ -220,7 +220,7 @@ test('what keeps the draft from being saved is said beside what will surprise so
 test('the firewall is told what the policy in force needs, and what the draft will', async () => {
   const { rules, version } = (await admin.get(`${url}/firewall`).expect(200)).body as Firewall;
   expect(version).toBe(1);
-  expect(rules.map(({ tool }) => tool)).toEqual(['nftables', 'ufw', 'firewalld', 'iptables', 'docker']);
+  expect(rules.map(({ tool }) => tool)).toEqual(['nftables', 'ufw', 'firewalld', 'iptables', 'cloud', 'docker']);
   expect(rules[0]?.incoming).toContain('30000-30199');
   const { firewall } = await preview({ preset: 'active-only' });
   expect(firewall[0]).toEqual({

@@ -931,7 +931,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins` and `bans` events; each says what to read again. */
+        /**
+         * A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `self-tests` and `bans` events; each says
+         *     what to read again. It ends with the session or token that opened it.
+         */
         get: operations["streamEvents"];
         put?: never;
         post?: never;
@@ -2650,7 +2653,7 @@ export interface components {
         };
         FirewallText: {
             /** @enum {string} */
-            tool: "docker" | "firewalld" | "iptables" | "nftables" | "ufw";
+            tool: "cloud" | "docker" | "firewalld" | "iptables" | "nftables" | "ufw";
             /** @description What to let in, a line each. */
             incoming: string;
             /** @description What to let out, where the firewall filters that too; empty where nothing has to. */
@@ -3335,6 +3338,17 @@ export interface components {
             /** @description null for the session's own local address. */
             ipv4: string | null;
         };
+        PolicyAddressing: {
+            /**
+             * @description `behind-nat`: the machine has private IPv4 addresses only. `unknown`: no FTP process is up to say so.
+             * @enum {string}
+             */
+            situation: "behind-nat" | "direct" | "unknown";
+            /** @description Whether nothing has to be changed. */
+            fine: boolean;
+            sentence: string;
+            interfaces: components["schemas"]["ServerInterfaceAddress"][];
+        };
         PolicyConflict: {
             field: string;
             /** @description In the version the draft was based on. */
@@ -3391,6 +3405,7 @@ export interface components {
             since: string;
             forbidden: components["schemas"]["ForbiddenUses"];
             capacity: components["schemas"]["PassiveCapacity"];
+            addressing: components["schemas"]["PolicyAddressing"];
             /** @description What keeps it from being saved. */
             refusals: components["schemas"]["PreviewRefusal"][];
             /** @description What works but will surprise somebody. */
@@ -3707,6 +3722,12 @@ export interface components {
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
             host: string;
+        };
+        ServerInterfaceAddress: {
+            interface: string;
+            /** @enum {string} */
+            family: "ipv4" | "ipv6";
+            address: string;
         };
         ServerPage: {
             items: components["schemas"]["Server"][];
@@ -9906,7 +9927,7 @@ export interface operations {
                      *       "version": 1,
                      *       "rules": [
                      *         {
-                     *           "tool": "docker",
+                     *           "tool": "cloud",
                      *           "incoming": "text",
                      *           "outgoing": "text"
                      *         }
@@ -10633,6 +10654,18 @@ export interface operations {
                      *         "peakAt": "2027-01-31T12:00:00.000Z",
                      *         "sentence": "text"
                      *       },
+                     *       "addressing": {
+                     *         "situation": "behind-nat",
+                     *         "fine": true,
+                     *         "sentence": "text",
+                     *         "interfaces": [
+                     *           {
+                     *             "interface": "text",
+                     *             "family": "ipv4",
+                     *             "address": "192.0.2.7"
+                     *           }
+                     *         ]
+                     *       },
                      *       "refusals": [
                      *         {
                      *           "field": "text",
@@ -10644,7 +10677,7 @@ export interface operations {
                      *       ],
                      *       "firewall": [
                      *         {
-                     *           "tool": "docker",
+                     *           "tool": "cloud",
                      *           "incoming": "text",
                      *           "outgoing": "text"
                      *         }
