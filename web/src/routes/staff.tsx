@@ -1,7 +1,14 @@
 // The pages that only staff has: the whole installation, its servers and its customers. They load when first needed.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './frame.js';
-import { bansSearch, connectionsSearch, customerSearch, customersSearch, peopleSearch } from './search.js';
+import {
+  bansSearch,
+  connectionsSearch,
+  customerSearch,
+  customersSearch,
+  networkSearch,
+  peopleSearch,
+} from './search.js';
 
 const servers = createRoute({
   getParentRoute: () => inside,
@@ -18,6 +25,12 @@ const connections = createRoute({
   path: '/servers/$serverId/connections',
   validateSearch: connectionsSearch,
   component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
+});
+const network = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId/network',
+  validateSearch: networkSearch,
+  component: lazyRouteComponent(() => import('./network/network.js'), 'NetworkPage'),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -74,6 +87,7 @@ export const staffPages = [
   servers,
   server,
   connections,
+  network,
   customers,
   newCustomer,
   customer,

@@ -1,21 +1,16 @@
 // The mode policy as a form: three pictures to choose from, the details, what the draft would mean, and the bar with Apply.
-import { useForm } from '@mantine/form';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { policyConflict, writePolicy } from '../../api/servers.js';
-import type { Policy, PolicyWrite, Server } from '../../api/types.js';
+import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
-import { useSubmit } from '../../parts/use-submit.js';
 import { ApplyBar } from './apply-bar.js';
-import { PolicyConflict } from './policy-conflict.js';
 import { Firewall } from './firewall.js';
 import { ModeChoice } from './mode-choice.js';
+import { PolicyConflict } from './policy-conflict.js';
 import { PolicyDetails } from './policy-details.js';
-import { draftFrom, policyRules, valuesOf, type PolicyValues } from './policy-form.js';
 import { Preview } from './preview.js';
 import { Replies } from './replies.js';
-import { usePreview } from './use-preview.js';
+import { usePolicyDraft } from './use-policy-draft.js';
 
 interface EditorProps {
   readonly server: Server;
@@ -25,34 +20,9 @@ interface EditorProps {
   readonly startOver: () => void;
 }
 
-type Trial = PolicyWrite['trial'];
-
 /** The form; follows the policy while nothing is typed. */
 export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProps) {
-  const [base, setBase] = useState(policy);
-  const trial = useRef<Trial>(undefined);
-  const form = useForm<PolicyValues>({ initialValues: valuesOf(policy), validate: policyRules });
-  const dirty = form.isDirty();
-  const draft = draftFrom(valuesOf(base), form.getValues());
-  const preview = usePreview({ serverId: server.id, draft, valid: form.isValid() });
-  const take = (fresh: Policy) => {
-    form.setInitialValues(valuesOf(fresh));
-    form.setValues(valuesOf(fresh));
-    setBase(fresh);
-  };
-  useEffect(() => {
-    if (!dirty && policy.version !== base.version) take(policy);
-  });
-  const write = async (seen: Policy) => {
-    const wanted = { ...draft, note: form.getValues().note.trim() };
-    take(await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted));
-  };
-  const { submit, busy, problem, clear } = useSubmit(form, () => write(base));
-  const apply = (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {
-    trial.current = wanted;
-    submit(event);
-  };
-  const conflict = policyConflict(problem);
+  const { form, dirty, preview, apply, applyTo, busy, problem, clear, conflict } = usePolicyDraft(policy);
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
@@ -85,7 +55,7 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
         <PolicyConflict
           {...conflict}
           takeTheirs={startOver}
-          applyMine={() => write(conflict.current)}
+          applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />
       )}
