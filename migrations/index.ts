@@ -29,6 +29,7 @@ import { Imports1767225625000 } from './1767225625000-imports.js';
 import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
 import { SiteMoves1767225627000 } from './1767225627000-site-moves.js';
 import { ServersInThePanel1767225628000 } from './1767225628000-servers-in-the-panel.js';
+import { WhatStreamsHear1767225629000 } from './1767225629000-what-streams-hear.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -61,4 +62,5 @@ export const migrations = [
   BansAndContainment1767225626000,
   SiteMoves1767225627000,
   ServersInThePanel1767225628000,
+  WhatStreamsHear1767225629000,
 ];

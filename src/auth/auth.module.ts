@@ -5,6 +5,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { AuditModule } from '../audit/audit.module.js';
 import { RateLimitGuard } from '../http/rate-limit.guard.js';
 import { RequireRoleGuard } from '../http/require-role.guard.js';
+import { AccessService } from './access.service.js';
 import { ActingAsController } from './acting-as.controller.js';
 import { ActingAsService } from './acting-as.service.js';
 import { RequireScopeGuard } from '../http/require-scope.guard.js';
@@ -36,6 +37,7 @@ import { TwoStepService } from './two-step.service.js';
     PanelSessionsService,
     TokensService,
     PanelUsersService,
+    AccessService,
     ActingAsService,
     LocalStrategy,
     BearerStrategy,
@@ -46,6 +48,6 @@ import { TwoStepService } from './two-step.service.js';
     { provide: APP_GUARD, useClass: RequireScopeGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
-  exports: [OwnProfileService, PanelUsersService, PanelSessionsService],
+  exports: [AccessService, OwnProfileService, PanelUsersService, PanelSessionsService],
 })
 export class AuthModule {}

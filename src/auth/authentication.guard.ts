@@ -17,7 +17,7 @@ import type { Scope } from './scopes.js';
 export type ActingRequest = Request & {
   user?: KnownUser;
   actor?: Actor;
-  token?: { readonly scopes: readonly Scope[] };
+  token?: { readonly id: string; readonly scopes: readonly Scope[] };
   /** The admin who acts as `user`. */
   actedBy?: Actor['actedBy'];
 };

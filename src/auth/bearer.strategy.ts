@@ -18,7 +18,7 @@ export class BearerStrategy extends PassportStrategy(Strategy, 'bearer') {
   async validate(request: ActingRequest, token: string): Promise<KnownUser> {
     const found = await this.tokens.find(token, clientAddressOf(request));
     if (found === undefined) throw new Problem('token-refused');
-    request.token = { scopes: found.scopes };
+    request.token = { id: found.id, scopes: found.scopes };
     return found.user;
   }
 }

@@ -15,6 +15,7 @@ import type { CreatedToken, NewToken, Token } from './tokens.dto.js';
 
 /** Whom a token acts for, and what it may do. */
 interface FoundToken {
+  readonly id: string;
   readonly user: KnownUser;
   readonly scopes: readonly Scope[];
 }
@@ -46,7 +47,7 @@ export class TokensService {
         where id = $1 and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
       [row.id],
     );
-    return { user, scopes: row.scopes };
+    return { id: row.id, user, scopes: row.scopes };
   }
 
   /** One's own tokens, newest first. */

@@ -3,7 +3,10 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { log } from '../log.js';
 import { PgListener, type PgListenerOptions } from './pg-listener.js';
 
-/** What a nudge is about: `server`, `task`, `session`, `transfer`, `login`, `removal` or `site-move`, and an id; `bans`; `resync` after each (re)connect. */
+/**
+ * What a nudge is about: `server`, `task`, `session`, `transfer`, `login`, `removal`, `site-move`, `self-test` or `access`, and an
+ * id; `bans`; `resync` after each (re)connect.
+ */
 export interface Nudge {
   readonly topic: string;
   readonly id: string;

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { RefusedPort } from '../ftp/index.js';
 import { Coalesced } from './coalesced.js';
 import type { PublicAddress } from './followed-host.js';
+import { interfaceAddresses } from './interface-addresses.js';
 import { errorFields, type Note } from './note.js';
 
 /** How often a process says that it lives. One that was silent for 15 s counts as dead. */
@@ -23,10 +24,11 @@ export interface ProcessDescription {
 
 const upsert = `
   insert into server_processes as p (id, server_id, pid, version, jail_backend, identity, binds_low_ports,
-    ephemeral_first_port, ephemeral_last_port, public_addresses, refused_ports, database_latency_ms, applied_version, applied_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12, $13, $8, case when $8::integer is null then null else now() end)
+    ephemeral_first_port, ephemeral_last_port, public_addresses, refused_ports, interface_addresses, database_latency_ms,
+    applied_version, applied_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $9, $10, $11, $12, $13, $14, $8, case when $8::integer is null then null else now() end)
   on conflict (id) do update set heartbeat_at = now(), stopped_at = null, applied_version = excluded.applied_version,
-    public_addresses = excluded.public_addresses, refused_ports = excluded.refused_ports,
+    public_addresses = excluded.public_addresses, refused_ports = excluded.refused_ports, interface_addresses = excluded.interface_addresses,
     database_latency_ms = coalesce(excluded.database_latency_ms, p.database_latency_ms),
     applied_at = case when p.applied_version is distinct from excluded.applied_version then now() else p.applied_at end`;
 
@@ -110,7 +112,7 @@ export class ProcessRow {
     const { serverId, version, jailBackend, identity, bindsLowPorts, ephemeralPorts } = this.#description;
     const mine = [this.id, serverId, process.pid, version, jailBackend, identity, bindsLowPorts, this.#appliedVersion];
     const ephemeral = [ephemeralPorts?.first ?? null, ephemeralPorts?.last ?? null];
-    const found = [JSON.stringify(this.#publicAddresses), JSON.stringify(this.#refusedPorts)];
+    const found = [this.#publicAddresses, this.#refusedPorts, interfaceAddresses()].map((each) => JSON.stringify(each));
     const beganAt = performance.now();
     await this.#database.query(upsert, [...mine, ...ephemeral, ...found, this.#databaseLatencyMs ?? null]);
     this.#databaseLatencyMs = performance.now() - beganAt;

@@ -14,7 +14,7 @@ export interface FirewallNeeds {
   readonly active: { readonly sourcePort: number | 'any' } | undefined;
 }
 
-export type FirewallTool = 'nftables' | 'ufw' | 'firewalld' | 'iptables' | 'docker';
+export type FirewallTool = 'nftables' | 'ufw' | 'firewalld' | 'iptables' | 'cloud' | 'docker';
 
 /** The rules for one tool. `outgoing` is needed only where the firewall filters what leaves; empty: nothing has to. */
 export interface FirewallRules {
@@ -129,6 +129,16 @@ const writers: Readonly<Record<FirewallTool, Writer>> = {
     outgoing: ['iptables', 'ip6tables'].flatMap((program) =>
       outgoing(needs, (match) => `${program} -I OUTPUT -p tcp ${match} -j ACCEPT`, iptablesMatches),
     ),
+  }),
+  // What is typed into the security group or the firewall of a cloud's console.
+  cloud: (needs) => ({
+    incoming: openings(needs).map(
+      ({ ports, from = '0.0.0.0/0, ::/0', what }) => `TCP  ${written(ports, '-')}  from ${from}  ${what}`,
+    ),
+    outgoing: outgoing(needs, (match) => `TCP  ${match}  to 0.0.0.0/0, ::/0  FTP active`, {
+      source: () => '1024-65535',
+      anyPort: '1024-65535',
+    }),
   }),
   docker: (needs) => ({
     incoming: [

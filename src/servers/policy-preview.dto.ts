@@ -1,6 +1,8 @@
 // What a policy would mean before it is applied, and what its firewall needs, as they look on the wire.
+import type { Situation } from './addressing.js';
 import type { ForbiddenUse } from './client-settings.js';
 import type { FirewallTool } from './firewall.js';
+import type { AddressFamily } from './public-address.js';
 
 /** How many used something. */
 export class UseCount {
@@ -80,12 +82,30 @@ export class Firewall {
   rules: FirewallText[];
 }
 
+/** An address that the server's machine has on a network interface. */
+export class ServerInterfaceAddress {
+  interface: string;
+  family: AddressFamily;
+  address: string;
+}
+
+/** Whether the server is behind NAT, and whether clients would be told an address that they can dial. */
+export class PolicyAddressing {
+  /** `behind-nat`: the machine has private IPv4 addresses only. `unknown`: no FTP process is up to say so. */
+  situation: Situation;
+  /** Whether nothing has to be changed. */
+  fine: boolean;
+  sentence: string;
+  interfaces: ServerInterfaceAddress[];
+}
+
 /** What a draft would mean. */
 export class PolicyPreview {
   /** The records that were looked at begin here. */
   since: string;
   forbidden: ForbiddenUses;
   capacity: PassiveCapacity;
+  addressing: PolicyAddressing;
   /** What keeps it from being saved. */
   refusals: PreviewRefusal[];
   /** What works but will surprise somebody. */

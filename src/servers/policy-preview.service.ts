@@ -5,6 +5,7 @@ import type { Actor } from '../auth/actor.js';
 import type { DataVerb } from '../ftp/policy.js';
 import { csv } from '../http/csv.js';
 import { Problem } from '../http/problems.js';
+import { addressing } from './addressing.js';
 import { firewallNeeds, firewallRules } from './firewall.js';
 import { settingToChange } from './client-settings.js';
 import type { ForbiddenUse } from './client-settings.js';
@@ -13,7 +14,14 @@ import { leftWithout, leftWithoutSentence } from './left-without.js';
 import { ModeLayersService } from './mode-layers.service.js';
 import { termsOf } from './policy-columns.js';
 import type { PolicyDraft } from './policy.dto.js';
-import type { AffectedUse, Firewall, ForbiddenUses, PassiveCapacity, PolicyPreview } from './policy-preview.dto.js';
+import type {
+  AffectedUse,
+  Firewall,
+  ForbiddenUses,
+  PassiveCapacity,
+  PolicyAddressing,
+  PolicyPreview,
+} from './policy-preview.dto.js';
 import { draftedTerms, type PolicyTerms, refusals, warnings } from './policy-rules.js';
 import { PolicyScenesService, type Scene } from './policy-scenes.service.js';
 import { ServerPolicyRow, type ServerRow } from './servers.entity.js';
@@ -107,6 +115,7 @@ export class PolicyPreviewService {
       since: new Date(scene.processes.now.getTime() - days * 86_400_000).toISOString(),
       forbidden: await this.#uses(serverId, terms),
       capacity: await this.#capacity(serverId, terms),
+      addressing: addressingOf(scene, terms),
       refusals: [
         ...refusals(terms, scene.surroundings),
         ...(without === undefined ? [] : [{ field: 'verbs', detail: without }]),
@@ -188,6 +197,11 @@ export class PolicyPreviewService {
         `the most that were wanted in ${days} days are ${seen}.`,
     };
   }
+}
+
+function addressingOf({ interfaces, surroundings }: Scene, { passive }: PolicyTerms): PolicyAddressing {
+  const told = { written: passive.publicIpv4, found: surroundings.publicAddresses };
+  return { ...addressing(interfaces, told), interfaces: [...(interfaces ?? [])] };
 }
 
 function portsOf({ server }: Scene): Pick<ServerRow, 'ftpPort' | 'ftpsPort'> {

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Problem } from '../http/problems.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
+import type { InterfaceAddress } from './addressing.js';
 import type { PortRange, Surroundings } from './policy-rules.js';
 import { isUp } from './processes.js';
 import { type KnownProcesses, ServerProcessesService } from './server-processes.service.js';
@@ -13,6 +14,8 @@ export interface Scene {
   readonly server: ServerRow;
   readonly processes: KnownProcesses;
   readonly surroundings: Surroundings;
+  /** What the processes that are up find on their machine; undefined while none is. */
+  readonly interfaces: readonly InterfaceAddress[] | undefined;
 }
 
 @Injectable()
@@ -43,7 +46,7 @@ export class PolicyScenesService {
       refusedPorts: up.flatMap((process) => process.refusedPorts),
       bindsLowPorts: up.length === 0 ? undefined : up.every((process) => process.bindsLowPorts),
     };
-    return { server, processes, surroundings };
+    return { server, processes, surroundings, interfaces: up[0]?.interfaceAddresses };
   }
 }
 

@@ -89,7 +89,7 @@ function foundWarnings({ family, host, address, failure }: PublicAddressFound): 
 }
 
 /** What keeps the internet from reaching this address; undefined where nothing does, and for host names. */
-function kindOf(address: string | undefined): string | undefined {
+export function kindOf(address: string | undefined): string | undefined {
   if (address === undefined || !(isIPv4(address) || isIPv6(address))) return undefined;
   return unroutable.find(({ networks }) => networks.some((network) => isInNetwork(address, network)))?.kind;
 }

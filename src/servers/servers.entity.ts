@@ -1,6 +1,7 @@
 // The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DataVerb, NetworkRule, PeerCheck, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
+import type { InterfaceAddress } from './addressing.js';
 import type { RefusedPort } from './policy-rules.js';
 import type { PublicAddressFound } from './public-address.js';
 
@@ -196,6 +197,9 @@ export class ServerProcessRow {
 
   @Column('jsonb', { name: 'refused_ports' })
   refusedPorts: RefusedPort[];
+
+  @Column('jsonb', { name: 'interface_addresses' })
+  interfaceAddresses: InterfaceAddress[];
 
   @Column('timestamptz', { name: 'started_at' })
   startedAt: Date;

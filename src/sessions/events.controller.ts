@@ -13,7 +13,10 @@ import { EventsService } from './events.service.js';
 export class EventsController {
   constructor(private readonly events: EventsService) {}
 
-  /** A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `site-moves` and `bans` events; each says what to read again. */
+  /**
+   * A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `site-moves`, `self-tests` and `bans`
+   * events; each says what to read again. It ends with the session or token that opened it.
+   */
   @Get()
   @ApiOkResponse({
     description: 'Server-sent events.',

@@ -2,8 +2,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
+import { type Access, AccessService } from '../auth/access.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
-import { PanelUsersService } from '../auth/panel-users.service.js';
 import { type Nudge, PanelNudges } from '../database/panel-nudges.js';
 import { log } from '../log.js';
 
@@ -23,15 +23,18 @@ export class EventsService implements OnModuleDestroy {
   constructor(
     private readonly database: DataSource,
     private readonly nudges: PanelNudges,
-    private readonly panelUsers: PanelUsersService,
+    private readonly accesses: AccessService,
   ) {}
 
   onModuleDestroy(): void {
     for (const response of this.#open) response.end();
   }
 
-  /** Streams events until the browser goes, the panel user is disabled, or the panel stops. */
+  /** Streams events until the browser goes, the session or token it came with ends, or the panel stops. */
   async stream(actor: Actor, request: Request, response: Response): Promise<void> {
+    const access = this.accesses.of(actor, request);
+    // To the session a stream is no visit: its end would prolong the session, also one that is over.
+    Reflect.deleteProperty(request, 'session');
     const customerId = ownCustomerId(actor);
     const listener: Listener = { customerId, servers: await this.#serversOf(customerId) };
     response.writeHead(200, {
@@ -39,27 +42,32 @@ export class EventsService implements OnModuleDestroy {
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     });
-    send(response, 'hello', {});
-    const unsubscribe = this.nudges.subscribe((nudge) => pass(response, listener, nudge));
-    const timer = setInterval(() => {
-      this.#keepAlive(actor, listener, response).catch((error: unknown) => {
+    const keepAlive = () => {
+      this.#keepAlive(access, listener, response).catch((error: unknown) => {
         log.warn({ err: error }, 'events.keep-alive-failed');
         response.end();
       });
-    }, keepAliveMs);
+    };
+    const unsubscribe = this.nudges.subscribe((nudge) => {
+      if (concerns(nudge, access)) keepAlive();
+      pass(response, listener, nudge);
+    });
+    const timer = setInterval(keepAlive, keepAliveMs);
     this.#open.add(response);
     response.once('close', () => {
       clearInterval(timer);
       unsubscribe();
       this.#open.delete(response);
     });
-    // It may have gone while the servers were read.
+    send(response, 'hello', {});
+    // Either may have gone before anybody listened for it.
     if (request.destroyed) response.end();
+    else keepAlive();
   }
 
-  /** Also finds out whether this panel user may still listen, and to which servers. */
-  async #keepAlive(actor: Actor, listener: Listener, response: Response): Promise<void> {
-    if ((await this.panelUsers.find(actor.id)) === undefined) {
+  /** Also finds out whether who listens may still, and to which servers. */
+  async #keepAlive(access: Access, listener: Listener, response: Response): Promise<void> {
+    if (!(await this.accesses.stands(access))) {
       response.end();
       return;
     }
@@ -75,6 +83,11 @@ export class EventsService implements OnModuleDestroy {
     );
     return new Set(rows.map((row) => row.server_id));
   }
+}
+
+/** Whether it may be news of how the listener came in; after a break anything may have happened. */
+function concerns({ topic, id }: Nudge, { ids }: Access): boolean {
+  return topic === 'resync' || (topic === 'access' && ids.includes(id));
 }
 
 function pass(response: Response, listener: Listener, { topic, id }: Nudge): void {
@@ -96,6 +109,8 @@ const events: Readonly<Record<string, (listener: Listener, id: string) => Event 
   transfer: (listener, id) => (knowsCustomer(listener, id) ? { name: 'transfers', facts: {} } : undefined),
   removal: (listener, id) => (knowsCustomer(listener, id) ? { name: 'removals', facts: {} } : undefined),
   'site-move': ({ customerId }) => (customerId === undefined ? { name: 'site-moves', facts: {} } : undefined),
+  'self-test': ({ customerId }, id) =>
+    customerId === undefined ? { name: 'self-tests', facts: { serverId: id } } : undefined,
   bans: () => ({ name: 'bans', facts: {} }),
   login: (listener, id) => (knowsCustomer(listener, id) ? { name: 'logins', facts: {} } : undefined),
 };

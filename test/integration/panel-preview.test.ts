@@ -220,7 +220,7 @@ test('what keeps the draft from being saved is said beside what will surprise so
 test('the firewall is told what the policy in force needs, and what the draft will', async () => {
   const { rules, version } = (await admin.get(`${url}/firewall`).expect(200)).body as Firewall;
   expect(version).toBe(1);
-  expect(rules.map(({ tool }) => tool)).toEqual(['nftables', 'ufw', 'firewalld', 'iptables', 'docker']);
+  expect(rules.map(({ tool }) => tool)).toEqual(['nftables', 'ufw', 'firewalld', 'iptables', 'cloud', 'docker']);
   expect(rules[0]?.incoming).toContain('30000-30199');
   const { firewall } = await preview({ preset: 'active-only' });
   expect(firewall[0]).toEqual({
@@ -237,4 +237,18 @@ test('customers see none of it', async () => {
   await anna.get(`${url}/firewall`).expect(403);
   const unknown = await admin.post(`/servers/${randomUUID()}/policy/preview`);
   expect(unknown.status).toBe(404);
+});
+
+test('the draft’s public address is judged by what the machine says of its own', async () => {
+  expect((await preview({})).addressing).toMatchObject({ situation: 'unknown', fine: false, interfaces: [] });
+  const inside = [{ interface: 'eth0', family: 'ipv4', address: '10.0.0.5' }];
+  await panel.db.query(
+    `insert into server_processes (id, server_id, pid, version, jail_backend, identity, binds_low_ports, interface_addresses)
+     values ($1, $2, 1, 'test', 'native', 'process', true, $3)`,
+    [randomUUID(), panel.scene.serverId, JSON.stringify(inside)],
+  );
+  const empty = (await preview({ publicIpv4: null })).addressing;
+  expect(empty).toMatchObject({ situation: 'behind-nat', fine: false, interfaces: inside });
+  expect(empty.sentence).toContain('Clients would be told 10.0.0.5');
+  expect((await preview({ publicIpv4: '45.33.32.156' })).addressing).toMatchObject({ fine: true });
 });

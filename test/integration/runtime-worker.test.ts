@@ -8,6 +8,7 @@ import selfsigned from 'selfsigned';
 import type { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectionOptions } from '../../src/database/connection.js';
+import { interfaceAddresses } from '../../src/ftp-runtime/interface-addresses.js';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
 import { said } from '../support/ftp-client.js';
@@ -45,6 +46,7 @@ describe('an FTP process', () => {
       return found.applied_version !== null && found;
     });
     expect(row).toMatchObject({ pid: process.pid, server_id: host.serverId, applied_version: 1, stopped_at: null });
+    expect(row['interface_addresses']).toEqual(interfaceAddresses());
     expect(row.version).toMatch(/^\d+\.\d+\.\d+/);
     expect(['native', 'walk', 'portable']).toContain(row.jail_backend);
     if (process.platform === 'linux') {

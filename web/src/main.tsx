@@ -24,6 +24,7 @@ import './theme/account-list.css';
 import './theme/new-account.css';
 import './theme/links.css';
 import './theme/site-move.css';
+import './theme/network.css';
 import { onSignedOut } from './api/client.js';
 import { queryClient } from './api/query.js';
 import { forgetSession } from './api/session.js';

@@ -16,6 +16,12 @@ export function onSignedOut(act: () => void): void {
   whenSignedOut = act;
 }
 
+/** Finds out whether somebody is still signed in, where that is in doubt; an API that does not answer leaves it open. */
+export async function askWhetherSignedIn(): Promise<void> {
+  const answer = await api.GET('/api/v1/auth/me').catch(() => undefined);
+  if (answer?.response.status === 401) whenSignedOut();
+}
+
 export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' });
 
 api.use({

@@ -1,5 +1,6 @@
 // The one stream of nudges from the panel. A nudge only says what is old; the screens fetch it again themselves.
 import { useSyncExternalStore } from 'react';
+import { askWhetherSignedIn } from './client.js';
 import { queryClient } from './query.js';
 
 type LiveState = 'connecting' | 'live' | 'paused';
@@ -13,7 +14,9 @@ const nudges = {
   removals: { subjects: ['removals', 'customers', 'terminations'], gatherMs: 200 },
   bans: { subjects: ['bans'], gatherMs: 0 },
   'site-moves': { subjects: ['site-moves'], gatherMs: 200 },
+  'self-tests': { subjects: ['self-tests'], gatherMs: 0 },
 } as const;
+const aboutNoAccount: ReadonlySet<string> = new Set(['server', 'bans', 'self-tests']);
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */
 const accountsGatherMs = 1500;
 /** Counting a month again is not for each session that opens. */
@@ -47,7 +50,7 @@ function listen(source: EventSource): void {
       for (const subject of subjects) markOld(subject, gatherMs);
       if (name === 'site-moves') return;
       markOld('overview', overviewGatherMs);
-      if (name === 'server' || name === 'bans') return;
+      if (aboutNoAccount.has(name)) return;
       markOld('accounts', accountsGatherMs);
       markOld('usage', accountsGatherMs);
       markOld('connections', connectionsGatherMs);
@@ -55,22 +58,28 @@ function listen(source: EventSource): void {
   }
 }
 
-/** Opens the stream; the returned function closes it. After a break everything on screen is fetched again. */
+/**
+ * Opens the stream; the returned function closes it. A hello after a break, of the stream or of what the panel itself
+ * listens to, means that everything on screen is fetched again.
+ */
 export function goLive(): () => void {
   let source: EventSource | undefined;
   let timer: number | undefined;
   let broken = false;
   const open = () => {
     source = new EventSource('/api/v1/events');
-    source.onopen = () => {
+    source.addEventListener('hello', () => {
       become('live');
       if (broken) void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
-      broken = false;
-    };
+      // Another hello on this stream says that the panel itself missed something.
+      broken = true;
+    });
     source.onerror = () => {
       broken = true;
       become('paused');
-      if (source?.readyState === EventSource.CLOSED) timer = window.setTimeout(open, reconnectMs);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = window.setTimeout(open, reconnectMs);
+      void askWhetherSignedIn();
     };
     listen(source);
   };

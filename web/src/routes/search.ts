@@ -159,6 +159,15 @@ export function connectionsSearch(raw: Raw): Given<{
   };
 }
 
+/** The steps of the network wizard, in their order. */
+export const networkSteps = ['address', 'mode', 'firewall', 'encryption', 'test'] as const;
+export type NetworkStep = (typeof networkSteps)[number];
+
+/** /servers/…/network?step= */
+export function networkSearch(raw: Raw): Given<{ step: NetworkStep }> {
+  return { step: oneOf(raw['step'], networkSteps) };
+}
+
 /** /accounts/…/doctor?since=, the moment from which it watches. */
 export function doctorSearch(raw: Raw): Given<{ since: string }> {
   const since = text(raw['since']);

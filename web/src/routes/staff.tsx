@@ -7,6 +7,7 @@ import {
   customerSearch,
   customersSearch,
   moveSearch,
+  networkSearch,
   peopleSearch,
   serverSearch,
 } from './search.js';
@@ -32,6 +33,12 @@ const connections = createRoute({
   path: '/servers/$serverId/connections',
   validateSearch: connectionsSearch,
   component: lazyRouteComponent(() => import('./connections/connections.js'), 'Connections'),
+});
+const network = createRoute({
+  getParentRoute: () => inside,
+  path: '/servers/$serverId/network',
+  validateSearch: networkSearch,
+  component: lazyRouteComponent(() => import('./network/network.js'), 'NetworkPage'),
 });
 const customers = createRoute({
   getParentRoute: () => inside,
@@ -95,6 +102,7 @@ export const staffPages = [
   server,
   newServer,
   connections,
+  network,
   customers,
   newCustomer,
   customer,

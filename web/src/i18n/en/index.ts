@@ -13,6 +13,7 @@ import { links } from './links.js';
 import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
+import { network } from './network.js';
 import { newAccount } from './new-account.js';
 import { selfTest } from './self-test.js';
 import { own } from './own.js';
@@ -41,6 +42,7 @@ export const en = {
   ...live,
   ...modes,
   ...overview,
+  ...network,
   ...newAccount,
   ...selfTest,
   ...own,

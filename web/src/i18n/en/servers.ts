@@ -191,6 +191,7 @@ export const servers = {
       'data-in-clear': 'files without TLS',
     },
     firewall: 'Firewall',
+    cloud: 'Cloud',
     firewallOf: 'rules for {{tool}}',
     outgoing: 'Where your firewall filters what leaves:',
     outgoingOf: 'outgoing rules for {{tool}}',

@@ -15,7 +15,7 @@ const ways = {
   customer: '/customers/new',
 } as const;
 
-/** The steps, each with the way there; `serverId` is the server whose test is meant. */
+/** The steps, each with the way there; `serverId` is the server whose network is meant. */
 export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId: string | undefined }) {
   return (
     <Section title={t('firstRun.title')}>
@@ -41,7 +41,7 @@ function Way({ step, serverId }: { step: Step['step']; serverId: string | undefi
   return serverId === undefined ? (
     <Link to="/servers">{words}</Link>
   ) : (
-    <Link to="/servers/$serverId" params={{ serverId }}>
+    <Link to="/servers/$serverId/network" params={{ serverId }}>
       {words}
     </Link>
   );

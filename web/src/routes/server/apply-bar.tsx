@@ -69,7 +69,8 @@ function Buttons({ dirty, busy, discard, askTrial }: ButtonsProps) {
   );
 }
 
-function Force({ server, policy }: { server: Server; policy: Policy }) {
+/** Whether the newest version is in force, and who has not answered. */
+export function Force({ server, policy }: { server: Server; policy: Policy }) {
   const { everywhere, since, processes } = policy.inForce;
   const patient = usePatience(everywhere);
   if (everywhere && since) {

@@ -1,10 +1,17 @@
-// The firewall rules that the draft needs, for five tools, ready to copy.
+// The firewall rules that the draft needs, for each tool, ready to copy.
 import type { Firewall as Rules } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Lines } from '../../parts/lines.js';
 import { Tabs } from '../../parts/tabs.js';
 
-const names = { nftables: 'nftables', ufw: 'ufw', firewalld: 'firewalld', iptables: 'iptables', docker: 'Docker' };
+const names = {
+  nftables: 'nftables',
+  ufw: 'ufw',
+  firewalld: 'firewalld',
+  iptables: 'iptables',
+  cloud: t('policy.cloud'),
+  docker: 'Docker',
+};
 
 /** A tab for each tool. */
 export function Firewall({ rules }: { rules: Rules }) {

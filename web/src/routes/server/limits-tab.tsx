@@ -24,7 +24,7 @@ interface LimitsProps {
 /** The tab. */
 export function LimitsTab({ server, policy, readOnly, startOver }: LimitsProps) {
   const edit = usePolicyForm<LimitsValues>({ policy, valuesOf: limitsOf, draftFrom: limitsDraft, rules: limitsRules });
-  const { form, dirty, busy, problem, conflict, apply, write, clear, discard } = edit;
+  const { form, dirty, busy, problem, conflict, apply, applyTo, clear, discard } = edit;
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
@@ -38,7 +38,7 @@ export function LimitsTab({ server, policy, readOnly, startOver }: LimitsProps) 
         <PolicyConflict
           {...conflict}
           takeTheirs={startOver}
-          applyMine={() => write(conflict.current)}
+          applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />
       )}

@@ -50,7 +50,8 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
   );
 }
 
-function Encryption({ form, serverId }: Pick<DetailsProps, 'form'> & { serverId: string }) {
+/** Whether and where TLS is asked for. */
+export function Encryption({ form, serverId }: Pick<DetailsProps, 'form'> & { serverId: string }) {
   return (
     <Section title={t('policy.encryption')}>
       <div className="form">

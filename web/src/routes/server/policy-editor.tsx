@@ -4,15 +4,13 @@ import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { ApplyBar } from './apply-bar.js';
-import { PolicyConflict } from './policy-conflict.js';
 import { Firewall } from './firewall.js';
 import { ModeChoice } from './mode-choice.js';
+import { PolicyConflict } from './policy-conflict.js';
 import { PolicyDetails } from './policy-details.js';
-import { draftFrom, policyRules, valuesOf, type PolicyValues } from './policy-form.js';
 import { Preview } from './preview.js';
 import { Replies } from './replies.js';
-import { usePolicyForm } from './use-policy-form.js';
-import { usePreview } from './use-preview.js';
+import { usePolicyDraft } from './use-policy-draft.js';
 
 interface EditorProps {
   readonly server: Server;
@@ -24,9 +22,8 @@ interface EditorProps {
 
 /** The form; follows the policy while nothing is typed. */
 export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProps) {
-  const edit = usePolicyForm<PolicyValues>({ policy, valuesOf, draftFrom, rules: policyRules });
-  const { form, draft, dirty, busy, problem, conflict, apply, write, clear, discard } = edit;
-  const preview = usePreview({ serverId: server.id, draft, valid: form.isValid() });
+  const edit = usePolicyDraft(policy);
+  const { form, dirty, preview, apply, applyTo, busy, problem, clear, conflict, discard } = edit;
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
@@ -50,7 +47,7 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
         <PolicyConflict
           {...conflict}
           takeTheirs={startOver}
-          applyMine={() => write(conflict.current)}
+          applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />
       )}

@@ -146,7 +146,7 @@ function Findings({ views, said }: { views: readonly View[]; said: string }) {
 }
 
 /** For what only an outsider can see. The certificate is not what this looks at. */
-function Outside({ server }: { server: Server }) {
+export function Outside({ server }: { server: Server }) {
   const tls = server.policy.tls === 'off' || server.certificateFingerprint === null ? '' : ' --ssl-reqd --insecure';
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   const line = `curl --verbose${tls} --user LOGIN 'ftp://${host}:${server.ftpPort}/'`;

@@ -80,6 +80,11 @@ function Head({ server }: { server: Server }) {
             <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
               {t('connections.link')}
             </Link>
+            {admin && (
+              <Link to="/servers/$serverId/network" params={{ serverId: server.id }}>
+                {t('network.link')}
+              </Link>
+            )}
           </>
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}

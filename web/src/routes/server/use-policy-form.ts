@@ -15,11 +15,13 @@ interface PartOfPolicy<V> {
   readonly draftFrom: (before: V, now: V) => PolicyWrite;
   /** What is wrong with each field; null where nothing is. */
   readonly rules: NonNullable<Parameters<typeof useForm<V & object>>[0]>['validate'];
+  /** Called after each version that was made here. */
+  readonly onApplied?: (() => void) | undefined;
 }
 
 /** The form and what becomes of it. */
 export function usePolicyForm<V extends { readonly note: string }>(part: PartOfPolicy<V>) {
-  const { policy, valuesOf, draftFrom, rules } = part;
+  const { policy, valuesOf, draftFrom, rules, onApplied } = part;
   const [base, setBase] = useState(policy);
   const trial = useRef<Trial>(undefined);
   const form = useForm<V>({ initialValues: valuesOf(policy), ...(rules && { validate: rules }) });
@@ -33,20 +35,25 @@ export function usePolicyForm<V extends { readonly note: string }>(part: PartOfP
   useEffect(() => {
     if (!dirty && policy.version !== base.version) take(policy);
   });
-  const write = async (seen: Policy) => {
+  const applyTo = async (seen: Policy) => {
     const wanted = { ...draft, note: form.getValues().note.trim() };
     take(await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted));
+    onApplied?.();
   };
-  const { submit, busy, problem, clear } = useSubmit(form, () => write(base));
+  const { submit, busy, problem, clear } = useSubmit(form, () => applyTo(base));
   return {
     form,
+    /** The version that is edited. */
+    base,
+    /** What was changed, as the API takes it. */
     draft,
     dirty,
     busy,
     problem,
     /** Somebody else was faster. */
     conflict: policyConflict(problem),
-    write,
+    /** Applies what is typed to the version that somebody else made meanwhile. */
+    applyTo,
     clear,
     /** Applies it, for good or for a while. */
     apply: (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {

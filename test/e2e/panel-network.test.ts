@@ -1,0 +1,154 @@
+// The network wizard in the browser: from a server that is up to customers who can transfer files, with what it applies seen
+// on the wire and what the self-test finds seen on the page.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { axeComplaints } from '../support/axe.js';
+import { newPage, openBrowser, signIn, type SignedIn } from '../support/browser.js';
+import { ControlLine } from '../support/control-line.js';
+import { startProduct, type Product } from '../support/product.js';
+import { needsPrograms } from '../support/programs.js';
+
+const needs = needsPrograms('chromium');
+/** Not the range of a new installation, which another one on this machine may hold, nor ports that the system gives out. */
+const firstPort = 21_000 + (process.pid % 400) * 20;
+const lastPort = firstPort + 19;
+
+let product: Product;
+let browser: Browser;
+let admin: SignedIn;
+let complaints: string[] = [];
+
+beforeAll(async () => {
+  if (needs.missing) return;
+  product = await startProduct();
+  browser = await openBrowser();
+  const { page } = await newPage(browser, product.panelUrl);
+  await signIn(page, product.admin);
+  admin = await page.context().storageState();
+  await page.close();
+});
+afterEach(() => {
+  expect(complaints).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.dispose();
+});
+
+async function adminPage(): Promise<Page> {
+  const opened = await newPage(browser, product.panelUrl, admin);
+  complaints = opened.complaints;
+  return opened.page;
+}
+
+const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** The wizard, by the links that lead to it. */
+async function openWizard(page: Page): Promise<void> {
+  await page.goto('/servers');
+  await page.getByRole('link', { name: 'web-01' }).first().click();
+  await page.getByRole('link', { name: 'Set up the network' }).click();
+  await step(page, 'Address').waitFor();
+}
+
+/** What the server answers to one command on a fresh session. */
+async function replyTo(command: string): Promise<string> {
+  const line = await ControlLine.to(product.ftpPort);
+  const { name, password } = product.demoAccount;
+  expect(await line.logIn(name, password)).toMatch(/^230/);
+  const reply = await line.say(command);
+  line.end();
+  return reply;
+}
+
+/** One line of the test's results. */
+const result = (page: Page, what: string) =>
+  page.getByRole('list', { name: 'Results' }).getByRole('listitem').filter({ hasText: what });
+
+describe('the network wizard', () => {
+  it.skipIf(needs.missing)(`is gone through by clicking, and what it applies is on the wire${needs.note}`, async () => {
+    const page = await adminPage();
+    await openWizard(page);
+    await page.getByText(/Not behind NAT|Behind NAT|Not known/).waitFor();
+    await page.getByLabel('Public IPv4 address').fill('127.0.0.2');
+    await button(page, 'Continue').click();
+
+    await step(page, 'Mode and ports').waitFor();
+    expect(page.url()).toMatch(/\/network\?step=mode$/);
+    await page.getByRole('radio', { name: 'Passive only' }).check();
+    await page.getByLabel('First port').fill(String(product.ftpPort - 5));
+    await page.getByLabel('Last port').fill(String(product.ftpPort + 5));
+    await button(page, 'Continue').click();
+    const refusal = `Port ${product.ftpPort} is the FTP port; choose a range without it.`;
+    await page.locator('.mantine-InputWrapper-error', { hasText: refusal }).waitFor();
+    await page.getByLabel('First port').fill(String(firstPort));
+    await page.getByLabel('Last port').fill(String(lastPort));
+    await button(page, 'Continue').click();
+
+    await step(page, 'Firewall').waitFor();
+    await page.getByRole('tab', { name: 'Cloud' }).click();
+    await page.getByText(`TCP  ${firstPort}-${lastPort}  from 0.0.0.0/0, ::/0`).waitFor();
+    await button(page, 'Continue').click();
+
+    await step(page, 'Encryption').waitFor();
+    await button(page, 'Apply').click();
+    await step(page, 'Test').waitFor();
+    await page.getByText(/^In force on web-01 since/).waitFor();
+    expect(await replyTo('EPSV')).toMatch(/^229 .*\(\|\|\|\d+\|\)/);
+    const [, high = '', low = ''] = /\(127,0,0,2,(\d+),(\d+)\)/.exec(await replyTo('PASV')) ?? [];
+    const port = Number(high) * 256 + Number(low);
+    expect(port).toBeGreaterThanOrEqual(firstPort);
+    expect(port).toBeLessThanOrEqual(lastPort);
+    expect(await replyTo('PORT 127,0,0,1,200,10')).toMatch(/^502 Active mode is switched off/);
+
+    // Only the own machine leads to 127.0.0.2, and the test finds out.
+    await result(page, 'Listing with PASV').getByText('Fails').waitFor();
+    await result(page, 'Control connection').getByText('Works').waitFor();
+    await result(page, 'Listing with EPSV').getByText('Works').waitFor();
+    await result(page, 'Listing with PORT, active').getByText('Off').waitFor();
+    await result(page, 'Listing with PASV').getByRole('link', { name: 'Go to step 1, Address' }).click();
+    await step(page, 'Address').waitFor();
+  });
+
+  it.skipIf(needs.missing)('is left and resumed where it was, and mends what the test found', async () => {
+    const page = await adminPage();
+    await openWizard(page);
+    await page.getByLabel('Public IPv4 address').fill('');
+    await button(page, 'Continue').click();
+    await step(page, 'Mode and ports').waitFor();
+    await page.getByText('Nothing is applied yet.').waitFor();
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.waitForURL(/\/overview$/);
+    await page.goBack();
+    await step(page, 'Mode and ports').waitFor();
+    await page.reload();
+    await step(page, 'Mode and ports').waitFor();
+    await page.getByText('Nothing is applied yet.').waitFor();
+    await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Encryption' }).click();
+    await button(page, 'Apply for 10 minutes').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply for 10 minutes' }).click();
+    await step(page, 'Test').waitFor();
+    await page.getByText(/^On trial,/).waitFor();
+    await page.getByText('Customers can transfer files.').waitFor();
+    await result(page, 'Listing with PASV').getByText('Works').waitFor();
+    expect(await replyTo('PASV')).toContain('(127,0,0,1,');
+    await button(page, 'Keep it').click();
+    await page.getByText(/^In force on web-01 since/).waitFor();
+  });
+
+  it.skipIf(needs.missing)('passes axe in every step, and fits a phone', async () => {
+    const page = await adminPage();
+    await openWizard(page);
+    const steps = page.getByRole('navigation', { name: 'Steps' });
+    for (const name of ['Address', 'Mode and ports', 'Firewall', 'Encryption', 'Test']) {
+      await steps.getByRole('link', { name }).click();
+      await step(page, name).waitFor();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      expect(await axeComplaints(page), name).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await axeComplaints(page), `${name} on a phone`).toEqual([]);
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(390);
+    }
+  });
+});
