@@ -27,6 +27,8 @@ import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js
 import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
 import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
+import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
+import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -57,4 +59,6 @@ export const migrations = [
   Retention1767225624500,
   Imports1767225625000,
   BansAndContainment1767225626000,
+  SessionClaims1767225632000,
+  TwoStepRules1767225633000,
 ];

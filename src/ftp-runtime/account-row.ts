@@ -70,10 +70,6 @@ const tables = `
 
 /** What a login needs to know, in one query. */
 export interface LoginRow extends AccountRow {
-  /** Sessions that other living processes of the fleet hold for this account. */
-  readonly sessionsElsewhere: number;
-  /** The same for all accounts of the customer together. */
-  readonly customerSessionsElsewhere: number;
   /** Of the plan, for all accounts of the customer together. */
   readonly customerMaxSessions: number | null;
   /** What was replaced by the password hash; never valid any more. */
@@ -82,23 +78,17 @@ export interface LoginRow extends AccountRow {
   readonly suspendedAt: Date | null;
 }
 
-const elsewhere = `select count(*)::integer from ftp_sessions s join server_processes o on o.id = s.process_id
-    where s.closed_at is null and s.logged_in_at is not null and o.id <> $3
-      and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds'`;
-
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
-    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions",
-    (${elsewhere} and s.account_id = a.id) as "sessionsElsewhere",
-    (${elsewhere} and s.customer_id = a.customer_id) as "customerSessionsElsewhere"
+    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions"
   from ${tables} where a.login = lower($1) and w.server_id = $2`;
 
 /** The account of this login on this server; undefined for an unknown one and for one of another server. */
 export async function findLogin(
   database: pg.Pool,
-  where: { readonly login: string; readonly serverId: string; readonly processId: string },
+  where: { readonly login: string; readonly serverId: string },
 ): Promise<LoginRow | undefined> {
-  const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId, where.processId]);
+  const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId]);
   return rows[0];
 }
 
