@@ -142,5 +142,8 @@ export class OwnPlan implements PlanLimits {
   usedFiles: number;
   maxSessions: number | null;
   openSessions: number;
+  /** Bytes a second. */
+  bandwidthDownBytes: number | null;
+  bandwidthUpBytes: number | null;
   features: PlanFeature[];
 }
