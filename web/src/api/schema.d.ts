@@ -1667,6 +1667,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must sign in in two steps. */
+        get: operations["getSignInRules"];
+        /**
+         * Requires two-step sign-in of all staff, or no longer. Who has none sets it up at the next request and can do nothing else
+         *     before; API tokens go on as they are. Refused until whoever asks signs in in two steps.
+         */
+        put: operations["changeSignInRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso-links": {
         parameters: {
             query?: never;
@@ -2416,6 +2437,8 @@ export interface components {
             status: "active" | "suspended" | "terminating";
             suspendedReason: string | null;
             suspendedAt: string | null;
+            /** @description Whether this customer's panel logins must sign in in two steps. */
+            twoStepRequired: boolean;
             accountCount: number;
             /** @description The plan's limit; null: none. */
             maxFtpAccounts: number | null;
@@ -2437,6 +2460,8 @@ export interface components {
             name?: string;
             planId?: string;
             externalRef?: string | null;
+            /** @description Whether this customer's panel logins must sign in in two steps. */
+            twoStepRequired?: boolean;
         };
         CustomerPage: {
             items: components["schemas"]["Customer"][];
@@ -2930,6 +2955,8 @@ export interface components {
             csrfToken: string;
             /** @description The admin who acts as this panel user; null where nobody does. */
             actedBy: components["schemas"]["ActedBy"] | null;
+            /** @description Whether everything else waits until this panel user has set up two-step sign-in. */
+            mustSetUpTwoStep: boolean;
         };
         NamedReference: {
             /** Format: uuid */
@@ -3152,6 +3179,9 @@ export interface components {
             usedFiles: number;
             maxSessions: number | null;
             openSessions: number;
+            /** @description Bytes a second. */
+            bandwidthDownBytes: number | null;
+            bandwidthUpBytes: number | null;
             features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
         };
         PanelSession: {
@@ -3811,6 +3841,17 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        SignInRules: {
+            /** @description Whether admins and support must sign in in two steps. */
+            staffTwoStep: boolean;
+            /** @description How many admins and people of support sign in in one step until now. */
+            staffWithoutTwoStep: number;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        SignInRulesChange: {
+            staffTwoStep: boolean;
         };
         SsoLink: {
             url: string;
@@ -5662,7 +5703,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5709,7 +5751,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5765,7 +5808,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5857,7 +5901,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -6010,7 +6055,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -6433,6 +6479,7 @@ export interface operations {
                      *           "status": "active",
                      *           "suspendedReason": "text",
                      *           "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *           "twoStepRequired": true,
                      *           "accountCount": 1,
                      *           "maxFtpAccounts": 1,
                      *           "webRootCount": 1,
@@ -6500,6 +6547,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6631,6 +6679,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6656,6 +6705,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6690,6 +6740,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6729,6 +6780,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6763,6 +6815,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6917,6 +6970,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6963,6 +7017,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7016,6 +7071,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7104,6 +7160,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7136,6 +7193,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -7167,6 +7225,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7228,6 +7287,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7251,6 +7311,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -8576,6 +8637,8 @@ export interface operations {
                      *       "usedFiles": 1,
                      *       "maxSessions": 1,
                      *       "openSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
                      *       "features": [
                      *         "expiry"
                      *       ]
@@ -11213,6 +11276,92 @@ export interface operations {
             };
         };
     };
+    getSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staffTwoStep": true,
+                     *       "staffWithoutTwoStep": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeSignInRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staffTwoStep": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInRulesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staffTwoStep": true,
+                     *       "staffWithoutTwoStep": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     createSsoLink: {
         parameters: {
             query?: never;
@@ -11702,6 +11851,8 @@ export interface operations {
                 limit?: number;
                 /** @description Left out: the last 30 days. */
                 since?: string;
+                /** @description Only the customer of exactly this external reference. */
+                externalRef?: string;
             };
             header?: never;
             path?: never;

@@ -18,6 +18,7 @@ import { selfTest } from './self-test.js';
 import { own } from './own.js';
 import { people } from './people.js';
 import { overview } from './overview.js';
+import { planRules } from './plan-rules.js';
 import { refusedLogins } from './refused-logins.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
@@ -43,6 +44,7 @@ export const en = {
   ...selfTest,
   ...own,
   ...people,
+  ...planRules,
   ...refusedLogins,
   ...servers,
   ...terminations,

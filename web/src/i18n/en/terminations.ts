@@ -1,6 +1,8 @@
 // Words about the tabs of a customer, the end of one, and about what plans hold customers to.
 export const terminations = {
   customerTab: {
+    twoStep: 'Require two-step sign-in of their panel logins',
+    twoStepHint: 'Who has none sets it up when they next use the panel, and can do nothing else before.',
     label: 'About this customer',
     overview: 'Overview',
     websites: 'Websites',
