@@ -1,5 +1,5 @@
-// Limits of sessions that hold also where processes let people in at the same moment, and imports that cost one statement
-// of bookkeeping instead of three an FTP account.
+// Limits of sessions that hold also where processes let people in at the same moment, a plan's bandwidth that reaches running
+// transfers at once, and imports that cost one statement of bookkeeping instead of three an FTP account.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class SessionClaims1767225632000 implements MigrationInterface {
@@ -55,6 +55,9 @@ export class SessionClaims1767225632000 implements MigrationInterface {
 
       insert into ftp_process_rights values ('select, insert, update, delete on session_claims');
 
+      create trigger plans_notify_bandwidth after update of bandwidth_down_bytes, bandwidth_up_bytes on plans for each row
+        execute function plans_notify();
+
       drop trigger ftp_accounts_usage on ftp_accounts;
       create trigger ftp_accounts_usage after update on ftp_accounts for each row execute function ftp_accounts_usage();
 
@@ -76,6 +79,8 @@ export class SessionClaims1767225632000 implements MigrationInterface {
       drop function ftp_accounts_usage_added();
       drop trigger ftp_accounts_usage on ftp_accounts;
       create trigger ftp_accounts_usage after insert or update on ftp_accounts for each row execute function ftp_accounts_usage();
+
+      drop trigger plans_notify_bandwidth on plans;
 
       delete from ftp_process_rights where what = 'select, insert, update, delete on session_claims';
       drop function claim_session(uuid, uuid, uuid, integer, integer);

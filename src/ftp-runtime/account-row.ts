@@ -30,9 +30,12 @@ export interface AccountRow {
   readonly refusedNames: readonly string[];
   readonly uploadMode: UploadMode;
   readonly onlyOwnFiles: boolean;
-  /** A second; the account's own, else the plan's. */
+  /** A second. */
   readonly bandwidthDownBytes: number | null;
   readonly bandwidthUpBytes: number | null;
+  /** Of the plan, for all accounts of the customer together. */
+  readonly customerBandwidthDownBytes: number | null;
+  readonly customerBandwidthUpBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
   /** The web root on the server's disk. */
@@ -58,8 +61,9 @@ const columns = `
   a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
-  coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
-  coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
+  a.bandwidth_down_bytes::float8 as "bandwidthDownBytes", a.bandwidth_up_bytes::float8 as "bandwidthUpBytes",
+  plan.bandwidth_down_bytes::float8 as "customerBandwidthDownBytes",
+  plan.bandwidth_up_bytes::float8 as "customerBandwidthUpBytes",
   a.max_sessions as "maxSessions", w.server_id as "serverId",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
   plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText",
@@ -156,6 +160,11 @@ export function toAccount(row: AccountRow): Account {
     onlyOwnFiles: row.onlyOwnFiles,
     bandwidthDownBytes: row.bandwidthDownBytes ?? undefined,
     bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
+    sharedBandwidth: {
+      id: row.customerId,
+      bandwidthDownBytes: row.customerBandwidthDownBytes ?? undefined,
+      bandwidthUpBytes: row.customerBandwidthUpBytes ?? undefined,
+    },
     maxSessions: row.maxSessions ?? undefined,
     rules: rulesOf(row),
   };

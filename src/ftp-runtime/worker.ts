@@ -99,7 +99,7 @@ export class FtpWorker {
       endSessions,
     });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
-      this.#server?.shareBandwidth(use.accountId, use.direction, share);
+      this.#server?.shareBandwidth(use.holderId, use.direction, share);
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
     this.#policies = this.#policiesFrom(written);
     this.#unfinished = new UnfinishedSweep(shared);

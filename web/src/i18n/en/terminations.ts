@@ -105,7 +105,7 @@ export const terminations = {
     sessionsHint: 'Of all FTP accounts of a customer together.',
     down: 'Download speed',
     up: 'Upload speed',
-    speedHint: 'Such as 5 MB/s, for each FTP account without a limit of its own.',
+    speedHint: 'Such as 5 MB/s. All FTP accounts of the customer share it, on each server.',
     number: 'Write a whole number.',
     features: 'What its customers may set themselves',
     expiry: 'Expiry dates',
