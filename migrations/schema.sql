@@ -501,6 +501,7 @@ create table plans (
 );
 CREATE TRIGGER plans_count_revision BEFORE UPDATE ON plans FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
+CREATE TRIGGER plans_notify_bandwidth AFTER UPDATE OF bandwidth_down_bytes, bandwidth_up_bytes ON plans FOR EACH ROW EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
 create table probe_logins (

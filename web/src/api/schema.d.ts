@@ -1996,7 +1996,7 @@ export interface components {
             /** @description When the server has last looked at the disk itself; null: not yet. */
             countedAt: string | null;
             maxSessions: number | null;
-            /** @description Bytes a second of all its downloads together; null: the plan's. */
+            /** @description Bytes a second of all its downloads together, within the plan's; null: no limit but the plan's. */
             bandwidthDownBytes: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes: number | null;
@@ -3041,7 +3041,7 @@ export interface components {
             quotaFiles?: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
@@ -3179,7 +3179,7 @@ export interface components {
             usedFiles: number;
             maxSessions: number | null;
             openSessions: number;
-            /** @description Bytes a second. */
+            /** @description Bytes a second on each server, of all one's FTP accounts together. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
             features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
@@ -3246,7 +3246,7 @@ export interface components {
             quotaFiles: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
             /** @description What its customers may set themselves. */
@@ -3265,7 +3265,7 @@ export interface components {
             quotaFiles?: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
