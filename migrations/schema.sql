@@ -65,6 +65,7 @@ create table audit_events (
 CREATE INDEX audit_events_actor_id_idx ON audit_events USING btree (actor_id);
 CREATE INDEX audit_events_at_idx ON audit_events USING btree (at DESC, id DESC);
 CREATE INDEX audit_events_customer_id_idx ON audit_events USING btree (customer_id, at DESC, id DESC);
+CREATE INDEX audit_events_terminated_idx ON audit_events USING btree ((before ->> 'externalRef'::text)) WHERE verb = 'customer.terminated'::text;
 
 create table bans (
   id uuid not null default gen_random_uuid(),
@@ -111,6 +112,7 @@ create table customers (
   revision integer not null default 1,
   contained_at timestamp with time zone,
   contained_reason text,
+  two_step_required boolean not null default false,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_external_ref_key UNIQUE (external_ref),
   constraint customers_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES plans(id),
@@ -292,7 +294,8 @@ CREATE INDEX ftp_accounts_login_name_idx ON ftp_accounts USING btree (split_part
 CREATE INDEX ftp_accounts_previous_password_idx ON ftp_accounts USING btree (password_changed_at) WHERE previous_password_hash IS NOT NULL;
 CREATE INDEX ftp_accounts_web_root_id_idx ON ftp_accounts USING btree (web_root_id);
 CREATE TRIGGER ftp_accounts_notify AFTER DELETE OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_notify();
-CREATE TRIGGER ftp_accounts_usage AFTER INSERT OR UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_usage();
+CREATE TRIGGER ftp_accounts_usage AFTER UPDATE ON ftp_accounts FOR EACH ROW EXECUTE FUNCTION ftp_accounts_usage();
+CREATE TRIGGER ftp_accounts_usage_added AFTER INSERT ON ftp_accounts REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ftp_accounts_usage_added();
 
 create table ftp_process_rights (
   what text not null,
@@ -330,6 +333,7 @@ create table ftp_sessions (
 CREATE INDEX ftp_sessions_account_id_idx ON ftp_sessions USING btree (account_id, opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_customer_id_idx ON ftp_sessions USING btree (customer_id, opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_open_account_idx ON ftp_sessions USING btree (account_id) WHERE closed_at IS NULL;
+CREATE INDEX ftp_sessions_open_customer_idx ON ftp_sessions USING btree (customer_id) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_open_idx ON ftp_sessions USING btree (server_id, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 CREATE INDEX ftp_sessions_opened_at_idx ON ftp_sessions USING btree (opened_at DESC, id DESC);
 CREATE INDEX ftp_sessions_process_id_idx ON ftp_sessions USING btree (process_id) WHERE closed_at IS NULL;
@@ -501,6 +505,7 @@ create table plans (
 );
 CREATE TRIGGER plans_count_revision BEFORE UPDATE ON plans FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER plans_notify AFTER UPDATE OF verb_rules ON plans FOR EACH ROW WHEN (old.verb_rules IS DISTINCT FROM new.verb_rules) EXECUTE FUNCTION plans_notify();
+CREATE TRIGGER plans_notify_bandwidth AFTER UPDATE OF bandwidth_down_bytes, bandwidth_up_bytes ON plans FOR EACH ROW EXECUTE FUNCTION plans_notify();
 CREATE TRIGGER plans_notify_quota AFTER UPDATE OF quota_bytes, quota_files ON plans FOR EACH STATEMENT EXECUTE FUNCTION quota_notify();
 
 create table probe_logins (
@@ -747,6 +752,30 @@ create table servers (
 );
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 
+create table session_claims (
+  session_id uuid not null,
+  process_id uuid not null,
+  account_id uuid not null,
+  customer_id uuid not null,
+  claimed_at timestamp with time zone not null default clock_timestamp(),
+  constraint session_claims_pkey PRIMARY KEY (session_id),
+  constraint session_claims_account_id_fkey FOREIGN KEY (account_id) REFERENCES ftp_accounts(id) ON DELETE CASCADE,
+  constraint session_claims_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) ON DELETE CASCADE,
+  constraint session_claims_process_id_fkey FOREIGN KEY (process_id) REFERENCES server_processes(id) ON DELETE CASCADE
+);
+CREATE INDEX session_claims_account_id_idx ON session_claims USING btree (account_id);
+CREATE INDEX session_claims_customer_id_idx ON session_claims USING btree (customer_id);
+CREATE INDEX session_claims_process_id_idx ON session_claims USING btree (process_id);
+
+create table sign_in_rules (
+  only_row boolean not null default true,
+  staff_two_step boolean not null default false,
+  revision integer not null default 1,
+  constraint sign_in_rules_pkey PRIMARY KEY (only_row),
+  constraint sign_in_rules_only_row_check CHECK (only_row)
+);
+CREATE TRIGGER sign_in_rules_count_revision BEFORE UPDATE ON sign_in_rules FOR EACH ROW EXECUTE FUNCTION count_revision();
+
 create table sso_links (
   id uuid not null default gen_random_uuid(),
   secret_hash bytea not null,
@@ -894,6 +923,38 @@ AS $function$
           return null;
         end $function$;
 
+CREATE OR REPLACE FUNCTION claim_session(session uuid, process uuid, account uuid, account_here integer, customer_here integer)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+        declare
+          held record;
+          elsewhere record;
+        begin
+          select a.customer_id as customer, a.max_sessions as account_most, p.max_sessions as customer_most into held
+            from ftp_accounts a join customers c on c.id = a.customer_id join plans p on p.id = c.plan_id where a.id = account;
+          if not found then return null; end if;
+          perform pg_advisory_xact_lock(hashtextextended(held.customer::text, 7061006));
+          delete from session_claims where customer_id = held.customer and claimed_at < clock_timestamp() - interval '1 minute';
+          select count(*) filter (where open.account_id = account) as of_account, count(*) as of_customer into elsewhere from (
+            select s.id, s.account_id from ftp_sessions s join server_processes o on o.id = s.process_id
+              where s.customer_id = held.customer and s.closed_at is null and s.logged_in_at is not null and o.id <> process
+                and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds'
+            union
+            select c.session_id, c.account_id from session_claims c join server_processes o on o.id = c.process_id
+              where c.customer_id = held.customer and o.id <> process and o.stopped_at is null
+                and c.claimed_at > clock_timestamp() - interval '15 seconds'
+                and not exists (select from ftp_sessions s where s.id = c.session_id
+                  and (s.closed_at is not null or s.account_id = c.account_id))) as open;
+          if account_here + elsewhere.of_account > held.account_most then return 'session-limit'; end if;
+          if customer_here + elsewhere.of_customer > held.customer_most then return 'customer-session-limit'; end if;
+          insert into session_claims as c (session_id, process_id, account_id, customer_id)
+            values (session, process, account, held.customer)
+            on conflict (session_id) do update set process_id = excluded.process_id, account_id = excluded.account_id,
+              customer_id = excluded.customer_id, claimed_at = excluded.claimed_at;
+          return null;
+        end $function$;
+
 CREATE OR REPLACE FUNCTION client_network(client_address inet)
  RETURNS cidr
  LANGUAGE sql
@@ -1003,6 +1064,17 @@ AS $function$
     perform pg_notify('ftp_runtime', 'quota');
     return null;
   end $function$;
+
+CREATE OR REPLACE FUNCTION ftp_accounts_usage_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          update web_root_usage u set recount_due_at = now()
+            where u.web_root_id in (select web_root_id from added) and u.recount_due_at is distinct from now();
+          perform pg_notify('ftp_runtime', 'quota');
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION grant_ftp_process(login_name text)
  RETURNS void

@@ -178,8 +178,10 @@ export function toAccount(row: RawAccount): Account {
   };
 }
 
-/** The account's own limit holds, else its plan's. The FTP processes read it the same way. */
+/** The narrower of the account's own limit and its plan's, which all accounts of the customer share. */
 function bandwidthOf(own: string | null, plan: string | null): BandwidthInForce | null {
-  if (own !== null) return { bytesPerSecond: Number(own), from: 'account' };
+  if (own !== null && (plan === null || Number(own) <= Number(plan))) {
+    return { bytesPerSecond: Number(own), from: 'account' };
+  }
   return plan === null ? null : { bytesPerSecond: Number(plan), from: 'plan' };
 }

@@ -65,7 +65,7 @@ export class Account {
   /** When the server has last looked at the disk itself; null: not yet. */
   countedAt: string | null;
   maxSessions: number | null;
-  /** Bytes a second of all its downloads together; null: the plan's. */
+  /** Bytes a second of all its downloads together, within the plan's; null: no limit but the plan's. */
   bandwidthDownBytes: number | null;
   /** The same for uploads. */
   bandwidthUpBytes: number | null;

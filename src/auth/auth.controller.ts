@@ -7,6 +7,7 @@ import { Public, RequireRole } from '../http/require-role.guard.js';
 import { AnyToken, NoToken } from '../http/require-scope.guard.js';
 import type { Actor } from './actor.js';
 import { EmailChange, Me, OwnPasswordChange, ProfileChange, SignIn } from './auth.dto.js';
+import { BeforeTwoStep } from './before-two-step.js';
 import { AuthService } from './auth.service.js';
 import { OwnProfileService } from './own-profile.service.js';
 import { SignInThrottle } from './sign-in-throttle.guard.js';
@@ -44,6 +45,7 @@ export class AuthController {
   /** Ends the session of this cookie. */
   @Post('sign-out')
   @HttpCode(204)
+  @BeforeTwoStep()
   @RequireRole('admin', 'support', 'customer')
   @NoToken()
   async signOut(@CurrentActor() actor: Actor, @Req() request: Request): Promise<void> {
@@ -52,6 +54,7 @@ export class AuthController {
 
   /** Who is signed in. */
   @Get('me')
+  @BeforeTwoStep()
   @RequireRole('admin', 'support', 'customer')
   @AnyToken()
   me(@CurrentActor() actor: Actor, @Req() request: Request): Promise<Me> {

@@ -32,6 +32,8 @@ export class Me {
   csrfToken: string;
   /** The admin who acts as this panel user; null where nobody does. */
   actedBy: ActedBy | null;
+  /** Whether everything else waits until this panel user has set up two-step sign-in. */
+  mustSetUpTwoStep: boolean;
 }
 
 /** A new password for the panel user who is signed in. */

@@ -20,6 +20,8 @@ import { PanelSessionsService } from './panel-sessions.service.js';
 import { PanelUsersService } from './panel-users.service.js';
 import { SecondStepService } from './second-step.service.js';
 import { SessionSerializer } from './session.serializer.js';
+import { SignInRulesController } from './sign-in-rules.controller.js';
+import { SignInRulesService } from './sign-in-rules.service.js';
 import { signInLimits } from './sign-in-throttle.guard.js';
 import { TokensController } from './tokens.controller.js';
 import { TokensService } from './tokens.service.js';
@@ -28,12 +30,20 @@ import { TwoStepService } from './two-step.service.js';
 
 @Module({
   imports: [AuditModule, DiscoveryModule, ThrottlerModule.forRoot(signInLimits)],
-  controllers: [AuthController, TwoStepController, PanelSessionsController, ActingAsController, TokensController],
+  controllers: [
+    AuthController,
+    TwoStepController,
+    SignInRulesController,
+    PanelSessionsController,
+    ActingAsController,
+    TokensController,
+  ],
   providers: [
     AuthService,
     OwnProfileService,
     SecondStepService,
     TwoStepService,
+    SignInRulesService,
     PanelSessionsService,
     TokensService,
     PanelUsersService,

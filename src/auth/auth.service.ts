@@ -55,7 +55,8 @@ export class AuthService {
   /** Passport gives the session a new id, and with it leaves behind what was halfway. */
   async #begin(user: KnownUser, request: Request, second: SecondStepKind | undefined): Promise<Me> {
     await beginSession(request, user);
-    const actor: Actor = { ...user, clientAddress: clientAddressOf(request) };
+    const { lacksTwoStep: _lacks, ...person } = user;
+    const actor: Actor = { ...person, clientAddress: clientAddressOf(request) };
     await this.database.transaction(async (tx) => {
       await tx.update(PanelUserRow, { id: user.id }, { lastSignInAt: () => 'now()' });
       const after = second === undefined ? null : { secondStep: second };

@@ -9,6 +9,7 @@ import { Problem } from '../http/problems.js';
 import { rolesOf } from '../http/require-role.guard.js';
 import { ActingAsService } from './acting-as.service.js';
 import type { Actor } from './actor.js';
+import { isBeforeTwoStep } from './before-two-step.js';
 import { clientAddressOf } from './client-address.js';
 import type { KnownUser } from './panel-users.service.js';
 import type { Scope } from './scopes.js';
@@ -43,18 +44,22 @@ export class AuthenticationGuard implements CanActivate {
     private readonly acting: ActingAsService,
   ) {}
 
-  /** Throws Problem `not-signed-in`, `token-refused`, `csrf-token-missing` or `not-while-acting`. */
+  /** Throws Problem `not-signed-in`, `token-refused`, `csrf-token-missing`, `two-step-required` or `not-while-acting`. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (rolesOf(this.reflector, context) === 'public') return true;
     const request = context.switchToHttp().getRequest<ActingRequest>();
     if (/^bearer /i.test(request.headers.authorization ?? '')) {
       await this.#bearer.canActivate(context);
     } else if (request.user !== undefined) {
+      if (request.user.lacksTwoStep && !isBeforeTwoStep(this.reflector, context)) {
+        throw new Problem('two-step-required');
+      }
       await this.acting.enter(request);
       if (!harmless.has(request.method)) refuseForeignPage(request);
     }
     if (request.user === undefined) throw new Problem('not-signed-in');
-    request.actor = { ...request.user, clientAddress: clientAddressOf(request), actedBy: request.actedBy };
+    const { lacksTwoStep: _lacks, ...user } = request.user;
+    request.actor = { ...user, clientAddress: clientAddressOf(request), actedBy: request.actedBy };
     return true;
   }
 }

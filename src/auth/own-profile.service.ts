@@ -24,10 +24,13 @@ export class OwnProfileService {
   /** Who is signed in, with the token for changing requests. */
   async me({ actedBy: by, clientAddress, customer, id, role }: Actor, request: Request): Promise<Me> {
     const { email, displayName, timeZone } = await this.database.manager.findOneByOrFail(PanelUserRow, { id });
-    const byToken = (request as ActingRequest).token !== undefined;
+    const { token, user } = request as ActingRequest;
+    const byToken = token !== undefined;
     const csrfToken = byToken ? '' : (request.session.csrfToken ?? '');
     const actedBy = by === undefined ? null : { email: by.email, until: by.until.toISOString() };
-    return { id, email, displayName, role, customer, timeZone, clientAddress, csrfToken, actedBy };
+    const mustSetUpTwoStep = !byToken && by === undefined && user?.lacksTwoStep === true;
+    const person = { id, email, displayName, role, customer, timeZone };
+    return { ...person, clientAddress, csrfToken, actedBy, mustSetUpTwoStep };
   }
 
   /** Changes what is given. */

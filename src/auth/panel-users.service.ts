@@ -8,7 +8,10 @@ import { normalEmail } from './email.js';
 import { verifyPassword } from './password.js';
 
 /** A panel user, without the address a request came from. */
-export type KnownUser = Omit<Actor, 'clientAddress' | 'actedBy'>;
+export interface KnownUser extends Omit<Actor, 'clientAddress' | 'actedBy'> {
+  /** Must sign in in two steps and does not yet. */
+  readonly lacksTwoStep: boolean;
+}
 
 /** What a panel user is made from; the password is hashed already. */
 export interface NewPanelUserFacts {
@@ -24,6 +27,7 @@ interface RawUser {
   role: Actor['role'];
   customer_id: string | null;
   customer_name: string | null;
+  lacks_two_step: boolean;
 }
 
 @Injectable()
@@ -88,11 +92,15 @@ export class PanelUsersService {
       .addSelect('u.role', 'role')
       .addSelect('u.customer_id', 'customer_id')
       .addSelect('c.name', 'customer_name')
+      .addSelect(lacksTwoStep, 'lacks_two_step')
       .from('panel_users', 'u')
       .leftJoin('customers', 'c', 'c.id = u.customer_id')
       .where(`u.status = 'enabled'`);
   }
 }
+
+const lacksTwoStep = `u.totp_secret is null and
+  case when u.customer_id is null then (select r.staff_two_step from sign_in_rules r) else c.two_step_required end`;
 
 /** A panel user as the subject of an audit row. */
 export function subjectOf({ id, email, customer }: Pick<KnownUser, 'id' | 'email' | 'customer'>) {
@@ -107,5 +115,6 @@ function toUser(row: RawUser): KnownUser {
     displayName: row.display_name,
     role: row.role,
     customer: customerId === null ? null : { id: customerId, name: customerName ?? '' },
+    lacksTwoStep: row.lacks_two_step,
   };
 }

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { NoToken } from '../http/require-scope.guard.js';
+import { BeforeTwoStep } from './before-two-step.js';
 import type { Actor } from './actor.js';
 import { SignInThrottle } from './sign-in-throttle.guard.js';
 import { Enrolment, OwnPassword, PasswordAndCode, RecoveryCodes, SecondStep, TwoStep } from './two-step.dto.js';
@@ -19,12 +20,14 @@ export class TwoStepController {
 
   /** Whether two-step sign-in is on, and how many recovery codes are left. */
   @Get()
+  @BeforeTwoStep()
   getTwoStep(@CurrentActor() actor: Actor): Promise<TwoStep> {
     return this.twoStep.get(actor);
   }
 
   /** Makes the secret for an authenticator app; nothing changes until a code confirms it. */
   @Post('begin')
+  @BeforeTwoStep()
   @HttpCode(200)
   @UseGuards(SignInThrottle)
   beginTwoStep(
@@ -37,6 +40,7 @@ export class TwoStepController {
 
   /** Turns two-step sign-in on with the first code, ends one's other sessions, and gives ten recovery codes. */
   @Post('confirm')
+  @BeforeTwoStep()
   @HttpCode(200)
   @UseGuards(SignInThrottle)
   confirmTwoStep(

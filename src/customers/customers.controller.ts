@@ -5,10 +5,10 @@ import type { Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
-import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
+import { ByCustomer, CustomerParam } from './customer-param.js';
 import { Customer, CustomerChange, CustomerPage, CustomerQuery, NewCustomer, Suspension } from './customers.dto.js';
 import { CustomersService } from './customers.service.js';
 import { PlanPreview, PlanWanted } from './plans.dto.js';
@@ -44,20 +44,22 @@ export class CustomersController {
 
   /** One customer. */
   @Get(':id')
+  @ByCustomer()
   @WithETag()
   @RequireRole('admin', 'support')
   @RequireScope('customers:read')
-  getCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
+  getCustomer(@CurrentActor() actor: Actor, @CustomerParam() id: string): Promise<Customer> {
     return this.customers.get(actor, id);
   }
 
   /** What the customer would have more than another plan allows; nothing is changed by asking. */
   @Get(':id/plan-preview')
+  @ByCustomer()
   @RequireRole('admin')
   @RequireScope('customers:read')
   previewCustomerPlan(
     @CurrentActor() actor: Actor,
-    @IdParam() id: string,
+    @CustomerParam() id: string,
     @Query() { planId }: PlanWanted,
   ): Promise<PlanPreview> {
     return this.plans.previewFor(actor, id, planId);
@@ -65,12 +67,13 @@ export class CustomersController {
 
   /** Changes a customer; over the limits of a new plan they keep what they have and get nothing more. */
   @Patch(':id')
+  @ByCustomer()
   @WithETag()
   @RequireRole('admin')
   @RequireScope('customers:write')
   changeCustomer(
     @CurrentActor() actor: Actor,
-    @IdParam() id: string,
+    @CustomerParam() id: string,
     @IfMatch() seen: SeenRevisions,
     @Body() change: CustomerChange,
   ): Promise<Customer> {
@@ -79,9 +82,10 @@ export class CustomersController {
 
   /** Everything that would go if the customer were terminated, or is going: nothing is changed by asking. */
   @Get(':id/termination')
+  @ByCustomer()
   @RequireRole('admin', 'support')
   @RequireScope('customers:read')
-  getTermination(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Termination> {
+  getTermination(@CurrentActor() actor: Actor, @CustomerParam() id: string): Promise<Termination> {
     return this.terminations.look(actor, id);
   }
 
@@ -90,13 +94,14 @@ export class CustomersController {
    * be deleted are gone; may be repeated. Without `files` only a customer without a web root is deleted.
    */
   @Delete(':id')
+  @ByCustomer()
   @ApiNoContentResponse({ description: 'The customer is gone.' })
   @ApiAcceptedResponse({ description: 'The servers are removing the files; `GET /removals?customerId=` says how far.' })
   @RequireRole('admin')
   @RequireScope('customers:write')
   async deleteCustomer(
     @CurrentActor() actor: Actor,
-    @IdParam() id: string,
+    @CustomerParam() id: string,
     @Query() { files }: CustomerDeletion,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
@@ -107,12 +112,13 @@ export class CustomersController {
 
   /** Refuses every FTP login of a customer and ends their sessions; may be repeated. */
   @Post(':id/suspend')
+  @ByCustomer()
   @HttpCode(200)
   @RequireRole('admin')
   @RequireScope('customers:write')
   suspendCustomer(
     @CurrentActor() actor: Actor,
-    @IdParam() id: string,
+    @CustomerParam() id: string,
     @Body() { reason }: Suspension,
   ): Promise<Customer> {
     return this.customers.suspend(actor, id, reason);
@@ -120,10 +126,11 @@ export class CustomersController {
 
   /** Lets a customer's FTP accounts log in again, as each was before; may be repeated. */
   @Post(':id/unsuspend')
+  @ByCustomer()
   @HttpCode(200)
   @RequireRole('admin')
   @RequireScope('customers:write')
-  unsuspendCustomer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Customer> {
+  unsuspendCustomer(@CurrentActor() actor: Actor, @CustomerParam() id: string): Promise<Customer> {
     return this.customers.unsuspend(actor, id);
   }
 }

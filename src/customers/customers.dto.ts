@@ -2,7 +2,7 @@
 import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Id, Nested, OneOf, Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
+import { Id, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, YesOrNo } from '../http/validation.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
@@ -18,6 +18,8 @@ export class Customer {
   status: CustomerStatus;
   suspendedReason: string | null;
   suspendedAt: string | null;
+  /** Whether this customer's panel logins must sign in in two steps. */
+  twoStepRequired: boolean;
   accountCount: number;
   /** The plan's limit; null: none. */
   maxFtpAccounts: number | null;
@@ -106,6 +108,11 @@ export class CustomerChange {
   @OptionalOrNull()
   @Text(1, 200)
   externalRef?: string | null;
+
+  /** Whether this customer's panel logins must sign in in two steps. */
+  @Optional()
+  @YesOrNo()
+  twoStepRequired?: boolean;
 }
 
 /** Why a customer is suspended. */

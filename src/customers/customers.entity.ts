@@ -64,6 +64,9 @@ export class CustomerRow {
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt: Date | null;
 
+  @Column('boolean', { name: 'two_step_required', default: false })
+  twoStepRequired: boolean;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 

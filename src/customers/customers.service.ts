@@ -27,6 +27,7 @@ interface RawCustomer {
   status: CustomerStatus;
   suspended_reason: string | null;
   suspended_at: Date | null;
+  two_step_required: boolean;
   max_ftp_accounts: number | null;
   quota_bytes: string | null;
   open_sessions: string;
@@ -96,6 +97,7 @@ export class CustomersService {
       if (change.name !== undefined) columns.name = change.name;
       if (change.planId !== undefined) columns.planId = change.planId;
       if (change.externalRef !== undefined) columns.externalRef = change.externalRef;
+      if (change.twoStepRequired !== undefined) columns.twoStepRequired = change.twoStepRequired;
       await tx.update(CustomerRow, { id }, { ...columns, updatedAt: () => 'now()' });
       if (change.planId !== undefined) await this.layers.refuseLeftWithout(tx, { customerId: id, field: 'planId' });
       return this.#recorded(tx, actor, { verb: 'customer.changed', before });
@@ -186,6 +188,7 @@ function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Obje
     .addSelect('c.status', 'status')
     .addSelect('c.suspended_reason', 'suspended_reason')
     .addSelect('c.suspended_at', 'suspended_at')
+    .addSelect('c.two_step_required', 'two_step_required')
     .addSelect('p.max_ftp_accounts', 'max_ftp_accounts')
     .addSelect('p.quota_bytes', 'quota_bytes')
     .addSelect(openSessions, 'open_sessions')
@@ -217,6 +220,7 @@ function toDto(row: RawCustomer): Customer {
     status: row.status,
     suspendedReason: row.suspended_reason,
     suspendedAt: row.suspended_at?.toISOString() ?? null,
+    twoStepRequired: row.two_step_required,
     accountCount: Number(row.account_count),
     maxFtpAccounts: row.max_ftp_accounts,
     webRootCount: Number(row.web_root_count),
@@ -234,6 +238,6 @@ function subjectOf(customer: Customer) {
   return { subjectKind: 'customer', subjectId: customer.id, subject: customer.name, customerId: customer.id };
 }
 
-function factsOf({ name, externalRef, plan, status, suspendedReason }: Customer) {
-  return { name, externalRef, plan: plan.name, status, suspendedReason };
+function factsOf({ name, externalRef, plan, status, suspendedReason, twoStepRequired }: Customer) {
+  return { name, externalRef, plan: plan.name, status, suspendedReason, twoStepRequired };
 }

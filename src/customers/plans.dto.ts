@@ -23,7 +23,7 @@ export class Plan implements PlanLimits {
   quotaFiles: number | null;
   /** FTP sessions of all the customer's accounts together. */
   maxSessions: number | null;
-  /** Bytes a second of each FTP account that has no limit of its own. */
+  /** Bytes a second on each server, of all the customer's FTP accounts together. */
   bandwidthDownBytes: number | null;
   bandwidthUpBytes: number | null;
   /** What its customers may set themselves. */
@@ -67,7 +67,7 @@ class PlanWish {
   @Whole(1, 1_000_000)
   maxSessions?: number | null;
 
-  /** Bytes a second of each FTP account that has no limit of its own. */
+  /** Bytes a second on each server, of all the customer's FTP accounts together. */
   @OptionalOrNull()
   @Bandwidth()
   bandwidthDownBytes?: number | null;
@@ -142,5 +142,8 @@ export class OwnPlan implements PlanLimits {
   usedFiles: number;
   maxSessions: number | null;
   openSessions: number;
+  /** Bytes a second on each server, of all one's FTP accounts together. */
+  bandwidthDownBytes: number | null;
+  bandwidthUpBytes: number | null;
   features: PlanFeature[];
 }

@@ -108,6 +108,7 @@ export class PlansService {
 const ownPlan = `
   select p.name, p.max_ftp_accounts as "maxFtpAccounts", p.quota_bytes::float8 as "quotaBytes",
     p.quota_files::float8 as "quotaFiles", p.max_sessions as "maxSessions", p.features,
+    p.bandwidth_down_bytes::float8 as "bandwidthDownBytes", p.bandwidth_up_bytes::float8 as "bandwidthUpBytes",
     (select count(*)::integer from ftp_accounts a where a.customer_id = c.id) as "accountCount",
     greatest(coalesce(u.used_bytes, 0), 0)::float8 as "usedBytes", greatest(coalesce(u.used_files, 0), 0)::float8 as "usedFiles",
     (select count(*)::integer from ftp_sessions s where s.customer_id = c.id and s.closed_at is null) as "openSessions"

@@ -105,6 +105,8 @@ export class TerminationsService {
     actor: Actor | 'Portside',
     { customer }: Pick<Termination, 'customer'>,
   ): Promise<void> {
+    // Whoever terminates by reference and asks again is to find that it is done.
+    const { externalRef } = await tx.findOneByOrFail(CustomerRow, { id: customer.id });
     const [removed] = await tx.query<object[]>(
       `select coalesce(sum(removed_bytes), 0)::float8 as "removedBytes", coalesce(sum(removed_files), 0)::float8 as "removedFiles"
        from folder_removals where customer_id = $1`,
@@ -116,6 +118,7 @@ export class TerminationsService {
       verb: 'customer.terminated',
       ...subjectOf(customer),
       customerId: null,
+      before: { externalRef },
       after: removed ?? null,
     });
   }

@@ -19,6 +19,8 @@ const row: AccountRow = {
   onlyOwnFiles: false,
   bandwidthDownBytes: null,
   bandwidthUpBytes: null,
+  customerBandwidthDownBytes: null,
+  customerBandwidthUpBytes: null,
   maxSessions: null,
   serverId: '6f1b0c1e-0000-4000-8000-000000000003',
   serverHost: 'ftp.example.com',

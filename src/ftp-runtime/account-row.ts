@@ -30,9 +30,12 @@ export interface AccountRow {
   readonly refusedNames: readonly string[];
   readonly uploadMode: UploadMode;
   readonly onlyOwnFiles: boolean;
-  /** A second; the account's own, else the plan's. */
+  /** A second. */
   readonly bandwidthDownBytes: number | null;
   readonly bandwidthUpBytes: number | null;
+  /** Of the plan, for all accounts of the customer together. */
+  readonly customerBandwidthDownBytes: number | null;
+  readonly customerBandwidthUpBytes: number | null;
   readonly maxSessions: number | null;
   readonly serverId: string;
   /** What clients of that server connect to. */
@@ -61,8 +64,9 @@ const columns = `
   a.allowed_networks::text[] as "allowedNetworks",
   a.permissions, a.hidden_names as "hiddenNames", a.refused_names as "refusedNames", a.upload_mode as "uploadMode",
   a.only_own_files as "onlyOwnFiles",
-  coalesce(a.bandwidth_down_bytes, plan.bandwidth_down_bytes)::float8 as "bandwidthDownBytes",
-  coalesce(a.bandwidth_up_bytes, plan.bandwidth_up_bytes)::float8 as "bandwidthUpBytes",
+  a.bandwidth_down_bytes::float8 as "bandwidthDownBytes", a.bandwidth_up_bytes::float8 as "bandwidthUpBytes",
+  plan.bandwidth_down_bytes::float8 as "customerBandwidthDownBytes",
+  plan.bandwidth_up_bytes::float8 as "customerBandwidthUpBytes",
   a.max_sessions as "maxSessions", w.server_id as "serverId", s.host as "serverHost", s.ftp_port as "serverPort",
   w.path, a.folder, w.system_uid::float8 as uid, w.system_gid::float8 as gid, w.umask, plan.id as "planId",
   plan.name as "planName", plan.verb_rules as "planVerbs", a.verb_rules as verbs, a.clear_text_allowed as "clearText",
@@ -73,10 +77,6 @@ const tables = `
 
 /** What a login needs to know, in one query. */
 export interface LoginRow extends AccountRow {
-  /** Sessions that other living processes of the fleet hold for this account. */
-  readonly sessionsElsewhere: number;
-  /** The same for all accounts of the customer together. */
-  readonly customerSessionsElsewhere: number;
   /** Of the plan, for all accounts of the customer together. */
   readonly customerMaxSessions: number | null;
   /** What was replaced by the password hash; never valid any more. */
@@ -85,27 +85,21 @@ export interface LoginRow extends AccountRow {
   readonly suspendedAt: Date | null;
 }
 
-const elsewhere = `select count(*)::integer from ftp_sessions x join server_processes o on o.id = x.process_id
-    where x.closed_at is null and x.logged_in_at is not null and o.id <> $3
-      and o.stopped_at is null and o.heartbeat_at > now() - interval '15 seconds'`;
-
 // A server knows the accounts that lie on it, and for a while those that did.
 const isKnownHere = `(w.server_id = $2 or exists (select from site_moves m
     where m.web_root_id = w.id and m.from_server_id = $2 and m.announced_until > now()))`;
 
 const byLogin = `
   select ${columns}, a.previous_password_hash as "previousPasswordHash", a.disabled_at as "disabledAt",
-    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions",
-    (${elsewhere} and x.account_id = a.id) as "sessionsElsewhere",
-    (${elsewhere} and x.customer_id = a.customer_id) as "customerSessionsElsewhere"
+    coalesce(c.contained_at, c.suspended_at) as "suspendedAt", plan.max_sessions as "customerMaxSessions"
   from ${tables} where a.login = lower($1) and ${isKnownHere}`;
 
 /** The account of this login on this server, or lately moved from it; undefined for any other. */
 export async function findLogin(
   database: pg.Pool,
-  where: { readonly login: string; readonly serverId: string; readonly processId: string },
+  where: { readonly login: string; readonly serverId: string },
 ): Promise<LoginRow | undefined> {
-  const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId, where.processId]);
+  const { rows } = await database.query<LoginRow>(byLogin, [where.login, where.serverId]);
   return rows[0];
 }
 
@@ -173,6 +167,11 @@ export function toAccount(row: AccountRow): Account {
     onlyOwnFiles: row.onlyOwnFiles,
     bandwidthDownBytes: row.bandwidthDownBytes ?? undefined,
     bandwidthUpBytes: row.bandwidthUpBytes ?? undefined,
+    sharedBandwidth: {
+      id: row.customerId,
+      bandwidthDownBytes: row.customerBandwidthDownBytes ?? undefined,
+      bandwidthUpBytes: row.customerBandwidthUpBytes ?? undefined,
+    },
     maxSessions: row.maxSessions ?? undefined,
     rules: rulesOf(row),
   };

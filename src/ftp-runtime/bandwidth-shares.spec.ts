@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BandwidthShares } from './bandwidth-shares.js';
 import type { Claims } from './share-book.js';
 
-const anna = { accountId: 'anna', direction: 'down' } as const;
-const berta = { accountId: 'berta', direction: 'up' } as const;
+const anna = { holderId: 'anna', direction: 'down' } as const;
+const berta = { holderId: 'berta', direction: 'up' } as const;
 
 const claimed: Claims[] = [];
 const given: (readonly [string, number])[] = [];
@@ -16,7 +16,7 @@ beforeEach(() => {
   shares = new BandwidthShares({
     workers: 4,
     claim: (claims) => claimed.push(claims),
-    give: ({ accountId }, share) => given.push([accountId, share]),
+    give: ({ holderId }, share) => given.push([holderId, share]),
   });
 });
 

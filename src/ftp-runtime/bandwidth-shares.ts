@@ -30,7 +30,7 @@ export class BandwidthShares {
 
   /** The engine reports. Until the supervisor has answered, a share that all workers could have at once is right. */
   useChanged(use: BandwidthUse): void {
-    const name = `${use.direction} ${use.accountId}`;
+    const name = `${use.direction} ${use.holderId}`;
     this.#uses.set(name, use);
     if (use.transfers > 0) this.#options.give(use, this.#shares.get(name) ?? 1 / this.#options.workers);
     const waitMs = Math.max(0, this.#claimedAtMs + claimEveryMs - performance.now());

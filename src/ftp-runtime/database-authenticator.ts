@@ -8,17 +8,16 @@ import type { AccountWatch } from './account-watch.js';
 import type { BanFollower } from './ban-follower.js';
 import { errorFields, type Note } from './note.js';
 import { escapeText } from './record-rows.js';
+import type { SessionClaims } from './session-claims.js';
 import { refusalOfPlace } from './web-root-check.js';
 
 export interface DatabaseAuthenticatorOptions {
   readonly database: pg.Pool;
   readonly serverId: string;
-  readonly processId: string;
   readonly watch: AccountWatch;
   readonly bans: Pick<BanFollower, 'ofAddress' | 'ofLogin'>;
+  readonly claims: Pick<SessionClaims, 'take'>;
   readonly note: Note;
-  /** How many sessions of this process are logged in with the account. */
-  readonly sessionsHere: (accountId: string) => number;
 }
 
 const longestLogin = 255;
@@ -81,15 +80,14 @@ export class DatabaseAuthenticator implements Authenticator {
     const barred = whyBarred(row, { address: session.peer.address, at: new Date() });
     if (barred !== undefined) return barred;
     if (row.serverId !== this.#options.serverId) return 'moved';
-    if (this.#isFull(row)) return 'session-limit';
-    if (this.#isCustomerFull(row)) return 'customer-session-limit';
-    return (await this.#mayNotOpen(row)) ? 'home-refused' : undefined;
+    if (await this.#mayNotOpen(row)) return 'home-refused';
+    return this.#options.claims.take(session.id, row);
   }
 
   #find(name: string): Promise<LoginRow | undefined> {
-    const { database, serverId, processId } = this.#options;
+    const { database, serverId } = this.#options;
     // Asked also for a name that cannot be one, because the answer must not come sooner.
-    return findLogin(database, { login: loginIn(name), serverId, processId });
+    return findLogin(database, { login: loginIn(name), serverId });
   }
 
   /** The panel refuses such a web root; a row may have come another way. Which system ids may work, the jail says. */
@@ -99,17 +97,6 @@ export class DatabaseAuthenticator implements Authenticator {
     const { id: accountId, login, path } = row;
     this.#options.note('error', 'login.home-refused', { accountId, login, path, reason });
     return true;
-  }
-
-  #isFull(row: LoginRow): boolean {
-    if (row.maxSessions === null) return false;
-    return this.#options.sessionsHere(row.id) + row.sessionsElsewhere >= row.maxSessions;
-  }
-
-  #isCustomerFull({ customerId, customerMaxSessions, customerSessionsElsewhere }: LoginRow): boolean {
-    if (customerMaxSessions === null) return false;
-    const here = this.#options.watch.all().filter(({ row }) => row.customerId === customerId).length;
-    return here + customerSessionsElsewhere >= customerMaxSessions;
   }
 }
 

@@ -5,12 +5,14 @@ import type { AccountFollower } from './account-follower.js';
 import type { BanFollower } from './ban-follower.js';
 import type { Note } from './note.js';
 import type { ProcessRow } from './process-row.js';
+import type { SessionClaims } from './session-claims.js';
 import type { SessionRecorder } from './session-recorder.js';
 
 export interface Reporters {
   readonly recorder: SessionRecorder;
   readonly accounts: AccountFollower;
   readonly bans: BanFollower;
+  readonly claims: SessionClaims;
   readonly bandwidthUseChanged: NonNullable<SessionObserver['bandwidthUseChanged']>;
   readonly processRow: ProcessRow;
   readonly note: Note;
@@ -21,6 +23,7 @@ export function reportTo({
   recorder,
   accounts,
   bans,
+  claims,
   bandwidthUseChanged,
   processRow,
   note,
@@ -32,9 +35,11 @@ export function reportTo({
     },
     loginTried: (session, attempt, account) => {
       recorder.loginTried(session, attempt, account);
-      if (attempt.outcome !== 'accepted' || account === undefined) return;
-      accounts.loggedIn(session, account);
-      bans.loggedIn(session, account);
+      if (attempt.outcome === 'accepted' && account !== undefined) {
+        accounts.loggedIn(session, account);
+        bans.loggedIn(session, account);
+      }
+      claims.settled(session.id);
     },
     transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
     treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
@@ -46,6 +51,7 @@ export function reportTo({
     closed: (session, end) => {
       recorder.closed(session, end);
       accounts.closed(session);
+      claims.settled(session.id);
     },
     passivePortsHeld: (refused) => processRow.refused(refused),
     noted: note,

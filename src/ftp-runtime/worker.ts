@@ -24,6 +24,7 @@ import { QuotaKeeper } from './quota-keeper.js';
 import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { reportTo } from './reporting.js';
+import { SessionClaims } from './session-claims.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Claims, Shares } from './share-book.js';
 import { readStagingKey } from './staging-key.js';
@@ -59,6 +60,7 @@ export interface Sisters {
 export class FtpWorker {
   readonly #around: Surroundings;
   readonly #watch = new AccountWatch();
+  readonly #claims: SessionClaims;
   readonly #recorder: SessionRecorder;
   readonly #quotas: QuotaKeeper;
   readonly #recounter: Recounter;
@@ -78,12 +80,14 @@ export class FtpWorker {
     const shared = { database, note, serverId, processId: processRow.id };
     const endSessions: FtpServer['endSessions'] = (where, end) => this.#server?.endSessions(where, end) ?? 0;
     this.#around = around;
+    const sessionsHere = () => this.#server?.sessions() ?? [];
+    this.#claims = new SessionClaims({ ...shared, sessionsHere });
     this.#quotas = new QuotaKeeper({ ...shared, flush: () => this.#recorder.flushTransfers() });
     this.#recounter = new Recounter(shared);
     this.#recorder = new SessionRecorder({
       ...shared,
       unwritten: this.#quotas.unwritten,
-      snapshots: () => this.#server?.sessions() ?? [],
+      snapshots: sessionsHere,
       policyVersion: () => processRow.appliedVersion,
     });
     this.#accounts = new AccountFollower({
@@ -94,7 +98,7 @@ export class FtpWorker {
     });
     this.#bans = new BanFollower({ ...shared, endSessions });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
-      this.#server?.shareBandwidth(use.accountId, use.direction, share);
+      this.#server?.shareBandwidth(use.holderId, use.direction, share);
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
     this.#policies = this.#policiesFrom(written);
     this.#unfinished = new UnfinishedSweep(shared);
@@ -190,12 +194,9 @@ export class FtpWorker {
     });
   }
 
-  #makeAuthenticator(
-    shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'bans' | 'sessionsHere'>,
-  ): ProbeAuthenticator {
-    const sessionsHere = (accountId: string) =>
-      this.#server?.sessions().filter((session) => session.accountId === accountId).length ?? 0;
-    const accounts = new DatabaseAuthenticator({ ...shared, watch: this.#watch, bans: this.#bans, sessionsHere });
+  #makeAuthenticator(shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'bans' | 'claims'>): ProbeAuthenticator {
+    const around = { watch: this.#watch, bans: this.#bans, claims: this.#claims };
+    const accounts = new DatabaseAuthenticator({ ...shared, ...around });
     return new ProbeAuthenticator({ ...shared, minSystemUid: this.#around.settings.minSystemUid, accounts });
   }
 
@@ -213,6 +214,7 @@ export class FtpWorker {
           recorder: this.#recorder,
           accounts: this.#accounts,
           bans: this.#bans,
+          claims: this.#claims,
           bandwidthUseChanged: (use) => this.#bandwidth?.useChanged(use),
           processRow: this.#around.processRow,
           note: this.#around.note,

@@ -42,6 +42,16 @@ export interface Home {
   readonly identity: Identity;
 }
 
+/** A bandwidth that several accounts share, beside what each may use itself. */
+export interface SharedBandwidth {
+  /** Of whoever shares it; no account has this id. */
+  readonly id: string;
+  /** Bytes per second of all downloads together; undefined: as fast as it goes. */
+  readonly bandwidthDownBytes: number | undefined;
+  /** The same for uploads. */
+  readonly bandwidthUpBytes: number | undefined;
+}
+
 /** An FTP account that has proven its password. */
 export interface Account {
   readonly id: string;
@@ -59,6 +69,8 @@ export interface Account {
   readonly bandwidthDownBytes?: number | undefined;
   /** The same for uploads. */
   readonly bandwidthUpBytes?: number | undefined;
+  /** What it shares with others; left out: nothing. */
+  readonly sharedBandwidth?: SharedBandwidth | undefined;
   /** What its plan and the account itself say about data connections and TLS; left out: nothing. */
   readonly rules?: AccountRules;
 }

@@ -87,9 +87,10 @@ export interface LoginAttempt {
 /** Which way an account's bandwidth is used: `down` by downloads, `up` by uploads. */
 export type BandwidthDirection = 'down' | 'up';
 
-/** How many running transfers share the limit of one account in one direction, in this process. */
+/** How many running transfers share the limit of one account, or of several together, in one direction and this process. */
 export interface BandwidthUse {
-  readonly accountId: string;
+  /** The account's id, or that of the bandwidth that several share. */
+  readonly holderId: string;
   readonly direction: BandwidthDirection;
   readonly transfers: number;
 }

@@ -134,9 +134,9 @@ export class FtpServer implements SessionHost {
     this.bandwidth.update(account);
   }
 
-  /** This process may use so much of the account's bandwidth, from 0 to 1, while transfers share it here. */
-  shareBandwidth(accountId: string, direction: BandwidthDirection, share: number): void {
-    this.bandwidth.share(accountId, direction, share);
+  /** This process may use so much of an account's or a shared bandwidth, from 0 to 1, while transfers share it here. */
+  shareBandwidth(holderId: string, direction: BandwidthDirection, share: number): void {
+    this.bandwidth.share(holderId, direction, share);
   }
 
   /** Ends the matching sessions: 421 with the sentence, running transfers are cut. Says how many. */

@@ -20,6 +20,10 @@ export const problems = {
   'no-token-here': [403, 'No API token can do this. Sign in to the panel and do it there.'],
   'scope-missing': [403, 'This API token lacks a scope. Make one that has it, in your profile.'],
   'not-allowed': [403, 'Your role does not allow this. Ask an admin.'],
+  'two-step-required': [
+    403,
+    'Everybody like you signs in to this panel in two steps. Set up two-step sign-in first; until then nothing else works.',
+  ],
   'not-in-plan': [403, 'Your plan does not include this. Ask your host.'],
   'not-while-acting': [
     403,
@@ -58,6 +62,7 @@ export const problems = {
   'removal-under-way': [409, 'Files of this web root are being removed. Wait until that is done.'],
   'two-step-on': [409, 'Two-step sign-in is on already. Remove it first to set it up anew.'],
   'two-step-off': [409, 'Two-step sign-in is off. Set it up first.'],
+  'two-step-own-first': [409, 'Set up two-step sign-in for yourself first, or you would lock yourself out.'],
   'two-step-unreadable': [
     409,
     'The second step of this panel user cannot be read: SESSION_SECRET is another one. Ask an admin to reset it.',

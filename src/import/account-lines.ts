@@ -9,6 +9,7 @@ import type { ModeLayersService } from '../servers/mode-layers.service.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
 import type { AccountLine } from './import.dto.js';
 import { type LineOutcome, type NumberedLine, refuse } from './parse-line.js';
+import type { Besides } from './write-rows.js';
 import { differing, type LaterLines, type Resolved, type RowKind, type Wish } from './write-wishes.js';
 
 type Numbered = NumberedLine<AccountLine>;
@@ -78,18 +79,20 @@ function wishOf(numbered: Numbered, place: WebRootRow, row: AccountRow | undefin
 
 const digestOf = (hash: string): Buffer => createHash('sha256').update(hash).digest();
 
-function onChange({ changes, columns }: Wish<AccountRow>): object {
+function onChange({ changes, columns }: Wish<AccountRow>): Besides {
   return {
-    revision: () => 'revision + 1',
-    updatedAt: () => 'now()',
-    ...(changes.includes('status') && { disabledAt: columns.status === 'disabled' ? () => 'now()' : null }),
+    revision: 'stored.revision + 1',
+    updatedAt: 'now()',
+    ...(changes.includes('status') && { disabledAt: columns.status === 'disabled' ? 'now()' : 'null' }),
     ...(changes.includes('passwordHash') && {
-      importedHashSha256: columns.importedHashSha256,
-      previousPasswordHash: () => 'password_hash',
-      passwordChangedAt: () => 'now()',
+      previousPasswordHash: 'stored.password_hash',
+      passwordChangedAt: 'now()',
     }),
   };
 }
+
+const withChange = ({ changes }: Wish<AccountRow>): readonly 'importedHashSha256'[] =>
+  changes.includes('passwordHash') ? ['importedHashSha256'] : [];
 
 interface PlanUse {
   readonly id: string;
@@ -111,6 +114,7 @@ function kindWith(layers: ModeLayersService): RowKind<AccountRow> {
   return {
     entity: AccountRow,
     onChange,
+    withChange,
     about: ({ columns }) => ({ customerId: columns.customerId ?? null, name: columns.login ?? '' }),
     check: async (tx, written) => {
       const fresh = written.filter(({ id }) => id === undefined);

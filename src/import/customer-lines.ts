@@ -30,8 +30,8 @@ export async function resolveCustomers(
 const kind: Resolved<CustomerRow>['kind'] = {
   entity: CustomerRow,
   onChange: ({ changes, columns }) => ({
-    updatedAt: () => 'now()',
-    ...(changes.includes('status') && { suspendedAt: columns.status === 'suspended' ? () => 'now()' : null }),
+    updatedAt: 'now()',
+    ...(changes.includes('status') && { suspendedAt: columns.status === 'suspended' ? 'now()' : 'null' }),
   }),
   about: ({ id, columns }) => ({ customerId: id ?? columns.id ?? null, name: columns.name ?? '' }),
   check: async () => undefined,

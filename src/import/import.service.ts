@@ -8,7 +8,7 @@ import type { Actor } from '../auth/actor.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
 import { resolveAccounts } from './account-lines.js';
-import { type Batch, batchesOf } from './batches.js';
+import { type Batch, batchesOf, readAhead } from './batches.js';
 import { resolveCustomers } from './customer-lines.js';
 import { ImportAudit } from './import-audit.js';
 import { type ImportKind, importKinds } from './import.dto.js';
@@ -56,7 +56,7 @@ export class ImportService {
   async run(actor: Actor, file: AsyncIterable<Buffer | string>, options: ImportOptions): Promise<ImportResult> {
     const counts: ImportCounts = { create: 0, unchanged: 0, change: 0, refused: 0 };
     const all = async (manager: EntityManager): Promise<void> => {
-      for await (const batch of batchesOf(readLines(file))) {
+      for await (const batch of readAhead(batchesOf(readLines(file)))) {
         const outcomes = await manager.transaction((tx) => this.#write(tx, actor, batch));
         for (const outcome of outcomes) {
           counts[outcome.outcome] += 1;

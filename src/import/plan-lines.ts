@@ -23,7 +23,7 @@ export async function resolvePlans(
   return {
     kind: {
       entity: PlanRow,
-      onChange: () => ({ updatedAt: () => 'now()' }),
+      onChange: () => ({ updatedAt: 'now()' }),
       about: ({ columns }) => ({ customerId: null, name: columns.name ?? '' }),
       check: async () => undefined,
     },

@@ -81,7 +81,7 @@ function whyRefused(
 
 const kind: RowKind<WebRootRow> = {
   entity: WebRootRow,
-  onChange: () => ({ updatedAt: () => 'now()', checkedAt: null, checkProblem: null }),
+  onChange: () => ({ updatedAt: 'now()', checkedAt: 'null', checkProblem: 'null' }),
   about: ({ columns }) => ({ customerId: columns.customerId ?? null, name: columns.domain ?? '' }),
   check: async (tx, written) => {
     const folders = written.map(({ columns: { serverId = '', customerId = '', path = '' } }) => {

@@ -1,14 +1,15 @@
-// Writes the lines of one kind of a batch: what is new in one statement, what differs row by row, and what the database or
-// a rule refuses is left out alone, because a portion that fails is halved until only the bad lines fail.
+// Writes the lines of one kind of a batch: what is new together and what differs together, and what the database or a rule
+// refuses is left out alone, because a portion that fails is halved until only the bad lines fail.
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { problemOf } from '../http/problem.filter.js';
 import { type ImportLine, referenceOf } from './import.dto.js';
 import { type LineOutcome, type NumberedLine, reasonOf, refuse } from './parse-line.js';
+import { type Besides, changeRows, type Columns, insertRows } from './write-rows.js';
 
 /** A line with the columns that it amounts to. */
 export interface Wish<Row> {
   readonly numbered: NumberedLine;
-  readonly columns: Partial<Row>;
+  readonly columns: Columns<Row>;
   /** Set where the reference is known. */
   readonly id: string | undefined;
   /** The columns that differ from what is stored; none for a new row. */
@@ -18,8 +19,9 @@ export interface Wish<Row> {
 /** How the rows of one kind are written. */
 export interface RowKind<Row extends ObjectLiteral> {
   readonly entity: EntityTarget<Row>;
-  /** Columns that every change writes besides. */
-  readonly onChange: (wish: Wish<Row>) => object;
+  readonly onChange: (wish: Wish<Row>) => Besides;
+  /** Columns that go with the changed ones. */
+  readonly withChange?: (wish: Wish<Row>) => readonly (keyof Row & string)[];
   /** Whose it is and what people call it, for the audit log. */
   readonly about: (wish: Wish<Row>) => { readonly customerId: string | null; readonly name: string };
   /** Throws Problem where a rule is broken by what was just written. */
@@ -39,16 +41,16 @@ export async function writeWishes<Row extends ObjectLiteral>(
     ...same.map((wish) => outcomeOf(wish, 'unchanged')),
     ...(await inHalves(tx, wishes.filter(isNew), async (inner, portion) => {
       const rows = portion.map(({ columns }) => columns);
-      // Nothing is read back: the ids are ours, and thousands of rows are not needed again.
-      await inner.createQueryBuilder().insert().into(kind.entity).values(rows).updateEntity(false).execute();
+      await insertRows(inner, kind.entity, rows);
       await kind.check(inner, portion);
       return portion.map((wish) => outcomeOf(wish, 'create'));
     })),
     ...(await inHalves(tx, changed, async (inner, portion) => {
-      for (const wish of portion) {
-        const columns = Object.fromEntries(wish.changes.map((name) => [name, wish.columns[name]]));
-        await inner.update(kind.entity, { id: wish.id }, { ...columns, ...kind.onChange(wish) } as never);
-      }
+      await changeRows(
+        inner,
+        kind.entity,
+        portion.map((wish) => changeOf(kind, wish)),
+      );
       await kind.check(inner, portion);
       return portion.map((wish) => outcomeOf(wish, 'change'));
     })),
@@ -60,6 +62,14 @@ export interface Resolved<Row extends ObjectLiteral> {
   readonly kind: RowKind<Row>;
   readonly wishes: readonly Wish<Row>[];
   readonly refused: readonly LineOutcome[];
+}
+
+/** Only what differs is written, and what the change itself brings. */
+function changeOf<Row extends ObjectLiteral>(kind: RowKind<Row>, wish: Wish<Row>) {
+  const besides = kind.onChange(wish);
+  const changed = new Set<string>([...wish.changes, ...(kind.withChange?.(wish) ?? [])]);
+  const columns = Object.entries(wish.columns).filter(([name]) => changed.has(name));
+  return { id: wish.id ?? '', columns: Object.fromEntries(columns) as Columns<Row>, besides };
 }
 
 type Write<W> = (tx: EntityManager, portion: readonly W[]) => Promise<LineOutcome[]>;

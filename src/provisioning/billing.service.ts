@@ -102,6 +102,7 @@ export class BillingService {
     const asked = query.since ?? new Date(Date.now() - usualDays * dayMs);
     const since = asked.toISOString().slice(0, 10);
     const found = usageQuery(this.database, since);
+    if (query.externalRef !== undefined) found.andWhere('c.external_ref = :ref', { ref: query.externalRef });
     const page = await readPage<RawUsage>(found, { at: 'c.created_at', id: 'c.id' }, query);
     return { since: `${since}T00:00:00.000Z`, ...mapPage(page, toUsage) };
   }

@@ -3,8 +3,8 @@ import { Body, Controller, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '../auth/actor.js';
+import { ByCustomer, CustomerParam } from '../customers/customer-param.js';
 import { CurrentActor } from '../http/current-actor.js';
-import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -69,19 +69,25 @@ export class ProvisioningController {
 
   /** Gives a customer another plan and says what they have beyond it; may be repeated. */
   @Put('customers/:id/plan')
+  @ByCustomer()
   @RequireRole('admin')
   @RequireScope('customers:write')
-  setCustomerPlan(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() plan: PlanChoice): Promise<PlanChanged> {
+  setCustomerPlan(
+    @CurrentActor() actor: Actor,
+    @CustomerParam() id: string,
+    @Body() plan: PlanChoice,
+  ): Promise<PlanChanged> {
     return this.billing.changePlan(actor, id, plan);
   }
 
   /** Sets the password of a customer's first FTP account and ends its sessions. */
   @Put('customers/:id/password')
+  @ByCustomer()
   @RequireRole('admin')
   @RequireScope('customers:write')
   setFirstAccountPassword(
     @CurrentActor() actor: Actor,
-    @IdParam() id: string,
+    @CustomerParam() id: string,
     @Body() password: FirstAccountPassword,
   ): Promise<FirstAccountPasswordSet> {
     return this.billing.setFirstPassword(actor, id, password);

@@ -201,6 +201,11 @@ export class CustomersUsageQuery extends PageQuery {
   @Optional()
   @Instant()
   since?: Date;
+
+  /** Only the customer of exactly this external reference. */
+  @Optional()
+  @Text(1, 200)
+  externalRef?: string;
 }
 
 /** What one customer uses. */

@@ -230,6 +230,16 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await support.goto('/system/people');
     await support.getByText('Your role does not allow this. Ask an admin.').waitFor();
 
+    await requireTwoSteps(admin);
+    await support.goto('/servers');
+    await support.getByRole('heading', { name: 'Set up two-step sign-in' }).waitFor();
+    expect(await support.getByRole('navigation').count()).toBe(0);
+    expect(await axeComplaints(support)).toEqual([]);
+    await support.getByRole('button', { name: 'Set up now' }).click();
+    await enrol(support, password);
+    await support.waitForURL('**/overview');
+
+    await admin.goto('/system/people');
     await admin.getByRole('button', { name: 'Manage sam@portside.example' }).click();
     await admin.getByRole('button', { name: 'Disable' }).click();
     await admin.getByRole('cell', { name: 'Disabled' }).waitFor();
@@ -237,11 +247,38 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await support.waitForURL(/sign-in/);
   });
 
+  /** From the password to the recovery codes, in the dialog. */
+  async function enrol(on: Page, password: string): Promise<void> {
+    const dialog = on.getByRole('dialog');
+    await dialog.getByLabel('Your password').fill(password);
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    const key = (await dialog.locator('.totp-key').innerText()).replaceAll(' ', '');
+    const code = new TOTP({ secret: Secret.fromBase32(key) }).generate();
+    await dialog.getByLabel('Code from the app').fill(code);
+    await dialog.getByRole('button', { name: 'Turn on' }).click();
+    await on.getByRole('button', { name: 'I have kept them' }).click();
+  }
+
+  /** Which an admin can do only once they have it themselves. */
+  async function requireTwoSteps(admin: Page): Promise<void> {
+    await admin.goto('/system/sign-in');
+    const rule = admin.getByLabel('Require two-step sign-in of all staff');
+    await admin.getByRole('link', { name: 'Set it up on your page' }).click();
+    await admin.getByRole('button', { name: 'Set up…' }).click();
+    await enrol(admin, product.admin.password);
+    await admin.goto('/system/sign-in');
+    await rule.check();
+    expect(await axeComplaints(admin)).toEqual([]);
+    await admin.getByRole('button', { name: 'Save' }).click();
+    await admin.getByText('1 person of your staff does not have it yet.').waitFor();
+    await admin.getByRole('status').getByText('Saved.').first().waitFor();
+  }
+
   it('goes on to places of its own only after signing in', async () => {
     const { page: fresh } = await newPage(browser, product.panelUrl);
     await fresh.goto('/sign-in?next=%2F%5Cevil.example');
-    await fresh.getByLabel('E-mail address').fill(product.admin.name);
-    await fresh.getByLabel('Password', { exact: true }).fill(product.admin.password);
+    await fresh.getByLabel('E-mail address').fill(product.demoCustomer.name);
+    await fresh.getByLabel('Password', { exact: true }).fill(product.demoCustomer.password);
     await fresh.getByRole('button', { name: 'Sign in' }).click();
     await fresh.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     expect(new URL(fresh.url()).origin).toBe(product.panelUrl);

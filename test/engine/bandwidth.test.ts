@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FtpClient } from '../support/ftp-client.js';
-import { startEngine, type Engine } from '../support/start-engine.js';
+import { otherLogin, password, startEngine, type Engine } from '../support/start-engine.js';
 
 /** A limit under which a byte takes longer than any test waits. */
 const standstill = 0.001;
@@ -56,11 +56,48 @@ describe.each([
   it('uses the share of the bandwidth that this process was given', async () => {
     const engine = await startEngine({ account: { bandwidthDownBytes: 1e9, bandwidthUpBytes: 1e9 } });
     engine.observer.bandwidthUseChanged = (use) => {
-      if (use.transfers > 0) engine.server.shareBandwidth(use.accountId, use.direction, 1e-12);
+      if (use.transfers > 0) engine.server.shareBandwidth(use.holderId, use.direction, 1e-12);
     };
     const { client } = await begin(engine, line);
     expect(await silent(client)).toBe(true);
     engine.server.shareBandwidth(engine.account.id, direction, 0.5);
+    expect((await client.reply())?.code).toBe(226);
+  });
+});
+
+describe('accounts that share a bandwidth', () => {
+  const shared = (bandwidthDownBytes: number | undefined) => ({
+    sharedBandwidth: { id: 'the customer', bandwidthDownBytes, bandwidthUpBytes: undefined },
+  });
+  /** Another account's session, in the same home. */
+  async function beginOther(engine: Engine) {
+    const client = await engine.connect();
+    await client.logIn(otherLogin, password);
+    await client.say('TYPE I');
+    const data = await client.passive();
+    expect(await client.code('RETR page')).toBe(150);
+    data.resume().once('end', () => data.end());
+    return client;
+  }
+
+  it('wait together, and go on together', async () => {
+    const engine = await startEngine({ account: shared(standstill) });
+    const first = await begin(engine, 'RETR page');
+    const second = await beginOther(engine);
+    expect([await silent(first.client), await silent(second)]).toEqual([true, true]);
+    expect(engine.observer.bandwidthUses).toEqual(
+      [1, 2].map((transfers) => ({ holderId: 'the customer', direction: 'down', transfers })),
+    );
+    engine.server.updateAccount({ ...engine.account, ...shared(1e9) });
+    expect([(await first.client.reply())?.code, (await second.reply())?.code]).toEqual([226, 226]);
+    expect(engine.observer.transfers.map(({ bytes: moved }) => moved)).toEqual([bytes.length, bytes.length]);
+  });
+
+  it('keep to their own as well, whichever is narrower', async () => {
+    const engine = await startEngine({ account: { bandwidthDownBytes: standstill, ...shared(1e9) } });
+    const { client } = await begin(engine, 'RETR page');
+    expect(await silent(client)).toBe(true);
+    engine.server.updateAccount({ ...engine.account, bandwidthDownBytes: 1e8 });
     expect((await client.reply())?.code).toBe(226);
   });
 });
@@ -104,7 +141,7 @@ it('leaves the sessions of other accounts alone', async () => {
 
 it('tells how many transfers share a limit, and tells nothing where there is none', async () => {
   const engine = await startEngine({ account: { bandwidthDownBytes: standstill } });
-  const { accountId, direction } = { accountId: engine.account.id, direction: 'down' };
+  const { holderId, direction } = { holderId: engine.account.id, direction: 'down' };
   const first = await begin(engine, 'RETR page');
   const second = await begin(engine, 'RETR page');
   const upload = await begin(engine, 'STOR new');
@@ -112,6 +149,6 @@ it('tells how many transfers share a limit, and tells nothing where there is non
   expect(await first.client.code('ABOR')).toBe(426);
   engine.server.updateAccount({ ...engine.account, bandwidthDownBytes: undefined });
   expect((await second.client.reply())?.code).toBe(226);
-  expect(engine.observer.bandwidthUses).toEqual([1, 2, 1, 0].map((transfers) => ({ accountId, direction, transfers })));
+  expect(engine.observer.bandwidthUses).toEqual([1, 2, 1, 0].map((transfers) => ({ holderId, direction, transfers })));
   first.data.destroy();
 });

@@ -166,7 +166,7 @@ describe('an FTP account', () => {
     expect(refused.body).toMatchObject({ field, detail: why });
   });
 
-  test('is as fast as its plan allows unless it has a bandwidth of its own, and says whose rule that is', async () => {
+  test('is as fast as its plan and its own bandwidth allow, and says whose rule that is', async () => {
     const { planId } = panel.scene;
     const plan = { bandwidthDownBytes: 2_000_000, bandwidthUpBytes: null };
     expect((await admin.patch(`/plans/${planId}`, plan).expect(200)).body).toMatchObject(plan);
@@ -185,7 +185,7 @@ describe('an FTP account', () => {
       detail: 'Your plan allows 2000000 bytes a second; use that or less.',
     });
     const given = await admin.patch(`/accounts/${account.id}`, faster).expect(200);
-    expect(given.body).toMatchObject({ downBandwidth: { bytesPerSecond: 3_000_000, from: 'account' } });
+    expect(given.body).toMatchObject({ downBandwidth: { bytesPerSecond: 2_000_000, from: 'plan' } });
     await anna.patch(`/accounts/${account.id}`, { ...faster, note: 'keeps what it was given' }).expect(200);
     await remove(account);
     await admin.patch(`/plans/${planId}`, { bandwidthDownBytes: null }).expect(200);

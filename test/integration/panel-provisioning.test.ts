@@ -46,10 +46,12 @@ const wishFor = (ref: string, more: object = {}) => ({
   externalRef: ref,
   name: `Customer ${ref}`,
   planName: 'Standard',
-  webRoot: { domain: `${ref}.example`, path: `/srv/${ref}.example`, systemUid: 2100, systemGid: 2100 },
+  webRoot: { domain: folderOf(ref), path: `/srv/${folderOf(ref)}`, systemUid: 2100, systemGid: 2100 },
   account: { name: 'web' },
   ...more,
 });
+
+const folderOf = (ref: string) => `${ref.replace(/\W+/g, '-')}.example`;
 
 async function provisioned(ref: string, more: object = {}): Promise<Provision> {
   return (await admin.post('/provisioning/customers', wishFor(ref, more)).expect(201)).body as Provision;
@@ -199,6 +201,44 @@ describe('what else billing changes', () => {
     expect(given.body).toEqual({ accountId: made.accountId, login: 'web@pass.example', password: null });
     const { password } = (await admin.put(path).expect(200)).body as { password: string };
     expect(await verifyPassword(password, await hashOf(made.accountId))).toBe(true);
+  });
+});
+
+describe('a customer by their external reference', () => {
+  test('is read, suspended, given another plan and a password, and found among those who use something', async () => {
+    const made = await provisioned('by/ref 1');
+    const path = `/customers/${encodeURIComponent('ref:by/ref 1')}`;
+    expect((await admin.get(path).expect(200)).body).toMatchObject({ id: made.customerId, externalRef: 'by/ref 1' });
+    for (let times = 0; times < 2; times += 1) {
+      const suspended = await admin.post(`${path}/suspend`, { reason: 'unpaid' }).expect(200);
+      expect(suspended.body).toMatchObject({ id: made.customerId, status: 'suspended' });
+    }
+    for (let times = 0; times < 2; times += 1) {
+      expect((await admin.post(`${path}/unsuspend`).expect(200)).body).toMatchObject({ status: 'active' });
+    }
+    await admin.post('/plans', { name: 'By reference' }).expect(201);
+    const changed = await admin.put(`${path}/plan`, { planName: 'By reference' }).expect(200);
+    expect(changed.body).toMatchObject({ customerId: made.customerId, plan: { name: 'By reference' } });
+    await admin.put(`${path}/password`, { password: 'k3Jq9ZpX2m' }).expect(200);
+    const used = await admin.get(`/usage/customers?externalRef=${encodeURIComponent('by/ref 1')}`).expect(200);
+    expect((used.body as { items: object[] }).items).toMatchObject([{ customerId: made.customerId }]);
+  });
+
+  test('is terminated, and again with the same result, until the reference is given anew', async () => {
+    const made = await provisioned('gone-1');
+    for (let times = 0; times < 3; times += 1) await admin.delete('/customers/ref:gone-1?files=keep').expect(204);
+    await admin.get('/customers/ref:gone-1').expect(404);
+    const next = await provisioned('gone-1', { webRoot: wishFor('gone-2').webRoot });
+    expect(next.customerId).not.toBe(made.customerId);
+    expect((await admin.get('/customers/ref:gone-1').expect(200)).body).toMatchObject({ id: next.customerId });
+  });
+
+  test('is nobody where it never was one, and has to be written as one', async () => {
+    await admin.delete('/customers/ref:never?files=keep').expect(404);
+    await admin.post('/customers/ref:never/suspend', { reason: 'unpaid' }).expect(404);
+    expect((await admin.get('/customers/4711')).body).toMatchObject({ status: 400, field: 'id' });
+    const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
+    await anna.get('/customers/ref:one').expect(403);
   });
 });
 

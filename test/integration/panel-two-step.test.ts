@@ -173,6 +173,62 @@ describe('two-step sign-in', () => {
   });
 });
 
+describe('two-step sign-in for all staff', () => {
+  const admin = 'admin@portside.example';
+  const support = 'support@portside.example';
+  const required = { status: 403, code: 'two-step-required' };
+
+  test('is refused until whoever asks has it, and then lets nobody of staff do anything else before', async () => {
+    const alone = await PanelClient.signedIn(panel, admin);
+    const first = await alone.put('/sign-in-rules', { staffTwoStep: true });
+    expect(first.body).toMatchObject({ status: 409, code: 'two-step-own-first' });
+    const before = await PanelClient.signedIn(panel, support);
+    const token = await before.post('/tokens', { name: 'watch', scopes: ['accounts:read'] }).expect(201);
+    const { client } = await enrol(admin);
+    const rules = await client.put('/sign-in-rules', { staffTwoStep: true }).expect(200);
+    expect(rules.body).toMatchObject({ staffTwoStep: true, staffWithoutTwoStep: 1 });
+
+    const late = await PanelClient.signedIn(panel, support);
+    for (const each of [before, late]) {
+      expect((await each.get('/auth/me').expect(200)).body).toMatchObject({ mustSetUpTwoStep: true });
+      for (const path of ['/accounts', '/customers', '/auth/sessions', '/events']) {
+        expect((await each.get(path)).body).toMatchObject(required);
+      }
+      expect((await each.post('/auth/password', {})).body).toMatchObject(required);
+    }
+    const bearer = `Bearer ${(token.body as { token: string }).token}`;
+    await new PanelClient(panel).get('/accounts').set('Authorization', bearer).expect(200);
+    await (await PanelClient.signedIn(panel, anna)).get('/accounts').expect(200);
+
+    const set = await enrol(support);
+    await set.client.get('/accounts').expect(200);
+    expect((await set.client.get('/auth/me')).body).toMatchObject({ mustSetUpTwoStep: false });
+    await set.client.put('/sign-in-rules', { staffTwoStep: false }).expect(403);
+    const audit = await client.get('/audit?verb=sign-in-rules').expect(200);
+    expect(audit.body).toMatchObject({
+      items: [{ actor: admin, before: { staffTwoStep: false }, after: { staffTwoStep: true } }],
+    });
+    const stale = await client.put('/sign-in-rules', { staffTwoStep: false }).set('If-Match', '"1"');
+    expect(stale.body).toMatchObject({ status: 412 });
+    await client.put('/sign-in-rules', { staffTwoStep: false }).expect(200);
+    await panel.db.query(`update panel_users set totp_secret = null`);
+  });
+
+  test('is required of one customer alone where that is wished, but not of the admin who acts for them', async () => {
+    const client = await PanelClient.signedIn(panel, admin);
+    const { customerId, email } = panel.scene.ben;
+    await client.patch(`/customers/${customerId}`, { twoStepRequired: true }).expect(200);
+    const ben = await PanelClient.signedIn(panel, email);
+    expect((await ben.get('/accounts')).body).toMatchObject(required);
+    await (await PanelClient.signedIn(panel, anna)).get('/accounts').expect(200);
+    await client.post('/auth/acting-as', { customerId }).expect(204);
+    expect((await client.get('/auth/me')).body).toMatchObject({ email, mustSetUpTwoStep: false });
+    await client.get('/accounts').expect(200);
+    await panel.db.query(`update customers set two_step_required = false`);
+    await ben.get('/accounts').expect(200);
+  });
+});
+
 describe('a copy of the database', () => {
   test('holds no second factor, neither once it is on nor while it is set up', async () => {
     const { secret, recoveryCodes } = await enrol(anna);

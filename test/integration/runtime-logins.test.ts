@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import bcrypt from 'bcrypt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
@@ -30,6 +31,17 @@ const attemptOf = (login: string) =>
     );
     return rows[0];
   });
+
+/** As the processes have written them down; those who came before must be written. */
+function sessionsOpen(): Promise<number> {
+  return eventually('every session is written', async () => {
+    const { open } = await host.one<{ open: number }>(
+      `select count(*)::integer as open from ftp_sessions where customer_id = $1 and closed_at is null and logged_in_at is not null`,
+      [host.customerId],
+    );
+    return open;
+  });
+}
 
 describe('a login', () => {
   it('succeeds with the right password and is written down', async () => {
@@ -208,6 +220,38 @@ describe('a login', () => {
     });
     const elsewhere = await host.connect(second);
     expect(said(await elsewhere.logIn('limited@example.com', password))).toMatch(/as many sessions/);
+  });
+
+  it.each([
+    ['account', 'as many sessions open as it may'],
+    ['plan', 'as many sessions'],
+  ])('keeps to the limit of the %s when 64 come at the same moment through two processes', async (whose, words) => {
+    const login = `raced-${whose}@example.com`;
+    // So cheap that they meet at the limit and not at the hash.
+    const password_hash = await bcrypt.hash(password, 4);
+    await host.addAccount({ login, password_hash, max_sessions: whose === 'account' ? 5 : null });
+    await host.addAccount({ login: `also-${login}`, password_hash });
+    const most = whose === 'plan' ? 5 + (await sessionsOpen()) : null;
+    await host.panel.query(`update plans set max_sessions = $1 where id = $2`, [most, host.planId]);
+    const workers = [worker, await host.startWorker()] as const;
+    const clients = await Promise.all(Array.from({ length: 64 }, (_, at) => host.connect(workers[at % 2] ?? worker)));
+    const names = whose === 'plan' ? [login, `also-${login}`] : [login];
+    const replies = await Promise.all(
+      clients.map((client, at) => client.logIn(names[at % names.length] ?? login, password)),
+    );
+    await host.panel.query(`update plans set max_sessions = null where id = $1`, [host.planId]);
+    expect(replies.filter(({ code }) => code === 230)).toHaveLength(5);
+    expect(new Set(replies.filter(({ code }) => code !== 230).map(said))).toEqual(
+      new Set([expect.stringContaining(words)]),
+    );
+    for (const client of clients) client.socket.destroy();
+    await eventually('the five are written as gone', async () => {
+      const { gone } = await host.one<{ gone: number }>(
+        `select count(*)::integer as gone from ftp_sessions where login like $1 and closed_at is not null`,
+        [`%raced-${whose}@%`],
+      );
+      return gone === 5;
+    });
   });
 
   it('takes a name of any bytes for an unknown one and writes it escaped', async () => {

@@ -25,15 +25,17 @@ import './theme/new-account.css';
 import './theme/links.css';
 import './theme/site-move.css';
 import './theme/network.css';
-import { onSignedOut } from './api/client.js';
+import { onSignedOut, onTwoStepFirst } from './api/client.js';
 import { queryClient } from './api/query.js';
-import { forgetSession } from './api/session.js';
+import { forgetSession, readMeAgain } from './api/session.js';
 import { router } from './routes/router.js';
 
 onSignedOut(() => {
   forgetSession();
   void router.invalidate();
 });
+
+onTwoStepFirst(() => void readMeAgain().then(() => router.invalidate()));
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root.');

@@ -25,8 +25,8 @@ export const planVerbs: readonly Verb[] = [
       ['--quota-bytes <bytes>', 'in all web roots together'],
       ['--quota-files <count>', 'files, links and folders together'],
       ['--max-sessions <count>', 'sessions at once'],
-      ['--bandwidth-down <bytes>', 'a second, each FTP account'],
-      ['--bandwidth-up <bytes>', 'a second, each FTP account'],
+      ['--bandwidth-down <bytes>', 'a second on each server, all FTP accounts together'],
+      ['--bandwidth-up <bytes>', 'a second on each server, all FTP accounts together'],
     ],
     examples: ['plan add Large --max-ftp-accounts 50 --quota-bytes 100000000000'],
     run: async (asked) => {

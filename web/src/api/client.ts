@@ -5,6 +5,7 @@ import type { paths } from './schema.js';
 
 let csrfToken: string | undefined;
 let whenSignedOut: () => void = () => undefined;
+let whenTwoStepComesFirst: () => void = () => undefined;
 
 /** Keeps the token that state-changing requests carry; the API gives it with each answer about who is signed in. */
 export function rememberCsrfToken(token: string | undefined): void {
@@ -22,6 +23,11 @@ export async function askWhetherSignedIn(): Promise<void> {
   if (answer?.response.status === 401) whenSignedOut();
 }
 
+/** Says what to do when the API answers that nothing works before two-step sign-in is set up. */
+export function onTwoStepFirst(act: () => void): void {
+  whenTwoStepComesFirst = act;
+}
+
 export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' });
 
 api.use({
@@ -31,9 +37,15 @@ api.use({
   },
   onResponse({ request, response }) {
     if (response.status === 401 && !request.url.includes('/auth/')) whenSignedOut();
+    if (response.status === 403) void hearTwoStepFirst(response.clone());
     return response;
   },
 });
+
+async function hearTwoStepFirst(response: Response): Promise<void> {
+  const problem = problemFrom(response.status, await response.json().catch(() => undefined));
+  if (problem.code === 'two-step-required') whenTwoStepComesFirst();
+}
 
 interface Answer<T> {
   readonly data?: T;

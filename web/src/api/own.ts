@@ -3,7 +3,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
 import { keepMe } from './session.js';
-import type { NewToken, ProfileChange } from './types.js';
+import type { NewToken, OwnPlan, ProfileChange } from './types.js';
+
+export type { OwnPlan };
 
 /** Changes one's own name or time zone. */
 export async function changeProfile(change: ProfileChange): Promise<void> {
@@ -21,6 +23,12 @@ export async function changeOwnPassword(currentPassword: string, newPassword: st
   refresh('own');
 }
 
+/** One's own plan and how much of it is used; for customers. */
+export const ownPlanQuery = queryOptions({
+  queryKey: ['own', 'plan'],
+  queryFn: () => body(api.GET('/api/v1/plans/own')),
+});
+
 /** Whether one signs in in two steps. */
 export const twoStepQuery = queryOptions({
   queryKey: ['own', 'two-step'],
@@ -30,7 +38,7 @@ export const twoStepQuery = queryOptions({
 /** A secret for an authenticator app; nothing changes until a code confirms it. */
 export const beginTwoStep = (password: string) => body(api.POST('/api/v1/auth/two-step/begin', { body: { password } }));
 
-/** Turns two-step sign-in on; gives the recovery codes. */
+/** Turns two-step sign-in on; gives the recovery codes. What waited for it opens when `meQuery` is read again. */
 export async function confirmTwoStep(code: string): Promise<readonly string[]> {
   const { recoveryCodes } = await body(api.POST('/api/v1/auth/two-step/confirm', { body: { code } }));
   refresh('own');

@@ -1670,6 +1670,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who must sign in in two steps. */
+        get: operations["getSignInRules"];
+        /**
+         * Requires two-step sign-in of all staff, or no longer. Who has none sets it up at the next request and can do nothing else
+         *     before; API tokens go on as they are. Refused until whoever asks signs in in two steps.
+         */
+        put: operations["changeSignInRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sso-links": {
         parameters: {
             query?: never;
@@ -1978,7 +1999,7 @@ export interface components {
             /** @description When the server has last looked at the disk itself; null: not yet. */
             countedAt: string | null;
             maxSessions: number | null;
-            /** @description Bytes a second of all its downloads together; null: the plan's. */
+            /** @description Bytes a second of all its downloads together, within the plan's; null: no limit but the plan's. */
             bandwidthDownBytes: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes: number | null;
@@ -2419,6 +2440,8 @@ export interface components {
             status: "active" | "suspended" | "terminating";
             suspendedReason: string | null;
             suspendedAt: string | null;
+            /** @description Whether this customer's panel logins must sign in in two steps. */
+            twoStepRequired: boolean;
             accountCount: number;
             /** @description The plan's limit; null: none. */
             maxFtpAccounts: number | null;
@@ -2440,6 +2463,8 @@ export interface components {
             name?: string;
             planId?: string;
             externalRef?: string | null;
+            /** @description Whether this customer's panel logins must sign in in two steps. */
+            twoStepRequired?: boolean;
         };
         CustomerPage: {
             items: components["schemas"]["Customer"][];
@@ -2933,6 +2958,8 @@ export interface components {
             csrfToken: string;
             /** @description The admin who acts as this panel user; null where nobody does. */
             actedBy: components["schemas"]["ActedBy"] | null;
+            /** @description Whether everything else waits until this panel user has set up two-step sign-in. */
+            mustSetUpTwoStep: boolean;
         };
         NamedReference: {
             /** Format: uuid */
@@ -3017,7 +3044,7 @@ export interface components {
             quotaFiles?: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
@@ -3155,6 +3182,9 @@ export interface components {
             usedFiles: number;
             maxSessions: number | null;
             openSessions: number;
+            /** @description Bytes a second on each server, of all one's FTP accounts together. */
+            bandwidthDownBytes: number | null;
+            bandwidthUpBytes: number | null;
             features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
         };
         PanelSession: {
@@ -3219,7 +3249,7 @@ export interface components {
             quotaFiles: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
             /** @description What its customers may set themselves. */
@@ -3238,7 +3268,7 @@ export interface components {
             quotaFiles?: number | null;
             /** @description FTP sessions of all the customer's accounts together. */
             maxSessions?: number | null;
-            /** @description Bytes a second of each FTP account that has no limit of its own. */
+            /** @description Bytes a second on each server, of all the customer's FTP accounts together. */
             bandwidthDownBytes?: number | null;
             /** @description The same for uploads. */
             bandwidthUpBytes?: number | null;
@@ -3832,6 +3862,17 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        SignInRules: {
+            /** @description Whether admins and support must sign in in two steps. */
+            staffTwoStep: boolean;
+            /** @description How many admins and people of support sign in in one step until now. */
+            staffWithoutTwoStep: number;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        SignInRulesChange: {
+            staffTwoStep: boolean;
         };
         SsoLink: {
             url: string;
@@ -5683,7 +5724,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5730,7 +5772,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5786,7 +5829,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -5878,7 +5922,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -6031,7 +6076,8 @@ export interface operations {
                      *       "actedBy": {
                      *         "email": "carla@shop.example",
                      *         "until": "2027-01-31T12:00:00.000Z"
-                     *       }
+                     *       },
+                     *       "mustSetUpTwoStep": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -6454,6 +6500,7 @@ export interface operations {
                      *           "status": "active",
                      *           "suspendedReason": "text",
                      *           "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *           "twoStepRequired": true,
                      *           "accountCount": 1,
                      *           "maxFtpAccounts": 1,
                      *           "webRootCount": 1,
@@ -6521,6 +6568,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6652,6 +6700,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6677,6 +6726,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6711,6 +6761,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6750,6 +6801,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6784,6 +6836,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -6938,6 +6991,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -6984,6 +7038,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7037,6 +7092,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7125,6 +7181,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7157,6 +7214,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -7188,6 +7246,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7249,6 +7308,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the customer, or `ref:` and the external reference, percent-encoded. */
                 id: string;
             };
             cookie?: never;
@@ -7272,6 +7332,7 @@ export interface operations {
                      *       "status": "active",
                      *       "suspendedReason": "text",
                      *       "suspendedAt": "2027-01-31T12:00:00.000Z",
+                     *       "twoStepRequired": true,
                      *       "accountCount": 1,
                      *       "maxFtpAccounts": 1,
                      *       "webRootCount": 1,
@@ -8597,6 +8658,8 @@ export interface operations {
                      *       "usedFiles": 1,
                      *       "maxSessions": 1,
                      *       "openSessions": 1,
+                     *       "bandwidthDownBytes": 1,
+                     *       "bandwidthUpBytes": 1,
                      *       "features": [
                      *         "expiry"
                      *       ]
@@ -11246,6 +11309,92 @@ export interface operations {
             };
         };
     };
+    getSignInRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staffTwoStep": true,
+                     *       "staffWithoutTwoStep": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeSignInRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "staffTwoStep": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInRulesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "staffTwoStep": true,
+                     *       "staffWithoutTwoStep": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     createSsoLink: {
         parameters: {
             query?: never;
@@ -11735,6 +11884,8 @@ export interface operations {
                 limit?: number;
                 /** @description Left out: the last 30 days. */
                 since?: string;
+                /** @description Only the customer of exactly this external reference. */
+                externalRef?: string;
             };
             header?: never;
             path?: never;

@@ -60,6 +60,11 @@ export function keepMe(me: Me): void {
   queryClient.setQueryData(meQuery.queryKey, known(me));
 }
 
+/** Reads again who is signed in, for when what they may do has changed. */
+export async function readMeAgain(): Promise<void> {
+  await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+}
+
 /** Signs out and forgets everything that was loaded. */
 export async function signOut(): Promise<void> {
   await done(api.POST('/api/v1/auth/sign-out'));

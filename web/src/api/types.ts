@@ -99,5 +99,7 @@ export type OverviewServer = Overview['servers'][number];
 export type Alert = Overview['alerts'][number];
 export type Usage = Get<'/api/v1/usage'>;
 export type UsageDay = Item<Get<'/api/v1/usage/days'>>;
+export type OwnPlan = Get<'/api/v1/plans/own'>;
+export type SignInRules = Get<'/api/v1/sign-in-rules'>;
 export type Retention = Item<Get<'/api/v1/retention'>>;
 export type RetentionPreview = Get<'/api/v1/retention/{records}/preview'>;

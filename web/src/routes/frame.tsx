@@ -16,12 +16,19 @@ export async function signedIn({ location }: { location: { href: string } }) {
   return { me };
 }
 
+/** The same, but who must set up two-step sign-in first is sent there. */
+async function allowedIn(at: { location: { href: string } }) {
+  const { me } = await signedIn(at);
+  if (me.mustSetUpTwoStep) throw redirect({ to: '/two-step' });
+  return { me };
+}
+
 /** The frame of all pages for who is signed in. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
-  beforeLoad: signedIn,
+  beforeLoad: allowedIn,
 });
 
 /** Each role begins elsewhere. */

@@ -1,6 +1,6 @@
 // Every address of the panel and the screen behind it (those of staff alone are in staff.tsx); screens load when they are
 // first needed.
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { accountSearch } from './account/account-search.js';
 import { home, inside, root, signedIn } from './frame.js';
 import {
@@ -34,6 +34,16 @@ const sso = createRoute({
   getParentRoute: () => root,
   path: '/sso',
   component: lazyRouteComponent(() => import('./sso/sso.js'), 'SsoPage'),
+});
+
+const twoStepFirst = createRoute({
+  getParentRoute: () => root,
+  path: '/two-step',
+  beforeLoad: async (at) => {
+    const { me } = await signedIn(at);
+    if (!me.mustSetUpTwoStep) throw redirect({ to: '/' });
+  },
+  component: lazyRouteComponent(() => import('./two-step-first/two-step-first.js'), 'TwoStepFirst'),
 });
 
 const accounts = createRoute({
@@ -133,6 +143,7 @@ const routeTree = root.addChildren([
   signIn,
   handOver,
   sso,
+  twoStepFirst,
   printedCard,
   inside.addChildren([
     home,

@@ -90,6 +90,11 @@ const retention = createRoute({
   path: '/system/retention',
   component: lazyRouteComponent(() => import('./retention/retention.js'), 'RetentionPage'),
 });
+const signInRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in-rules/sign-in-rules.js'), 'SignInRulesPage'),
+});
 const overview = createRoute({
   getParentRoute: () => inside,
   path: '/overview',
@@ -112,5 +117,6 @@ export const staffPages = [
   bans,
   people,
   retention,
+  signInRules,
   overview,
 ] as const;

@@ -15,6 +15,7 @@ export const frame = {
     overview: 'Overview',
     logins: 'Logins',
     usage: 'Usage',
+    signInRules: 'Signing in',
     retention: 'Retention',
     accounts: 'FTP accounts',
     sessions: 'Sessions',

@@ -19,6 +19,7 @@ import { selfTest } from './self-test.js';
 import { own } from './own.js';
 import { people } from './people.js';
 import { overview } from './overview.js';
+import { planRules } from './plan-rules.js';
 import { refusedLogins } from './refused-logins.js';
 import { serverPages } from './server-pages.js';
 import { servers } from './servers.js';
@@ -47,6 +48,7 @@ export const en = {
   ...selfTest,
   ...own,
   ...people,
+  ...planRules,
   ...refusedLogins,
   ...servers,
   ...serverPages,

@@ -1,6 +1,8 @@
 // Words about the tabs of a customer, the end of one, and about what plans hold customers to.
 export const terminations = {
   customerTab: {
+    twoStep: 'Require two-step sign-in of their panel logins',
+    twoStepHint: 'Who has none sets it up when they next use the panel, and can do nothing else before.',
     label: 'About this customer',
     overview: 'Overview',
     websites: 'Websites',
@@ -103,7 +105,7 @@ export const terminations = {
     sessionsHint: 'Of all FTP accounts of a customer together.',
     down: 'Download speed',
     up: 'Upload speed',
-    speedHint: 'Such as 5 MB/s, for each FTP account without a limit of its own.',
+    speedHint: 'Such as 5 MB/s. All FTP accounts of the customer share it, on each server.',
     number: 'Write a whole number.',
     features: 'What its customers may set themselves',
     expiry: 'Expiry dates',

@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.js';
 import { FolderPicker } from './folder-picker.js';
 import { MyAddress } from './my-address.js';
 import { namedAccesses, type LimitValues } from './limits-form.js';
+import { planned, useOwnPlan } from './own-plan.js';
 
 interface FieldsProps<V extends LimitValues> {
   readonly form: UseFormReturnType<V>;
@@ -103,18 +104,20 @@ export function NoteField({ form }: FieldsProps<LimitValues>) {
 
 /** Quota, sessions, networks and expiry. */
 export function BoundFields({ form }: FieldsProps<LimitValues>) {
+  const plan = useOwnPlan();
+  const networks = planned(plan, form, { field: 'allowedNetworks', hint: t('limits.networksHint') });
   return (
     <>
       <div className="pair">
         <TextInput
           {...form.getInputProps('quotaBytes')}
           label={t('limits.quota')}
-          description={t('limits.quotaHint')}
+          {...planned(plan, form, { field: 'quotaBytes', hint: t('limits.quotaHint') })}
         />
         <TextInput
           {...form.getInputProps('maxSessions')}
           label={t('limits.sessions')}
-          description={t('limits.sessionsHint')}
+          {...planned(plan, form, { field: 'maxSessions', hint: t('limits.sessionsHint') })}
           inputMode="numeric"
         />
       </div>
@@ -122,19 +125,21 @@ export function BoundFields({ form }: FieldsProps<LimitValues>) {
         {...form.getInputProps('allowedNetworks')}
         className="mono-field"
         label={t('limits.networks')}
-        description={t('limits.networksHint')}
+        {...networks}
         rows={2}
         spellCheck={false}
       />
-      <MyAddress
-        networks={form.getValues().allowedNetworks}
-        onChange={(networks) => form.setFieldValue('allowedNetworks', networks)}
-      />
+      {!networks.disabled && (
+        <MyAddress
+          networks={form.getValues().allowedNetworks}
+          onChange={(chosen) => form.setFieldValue('allowedNetworks', chosen)}
+        />
+      )}
       <TextInput
         {...form.getInputProps('expiresAt')}
         type="datetime-local"
         label={t('limits.expires')}
-        description={t('limits.expiresHint')}
+        {...planned(plan, form, { field: 'expiresAt', hint: t('limits.expiresHint') })}
       />
     </>
   );

@@ -70,14 +70,15 @@ function exactSpeed(bytesPerSecond: number | null): string {
   return bytesPerSecond === null ? '' : `${exactSize(bytesPerSecond)}/s`;
 }
 
-function parseSpeed(text: string): number | null | undefined {
+/** Bytes a second as they are typed; null: nothing, undefined: no speed. */
+export function speedTyped(text: string): number | null | undefined {
   return parseBytes(text.trim().replace(/\s*\/\s*s(ec)?$/i, ''));
 }
 
 const leastSpeed = 1000;
 
 function whyNoSpeed(text: string): string | null {
-  const speed = parseSpeed(text);
+  const speed = speedTyped(text);
   return speed === undefined || (speed !== null && speed < leastSpeed) ? t('limits.speedWrong') : null;
 }
 
@@ -113,8 +114,8 @@ export function limitsFrom(values: LimitValues): Limits {
     quotaBytes: parseBytes(values.quotaBytes) ?? null,
     quotaFiles: values.quotaFiles.trim() === '' ? null : Number(values.quotaFiles),
     maxSessions: values.maxSessions.trim() === '' ? null : Number(values.maxSessions),
-    bandwidthDownBytes: parseSpeed(values.bandwidthDownBytes) ?? null,
-    bandwidthUpBytes: parseSpeed(values.bandwidthUpBytes) ?? null,
+    bandwidthDownBytes: speedTyped(values.bandwidthDownBytes) ?? null,
+    bandwidthUpBytes: speedTyped(values.bandwidthUpBytes) ?? null,
     hiddenNames: linesOf(values.hiddenNames),
     refusedNames: linesOf(values.refusedNames),
     uploadMode: values.uploadMode,

@@ -8,6 +8,7 @@ import { t } from '../../i18n/index.js';
 import { formatBytes } from '../format.js';
 import { Icon } from '../icons.js';
 import { foldedFields, type LimitValues } from './limits-form.js';
+import { planned, useOwnPlan } from './own-plan.js';
 
 interface RuleFieldsProps {
   readonly form: UseFormReturnType<LimitValues>;
@@ -58,24 +59,27 @@ export function RuleFields({ form, account }: RuleFieldsProps) {
 
 /** Speed and number of files. */
 export function SpeedFields({ form, account }: RuleFieldsProps) {
+  const plan = useOwnPlan();
+  const hintOf = (way: 'down' | 'up') =>
+    `${t(`limits.${way}Hint`)} ${whenEmpty(way === 'down' ? account?.downBandwidth : account?.upBandwidth)}`;
   return (
     <>
       <div className="pair">
         <TextInput
           {...form.getInputProps('bandwidthDownBytes')}
           label={t('limits.down')}
-          description={`${t('limits.downHint')} ${whenEmpty(account?.downBandwidth)}`}
+          {...planned(plan, form, { field: 'bandwidthDownBytes', hint: hintOf('down') })}
         />
         <TextInput
           {...form.getInputProps('bandwidthUpBytes')}
           label={t('limits.up')}
-          description={`${t('limits.upHint')} ${whenEmpty(account?.upBandwidth)}`}
+          {...planned(plan, form, { field: 'bandwidthUpBytes', hint: hintOf('up') })}
         />
       </div>
       <TextInput
         {...form.getInputProps('quotaFiles')}
         label={t('limits.files')}
-        description={t('limits.filesHint')}
+        {...planned(plan, form, { field: 'quotaFiles', hint: t('limits.filesHint') })}
         inputMode="numeric"
       />
     </>

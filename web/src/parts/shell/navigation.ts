@@ -19,6 +19,7 @@ const system = [
   { to: '/plans', word: 'plans', roles: staff },
   { to: '/system/bans', word: 'bans', roles: staff },
   { to: '/system/people', word: 'people', roles: ['admin'] },
+  { to: '/system/sign-in', word: 'signInRules', roles: ['admin'] },
   { to: '/system/retention', word: 'retention', roles: ['admin'] },
 ] as const;
 

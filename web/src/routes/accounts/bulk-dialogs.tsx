@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { BulkWish } from '../../api/account-bulk.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { useOwnPlan, whyNotInPlan } from '../../parts/account/own-plan.js';
 import { Confirm, Dialog } from '../../parts/dialog.js';
 import { formatBytes } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
@@ -33,6 +34,7 @@ export function BulkDisable({ accounts, start, onClose }: BulkDialogProps) {
 
 /** Sets the day of expiry, or takes it away. */
 export function BulkExpiry({ accounts, start, onClose }: BulkDialogProps) {
+  const without = whyNotInPlan(useOwnPlan(), 'expiry');
   const [at, setAt] = useState('');
   const [missing, setMissing] = useState(false);
   const set = () => {
@@ -44,7 +46,8 @@ export function BulkExpiry({ accounts, start, onClose }: BulkDialogProps) {
       <TextInput
         type="datetime-local"
         label={t('bulk.expiryAt')}
-        description={t('bulk.expiryHint')}
+        description={without ?? t('bulk.expiryHint')}
+        disabled={without !== undefined}
         error={missing && at === '' && t('bulk.expiryMissing')}
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
@@ -57,7 +60,9 @@ export function BulkExpiry({ accounts, start, onClose }: BulkDialogProps) {
         <Button variant="default" onClick={() => start({ act: 'clear-expiry' })}>
           {t('bulk.expiryClear')}
         </Button>
-        <Button onClick={set}>{t('bulk.expirySet')}</Button>
+        <Button onClick={set} disabled={without !== undefined}>
+          {t('bulk.expirySet')}
+        </Button>
       </div>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 // What a customer uses of the plan, and the settings: name, reference, plan.
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { changeCustomer, plansQuery } from '../../api/customers.js';
@@ -50,10 +50,11 @@ function accountsInWords({ accountCount: used, maxFtpAccounts: max }: Customer):
   return max === null ? t('customerTab.accountsFree', { count: used }) : t('customerTab.accountsUsed', { used, max });
 }
 
-const valuesOf = ({ name, externalRef, plan }: Customer) => ({
+const valuesOf = ({ name, externalRef, plan, twoStepRequired }: Customer) => ({
   name,
   externalRef: externalRef ?? '',
   planId: plan.id,
+  twoStepRequired,
 });
 
 function Settings({ customer }: { customer: Customer }) {
@@ -66,10 +67,11 @@ function Settings({ customer }: { customer: Customer }) {
   const words = {
     name: { name: t('customerTab.name') },
     externalRef: { name: t('customer.reference') },
+    twoStepRequired: { name: t('customerTab.twoStep') },
     planId: { name: t('customer.plan'), say: (id: string) => choices.find((plan) => plan.id === id)?.name ?? id },
   };
-  const save = async ({ name, externalRef, planId }: ReturnType<typeof valuesOf>, revision: number) => {
-    const change = { name: name.trim(), externalRef: externalRef.trim() || null, planId };
+  const save = async ({ name, externalRef, ...rest }: ReturnType<typeof valuesOf>, revision: number) => {
+    const change = { name: name.trim(), externalRef: externalRef.trim() || null, ...rest };
     const saved = await changeCustomer(customer.id, change, revision);
     announce(t('customerTab.saved'));
     return saved;
@@ -93,6 +95,11 @@ function Settings({ customer }: { customer: Customer }) {
           {...form.getInputProps('planId')}
           label={t('customer.plan')}
           data={choices.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <Checkbox
+          {...form.getInputProps('twoStepRequired', { type: 'checkbox' })}
+          label={t('customerTab.twoStep')}
+          description={t('customerTab.twoStepHint')}
         />
         {wanted !== customer.plan.id && <Offenders offenders={preview.data?.offenders ?? []} />}
         <div className="form-foot">

@@ -8,7 +8,9 @@ import { Confirm } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
+import { useOwnPlan, whyNotInPlan } from '../../parts/account/own-plan.js';
 import { scopeInWords } from '../../parts/scopes.js';
+import { Notice } from '../../parts/state.js';
 import { Ago, Moment } from '../../parts/time.js';
 import { NewTokenDialog } from './new-token.js';
 
@@ -16,12 +18,13 @@ import { NewTokenDialog } from './new-token.js';
 export function Tokens() {
   const query = useInfiniteQuery(tokensQuery());
   const [making, setMaking] = useState(false);
+  const without = whyNotInPlan(useOwnPlan(), 'tokens');
   const [leaving, setLeaving] = useState<Token>();
   return (
     <Section
       title={t('tokens.title')}
       aside={
-        <button type="button" className="text-button" onClick={() => setMaking(true)}>
+        <button type="button" className="text-button" disabled={without !== undefined} onClick={() => setMaking(true)}>
           {t('tokens.new')}
         </button>
       }
@@ -29,6 +32,11 @@ export function Tokens() {
       <p className="quiet token-lead">
         {t('tokens.text')} <a href="/api/docs">/api/docs</a>.
       </p>
+      {without && (
+        <Notice tone="plain">
+          <p>{without}</p>
+        </Notice>
+      )}
       <List
         query={query}
         caption={t('tokens.caption')}
