@@ -136,7 +136,7 @@ export class WatchedPage {
     await dialog.waitFor({ state: 'detached' });
     const [last] = clicks.slice(-1);
     const back = await page.evaluate<string>(
-      `document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
+      `document.activeElement === document.body ? 'nothing' : document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
     );
     return back.startsWith(last?.[1] ?? '') ? found : [...found, `the focus goes back to ${back}`];
   }

@@ -78,6 +78,7 @@ function Loaded({ customer }: { customer: Customer }) {
 function AddWebsite({ customerId }: { customerId: string }) {
   return (
     <Button
+      variant="default"
       renderRoot={(props) => <Link to="/customers/$customerId/websites/new" params={{ customerId }} {...props} />}
     >
       {t('customer.addWebsite')}
