@@ -1,6 +1,6 @@
 // Dialogs: a titled box that traps the focus, and the one that asks before something is taken away.
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { asProblem, type Problem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
 import { FormProblem } from './state.js';
@@ -13,8 +13,21 @@ interface DialogProps {
   readonly size?: 'wide';
 }
 
+/** Gives the focus back to what had it, or to the page's heading where that is gone. Mantine does so only for what stays rendered. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const opener = before?.isConnected === true ? before : document.querySelector('h1');
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [before],
+  );
+}
+
 /** A dialog that is open as long as it is rendered. */
 export function Dialog({ title, onClose, children, size }: DialogProps) {
+  useFocusBack();
   return (
     <Modal
       opened

@@ -1,10 +1,24 @@
 // What all pages hang on: the root, the frame for who is signed in, and where each role begins.
-import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, Outlet, redirect, useMatches } from '@tanstack/react-router';
+import { useMe } from '../api/me.js';
 import { queryClient } from '../api/query.js';
 import { meQuery } from '../api/session.js';
+import type { Role } from '../api/types.js';
 import { homeOf } from '../parts/shell/navigation.js';
 import { Shell } from '../parts/shell/shell.js';
-import { Missing } from './stopped.js';
+import { Missing, NotYours } from './stopped.js';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Who has use of the page; left out, everybody who is signed in. What may be read the API decides. */
+    roles?: readonly Role[];
+  }
+}
+
+/** The `staticData` of pages for staff. */
+export const forStaff = { roles: ['admin', 'support'] } as const;
+/** The `staticData` of pages for admins. */
+export const forAdmins = { roles: ['admin'] } as const;
 
 /** Above every page. */
 export const root = createRootRoute({ component: Outlet, notFoundComponent: Missing });
@@ -23,11 +37,19 @@ async function allowedIn(at: { location: { href: string } }) {
   return { me };
 }
 
+/** The page in its frame, or a word to whom it is not for. */
+function Framed() {
+  const { role } = useMe();
+  const match = useMatches({ select: (matches) => matches.at(-1) });
+  const mayUse = match?.staticData.roles?.includes(role) ?? true;
+  return <Shell>{mayUse ? <Outlet /> : <NotYours key={match?.id} role={role} />}</Shell>;
+}
+
 /** The frame of all pages for who is signed in. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: Framed,
   beforeLoad: allowedIn,
 });
 

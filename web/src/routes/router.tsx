@@ -55,6 +55,7 @@ const accounts = createRoute({
 const newAccount = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/new',
+  staticData: { roles: ['admin', 'customer'] },
   validateSearch: newAccountSearch,
   component: lazyRouteComponent(() => import('./new-account/new-account.js'), 'NewAccount'),
 });
@@ -130,6 +131,7 @@ const logins = createRoute({
 const usage = createRoute({
   getParentRoute: () => inside,
   path: '/usage',
+  staticData: { roles: ['customer'] },
   validateSearch: usageSearch,
   component: lazyRouteComponent(() => import('./usage/usage.js'), 'UsagePage'),
 });

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { asProblem } from '../api/problem.js';
+import type { Role } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { PageHead } from '../parts/page.js';
 
@@ -12,6 +13,16 @@ export function Missing() {
       <PageHead title={t('problem.missing')} lead={t('problem.missingHint')} />
       <Link to="/">{t('problem.home')}</Link>
     </main>
+  );
+}
+
+/** A page of the panel that is for others than who is signed in. */
+export function NotYours({ role }: { role: Role }) {
+  return (
+    <>
+      <PageHead title={t('problem.notYours')} lead={t(`problem.notYoursHint.${role}`)} />
+      <Link to="/">{t('problem.home')}</Link>
+    </>
   );
 }
 

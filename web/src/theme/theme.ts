@@ -53,7 +53,6 @@ export const theme = createTheme({
   colors: { ink },
   primaryColor: 'ink',
   primaryShade: { light: 9, dark: 1 },
-  focusRing: 'never',
   respectReducedMotion: true,
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm', radius: 4 } }),

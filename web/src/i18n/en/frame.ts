@@ -63,6 +63,12 @@ export const frame = {
     missing: 'There is nothing here',
     missingHint: 'The address leads nowhere, or what was here is gone.',
     home: 'Go to the start',
+    notYours: 'This page is not for you',
+    notYoursHint: {
+      admin: 'It shows a customer their own. Open the customer instead.',
+      support: 'Your role does not allow this. Ask an admin.',
+      customer: 'It is for the staff of your host. Ask your host for what you need from it.',
+    },
   },
   password: {
     label: 'Password',

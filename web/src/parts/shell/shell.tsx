@@ -1,6 +1,6 @@
 // The frame around every page of a signed-in panel user.
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
 import { goLive, useLiveState } from '../../api/live.js';
 import { useMe } from '../../api/me.js';
 import type { Me } from '../../api/types.js';
@@ -10,8 +10,8 @@ import { Icon } from '../icons.js';
 import { isIn, placesOf, type Place } from './navigation.js';
 import { SectionTabs } from './section-tabs.js';
 
-/** Rail or bar, and the page. */
-export function Shell() {
+/** Rail or bar, and the page between. */
+export function Shell({ children }: { children: ReactNode }) {
   const me = useMe();
   useEffect(goLive, [me.id]);
   return (
@@ -24,7 +24,7 @@ export function Shell() {
         <ActingAs me={me} />
         <LiveNote narrow />
         <SectionTabs role={me.role} />
-        <Outlet />
+        {children}
       </main>
       <Bar me={me} />
     </div>

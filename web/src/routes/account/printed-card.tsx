@@ -7,7 +7,7 @@ import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { modeName } from '../../parts/account/connection-card.js';
-import { Failed } from '../../parts/list.js';
+import { Fetched } from '../../parts/fetched.js';
 import { Back } from '../../parts/page.js';
 
 const route = getRouteApi('/accounts/$accountId/card');
@@ -19,8 +19,6 @@ export function PrintedCard() {
   useEffect(() => {
     document.title = t('page.title', { title: t('card.printTitle') });
   }, []);
-  if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
-  if (!query.data) return <p role="status">{t('card.wait')}</p>;
   return (
     <main className="sheet">
       <nav className="sheet-tools">
@@ -31,7 +29,10 @@ export function PrintedCard() {
           {t('card.printNow')}
         </Button>
       </nav>
-      <Sheet card={query.data} />
+      <h1>{t('card.printTitle')}</h1>
+      <Fetched query={query} what={t('card.title')}>
+        {(card) => <Sheet card={card} />}
+      </Fetched>
     </main>
   );
 }
@@ -40,7 +41,6 @@ function Sheet({ card }: { card: ConnectionCard }) {
   const fingerprint = card.certificateFingerprint;
   return (
     <>
-      <h1>{t('card.printTitle')}</h1>
       <p className="sheet-login mono">{card.login}</p>
       <table>
         <tbody>

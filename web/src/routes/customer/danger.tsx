@@ -1,5 +1,5 @@
 // How a customer is stopped: for a while, or for good.
-import { Button, Radio, Stack } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -93,7 +93,7 @@ function TerminateDialog({ customer: { id, name, webRootCount }, close }: EndPro
         value={fate}
         onChange={(chosen) => setFate(chosen === 'delete' ? 'delete' : 'keep')}
       >
-        <Stack gap="xs" mt="xs">
+        <div className="choices">
           {(['keep', 'delete'] as const).map((value) => (
             <Radio
               key={value}
@@ -102,7 +102,7 @@ function TerminateDialog({ customer: { id, name, webRootCount }, close }: EndPro
               description={t(`termination.${value}Hint`)}
             />
           ))}
-        </Stack>
+        </div>
       </Radio.Group>
     </Confirm>
   );

@@ -7,7 +7,7 @@ import { accountModesQuery } from '../../api/modes.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { Fetched } from '../../parts/fetched.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Created } from './created.js';
@@ -35,9 +35,9 @@ export function NewAccount() {
 function NewAccountLike({ accountId }: { accountId: string }) {
   const modes = useQuery(accountModesQuery(accountId));
   return (
-    <Fetched query={useQuery(accountQuery(accountId))} what={t('newAccount.titleLike')}>
+    <FetchedPage query={useQuery(accountQuery(accountId))} what={t('newAccount.titleLike')}>
       {(account) => (
-        <Fetched query={modes} what={t('newAccount.titleLike')}>
+        <FetchedPage query={modes} what={t('newAccount.titleLike')}>
           {({ verbs }) => (
             <Screen
               title={t('newAccount.titleLike')}
@@ -47,9 +47,9 @@ function NewAccountLike({ accountId }: { accountId: string }) {
               like={{ account, verbs }}
             />
           )}
-        </Fetched>
+        </FetchedPage>
       )}
-    </Fetched>
+    </FetchedPage>
   );
 }
 

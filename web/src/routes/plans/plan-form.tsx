@@ -1,5 +1,5 @@
 // A plan as a form: made, or changed after a look at who would be over it.
-import { Button, Checkbox, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { changePlan, createPlan, whoWouldBeOver } from '../../api/plans.js';
@@ -124,11 +124,11 @@ export function PlanForm({ plan, onClose }: PlanFormProps) {
           description={t('planForm.speedHint')}
         />
         <Checkbox.Group {...form.getInputProps('features')} label={t('planForm.features')}>
-          <Stack gap="xs" mt="xs">
+          <div className="choices">
             {features.map((feature) => (
               <Checkbox key={feature} value={feature} label={t(`planForm.${feature}`)} />
             ))}
-          </Stack>
+          </div>
         </Checkbox.Group>
         <Offenders offenders={over?.offenders ?? []} />
         <div className="form-foot">

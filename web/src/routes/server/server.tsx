@@ -27,7 +27,14 @@ export function ServerPage() {
   const server = useQuery(serverQuery(serverId));
   const policy = useQuery(policyQuery(serverId));
   const failed = [server, policy].find((query) => query.isError && !query.data);
-  if (failed) return <Failed thrown={failed.error} retry={() => void failed.refetch()} />;
+  if (failed) {
+    return (
+      <>
+        <PageHead title={t('servers.name')} back={<Back to="/servers">{t('policy.back')}</Back>} />
+        <Failed thrown={failed.error} retry={() => void failed.refetch()} />
+      </>
+    );
+  }
   if (!server.data || !policy.data) return <p role="status">{t('list.loading', { what: t('servers.name') })}</p>;
   return <Loaded server={server.data} policy={policy.data} key={serverId} />;
 }
