@@ -27,6 +27,7 @@ import { CountsOverTime1767225624000 } from './1767225624000-counts-over-time.js
 import { Retention1767225624500 } from './1767225624500-retention.js';
 import { Imports1767225625000 } from './1767225625000-imports.js';
 import { BansAndContainment1767225626000 } from './1767225626000-bans-and-containment.js';
+import { ListOrders1767225631000 } from './1767225631000-list-orders.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -57,4 +58,5 @@ export const migrations = [
   Retention1767225624500,
   Imports1767225625000,
   BansAndContainment1767225626000,
+  ListOrders1767225631000,
 ];
