@@ -1,7 +1,7 @@
 // The pages that only staff has: the whole installation, its servers and its customers. They load when first needed.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './frame.js';
-import { bansSearch, connectionsSearch, customerSearch, customersSearch, peopleSearch } from './search.js';
+import { bansSearch, connectionsSearch, customerSearch, customersSearch, peopleSearch, plansSearch } from './search.js';
 
 const servers = createRoute({
   getParentRoute: () => inside,
@@ -44,6 +44,7 @@ const newWebsite = createRoute({
 const plans = createRoute({
   getParentRoute: () => inside,
   path: '/plans',
+  validateSearch: plansSearch,
   component: lazyRouteComponent(() => import('./plans/plans.js'), 'Plans'),
 });
 const bans = createRoute({
