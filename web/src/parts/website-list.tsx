@@ -11,6 +11,7 @@ import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
+import { Action } from './list/action.js';
 import type { Sorting } from './list/sorting.js';
 import { State } from './state.js';
 import { Usage } from './usage.js';
@@ -187,14 +188,6 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
       {t('websites.unchecked')}
     </State>
   ) : null;
-}
-
-function Action({ words, name, act }: { words: string; name: string; act: () => void }) {
-  return (
-    <button type="button" className="text-button" aria-label={name} onClick={act}>
-      {words}
-    </button>
-  );
 }
 
 function recount({ id, domain: of }: WebRoot): void {

@@ -10,6 +10,7 @@ import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
 import { formatBytes, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
+import { Action } from '../list/action.js';
 import type { Sorting } from '../list/sorting.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
@@ -147,14 +148,11 @@ function actsColumn(end: (session: Session) => void, ban: (session: Session) => 
     place: 'act side',
     cell: (session) => (
       <span className="row-actions">
-        <button
-          type="button"
-          className="text-button"
-          aria-label={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
-          onClick={() => end(session)}
-        >
-          {t('sessions.end')}
-        </button>
+        <Action
+          words={t('sessions.end')}
+          name={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
+          act={() => end(session)}
+        />
         {ban(session)}
       </span>
     ),

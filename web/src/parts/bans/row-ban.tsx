@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react';
 import { useMe } from '../../api/me.js';
 import { t } from '../../i18n/index.js';
+import { Action } from '../list/action.js';
 import { NewBanDialog } from './new-ban.js';
 
 interface Whom {
@@ -24,14 +25,11 @@ export function useRowBan(): RowBan {
   return {
     allowed,
     button: (of) => (
-      <button
-        type="button"
-        className="text-button"
-        aria-label={t('banReach.rowOf', { who: [of.login, of.address].filter(Boolean).join(', ') })}
-        onClick={() => choose(of)}
-      >
-        {t('banReach.row')}
-      </button>
+      <Action
+        words={t('banReach.row')}
+        name={t('banReach.rowOf', { who: [of.login, of.address].filter(Boolean).join(', ') })}
+        act={() => choose(of)}
+      />
     ),
     dialog: whom && <NewBanDialog {...whom} onClose={() => choose(undefined)} />,
   };

@@ -13,6 +13,7 @@ import { Confirm } from '../../parts/dialog.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { formatBytes } from '../../parts/format.js';
 import { Count, List, rowsOf, type Column } from '../../parts/list.js';
+import { Action } from '../../parts/list/action.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
@@ -139,14 +140,6 @@ function actionsColumn({ admin, modes, change, remove }: Actions): Column<Plan> 
       </span>
     ),
   };
-}
-
-function Action({ words, name, act }: { words: string; name: string; act: () => void }) {
-  return (
-    <button type="button" className="text-button" aria-label={name} onClick={act}>
-      {words}
-    </button>
-  );
 }
 
 function RemovePlan({ plan, onClose }: { plan: Plan; onClose: () => void }) {
