@@ -94,7 +94,7 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     await dialog.getByRole('radio', { name: `Only ${login} from there` }).check();
     await dialog.getByLabel('Reason').fill('Guessing');
     await dialog.getByRole('button', { name: 'Keep out' }).click();
-    expect(said(await inside.client.reply())).toMatch(/^421 .*Guessing/);
+    expect(said(await inside.client.reply())).toMatch(/^421 Your address is kept out from now on/);
     await page.getByText('Nobody is connected').waitFor();
     await expect.poll(async () => (await logIn(office)).answer).toMatch(/^(421|530) .*Guessing/);
     const elsewhere = await logIn('127.0.0.71');

@@ -121,8 +121,8 @@ describe('a ban', () => {
     const { anna: hers, ben: his, serverId } = panel.scene;
     await panel.db.query(
       `insert into ftp_sessions (id, server_id, customer_id, login, client_address, client_port, server_address, server_port,
-          opened_at, seen_at, closed_at)
-        select gen_random_uuid(), $1, $2, login, '198.18.7.9', 1000, '192.0.2.1', 21, now(), now(), closed
+          opened_at, seen_at, closed_at, end_reason)
+        select gen_random_uuid(), $1, $2, login, '198.18.7.9', 1000, '192.0.2.1', 21, now(), now(), closed, case when closed is not null then 'quit' end
         from (values ('web@anna.example', null::timestamptz), ('other@anna.example', null), ('web@anna.example', now())) s (login, closed)`,
       [serverId, hers.customerId],
     );
