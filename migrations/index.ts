@@ -30,6 +30,7 @@ import { BansAndContainment1767225626000 } from './1767225626000-bans-and-contai
 import { SiteMoves1767225627000 } from './1767225627000-site-moves.js';
 import { ServersInThePanel1767225628000 } from './1767225628000-servers-in-the-panel.js';
 import { WhatStreamsHear1767225629000 } from './1767225629000-what-streams-hear.js';
+import { ListOrders1767225631000 } from './1767225631000-list-orders.js';
 import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
 import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
 
@@ -65,6 +66,7 @@ export const migrations = [
   SiteMoves1767225627000,
   ServersInThePanel1767225628000,
   WhatStreamsHear1767225629000,
+  ListOrders1767225631000,
   SessionClaims1767225632000,
   TwoStepRules1767225633000,
 ];

@@ -122,6 +122,7 @@ create table customers (
   constraint customers_suspended_check CHECK ((status = 'suspended'::text) = (suspended_at IS NOT NULL))
 );
 CREATE INDEX customers_created_at_idx ON customers USING btree (created_at DESC, id DESC);
+CREATE INDEX customers_name_idx ON customers USING btree (lower(name), id);
 CREATE INDEX customers_plan_id_idx ON customers USING btree (plan_id);
 CREATE TRIGGER customers_count_revision BEFORE UPDATE ON customers FOR EACH ROW EXECUTE FUNCTION count_revision();
 CREATE TRIGGER customers_notify AFTER UPDATE OF status, plan_id ON customers FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.plan_id IS DISTINCT FROM new.plan_id) EXECUTE FUNCTION customers_notify();
@@ -821,6 +822,7 @@ create table transfers (
   constraint transfers_mode_check CHECK (mode = ANY (ARRAY['active'::text, 'passive'::text]))
 ) partition by RANGE (at);
 CREATE INDEX transfers_account_id_idx ON ONLY transfers USING btree (account_id, at DESC, id DESC);
+CREATE INDEX transfers_bytes_idx ON ONLY transfers USING btree (bytes, id);
 CREATE INDEX transfers_customer_id_idx ON ONLY transfers USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX transfers_file_name_idx ON ONLY transfers USING btree (lower("substring"(path, '[^/]*$'::text)) text_pattern_ops, at DESC);
 CREATE INDEX transfers_session_id_idx ON ONLY transfers USING btree (session_id);
@@ -899,7 +901,9 @@ create table web_roots (
   constraint web_roots_system_uid_check CHECK (system_uid >= 1 AND system_uid <= '4294967294'::bigint),
   constraint web_roots_umask_check CHECK (umask >= 0 AND umask <= 511)
 );
+CREATE INDEX web_roots_created_at_idx ON web_roots USING btree (created_at DESC, id DESC);
 CREATE INDEX web_roots_customer_id_idx ON web_roots USING btree (customer_id);
+CREATE INDEX web_roots_domain_idx ON web_roots USING btree (domain, id);
 CREATE INDEX web_roots_place_idx ON web_roots USING btree (server_id, path COLLATE "C");
 CREATE INDEX web_roots_unchecked_idx ON web_roots USING btree (server_id) WHERE checked_at IS NULL;
 CREATE TRIGGER web_roots_count_revision BEFORE UPDATE ON web_roots FOR EACH ROW EXECUTE FUNCTION count_revision();

@@ -1,9 +1,8 @@
-// The accounts list as CSV, written page by page. What is read and whose is the list's business.
-import { csvLines } from '../http/csv.js';
-import type { Page } from '../http/page.js';
+// FTP accounts as CSV: a column for each fact. What is read and whose is the list's business.
+import type { CsvColumns } from '../http/csv-pages.js';
 import type { Account } from './accounts.dto.js';
 
-const columns: Readonly<Record<string, (account: Account) => string | number>> = {
+export const accountColumns: CsvColumns<Account> = {
   login: ({ login }) => login,
   customer: ({ customer }) => customer.name,
   website: ({ webRoot }) => webRoot.domain,
@@ -19,15 +18,3 @@ const columns: Readonly<Record<string, (account: Account) => string | number>> =
   created: ({ createdAt }) => createdAt,
   note: ({ note }) => note,
 };
-
-/** The text of the whole list, a piece for each page; `next` reads the page after a cursor. */
-export async function* accountCsv(
-  first: Page<Account>,
-  next: (cursor: string) => Promise<Page<Account>>,
-): AsyncGenerator<string> {
-  yield csvLines([Object.keys(columns)]);
-  for (let page = first; ; page = await next(page.nextCursor)) {
-    yield csvLines(page.items.map((account) => Object.values(columns).map((column) => column(account))));
-    if (page.nextCursor === null) return;
-  }
-}

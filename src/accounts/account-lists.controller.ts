@@ -1,19 +1,17 @@
 // Routes for many FTP accounts at once: export, allowance, one act on a list of them.
-import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Readable } from 'node:stream';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import { AccountBulk, BulkResults } from './account-bulk.dto.js';
 import { AccountBulkService } from './account-bulk.service.js';
-import { accountCsv } from './account-export.js';
+import { accountColumns } from './account-export.js';
 import { AccountQuery, Allowance, AllowanceQuery } from './account-list.dto.js';
 import { AccountsService } from './accounts.service.js';
 import { AllowanceService } from './allowance.service.js';
-
-const rowsAtOnce = 1000;
 
 @ApiTags('accounts')
 @Controller('accounts')
@@ -30,15 +28,9 @@ export class AccountListsController {
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')
-  async exportAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<StreamableFile> {
-    const read = (cursor?: string) => {
-      const { cursor: _given, ...filter } = query;
-      return this.accounts.list(actor, { ...filter, limit: rowsAtOnce, ...(cursor !== undefined && { cursor }) });
-    };
-    return new StreamableFile(Readable.from(accountCsv(await read(), read)), {
-      type: 'text/csv; charset=utf-8',
-      disposition: 'attachment; filename="ftp-accounts.csv"',
-    });
+  exportAccounts(@CurrentActor() actor: Actor, @Query() query: AccountQuery): Promise<StreamableFile> {
+    const read = (part: AccountQuery) => this.accounts.list(actor, part);
+    return csvDownload({ name: 'ftp-accounts', columns: accountColumns, query, read });
   }
 
   /** How many FTP accounts a customer has, of how many, and who can give more. */

@@ -1,7 +1,8 @@
 // What audit events look like on the wire.
 import { ApiProperty } from '@nestjs/swagger';
-import { PageQuery } from '../http/page.js';
-import { Id, Instant, Optional, Text } from '../http/validation.js';
+import { PeriodQuery } from '../http/narrowing.dto.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { Id, OneOf, Optional, Text } from '../http/validation.js';
 
 /** One change made in the panel. */
 export class AuditEvent {
@@ -32,8 +33,10 @@ export class AuditEventPage {
   nextCursor: string | null;
 }
 
-/** Which audit events to list. */
-export class AuditQuery extends PageQuery {
+export const auditSortNames = ['at'] as const;
+
+/** Which audit events to list, and in which order. */
+export class AuditQuery extends PeriodQuery {
   @Optional()
   @Id()
   customerId?: string;
@@ -53,12 +56,8 @@ export class AuditQuery extends PageQuery {
   @Text(0, 255)
   subject?: string;
 
+  /** `at` for oldest first. Left out: newest first. */
   @Optional()
-  @Instant()
-  since?: Date;
-
-  /** Those before this instant. */
-  @Optional()
-  @Instant()
-  until?: Date;
+  @OneOf(sortWords(auditSortNames))
+  sort?: SortWord<'at'>;
 }

@@ -2,7 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, noPanelUser, onlyOwn } from '../auth/actor.js';
+import { narrowByPeriod } from '../http/narrowing.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
 import type { AuditEvent, AuditQuery } from './audit.dto.js';
 import { AuditEventRow } from './audit.entity.js';
 
@@ -43,6 +45,8 @@ interface RawEvent {
   actor_customer_id: string | null;
 }
 
+const orders: Readonly<Record<'at', SortColumn>> = { at: { by: 'e.at', as: 'timestamptz' } };
+
 @Injectable()
 export class AuditService {
   constructor(private readonly database: DataSource) {}
@@ -74,7 +78,7 @@ export class AuditService {
     await tx.insert(AuditEventRow, rows);
   }
 
-  /** Audit events, newest first; customers see what was done to what is theirs. */
+  /** Audit events, newest first unless asked otherwise; customers see what was done to what is theirs. */
   async list(actor: Actor, query: AuditQuery): Promise<Page<AuditEvent>> {
     const found = this.database
       .createQueryBuilder()
@@ -94,7 +98,7 @@ export class AuditService {
       .where('true');
     onlyOwn(found, actor, 'e.customer_id');
     narrow(found, query);
-    const page = await readPage<RawEvent>(found, { at: 'e.at', id: 'e.id' }, query);
+    const page = await readPage<RawEvent>(found, orderOf(orders, query.sort ?? '-at', 'e.id'), query);
     return mapPage(page, actor.role === 'customer' ? toCustomerDto : toDto);
   }
 }
@@ -113,13 +117,12 @@ function nameOf(person: Actor | Stranger): string {
 
 /** By whom, what, on what and when. */
 function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: AuditQuery): void {
-  const { customerId, who, verb, subject, since, until } = query;
+  const { customerId, who, verb, subject } = query;
+  narrowByPeriod(found, 'e', query);
   if (customerId !== undefined) found.andWhere('e.customer_id = :customerId', { customerId });
   if (who) found.andWhere('e.actor ilike :who', { who: containing(who) });
   if (verb) found.andWhere(`(e.verb = :verb or starts_with(e.verb, :verb || '.'))`, { verb });
   if (subject) found.andWhere('e.subject ilike :subject', { subject: containing(subject) });
-  if (since !== undefined) found.andWhere('e.at >= :since', { since });
-  if (until !== undefined) found.andWhere('e.at < :until', { until });
 }
 
 function toDto(row: RawEvent): AuditEvent {

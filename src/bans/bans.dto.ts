@@ -1,6 +1,8 @@
 // What bans look like on the wire.
 import { whyBanNetworkRefused } from './ban-network.js';
 import { PageQuery } from '../http/page.js';
+import { NamedReference } from '../http/references.js';
+import { type SortWord, sortWords } from '../http/sort.js';
 import { Id, Instant, OneOf, Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 
 export const banStates = ['in-force', 'over'] as const;
@@ -35,7 +37,10 @@ export class BanPage {
   nextCursor: string | null;
 }
 
-/** Which bans to list. */
+export const banSortNames = ['created', 'expires'] as const;
+export type BanSortName = (typeof banSortNames)[number];
+
+/** Which bans to list, and in which order. */
 export class BanQuery extends PageQuery {
   @Optional()
   @OneOf(banStates)
@@ -50,6 +55,42 @@ export class BanQuery extends PageQuery {
   @Optional()
   @Text(0, 255)
   search?: string;
+
+  /** From the least on, with `-` from the greatest; bans without an end come last. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(banSortNames))
+  sort?: SortWord<BanSortName>;
+}
+
+/** Whom a ban would keep out. */
+export class BanReachQuery {
+  /** An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+  @Rule('ban-network', whyBanNetworkRefused)
+  clientNetwork: string;
+
+  /** Left out: everybody there. */
+  @Optional()
+  @Text(1, 255)
+  login?: string;
+}
+
+/** An FTP account that was used from where nobody is to be let in. */
+export class ReachedAccount {
+  id: string;
+  login: string;
+  customer: NamedReference;
+  /** From there. */
+  lastLoginAt: string;
+}
+
+/** Whom a ban would hit. */
+export class BanReach {
+  /** Open FTP sessions that would end. */
+  sessions: number;
+  /** How many FTP accounts logged in from there within 30 days. */
+  accountCount: number;
+  /** Ten of them, the latest first. */
+  accounts: ReachedAccount[];
 }
 
 /** Whom to keep out. */

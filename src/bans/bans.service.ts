@@ -7,7 +7,9 @@ import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { normalNetwork } from '../http/networks.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
-import type { Ban, BanQuery, NewBan } from './bans.dto.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
+import { reachOf, usedDaysBack } from './ban-reach.js';
+import type { Ban, BanQuery, BanReach, BanReachQuery, BanSortName, NewBan } from './bans.dto.js';
 import { BanRow } from './bans.entity.js';
 
 interface RawBan {
@@ -27,8 +29,10 @@ interface RawBan {
 
 const inForce = 'b.lifted_at is null and (b.expires_at is null or b.expires_at > now())';
 
-/** How long an address belongs to those who logged in well from it. */
-const usedDaysBack = 30;
+const orders: Readonly<Record<BanSortName, SortColumn>> = {
+  created: { by: 'b.created_at', as: 'timestamptz' },
+  expires: { by: 'b.expires_at', as: 'timestamptz', nullable: true },
+};
 
 @Injectable()
 export class BansService {
@@ -37,16 +41,21 @@ export class BansService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Bans, newest first. */
-  async list(actor: Actor, { state, accountId, search, ...page }: BanQuery): Promise<Page<Ban>> {
+  /** Bans, newest first unless another order is asked for. */
+  async list(actor: Actor, { state, accountId, search, sort = '-created', ...page }: BanQuery): Promise<Page<Ban>> {
     const found = banQuery(this.database.manager, actor);
     if (state !== undefined) found.andWhere(state === 'in-force' ? inForce : `not (${inForce})`);
     if (accountId !== undefined) found.andWhere(concerns('l.account_id', 'a.id', ':accountId'), { accountId });
     if (search !== undefined && search !== '') {
       found.andWhere('(b.login ilike :search or b.client_network::text ilike :search)', { search: containing(search) });
     }
-    const raw = await readPage<RawBan>(found, { at: 'b.created_at', id: 'b.id' }, page);
+    const raw = await readPage<RawBan>(found, orderOf(orders, sort, 'b.id'), page);
     return mapPage(raw, (row) => toDto(actor, row));
+  }
+
+  /** Whom a ban would hit; nothing is changed by asking. Staff ask: it names accounts of all customers. */
+  reach(_actor: Actor, query: BanReachQuery): Promise<BanReach> {
+    return reachOf(this.database.manager, query);
   }
 
   /** Makes a ban. Throws a 400 where its end has passed. */

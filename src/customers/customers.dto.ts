@@ -3,6 +3,7 @@ import { IsObject, ValidateNested } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Id, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, YesOrNo } from '../http/validation.js';
+import { type SortWord, sortWords } from '../http/sort.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
@@ -44,7 +45,10 @@ export class CustomerPage {
   nextCursor: string | null;
 }
 
-/** Which customers to list. */
+export const customerSortNames = ['name', 'plan', 'accounts', 'used', 'created'] as const;
+export type CustomerSortName = (typeof customerSortNames)[number];
+
+/** Which customers to list, and in which order. */
 export class CustomerQuery extends PageQuery {
   /** Part of the name or the external reference. */
   @Optional()
@@ -58,10 +62,16 @@ export class CustomerQuery extends PageQuery {
   @Optional()
   @Id()
   planId?: string;
+
   /** Exactly this external reference; finds one customer or none. */
   @Optional()
   @Text(1, 200)
   externalRef?: string;
+
+  /** From the least on, with `-` from the greatest. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(customerSortNames))
+  sort?: SortWord<CustomerSortName>;
 }
 
 /** The first panel login of a customer. */

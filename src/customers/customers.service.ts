@@ -1,44 +1,30 @@
 // Customers: made with their first panel login, suspended with a reason, deleted once nothing of theirs is left.
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
-import { type Actor, onlyOwn } from '../auth/actor.js';
-import { numberOrNull } from '../database/columns.js';
+import type { Actor } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
-import { containing, mapPage, type Page, readPage } from '../http/page.js';
+import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
+import { orderOf } from '../http/sort.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
-import type { Customer, CustomerChange, CustomerQuery, CustomerStatus, NewCustomer } from './customers.dto.js';
+import {
+  customerOrders,
+  customerQuery,
+  narrowCustomers,
+  type RawCustomer,
+  readCustomer,
+  toCustomer,
+} from './customer-view.js';
+import type { Customer, CustomerChange, CustomerQuery, NewCustomer } from './customers.dto.js';
 import { CustomerRow, PlanRow } from './customers.entity.js';
 
 /** What a customer is made from once the password of their panel login is hashed. */
 export type HashedCustomer = Omit<NewCustomer, 'panelUser'> & {
   readonly panelUser?: { readonly email: string; readonly passwordHash: string };
 };
-
-interface RawCustomer {
-  id: string;
-  name: string;
-  external_ref: string | null;
-  plan_id: string;
-  plan_name: string;
-  status: CustomerStatus;
-  suspended_reason: string | null;
-  suspended_at: Date | null;
-  two_step_required: boolean;
-  max_ftp_accounts: number | null;
-  quota_bytes: string | null;
-  open_sessions: string;
-  account_count: string;
-  web_root_count: string;
-  used_bytes: string | null;
-  used_files: string | null;
-  outside_bytes: string | null;
-  created_at: Date;
-  revision: number;
-}
 
 @Injectable()
 export class CustomersService {
@@ -49,21 +35,17 @@ export class CustomersService {
     private readonly layers: ModeLayersService,
   ) {}
 
-  /** Customers, newest first. */
+  /** Customers, newest first unless another order is asked for. */
   async list(actor: Actor, query: CustomerQuery): Promise<Page<Customer>> {
     const found = customerQuery(this.database.manager, actor);
-    if (query.search !== undefined && query.search !== '') {
-      found.andWhere('(c.name ilike :search or c.external_ref ilike :search)', { search: containing(query.search) });
-    }
-    if (query.status !== undefined) found.andWhere('c.status = :status', { status: query.status });
-    if (query.planId !== undefined) found.andWhere('c.plan_id = :planId', { planId: query.planId });
-    if (query.externalRef !== undefined) found.andWhere('c.external_ref = :ref', { ref: query.externalRef });
-    return mapPage(await readPage<RawCustomer>(found, { at: 'c.created_at', id: 'c.id' }, query), toDto);
+    narrowCustomers(found, query);
+    const order = orderOf(customerOrders, query.sort ?? '-created', 'c.id');
+    return mapPage(await readPage<RawCustomer>(found, order, query), toCustomer);
   }
 
   /** One customer. Throws Problem `not-found`. */
   get(actor: Actor, id: string): Promise<Customer> {
-    return read(this.database.manager, actor, id);
+    return readCustomer(this.database.manager, actor, id);
   }
 
   /** Makes a customer. Throws Problem `e-mail-taken` or `external-reference-taken`. */
@@ -81,7 +63,7 @@ export class CustomersService {
     const row = tx.create(CustomerRow, { name: wish.name, planId, externalRef: wish.externalRef ?? null });
     await tx.insert(CustomerRow, row);
     if (panelUser !== undefined) await this.panelUsers.createForCustomer(tx, { ...panelUser, customerId: row.id });
-    const customer = await read(tx, actor, row.id);
+    const customer = await readCustomer(tx, actor, row.id);
     const after = { ...factsOf(customer), panelUser: panelUser?.email ?? null };
     await this.audit.record(tx, actor, { verb: 'customer.created', ...subjectOf(customer), after });
     return customer;
@@ -152,13 +134,13 @@ export class CustomersService {
   /** The row lock also keeps new web roots and accounts of this customer waiting. Nothing more is done to one who goes. */
   async #lock(tx: EntityManager, actor: Actor, id: string): Promise<Customer> {
     await tx.query(`select 1 from customers where id = $1 for update`, [id]);
-    const customer = await read(tx, actor, id);
+    const customer = await readCustomer(tx, actor, id);
     if (customer.status === 'terminating') throw new Problem('customer-terminating');
     return customer;
   }
 
   async #recorded(tx: EntityManager, actor: Actor, step: { verb: string; before: Customer }): Promise<Customer> {
-    const customer = await read(tx, actor, step.before.id);
+    const customer = await readCustomer(tx, actor, step.before.id);
     const changed = differences(factsOf(step.before), factsOf(customer));
     await this.audit.record(tx, actor, { verb: step.verb, ...subjectOf(customer), ...changed });
     return customer;
@@ -173,65 +155,6 @@ async function choosePlan(tx: EntityManager, wished: string | undefined): Promis
       : await tx.findOneBy(PlanRow, { id: wished });
   if (plan !== null) return plan.id;
   throw badField('planId', wished === undefined ? 'There is no plan yet. Make one first.' : 'There is no such plan.');
-}
-
-const openSessions = `(select count(*) from ftp_sessions s where s.customer_id = c.id and s.closed_at is null)`;
-
-function customerQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {
-  const query = tx
-    .createQueryBuilder()
-    .select('c.id', 'id')
-    .addSelect('c.name', 'name')
-    .addSelect('c.external_ref', 'external_ref')
-    .addSelect('p.id', 'plan_id')
-    .addSelect('p.name', 'plan_name')
-    .addSelect('c.status', 'status')
-    .addSelect('c.suspended_reason', 'suspended_reason')
-    .addSelect('c.suspended_at', 'suspended_at')
-    .addSelect('c.two_step_required', 'two_step_required')
-    .addSelect('p.max_ftp_accounts', 'max_ftp_accounts')
-    .addSelect('p.quota_bytes', 'quota_bytes')
-    .addSelect(openSessions, 'open_sessions')
-    .addSelect('(select count(*) from ftp_accounts a where a.customer_id = c.id)', 'account_count')
-    .addSelect('(select count(*) from web_roots w where w.customer_id = c.id)', 'web_root_count')
-    .addSelect('u.used_bytes', 'used_bytes')
-    .addSelect('u.used_files', 'used_files')
-    .addSelect('u.outside_bytes', 'outside_bytes')
-    .addSelect('c.created_at', 'created_at')
-    .addSelect('c.revision', 'revision')
-    .from('customers', 'c')
-    .innerJoin('plans', 'p', 'p.id = c.plan_id')
-    .leftJoin('customer_usage', 'u', 'u.customer_id = c.id');
-  return onlyOwn(query, actor, 'c.id');
-}
-
-async function read(tx: EntityManager, actor: Actor, id: string): Promise<Customer> {
-  const row = await customerQuery(tx, actor).andWhere('c.id = :id', { id }).getRawOne<RawCustomer>();
-  if (row === undefined) throw new Problem('not-found');
-  return toDto(row);
-}
-
-function toDto(row: RawCustomer): Customer {
-  return {
-    id: row.id,
-    name: row.name,
-    externalRef: row.external_ref,
-    plan: { id: row.plan_id, name: row.plan_name },
-    status: row.status,
-    suspendedReason: row.suspended_reason,
-    suspendedAt: row.suspended_at?.toISOString() ?? null,
-    twoStepRequired: row.two_step_required,
-    accountCount: Number(row.account_count),
-    maxFtpAccounts: row.max_ftp_accounts,
-    webRootCount: Number(row.web_root_count),
-    openSessions: Number(row.open_sessions),
-    usedBytes: Number(row.used_bytes ?? 0),
-    quotaBytes: numberOrNull(row.quota_bytes),
-    usedFiles: Number(row.used_files ?? 0),
-    outsideBytes: Number(row.outside_bytes ?? 0),
-    createdAt: row.created_at.toISOString(),
-    revision: row.revision,
-  };
 }
 
 function subjectOf(customer: Customer) {

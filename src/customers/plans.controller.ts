@@ -1,13 +1,15 @@
 // Routes for plans.
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { Idempotent } from '../http/idempotency.interceptor.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
+import { planColumns } from './customer-export.js';
 import { NewPlan, OwnPlan, Plan, PlanChange, PlanPage, PlanPreview, PlanQuery } from './plans.dto.js';
 import { PlansService } from './plans.service.js';
 
@@ -16,7 +18,7 @@ import { PlansService } from './plans.service.js';
 export class PlansController {
   constructor(private readonly plans: PlansService) {}
 
-  /** Plans, newest first. */
+  /** Plans, newest first unless another order is asked for. */
   @Get()
   @RequireRole('admin', 'support')
   @RequireScope('customers:read')
@@ -31,6 +33,17 @@ export class PlansController {
   @RequireScope('customers:write')
   createPlan(@CurrentActor() actor: Actor, @Body() plan: NewPlan): Promise<Plan> {
     return this.plans.create(actor, plan);
+  }
+
+  /** All that the search leaves, as CSV in the order asked for; `cursor` and `limit` say nothing here. */
+  @Get('export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  @RequireRole('admin', 'support')
+  @RequireScope('customers:read')
+  exportPlans(@CurrentActor() actor: Actor, @Query() query: PlanQuery): Promise<StreamableFile> {
+    const read = (part: PlanQuery) => this.plans.list(actor, part);
+    return csvDownload({ name: 'plans', columns: planColumns, query, read });
   }
 
   /** One's own plan, and how much of it is used. */

@@ -3,7 +3,8 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsArray } from 'class-validator';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Bandwidth, Bytes, Id, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { Bandwidth, Bytes, Id, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { type PlanFeature, planFeatures } from './plan-features.js';
 
 /** What a plan holds its customers to; null means without limit. */
@@ -40,12 +41,20 @@ export class PlanPage {
   nextCursor: string | null;
 }
 
-/** Which plans to list. */
+export const planSortNames = ['name', 'customers', 'accounts', 'quota', 'created'] as const;
+export type PlanSortName = (typeof planSortNames)[number];
+
+/** Which plans to list, and in which order. */
 export class PlanQuery extends PageQuery {
   /** Part of the name. */
   @Optional()
   @Text(0, 200)
   search?: string;
+
+  /** From the least on, with `-` from the greatest; plans without a limit come last. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(planSortNames))
+  sort?: SortWord<PlanSortName>;
 }
 
 /** Everything about a plan but its name; what is left out stays, or has no limit in a new plan. */

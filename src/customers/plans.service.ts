@@ -7,10 +7,11 @@ import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { numberOrNull } from '../database/columns.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
 import { CustomerRow, PlanRow } from './customers.entity.js';
 import type { PlanFeature } from './plan-features.js';
 import { whoIsOver } from './plan-limits.js';
-import type { NewPlan, OwnPlan, Plan, PlanChange, PlanPreview, PlanQuery } from './plans.dto.js';
+import type { NewPlan, OwnPlan, Plan, PlanChange, PlanPreview, PlanQuery, PlanSortName } from './plans.dto.js';
 
 interface RawPlan {
   id: string;
@@ -27,6 +28,16 @@ interface RawPlan {
   revision: number;
 }
 
+const customers = '(select count(*) from customers c where c.plan_id = p.id)';
+
+const orders: Readonly<Record<PlanSortName, SortColumn>> = {
+  name: { by: 'lower(p.name)', as: 'text' },
+  customers: { by: customers, as: 'bigint' },
+  accounts: { by: 'p.max_ftp_accounts', as: 'bigint', nullable: true },
+  quota: { by: 'p.quota_bytes', as: 'bigint', nullable: true },
+  created: { by: 'p.created_at', as: 'timestamptz' },
+};
+
 @Injectable()
 export class PlansService {
   constructor(
@@ -34,13 +45,14 @@ export class PlansService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Plans, newest first. */
+  /** Plans, newest first unless another order is asked for. */
   async list(_actor: Actor, query: PlanQuery): Promise<Page<Plan>> {
     const found = planQuery(this.database.manager);
     if (query.search !== undefined && query.search !== '') {
       found.andWhere('p.name ilike :search', { search: containing(query.search) });
     }
-    return mapPage(await readPage<RawPlan>(found, { at: 'p.created_at', id: 'p.id' }, query), toDto);
+    const order = orderOf(orders, query.sort ?? '-created', 'p.id');
+    return mapPage(await readPage<RawPlan>(found, order, query), toDto);
   }
 
   /** One plan. Throws Problem `not-found`. */
@@ -141,7 +153,7 @@ function planQuery(tx: EntityManager): SelectQueryBuilder<ObjectLiteral> {
     .addSelect('p.bandwidth_down_bytes', 'bandwidth_down_bytes')
     .addSelect('p.bandwidth_up_bytes', 'bandwidth_up_bytes')
     .addSelect('p.features', 'features')
-    .addSelect('(select count(*) from customers c where c.plan_id = p.id)', 'customer_count')
+    .addSelect(customers, 'customer_count')
     .addSelect('p.created_at', 'created_at')
     .addSelect('p.revision', 'revision')
     .from('plans', 'p')

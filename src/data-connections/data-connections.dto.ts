@@ -1,8 +1,10 @@
 // What data connections and login attempts look like on the wire.
-import { PageQuery } from '../http/page.js';
-import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
+import { IntersectionType } from '@nestjs/swagger';
+import { ClientFilter, PeriodQuery } from '../http/narrowing.dto.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { Id, OneOf, Optional, Text } from '../http/validation.js';
 import { type DataMode, type DataVerb, dataVerbs } from '../ftp/policy.js';
-import { dataModes, whyNoNetwork } from './connection-filter.js';
+import { dataModes } from './connection-filter.js';
 import type { Culprit } from '../ftp/verdict.js';
 
 /** One PASV, EPSV, PORT or EPRT and what became of it. */
@@ -50,15 +52,7 @@ export class DataConnectionPage {
 }
 
 /** Which data connections to list. */
-export class DataConnectionQuery extends PageQuery {
-  @Optional()
-  @Id()
-  accountId?: string;
-
-  @Optional()
-  @Id()
-  serverId?: string;
-
+export class DataConnectionQuery extends IntersectionType(PeriodQuery, ClientFilter) {
   @Optional()
   @Id()
   sessionId?: string;
@@ -84,20 +78,6 @@ export class DataConnectionQuery extends PageQuery {
   @Optional()
   @Text(1, 100)
   program?: string;
-
-  /** Clients of this network only. */
-  @Optional()
-  @Rule('isNetwork', whyNoNetwork)
-  network?: string;
-
-  @Optional()
-  @Instant()
-  since?: Date;
-
-  /** Those before this instant. */
-  @Optional()
-  @Instant()
-  until?: Date;
 }
 
 /** One try to log in over FTP. */
@@ -125,20 +105,10 @@ export class LoginAttemptPage {
 
 export const loginResults = ['accepted', 'refused'] as const;
 
-/** Which login attempts to list. */
-export class LoginAttemptQuery extends PageQuery {
-  @Optional()
-  @Id()
-  accountId?: string;
+export const loginSortNames = ['at'] as const;
 
-  @Optional()
-  @Id()
-  customerId?: string;
-
-  @Optional()
-  @Id()
-  serverId?: string;
-
+/** Which login attempts to list, and in which order. */
+export class LoginAttemptQuery extends IntersectionType(PeriodQuery, ClientFilter) {
   /** Part of the login that was given. */
   @Optional()
   @Text(0, 255)
@@ -153,17 +123,8 @@ export class LoginAttemptQuery extends PageQuery {
   @Text(1, 100)
   reason?: string;
 
-  /** Clients of this network only. */
+  /** `at` for oldest first. Left out: newest first. */
   @Optional()
-  @Rule('isNetwork', whyNoNetwork)
-  network?: string;
-
-  @Optional()
-  @Instant()
-  since?: Date;
-
-  /** Those before this instant. */
-  @Optional()
-  @Instant()
-  until?: Date;
+  @OneOf(sortWords(loginSortNames))
+  sort?: SortWord<'at'>;
 }

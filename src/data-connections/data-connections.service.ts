@@ -2,9 +2,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
-import { normalNetwork } from '../http/networks.js';
+import { narrowByClient, narrowByPeriod } from '../http/narrowing.js';
 import { culpritOf } from '../ftp/verdict.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
 import { verbsOf } from './connection-filter.js';
 import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
 
@@ -55,6 +56,8 @@ const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {
   outcome: 'l.outcome',
 };
 
+const attemptOrders: Readonly<Record<'at', SortColumn>> = { at: { by: 'l.at', as: 'timestamptz' } };
+
 @Injectable()
 export class DataConnectionsService {
   constructor(private readonly database: DataSource) {}
@@ -67,9 +70,7 @@ export class DataConnectionsService {
       .leftJoin('ftp_accounts', 'a', 'a.id = d.account_id')
       .where('true');
     onlyOwn(found, actor, 'd.customer_id');
-    const { accountId, serverId, sessionId, reference } = query;
-    if (accountId !== undefined) found.andWhere('d.account_id = :accountId', { accountId });
-    if (serverId !== undefined) found.andWhere('d.server_id = :serverId', { serverId });
+    const { sessionId, reference } = query;
     if (sessionId !== undefined) found.andWhere('d.session_id = :sessionId', { sessionId });
     if (reference !== undefined)
       found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
@@ -83,7 +84,7 @@ export class DataConnectionsService {
     }));
   }
 
-  /** Tries to log in, newest first. */
+  /** Tries to log in, newest first unless another order is asked for. */
   async listLoginAttempts(actor: Actor, query: LoginAttemptQuery): Promise<Page<LoginAttempt>> {
     const found = this.#select(attemptColumns)
       .from('login_attempts', 'l')
@@ -91,7 +92,8 @@ export class DataConnectionsService {
       .where('true');
     onlyOwn(found, actor, 'l.customer_id');
     narrowLogins(found, query);
-    const page = await readPage<RawAttempt>(found, { at: 'l.at', id: 'l.id' }, query);
+    const order = orderOf(attemptOrders, query.sort ?? '-at', 'l.id');
+    const page = await readPage<RawAttempt>(found, order, query);
     return mapPage(page, (row) => ({ ...only(row, attemptColumns), at: row.at.toISOString() }));
   }
 
@@ -104,28 +106,23 @@ export class DataConnectionsService {
 
 /** How and from where the connection was made, and when. */
 function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: DataConnectionQuery): void {
-  const { verdict, program, network, since, until } = query;
+  const { verdict, program } = query;
+  narrowByClient(found, 'd', query);
+  narrowByPeriod(found, 'd', query);
   const verbs = verbsOf(query);
   if (verbs !== undefined) found.andWhere('d.verb = any(:verbs)', { verbs });
   if (verdict !== undefined) found.andWhere('d.verdict = :verdict', { verdict });
   if (program !== undefined) found.andWhere('program_name(d.client_program) = :program', { program });
-  if (network !== undefined) found.andWhere('d.client_address <<= :network::cidr', { network: normalNetwork(network) });
-  if (since !== undefined) found.andWhere('d.at >= :since', { since });
-  if (until !== undefined) found.andWhere('d.at < :until', { until });
 }
 
 /** Whose tries `l`, from where, when, and with what result; lists and exports are narrowed alike. */
 export function narrowLogins(found: SelectQueryBuilder<ObjectLiteral>, query: LoginAttemptQuery): void {
-  const { accountId, customerId, serverId, search, result, reason, network, since, until } = query;
-  if (accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId });
-  if (customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId });
-  if (serverId !== undefined) found.andWhere('l.server_id = :serverId', { serverId });
+  const { search, result, reason } = query;
+  narrowByClient(found, 'l', query);
+  narrowByPeriod(found, 'l', query);
   if (search) found.andWhere('l.name ilike :search', { search: containing(search) });
   if (result !== undefined) found.andWhere(`(l.outcome = 'accepted') = :accepted`, { accepted: result === 'accepted' });
   if (reason !== undefined) found.andWhere('l.outcome = :reason', { reason });
-  if (network !== undefined) found.andWhere('l.client_address <<= :network::cidr', { network: normalNetwork(network) });
-  if (since !== undefined) found.andWhere('l.at >= :since', { since });
-  if (until !== undefined) found.andWhere('l.at < :until', { until });
 }
 
 /** The columns that were asked for, without what paging added. */

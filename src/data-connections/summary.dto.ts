@@ -3,7 +3,8 @@ import type { DataMode, DataVerb } from '../ftp/policy.js';
 import { dataVerbs } from '../ftp/policy.js';
 import type { Culprit } from '../ftp/verdict.js';
 import { Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
-import { dataModes, whyNoNetwork } from './connection-filter.js';
+import { whyNoNetwork } from '../http/narrowing.dto.js';
+import { dataModes } from './connection-filter.js';
 
 export const timeSteps = ['hour', 'day'] as const;
 export type TimeStep = (typeof timeSteps)[number];

@@ -2,7 +2,7 @@
 // too many only makes browsers read again.
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { log } from '../log.js';
+import { Rounds } from '../rounds.js';
 
 const lookEveryMs = 5_000;
 
@@ -12,31 +12,17 @@ const up = `
 
 @Injectable()
 export class ServerWatch implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds = new Rounds(() => this.#look(), { everyMs: lookEveryMs, failed: 'server-watch.failed' });
   #up: ReadonlySet<string> = new Set();
 
   constructor(private readonly database: DataSource) {}
 
   onApplicationBootstrap(): void {
-    this.#wait();
+    this.#rounds.beginLater();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#looking;
-  }
-
-  #wait(): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), lookEveryMs);
-  }
-
-  #begin(): void {
-    this.#looking = this.#look()
-      .catch((error: unknown) => log.warn({ err: error }, 'server-watch.failed'))
-      .then(() => this.#wait());
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   async #look(): Promise<void> {

@@ -4,6 +4,7 @@ import { whyEmailRefused } from '../auth/email.js';
 import { whyPasswordRefused } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
+import { type SortWord, sortWords } from '../http/sort.js';
 import { Id, OneOf, Optional, Rule, Text } from '../http/validation.js';
 
 export type PanelUserStatus = 'enabled' | 'disabled';
@@ -29,7 +30,10 @@ export class PanelUserPage {
   nextCursor: string | null;
 }
 
-/** Which panel users to list. */
+export const panelUserSortNames = ['email', 'name', 'lastSignIn', 'created'] as const;
+export type PanelUserSortName = (typeof panelUserSortNames)[number];
+
+/** Which panel users to list, and in which order. */
 export class PanelUserQuery extends PageQuery {
   /** Part of the e-mail address, the name or the customer's name. */
   @Optional()
@@ -43,6 +47,11 @@ export class PanelUserQuery extends PageQuery {
   @Optional()
   @Id()
   customerId?: string;
+
+  /** From the least on, with `-` from the greatest; those without a value come last. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(panelUserSortNames))
+  sort?: SortWord<PanelUserSortName>;
 }
 
 /** A new panel user; the role customer needs a customer, the others have none. */

@@ -13,7 +13,8 @@ import { forgetSecondStep } from '../auth/two-step.service.js';
 import { CustomerRow } from '../customers/customers.entity.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
-import type { AddedPanelUser, PanelUser, PanelUserChange, PanelUserQuery } from './people.dto.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
+import type { AddedPanelUser, PanelUser, PanelUserChange, PanelUserQuery, PanelUserSortName } from './people.dto.js';
 
 interface RawPanelUser {
   id: string;
@@ -28,6 +29,13 @@ interface RawPanelUser {
   created_at: Date;
 }
 
+const orders: Readonly<Record<PanelUserSortName, SortColumn>> = {
+  email: { by: 'u.email', as: 'text' },
+  name: { by: `nullif(lower(u.display_name), '')`, as: 'text', nullable: true },
+  lastSignIn: { by: 'u.last_sign_in_at', as: 'timestamptz', nullable: true },
+  created: { by: 'u.created_at', as: 'timestamptz' },
+};
+
 @Injectable()
 export class PeopleService {
   constructor(
@@ -36,8 +44,11 @@ export class PeopleService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Panel users, newest first. */
-  async list(_actor: Actor, { search = '', role, customerId, ...page }: PanelUserQuery): Promise<Page<PanelUser>> {
+  /** Panel users, newest first unless another order is asked for. */
+  async list(
+    _actor: Actor,
+    { search = '', role, customerId, sort = '-created', ...page }: PanelUserQuery,
+  ): Promise<Page<PanelUser>> {
     const found = panelUsers(this.database.manager);
     if (search !== '') {
       const words = '(u.email ilike :search or u.display_name ilike :search or c.name ilike :search)';
@@ -45,7 +56,7 @@ export class PeopleService {
     }
     if (role !== undefined) found.andWhere('u.role = :role', { role });
     if (customerId !== undefined) found.andWhere('u.customer_id = :customerId', { customerId });
-    return mapPage(await readPage<RawPanelUser>(found, { at: 'u.created_at', id: 'u.id' }, page), toDto);
+    return mapPage(await readPage<RawPanelUser>(found, orderOf(orders, sort, 'u.id'), page), toDto);
   }
 
   /** One panel user. Throws Problem `not-found`. */

@@ -1,41 +1,27 @@
 // Begins self-tests that are due: after a change of policy or certificate, and every 15 minutes. It remembers nothing, so
 // that panels may come and go.
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { log } from '../log.js';
 import { SelfTestsService } from './self-tests.service.js';
+import { Rounds } from '../rounds.js';
 
 const lookEveryMs = 3_000;
 
 @Injectable()
 export class SelfTestSchedule implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds = new Rounds(() => this.#runAll(), { everyMs: lookEveryMs, failed: 'self-tests.schedule-failed' });
 
   constructor(private readonly tests: SelfTestsService) {}
 
   onApplicationBootstrap(): void {
-    this.#wait();
+    this.#rounds.beginLater();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#looking;
-  }
-
-  #wait(): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), lookEveryMs);
-  }
-
-  #begin(): void {
-    this.#looking = this.#runAll()
-      .catch((error: unknown) => log.error({ err: error }, 'self-tests.schedule-failed'))
-      .then(() => this.#wait());
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   async #runAll(): Promise<void> {
     let more = true;
-    while (more && !this.#stopped) more = await this.tests.runDue();
+    while (more && !this.#rounds.stopped) more = await this.tests.runDue();
   }
 }

@@ -4,6 +4,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { DataSource } from 'typeorm';
 import { Problem } from '../http/problems.js';
 import { log } from '../log.js';
+import { Rounds } from '../rounds.js';
 import { PoliciesService } from './policies.service.js';
 
 const lookEveryMs = 2_000;
@@ -46,9 +47,7 @@ const running = `
 
 @Injectable()
 export class PolicyTrialsService implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds = new Rounds(() => this.#look(), { everyMs: lookEveryMs, failed: 'policy-trials.failed' });
 
   constructor(
     private readonly database: DataSource,
@@ -56,21 +55,11 @@ export class PolicyTrialsService implements OnApplicationBootstrap, OnModuleDest
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#begin();
+    this.#rounds.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#looking;
-  }
-
-  #begin(): void {
-    this.#looking = this.#look()
-      .catch((error: unknown) => log.error({ err: error }, 'policy-trials.failed'))
-      .then(() => {
-        if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), lookEveryMs);
-      });
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   async #look(): Promise<void> {

@@ -1,10 +1,12 @@
 // Routes for FTP sessions.
-import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
+import { sessionColumns } from './session-export.js';
 import { Session, SessionPage, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
 import { RequireScope } from '../http/require-scope.guard.js';
 import { SessionsService } from './sessions.service.js';
@@ -15,11 +17,21 @@ import { SessionsService } from './sessions.service.js';
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
-  /** FTP sessions, newest first. */
+  /** FTP sessions, newest first unless another order is asked for. */
   @Get()
   @RequireScope('activity:read')
   listSessions(@CurrentActor() actor: Actor, @Query() query: SessionQuery): Promise<SessionPage> {
     return this.sessions.list(actor, query);
+  }
+
+  /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+  @Get('export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  @RequireScope('activity:read')
+  exportSessions(@CurrentActor() actor: Actor, @Query() query: SessionQuery): Promise<StreamableFile> {
+    const read = (part: SessionQuery) => this.sessions.list(actor, part);
+    return csvDownload({ name: 'sessions', columns: sessionColumns, query, read });
   }
 
   /** One FTP session. */

@@ -1,8 +1,10 @@
 // What FTP sessions look like on the wire.
+import { IntersectionType } from '@nestjs/swagger';
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { whyNoNetwork } from '../data-connections/connection-filter.js';
-import { Id, OneOf, Optional, Rule, Text, YesOrNo } from '../http/validation.js';
+import { ClientFilter } from '../http/narrowing.dto.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { OneOf, Optional, Text, YesOrNo } from '../http/validation.js';
 import type { DataMode, DataVerb } from '../ftp/policy.js';
 import type { Culprit, Verdict } from '../ftp/verdict.js';
 
@@ -82,59 +84,31 @@ export class SessionPage {
 
 export type SessionState = 'open' | 'closed';
 
-/** Which FTP sessions to list. */
-export class SessionQuery extends PageQuery {
+/** Whose sessions are meant, where and from where. */
+export class SessionFilter extends ClientFilter {
+  /** Part of the login. */
+  @Optional()
+  @Text(0, 255)
+  login?: string;
+}
+
+export const sessionSortNames = ['opened', 'login'] as const;
+export type SessionSortName = (typeof sessionSortNames)[number];
+
+/** Which FTP sessions to list, and in which order. */
+export class SessionQuery extends IntersectionType(PageQuery, SessionFilter) {
   @Optional()
   @OneOf(['open', 'closed'])
   state?: SessionState;
 
+  /** From the least on, with `-` from the greatest; sessions without a login come last. Left out: newest first. */
   @Optional()
-  @Id()
-  accountId?: string;
-
-  @Optional()
-  @Id()
-  customerId?: string;
-
-  @Optional()
-  @Id()
-  serverId?: string;
-
-  /** Part of the login. */
-  @Optional()
-  @Text(0, 255)
-  login?: string;
-
-  /** Clients of this network only. */
-  @Optional()
-  @Rule('isNetwork', whyNoNetwork)
-  network?: string;
+  @OneOf(sortWords(sessionSortNames))
+  sort?: SortWord<SessionSortName>;
 }
 
 /** Which open FTP sessions to end: those that fit everything that is given, and all if nothing is. */
-export class SessionsToEnd {
-  @Optional()
-  @Id()
-  accountId?: string;
-
-  @Optional()
-  @Id()
-  customerId?: string;
-
-  @Optional()
-  @Id()
-  serverId?: string;
-
-  /** Part of the login. */
-  @Optional()
-  @Text(0, 255)
-  login?: string;
-
-  /** Clients of this network only. */
-  @Optional()
-  @Rule('isNetwork', whyNoNetwork)
-  network?: string;
-
+export class SessionsToEnd extends SessionFilter {
   /** Only count them. */
   @Optional()
   @YesOrNo()

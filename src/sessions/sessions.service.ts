@@ -4,11 +4,20 @@ import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm
 import { AuditService } from '../audit/audit.service.js';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { culpritOf } from '../ftp/verdict.js';
-import { normalNetwork } from '../http/networks.js';
+import { narrowByClient } from '../http/narrowing.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
 import { ServerTaskFailed, ServerTasksService } from '../server-tasks/server-tasks.service.js';
-import type { LiveConnection, Session, SessionQuery, SessionsEnded, SessionsToEnd } from './sessions.dto.js';
+import type {
+  LiveConnection,
+  Session,
+  SessionFilter,
+  SessionQuery,
+  SessionsEnded,
+  SessionSortName,
+  SessionsToEnd,
+} from './sessions.dto.js';
 import type { LiveConnectionColumn, RunningTransferColumn } from './sessions.entity.js';
 
 interface RawSession {
@@ -36,6 +45,11 @@ interface RawSession {
   end_reason: string | null;
 }
 
+const orders: Readonly<Record<SessionSortName, SortColumn>> = {
+  opened: { by: 'x.opened_at', as: 'timestamptz' },
+  login: { by: 'x.login', as: 'text', nullable: true },
+};
+
 /** How many sessions are ended by one request, and how many servers' answers are awaited at a time. */
 const mostAtOnce = 500;
 const sideBySide = 25;
@@ -48,13 +62,14 @@ export class SessionsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Sessions, newest first. */
+  /** Sessions, newest first unless another order is asked for. */
   async list(actor: Actor, query: SessionQuery): Promise<Page<Session>> {
     const found = this.#query(actor);
     const { state } = query;
     if (state !== undefined) found.andWhere(state === 'open' ? 'x.closed_at is null' : 'x.closed_at is not null');
     narrow(found, query);
-    return mapPage(await readPage<RawSession>(found, { at: 'x.opened_at', id: 'x.id' }, query), toDto);
+    const order = orderOf(orders, query.sort ?? '-opened', 'x.id');
+    return mapPage(await readPage<RawSession>(found, order, query), toDto);
   }
 
   /** One session. Throws Problem `not-found`. */
@@ -175,13 +190,9 @@ export class SessionsService {
 }
 
 /** Whose sessions `x`, where and from where. */
-function narrow(found: SelectQueryBuilder<ObjectLiteral>, which: Omit<SessionsToEnd, 'dryRun'>): void {
-  const { accountId, customerId, serverId, login, network } = which;
-  if (accountId !== undefined) found.andWhere('x.account_id = :accountId', { accountId });
-  if (customerId !== undefined) found.andWhere('x.customer_id = :customerId', { customerId });
-  if (serverId !== undefined) found.andWhere('x.server_id = :serverId', { serverId });
-  if (login) found.andWhere('x.login ilike :login', { login: containing(login) });
-  if (network !== undefined) found.andWhere('x.client_address <<= :network::cidr', { network: normalNetwork(network) });
+function narrow(found: SelectQueryBuilder<ObjectLiteral>, which: SessionFilter): void {
+  narrowByClient(found, 'x', which);
+  if (which.login) found.andWhere('x.login ilike :login', { login: containing(which.login) });
 }
 
 function toDto(row: RawSession): Session {

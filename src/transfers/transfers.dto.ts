@@ -1,7 +1,8 @@
 // What the transfer log looks like on the wire.
-import { PageQuery } from '../http/page.js';
-import { whyNoNetwork } from '../data-connections/connection-filter.js';
-import { Id, Instant, OneOf, Optional, Rule, Text } from '../http/validation.js';
+import { IntersectionType } from '@nestjs/swagger';
+import { ClientFilter, PeriodQuery } from '../http/narrowing.dto.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { OneOf, Optional, Text } from '../http/validation.js';
 import type { DataMode } from '../ftp/policy.js';
 import { transferKinds, type TransferKind, transferOutcomes, type TransferOutcome } from './kinds.js';
 
@@ -32,16 +33,11 @@ export class TransferPage {
   nextCursor: string | null;
 }
 
-/** Which part of the transfer log to list. */
-export class TransferQuery extends PageQuery {
-  @Optional()
-  @Id()
-  accountId?: string;
+export const transferSortNames = ['at', 'bytes'] as const;
+export type TransferSortName = (typeof transferSortNames)[number];
 
-  @Optional()
-  @Id()
-  customerId?: string;
-
+/** Which part of the transfer log to list, and in which order. */
+export class TransferQuery extends IntersectionType(PeriodQuery, ClientFilter) {
   @Optional()
   @OneOf(transferKinds)
   kind?: TransferKind;
@@ -55,26 +51,13 @@ export class TransferQuery extends PageQuery {
   @Text(0, 1000)
   search?: string;
 
-  @Optional()
-  @Id()
-  serverId?: string;
-
   /** Part of the login. */
   @Optional()
   @Text(0, 255)
   login?: string;
 
-  /** Clients of this network only. */
+  /** From the least on, with `-` from the greatest. Left out: newest first. */
   @Optional()
-  @Rule('isNetwork', whyNoNetwork)
-  network?: string;
-
-  @Optional()
-  @Instant()
-  since?: Date;
-
-  /** Those before this instant. */
-  @Optional()
-  @Instant()
-  until?: Date;
+  @OneOf(sortWords(transferSortNames))
+  sort?: SortWord<TransferSortName>;
 }

@@ -2,17 +2,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
-import { normalNetwork } from '../http/networks.js';
+import { narrowByClient, narrowByPeriod } from '../http/narrowing.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
-import type { Transfer, TransferQuery } from './transfers.dto.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
+import type { Transfer, TransferQuery, TransferSortName } from './transfers.dto.js';
 
 type RawTransfer = Omit<Transfer, 'at' | 'bytes'> & { at: Date; bytes: string };
+
+const orders: Readonly<Record<TransferSortName, SortColumn>> = {
+  at: { by: 't.at', as: 'timestamptz' },
+  bytes: { by: 't.bytes', as: 'bigint' },
+};
 
 @Injectable()
 export class TransfersService {
   constructor(private readonly database: DataSource) {}
 
-  /** Transfers, newest first. */
+  /** Transfers, newest first unless another order is asked for. */
   async list(actor: Actor, query: TransferQuery): Promise<Page<Transfer>> {
     const found = this.database
       .createQueryBuilder()
@@ -36,25 +42,17 @@ export class TransfersService {
       .where('true');
     onlyOwn(found, actor, 't.customer_id');
     narrowTransfers(found, query);
-    return mapPage(await readPage<RawTransfer>(found, { at: 't.at', id: 't.id' }, query), toDto);
+    return mapPage(await readPage<RawTransfer>(found, orderOf(orders, query.sort ?? '-at', 't.id'), query), toDto);
   }
 }
 
 /** Whose transfers `t`, of what, from where and when; lists and exports are narrowed alike. */
 export function narrowTransfers(found: SelectQueryBuilder<ObjectLiteral>, query: TransferQuery): void {
-  const { accountId, customerId, serverId, kind, outcome, network, since, until } = query;
-  if (accountId !== undefined) found.andWhere('t.account_id = :accountId', { accountId });
-  if (customerId !== undefined) found.andWhere('t.customer_id = :customerId', { customerId });
-  if (serverId !== undefined) found.andWhere('t.server_id = :serverId', { serverId });
+  const { kind, outcome, search, login } = query;
+  narrowByClient(found, 't', query);
+  narrowByPeriod(found, 't', query);
   if (kind !== undefined) found.andWhere('t.kind = :kind', { kind });
   if (outcome !== undefined) found.andWhere('t.outcome = :outcome', { outcome });
-  if (network !== undefined) found.andWhere('t.client_address <<= :network::cidr', { network: normalNetwork(network) });
-  if (since !== undefined) found.andWhere('t.at >= :since', { since });
-  if (until !== undefined) found.andWhere('t.at < :until', { until });
-  narrowByText(found, query);
-}
-
-function narrowByText(found: SelectQueryBuilder<ObjectLiteral>, { search, login }: TransferQuery): void {
   if (search) found.andWhere('(t.path ilike :search or t.to_path ilike :search)', { search: containing(search) });
   if (login) found.andWhere('t.login ilike :login', { login: containing(login) });
 }

@@ -2,9 +2,9 @@
 // time. It remembers nothing, so that panels may come and go.
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { log } from '../log.js';
 import { Problem } from '../http/problems.js';
 import { ServerTaskFailed, ServerTasksService } from '../server-tasks/server-tasks.service.js';
+import { Rounds } from '../rounds.js';
 
 interface Unchecked {
   readonly id: string;
@@ -25,9 +25,7 @@ const unchecked = `
 
 @Injectable()
 export class WebRootChecks implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds = new Rounds(() => this.#checkAll(), { everyMs: lookEveryMs, failed: 'web-roots.check-failed' });
 
   constructor(
     private readonly database: DataSource,
@@ -35,27 +33,17 @@ export class WebRootChecks implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.#begin();
+    this.#rounds.begin();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#looking;
-  }
-
-  #begin(): void {
-    this.#looking = this.#checkAll()
-      .catch((error: unknown) => log.error({ err: error }, 'web-roots.check-failed'))
-      .then(() => {
-        if (!this.#stopped) this.#timer = setTimeout(() => this.#begin(), lookEveryMs);
-      });
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Until none is left, or a server that counts as up does not answer. */
   async #checkAll(): Promise<void> {
     let answered = true;
-    while (answered && !this.#stopped) {
+    while (answered && !this.#rounds.stopped) {
       const found = await this.database.query<Unchecked[]>(unchecked);
       const answers = await Promise.all(found.map((webRoot) => this.#check(webRoot)));
       answered = answers.length > 0 && answers.every(Boolean);

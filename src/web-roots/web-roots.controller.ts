@@ -1,7 +1,8 @@
 // Routes for web roots.
-import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
@@ -17,6 +18,7 @@ import {
   WebRootPage,
   WebRootQuery,
 } from './web-roots.dto.js';
+import { webRootColumns } from './web-root-export.js';
 import { WebRootsService } from './web-roots.service.js';
 
 @ApiTags('web-roots')
@@ -24,7 +26,7 @@ import { WebRootsService } from './web-roots.service.js';
 export class WebRootsController {
   constructor(private readonly webRoots: WebRootsService) {}
 
-  /** Web roots, newest first. */
+  /** Web roots, newest first unless another order is asked for. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('accounts:read')
@@ -39,6 +41,17 @@ export class WebRootsController {
   @RequireScope('customers:write')
   createWebRoot(@CurrentActor() actor: Actor, @Body() webRoot: NewWebRoot): Promise<WebRoot> {
     return this.webRoots.create(actor, webRoot);
+  }
+
+  /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+  @Get('export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  @RequireRole('admin', 'support', 'customer')
+  @RequireScope('accounts:read')
+  exportWebRoots(@CurrentActor() actor: Actor, @Query() query: WebRootQuery): Promise<StreamableFile> {
+    const read = (part: WebRootQuery) => this.webRoots.list(actor, part);
+    return csvDownload({ name: 'websites', columns: webRootColumns, query, read });
   }
 
   /** One web root. */

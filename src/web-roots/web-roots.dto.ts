@@ -1,7 +1,8 @@
 // What a web root looks like on the wire, and what may be written about one.
 import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
-import { Id, Optional, Rule, Whole } from '../http/validation.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { Id, OneOf, Optional, Rule, Text, Whole } from '../http/validation.js';
 import { whyDomainRefused, whyFolderUnreadable, whyPathRefused } from './place.js';
 
 /** Where one of a customer's sites lies. The system facts are null for customers. */
@@ -16,6 +17,14 @@ export class WebRoot {
   /** Bits taken away from the mode of what is created. */
   umask: number | null;
   accountCount: number;
+  /** What lies in it, whoever wrote it. */
+  usedBytes: number;
+  /** Files, links and folders together. */
+  usedFiles: number;
+  /** What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+  outsideBytes: number;
+  /** What the customer's plan allows for all their web roots together; null: no limit. */
+  quotaBytes: number | null;
   /** When the server has looked at the folder; null: not yet, as after an import. */
   checkedAt: string | null;
   /** What the server finds fault with; null where it does not, and for customers. */
@@ -31,11 +40,28 @@ export class WebRootPage {
   nextCursor: string | null;
 }
 
-/** Which web roots to list. */
+export const webRootSortNames = ['domain', 'customer', 'accounts', 'used', 'created'] as const;
+export type WebRootSortName = (typeof webRootSortNames)[number];
+
+/** Which web roots to list, and in which order. */
 export class WebRootQuery extends PageQuery {
   @Optional()
   @Id()
   customerId?: string;
+
+  @Optional()
+  @Id()
+  serverId?: string;
+
+  /** Part of the domain; for staff also of the customer's name or the folder on the server. */
+  @Optional()
+  @Text(0, 200)
+  search?: string;
+
+  /** From the least on, with `-` from the greatest. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(webRootSortNames))
+  sort?: SortWord<WebRootSortName>;
 }
 
 /** A new web root; the server checks it before it is saved. */

@@ -1,35 +1,26 @@
 // Web roots: written only after the server itself has looked at the folder; browsed by the server, never by the panel.
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
-import { type Actor, onlyOwn } from '../auth/actor.js';
+import type { Actor } from '../auth/actor.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
+import { orderOf } from '../http/sort.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
 import { ServerTaskFailed, type ServerTaskFailure, ServerTasksService } from '../server-tasks/server-tasks.service.js';
 import { whyOverlapRefused } from './overlap.js';
 import { normalPath, whyIdRefused } from './place.js';
+import {
+  narrowWebRoots,
+  type RawWebRoot,
+  readWebRoot,
+  toWebRoot,
+  webRootOrders,
+  webRootQuery,
+} from './web-root-view.js';
 import type { FolderListing, NewWebRoot, WebRoot, WebRootChange, WebRootQuery } from './web-roots.dto.js';
 import { WebRootRow } from './web-roots.entity.js';
-
-interface RawWebRoot {
-  id: string;
-  domain: string;
-  path: string;
-  customer_id: string;
-  customer_name: string;
-  server_id: string;
-  server_name: string;
-  system_uid: string;
-  system_gid: string;
-  umask: number;
-  account_count: string;
-  checked_at: Date | null;
-  check_problem: string | null;
-  created_at: Date;
-  revision: number;
-}
 
 type Place = Pick<WebRootRow, 'serverId' | 'customerId' | 'path' | 'systemUid' | 'systemGid' | 'umask'>;
 
@@ -47,17 +38,17 @@ export class WebRootsService {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Web roots, newest first. */
+  /** Web roots, newest first unless another order is asked for. */
   async list(actor: Actor, query: WebRootQuery): Promise<Page<WebRoot>> {
     const found = webRootQuery(this.database.manager, actor);
-    if (query.customerId !== undefined) found.andWhere('w.customer_id = :customerId', { customerId: query.customerId });
-    const page = await readPage<RawWebRoot>(found, { at: 'w.created_at', id: 'w.id' }, query);
-    return mapPage(page, (row) => toDto(actor, row));
+    narrowWebRoots(found, actor, query);
+    const order = orderOf(webRootOrders, query.sort ?? '-created', 'w.id');
+    return mapPage(await readPage<RawWebRoot>(found, order, query), (row) => toWebRoot(actor, row));
   }
 
   /** One web root. Throws Problem `not-found`. */
   async get(actor: Actor, id: string): Promise<WebRoot> {
-    return toDto(actor, await readRow(this.database.manager, actor, id));
+    return toWebRoot(actor, await readWebRoot(this.database.manager, actor, id));
   }
 
   /** Makes a web root. Throws a 400 where the server finds fault with the folder. */
@@ -80,15 +71,15 @@ export class WebRootsService {
     await refuseOverlap(tx, examined);
     const row = tx.create(WebRootRow, { ...examined });
     await tx.insert(WebRootRow, row);
-    const saved = await readRow(tx, actor, row.id);
+    const saved = await readWebRoot(tx, actor, row.id);
     await this.audit.record(tx, actor, { verb: 'web-root.created', ...subjectOf(saved), after: factsOf(saved) });
-    return toDto(actor, saved);
+    return toWebRoot(actor, saved);
   }
 
   /** Changes what is given. Throws Problem `changed-meanwhile`, and a 400 where the server finds fault with the folder. */
   async change(actor: Actor, id: string, change: WebRootChange & Conditional): Promise<WebRoot> {
-    const now = await readRow(this.database.manager, actor, id);
-    refuseStale(change.seen, toDto(actor, now));
+    const now = await readWebRoot(this.database.manager, actor, id);
+    refuseStale(change.seen, toWebRoot(actor, now));
     const place: Place = {
       serverId: now.server_id,
       customerId: now.customer_id,
@@ -101,21 +92,21 @@ export class WebRootsService {
     return this.database.transaction(async (tx) => {
       await refuseOverlap(tx, place);
       await tx.query(`select 1 from web_roots where id = $1 for no key update`, [id]);
-      const before = await readRow(tx, actor, id);
+      const before = await readWebRoot(tx, actor, id);
       // What was checked on the server was put together from it.
-      refuseStale([now.revision], toDto(actor, before));
+      refuseStale([now.revision], toWebRoot(actor, before));
       await tx.update(WebRootRow, { id }, { ...place, ...checkedNow(), updatedAt: () => 'now()' });
-      const after = await readRow(tx, actor, id);
+      const after = await readWebRoot(tx, actor, id);
       const changed = differences(factsOf(before), factsOf(after));
       await this.audit.record(tx, actor, { verb: 'web-root.changed', ...subjectOf(after), ...changed });
-      return toDto(actor, after);
+      return toWebRoot(actor, after);
     });
   }
 
   /** Deletes a web root; the files stay. Throws Problem `web-root-in-use` while accounts lie in it, `removal-under-way`. */
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const row = await readRow(tx, actor, id);
+      const row = await readWebRoot(tx, actor, id);
       const [removing] = await tx.query<object[]>(
         `select from folder_removals where web_root_id = $1 and state = 'removing' limit 1`,
         [id],
@@ -128,7 +119,7 @@ export class WebRootsService {
 
   /** What lies in a folder, asked of the server. Throws Problem `server-silent` and what the server refuses. */
   async browse(actor: Actor, id: string, folder: string): Promise<FolderListing> {
-    const row = await readRow(this.database.manager, actor, id);
+    const row = await readWebRoot(this.database.manager, actor, id);
     try {
       return await this.tasks.ask(actor, {
         serverId: row.server_id,
@@ -143,7 +134,7 @@ export class WebRootsService {
 
   /** Asks the server to count anew what lies in a web root. Throws Problem `server-silent`. */
   async recount(actor: Actor, id: string): Promise<void> {
-    const { server_id: serverId } = await readRow(this.database.manager, actor, id);
+    const { server_id: serverId } = await readWebRoot(this.database.manager, actor, id);
     await this.tasks.ask(actor, { serverId, kind: 'recount-usage', arguments: { webRootId: id } });
   }
 
@@ -186,56 +177,6 @@ async function refuseOverlap(tx: EntityManager, place: Place): Promise<void> {
 function browseProblem({ code, sentence }: ServerTaskFailure): Problem {
   if (code === 'not-found') return new Problem('not-found', { field: 'folder', detail: sentence });
   return new Problem('server-refused', { field: 'folder', detail: sentence });
-}
-
-function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {
-  const query = tx
-    .createQueryBuilder()
-    .select('w.id', 'id')
-    .addSelect('w.domain', 'domain')
-    .addSelect('w.path', 'path')
-    .addSelect('c.id', 'customer_id')
-    .addSelect('c.name', 'customer_name')
-    .addSelect('s.id', 'server_id')
-    .addSelect('s.name', 'server_name')
-    .addSelect('w.system_uid', 'system_uid')
-    .addSelect('w.system_gid', 'system_gid')
-    .addSelect('w.umask', 'umask')
-    .addSelect('(select count(*) from ftp_accounts a where a.web_root_id = w.id)', 'account_count')
-    .addSelect('w.checked_at', 'checked_at')
-    .addSelect('w.check_problem', 'check_problem')
-    .addSelect('w.created_at', 'created_at')
-    .addSelect('w.revision', 'revision')
-    .from('web_roots', 'w')
-    .innerJoin('customers', 'c', 'c.id = w.customer_id')
-    .innerJoin('servers', 's', 's.id = w.server_id');
-  return onlyOwn(query, actor, 'w.customer_id');
-}
-
-async function readRow(tx: EntityManager, actor: Actor, id: string): Promise<RawWebRoot> {
-  const row = await webRootQuery(tx, actor).andWhere('w.id = :id', { id }).getRawOne<RawWebRoot>();
-  if (row === undefined) throw new Problem('not-found');
-  return row;
-}
-
-/** Customers see neither the folder on the server nor the system identity. */
-function toDto(actor: Actor, row: RawWebRoot): WebRoot {
-  const staff = actor.role !== 'customer';
-  return {
-    id: row.id,
-    domain: row.domain,
-    path: staff ? row.path : null,
-    customer: { id: row.customer_id, name: row.customer_name },
-    server: { id: row.server_id, name: row.server_name },
-    systemUid: staff ? Number(row.system_uid) : null,
-    systemGid: staff ? Number(row.system_gid) : null,
-    umask: staff ? row.umask : null,
-    accountCount: Number(row.account_count),
-    checkedAt: row.checked_at?.toISOString() ?? null,
-    checkProblem: staff ? row.check_problem : null,
-    createdAt: row.created_at.toISOString(),
-    revision: row.revision,
-  };
 }
 
 function subjectOf(row: RawWebRoot) {

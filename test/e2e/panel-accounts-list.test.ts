@@ -267,7 +267,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await page.getByRole('cell', { name: 'Expired', exact: true }).waitFor();
     expect((await sayLogin('stats')).reply).toMatch(/^530 .*expired/);
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Export CSV' }).click();
+    await page.getByRole('link', { name: 'Export as CSV' }).click();
     const csv = await readFile((await (await download).path()) ?? '', 'utf8');
     expect(csv.split('\r\n').map((row) => row.split('@')[0])).toEqual([
       expect.stringMatching(/^login,/) as string,

@@ -1,6 +1,7 @@
 // Bans, containment, evidence and the search, over the API.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BanReach } from '../../src/bans/bans.dto.js';
 import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js';
 
 let panel: TestPanel;
@@ -114,6 +115,32 @@ describe('a ban', () => {
 
   test('is made by no customer', async () => {
     await anna.post('/bans', { clientNetwork: '203.0.113.7', reason: 'x' }).expect(403);
+  });
+
+  test('tells before whom it would hit: open sessions, and who logged in from there within 30 days', async () => {
+    const { anna: hers, ben: his, serverId } = panel.scene;
+    await panel.db.query(
+      `insert into ftp_sessions (id, server_id, customer_id, login, client_address, client_port, server_address, server_port,
+          opened_at, seen_at, closed_at, end_reason)
+        select gen_random_uuid(), $1, $2, login, '198.18.7.9', 1000, '192.0.2.1', 21, now(), now(), closed, case when closed is not null then 'quit' end
+        from (values ('web@anna.example', null::timestamptz), ('other@anna.example', null), ('web@anna.example', now())) s (login, closed)`,
+      [serverId, hers.customerId],
+    );
+    await panel.db.query(
+      `insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
+        select now() - days * interval '1 day', gen_random_uuid(), $1, gen_random_uuid(), account, null, '', address, true, outcome
+        from (values (1, $2::uuid, '198.18.7.9'::inet, 'accepted'), (2, $2, '198.18.7.9', 'accepted'),
+          (3, $3::uuid, '198.18.7.10', 'accepted'), (1, $3, '198.18.7.9', 'wrong-login-or-password')) l (days, account, address, outcome)`,
+      [serverId, hers.accountId, his.accountId],
+    );
+    const reach = async (query: string) => (await support.get(`/bans/reach?${query}`).expect(200)).body as BanReach;
+    const one = await reach('clientNetwork=198.18.7.9');
+    expect(one).toMatchObject({ sessions: 2, accountCount: 1, accounts: [{ id: hers.accountId }] });
+    const whole = await reach('clientNetwork=198.18.7.0/24');
+    expect(whole.accounts.map(({ id }) => id)).toEqual([hers.accountId, his.accountId]);
+    expect(await reach('clientNetwork=198.18.7.9&login=WEB@anna.example')).toMatchObject({ sessions: 1 });
+    await support.get('/bans/reach?clientNetwork=0.0.0.0/0').expect(400);
+    await anna.get('/bans/reach?clientNetwork=198.18.7.9').expect(403);
   });
 });
 

@@ -204,7 +204,7 @@ describe('the export', () => {
     ];
     const answer = await anna.get('/accounts/export?search=csv-&sort=login').expect(200);
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="ftp-accounts.csv"');
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="ftp-accounts-\d{8}T\d{6}Z\.csv"$/);
     const lines = answer.text.split('\r\n');
     expect(lines[0]).toMatch(/^login,customer,website,folder,server,access,status,/);
     expect(lines[1]).toMatch(/^csv-1@anna\.example,anna,anna\.example,\/,web-01,custom,enabled,5,/);

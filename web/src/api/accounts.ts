@@ -1,13 +1,9 @@
 // FTP accounts: lists, one account, and what can be done to it.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
-import type { paths } from './schema.js';
 import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
-import type { Account, AccountChange, NewAccount } from './types.js';
-
-type ListQuery = NonNullable<paths['/api/v1/accounts']['get']['parameters']['query']>;
-export type AccountSort = NonNullable<ListQuery['sort']>;
+import type { Account, AccountChange, NewAccount, SortOf } from './types.js';
 
 export interface AccountFilter {
   readonly search?: string | undefined;
@@ -15,7 +11,7 @@ export interface AccountFilter {
   readonly customerId?: string | undefined;
   readonly webRootId?: string | undefined;
   readonly lastLogin?: 'never' | undefined;
-  readonly sort?: AccountSort | undefined;
+  readonly sort?: SortOf<'/api/v1/accounts'> | undefined;
 }
 
 /** FTP accounts by filter, newest first unless sorted. */
@@ -26,11 +22,6 @@ export const accountsQuery = (filter: AccountFilter) =>
     queryFn: ({ pageParam }) =>
       body(api.GET('/api/v1/accounts', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
-
-/** Where the browser gets the same list as CSV. */
-export function accountsExportPath(filter: AccountFilter): string {
-  return `/api/v1/accounts/export?${new URLSearchParams(given({ ...filter })).toString()}`;
-}
 
 /** How many FTP accounts a customer has, of how many; their own where no customer is named. */
 export const allowanceQuery = (customerId?: string) =>

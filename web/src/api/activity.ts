@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
-import type { TransferKind } from './types.js';
+import type { SortOf, TransferKind } from './types.js';
 
 export interface SessionFilter {
   readonly accountId?: string | undefined;
@@ -11,6 +11,7 @@ export interface SessionFilter {
   readonly login?: string | undefined;
   readonly network?: string | undefined;
   readonly state?: 'open' | 'closed' | undefined;
+  readonly sort?: SortOf<'/api/v1/sessions'> | undefined;
 }
 
 /** FTP sessions, open ones unless said otherwise. */
@@ -49,7 +50,7 @@ export async function endSession(id: string): Promise<void> {
 }
 
 /** Ends all open sessions that fit, or only counts them. */
-export async function endSessions(which: Omit<SessionFilter, 'state'>, dryRun: boolean) {
+export async function endSessions(which: Omit<SessionFilter, 'state' | 'sort'>, dryRun: boolean) {
   const answer = await body(api.POST('/api/v1/sessions/end', { body: { ...given(which), dryRun } }));
   if (!dryRun) refresh('sessions', 'accounts');
   return answer;
@@ -77,6 +78,9 @@ export interface TransferFilter extends DayRange {
   readonly search?: string | undefined;
   readonly login?: string | undefined;
   readonly network?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/transfers'> | undefined;
+  /** Rows of a page; left out: as many as the API thinks right. */
+  readonly limit?: number | undefined;
 }
 
 /** Files sent, received, renamed and deleted, newest first. */
@@ -98,6 +102,8 @@ export interface LoginFilter extends DayRange {
   readonly result?: 'accepted' | 'refused' | undefined;
   readonly reason?: string | undefined;
   readonly network?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/login-attempts'> | undefined;
+  readonly limit?: number | undefined;
 }
 
 /** Tries to log in over FTP, newest first. */
@@ -118,6 +124,7 @@ export interface AuditFilter extends DayRange {
   readonly who?: string | undefined;
   readonly verb?: string | undefined;
   readonly subject?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/audit'> | undefined;
 }
 
 /** Who changed what in the panel, newest first. */

@@ -2,20 +2,21 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
-import type { Ban, NewBan } from './types.js';
+import type { Ban, NewBan, SortOf } from './types.js';
 
 export interface BanFilter {
-  readonly q?: string | undefined;
+  readonly search?: string | undefined;
   readonly state?: Ban['state'] | undefined;
+  readonly sort?: SortOf<'/api/v1/bans'> | undefined;
 }
 
-/** Bans, newest first. */
-export const bansQuery = ({ q, state }: BanFilter = {}) =>
+/** Bans, newest first unless sorted. */
+export const bansQuery = (filter: BanFilter = {}) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['bans', 'list', q ?? '', state ?? ''],
+    queryKey: ['bans', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/bans', { params: { query: given({ search: q, state, cursor: pageParam }) } })),
+      body(api.GET('/api/v1/bans', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
 /** Bans in force that keep somebody from one FTP account. */
@@ -25,10 +26,18 @@ export const bansOfAccountQuery = (accountId: string) =>
     queryFn: () => body(api.GET('/api/v1/bans', { params: { query: { accountId, state: 'in-force' } } })),
   });
 
+/** Whom a ban would hit. */
+export const banReachQuery = (clientNetwork: string, login: string) =>
+  queryOptions({
+    queryKey: ['bans', 'reach', clientNetwork, login],
+    retry: false,
+    queryFn: () => body(api.GET('/api/v1/bans/reach', { params: { query: { clientNetwork, ...given({ login }) } } })),
+  });
+
 /** Keeps an address out, or one login at it. */
 export async function createBan(ban: NewBan): Promise<Ban> {
   const made = await body(api.POST('/api/v1/bans', { body: ban }));
-  refresh('bans');
+  refresh('bans', 'sessions');
   return made;
 }
 

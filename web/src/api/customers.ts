@@ -3,15 +3,16 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
 import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
-import type { Customer, CustomerChange, NewCustomer } from './types.js';
+import type { Customer, CustomerChange, NewCustomer, SortOf } from './types.js';
 
 export interface CustomerFilter {
   readonly search?: string | undefined;
   readonly status?: Customer['status'] | undefined;
   readonly planId?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/customers'> | undefined;
 }
 
-/** Customers by search, status and plan, newest first. */
+/** Customers by search, status and plan, newest first unless sorted. */
 export const customersQuery = (filter: CustomerFilter) =>
   infiniteQueryOptions({
     ...paged,
@@ -27,9 +28,12 @@ export const customerQuery = (id: string) =>
     queryFn: () => body(api.GET('/api/v1/customers/{id}', { params: { path: { id } } })),
   });
 
-/** The plans there are. */
+/** The plans there are to choose from, by name. */
 export const plansQuery = () =>
-  queryOptions({ queryKey: ['plans'], queryFn: () => body(api.GET('/api/v1/plans', { params: { query: {} } })) });
+  queryOptions({
+    queryKey: ['plans', 'choices'],
+    queryFn: () => body(api.GET('/api/v1/plans', { params: { query: { sort: 'name', limit: 200 } } })),
+  });
 
 function keep(customer: Customer): Customer {
   queryClient.setQueryData(customerQuery(customer.id).queryKey, customer);

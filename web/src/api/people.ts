@@ -2,13 +2,14 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
-import type { NewPanelUser, PanelUser, PanelUserChange, Role } from './types.js';
+import type { NewPanelUser, PanelUser, PanelUserChange, Role, SortOf } from './types.js';
 
 /** Which panel users. */
 export interface PeopleFilter {
   readonly search?: string | undefined;
   readonly role?: Role | undefined;
   readonly customerId?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/panel-users'> | undefined;
 }
 
 /** Panel users, newest first. */

@@ -1,11 +1,25 @@
-// Changing plans, and who would be over them. What there is to read of all plans is customers.ts.
-import { queryOptions } from '@tanstack/react-query';
+// Plans as a list, changing them, and who would be over them. The plans to choose from are customers.ts.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { madeFrom } from './conflict.js';
-import { refresh } from './query.js';
-import type { NewPlan, Plan, PlanOffender } from './types.js';
+import { given, paged, refresh } from './query.js';
+import type { NewPlan, Plan, PlanOffender, SortOf } from './types.js';
 
 type PlanChange = Partial<NewPlan>;
+
+export interface PlanFilter {
+  readonly search?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/plans'> | undefined;
+}
+
+/** Plans by name, newest first unless sorted. */
+export const planListQuery = (filter: PlanFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ['plans', 'list', filter],
+    queryFn: ({ pageParam }) =>
+      body(api.GET('/api/v1/plans', { params: { query: given({ ...filter, cursor: pageParam }) } })),
+  });
 
 /** Makes a plan. */
 export async function createPlan(plan: NewPlan): Promise<Plan> {

@@ -341,8 +341,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed what, newest first. */
+        /** Who changed what, newest first unless another order is asked for. */
         get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves of it, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -618,11 +635,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bans, newest first; customers see those about their logins and the addresses that these were used from. */
+        /** Bans, newest first unless asked otherwise; customers see those about their logins and the addresses that these were used from. */
         get: operations["listBans"];
         put?: never;
         /** Keeps an address out, or one login at it, on every server; its open sessions end within a second. */
         post: operations["createBan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportBans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a ban would hit: sessions that would end, and who logged in from there lately; nothing is changed by asking. */
+        get: operations["getBanReach"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -653,11 +704,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers, newest first. */
+        /** Customers, newest first unless another order is asked for. */
         get: operations["listCustomers"];
         put?: never;
         /** Makes a customer, with their first panel login where one is given. */
         post: operations["createCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportCustomers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1139,11 +1207,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who signs in to the panel, newest first. */
+        /** Who signs in to the panel, newest first unless another order is asked for. */
         get: operations["listPanelUsers"];
         put?: never;
         /** Adds an admin, somebody of support, or another panel user of a customer. */
         post: operations["addPanelUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel-users/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportPanelUsers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1193,11 +1278,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Plans, newest first. */
+        /** Plans, newest first unless another order is asked for. */
         get: operations["listPlans"];
         put?: never;
         /** Makes a plan. */
         post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the search leaves, as CSV in the order asked for; `cursor` and `limit` say nothing here. */
+        get: operations["exportPlans"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1625,7 +1727,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FTP sessions, newest first. */
+        /** FTP sessions, newest first unless another order is asked for. */
         get: operations["listSessions"];
         put?: never;
         post?: never;
@@ -1646,6 +1748,23 @@ export interface paths {
         put?: never;
         /** Ends all open FTP sessions that fit, or counts them. */
         post: operations["endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportSessions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1903,11 +2022,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Web roots, newest first. */
+        /** Web roots, newest first unless another order is asked for. */
         get: operations["listWebRoots"];
         put?: never;
         /** Makes a folder of a server a customer's web root; the server checks it first. */
         post: operations["createWebRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-roots/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filter leaves, as CSV in the order asked for, with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportWebRoots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2248,6 +2384,14 @@ export interface components {
         BanPage: {
             items: components["schemas"]["Ban"][];
             nextCursor: string | null;
+        };
+        BanReach: {
+            /** @description Open FTP sessions that would end. */
+            sessions: number;
+            /** @description How many FTP accounts logged in from there within 30 days. */
+            accountCount: number;
+            /** @description Ten of them, the latest first. */
+            accounts: components["schemas"]["ReachedAccount"][];
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -3566,6 +3710,13 @@ export interface components {
             /** @description 18 is the usual octal 022. */
             umask?: number;
         };
+        ReachedAccount: {
+            id: string;
+            login: string;
+            customer: components["schemas"]["NamedReference"];
+            /** @description From there. */
+            lastLoginAt: string;
+        };
         RecoveryCodes: {
             recoveryCodes: string[];
         };
@@ -3842,15 +3993,15 @@ export interface components {
             refusals: string[];
         };
         SessionsToEnd: {
+            /** @description Only count them. */
+            dryRun?: boolean;
+            /** @description Part of the login. */
+            login?: string;
             accountId?: string;
             customerId?: string;
             serverId?: string;
-            /** @description Part of the login. */
-            login?: string;
             /** @description Clients of this network only. */
             network?: string;
-            /** @description Only count them. */
-            dryRun?: boolean;
         };
         SharedUse: {
             days: number;
@@ -4091,6 +4242,14 @@ export interface components {
             /** @description Bits taken away from the mode of what is created. */
             umask: number | null;
             accountCount: number;
+            /** @description What lies in it, whoever wrote it. */
+            usedBytes: number;
+            /** @description Files, links and folders together. */
+            usedFiles: number;
+            /** @description What of it PHP, SSH or others have written since the counting began; negative where they have removed more. */
+            outsideBytes: number;
+            /** @description What the customer's plan allows for all their web roots together; null: no limit. */
+            quotaBytes: number | null;
             /** @description When the server has looked at the folder; null: not yet, as after an import. */
             checkedAt: string | null;
             /** @description What the server finds fault with; null where it does not, and for customers. */
@@ -5575,6 +5734,8 @@ export interface operations {
                 verb?: string;
                 /** @description Part of what it was done to. */
                 subject?: string;
+                /** @description `at` for oldest first. Left out: newest first. */
+                sort?: "-at" | "at";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
@@ -5610,6 +5771,50 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                /** @description Part of who did it. */
+                who?: string;
+                /** @description What was done, or its beginning: `account.disabled`, or `account` for everything about FTP accounts. */
+                verb?: string;
+                /** @description Part of what it was done to. */
+                subject?: string;
+                /** @description `at` for oldest first. Left out: newest first. */
+                sort?: "-at" | "at";
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -6333,6 +6538,8 @@ export interface operations {
                 accountId?: string;
                 /** @description An address or a login, or a part of one. */
                 search?: string;
+                /** @description From the least on, with `-` from the greatest; bans without an end come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "created" | "expires";
             };
             header?: never;
             path?: never;
@@ -6434,6 +6641,95 @@ export interface operations {
             };
         };
     };
+    exportBans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "in-force" | "over";
+                /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
+                accountId?: string;
+                /** @description An address or a login, or a part of one. */
+                search?: string;
+                /** @description From the least on, with `-` from the greatest; bans without an end come last. Left out: newest first. */
+                sort?: "-created" | "-expires" | "created" | "expires";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getBanReach: {
+        parameters: {
+            query: {
+                /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+                clientNetwork: string;
+                /** @description Left out: everybody there. */
+                login?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": 1,
+                     *       "accountCount": 1,
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "customer": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanReach"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     liftBan: {
         parameters: {
             query?: never;
@@ -6474,6 +6770,8 @@ export interface operations {
                 planId?: string;
                 /** @description Exactly this external reference; finds one customer or none. */
                 externalRef?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-name" | "-plan" | "-used" | "accounts" | "created" | "name" | "plan" | "used";
             };
             header?: never;
             path?: never;
@@ -6582,6 +6880,46 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportCustomers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the name or the external reference. */
+                search?: string;
+                status?: "active" | "suspended" | "terminating";
+                planId?: string;
+                /** @description Exactly this external reference; finds one customer or none. */
+                externalRef?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-name" | "-plan" | "-used" | "accounts" | "created" | "name" | "plan" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -7365,8 +7703,6 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                accountId?: string;
-                serverId?: string;
                 sessionId?: string;
                 /** @description What a reply gave the client to quote. */
                 reference?: string;
@@ -7375,11 +7711,14 @@ export interface operations {
                 verdict?: string;
                 /** @description What the client says it is; `unknown` for those that say nothing. */
                 program?: string;
-                /** @description Clients of this network only. */
-                network?: string;
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -7952,19 +8291,21 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                accountId?: string;
-                customerId?: string;
-                serverId?: string;
                 /** @description Part of the login that was given. */
                 search?: string;
                 result?: "accepted" | "refused";
                 /** @description One word, as `outcome` says it. */
                 reason?: string;
-                /** @description Clients of this network only. */
-                network?: string;
+                /** @description `at` for oldest first. Left out: newest first. */
+                sort?: "-at" | "at";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -8016,19 +8357,21 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                accountId?: string;
-                customerId?: string;
-                serverId?: string;
                 /** @description Part of the login that was given. */
                 search?: string;
                 result?: "accepted" | "refused";
                 /** @description One word, as `outcome` says it. */
                 reason?: string;
-                /** @description Clients of this network only. */
-                network?: string;
+                /** @description `at` for oldest first. Left out: newest first. */
+                sort?: "-at" | "at";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -8241,6 +8584,8 @@ export interface operations {
                 search?: string;
                 role?: "admin" | "customer" | "support";
                 customerId?: string;
+                /** @description From the least on, with `-` from the greatest; those without a value come last. Left out: newest first. */
+                sort?: "-created" | "-email" | "-lastSignIn" | "-name" | "created" | "email" | "lastSignIn" | "name";
             };
             header?: never;
             path?: never;
@@ -8330,6 +8675,44 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportPanelUsers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the e-mail address, the name or the customer's name. */
+                search?: string;
+                role?: "admin" | "customer" | "support";
+                customerId?: string;
+                /** @description From the least on, with `-` from the greatest; those without a value come last. Left out: newest first. */
+                sort?: "-created" | "-email" | "-lastSignIn" | "-name" | "created" | "email" | "lastSignIn" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -8526,6 +8909,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of the name. */
                 search?: string;
+                /** @description From the least on, with `-` from the greatest; plans without a limit come last. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-customers" | "-name" | "-quota" | "accounts" | "created" | "customers" | "name" | "quota";
             };
             header?: never;
             path?: never;
@@ -8620,6 +9005,42 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportPlans: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the name. */
+                search?: string;
+                /** @description From the least on, with `-` from the greatest; plans without a limit come last. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-customers" | "-name" | "-quota" | "accounts" | "created" | "customers" | "name" | "quota";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11043,13 +11464,15 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 state?: "closed" | "open";
+                /** @description From the least on, with `-` from the greatest; sessions without a login come last. Left out: newest first. */
+                sort?: "-login" | "-opened" | "login" | "opened";
                 accountId?: string;
                 customerId?: string;
                 serverId?: string;
-                /** @description Part of the login. */
-                login?: string;
                 /** @description Clients of this network only. */
                 network?: string;
+                /** @description Part of the login. */
+                login?: string;
             };
             header?: never;
             path?: never;
@@ -11154,7 +11577,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *       "dryRun": true
                  *     }
                  */
                 "application/json": components["schemas"]["SessionsToEnd"];
@@ -11176,6 +11599,48 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportSessions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                state?: "closed" | "open";
+                /** @description From the least on, with `-` from the greatest; sessions without a login come last. Left out: newest first. */
+                sort?: "-login" | "-opened" | "login" | "opened";
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+                /** @description Part of the login. */
+                login?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11619,20 +12084,22 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                accountId?: string;
-                customerId?: string;
                 kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
                 outcome?: "aborted" | "complete" | "failed" | "refused";
                 /** @description Part of the path. */
                 search?: string;
-                serverId?: string;
                 /** @description Part of the login. */
                 login?: string;
-                /** @description Clients of this network only. */
-                network?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -11689,20 +12156,22 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                accountId?: string;
-                customerId?: string;
                 kind?: "append" | "chmod" | "delete" | "download" | "make-folder" | "remove-folder" | "rename" | "set-time" | "upload";
                 outcome?: "aborted" | "complete" | "failed" | "refused";
                 /** @description Part of the path. */
                 search?: string;
-                serverId?: string;
                 /** @description Part of the login. */
                 login?: string;
-                /** @description Clients of this network only. */
-                network?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
             };
             header?: never;
             path?: never;
@@ -12032,6 +12501,11 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 customerId?: string;
+                serverId?: string;
+                /** @description Part of the domain; for staff also of the customer's name or the folder on the server. */
+                search?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-customer" | "-domain" | "-used" | "accounts" | "created" | "customer" | "domain" | "used";
             };
             header?: never;
             path?: never;
@@ -12063,6 +12537,10 @@ export interface operations {
                      *           "systemGid": 2001,
                      *           "umask": 18,
                      *           "accountCount": 1,
+                     *           "usedBytes": 1,
+                     *           "usedFiles": 1,
+                     *           "outsideBytes": 1,
+                     *           "quotaBytes": 1,
                      *           "checkedAt": "2027-01-31T12:00:00.000Z",
                      *           "checkProblem": "text",
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
@@ -12134,6 +12612,10 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "checkedAt": "2027-01-31T12:00:00.000Z",
                      *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -12141,6 +12623,44 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["WebRoot"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportWebRoots: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                customerId?: string;
+                serverId?: string;
+                /** @description Part of the domain; for staff also of the customer's name or the folder on the server. */
+                search?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-accounts" | "-created" | "-customer" | "-domain" | "-used" | "accounts" | "created" | "customer" | "domain" | "used";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -12189,6 +12709,10 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "checkedAt": "2027-01-31T12:00:00.000Z",
                      *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -12284,6 +12808,10 @@ export interface operations {
                      *       "systemGid": 2001,
                      *       "umask": 18,
                      *       "accountCount": 1,
+                     *       "usedBytes": 1,
+                     *       "usedFiles": 1,
+                     *       "outsideBytes": 1,
+                     *       "quotaBytes": 1,
                      *       "checkedAt": "2027-01-31T12:00:00.000Z",
                      *       "checkProblem": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",

@@ -7,7 +7,11 @@ type Post<P extends keyof paths> = paths[P] extends { post: { responses: { 200: 
 type Made<P extends keyof paths> = paths[P] extends { post: { responses: { 201: infer R } } } ? Json<R> : never;
 type Body<P extends keyof paths, M extends 'post' | 'put' | 'patch'> =
   paths[P] extends Record<M, { requestBody: infer R }> ? Json<R> : never;
+type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? Q : never;
 type Item<T> = T extends { items: (infer I)[] } ? I : never;
+
+/** The orders that a list can be read in. */
+export type SortOf<P extends keyof paths> = Query<P> extends { sort?: infer Sort } ? NonNullable<Sort> : never;
 
 export type Me = Get<'/api/v1/auth/me'>;
 export type Role = Me['role'];
@@ -90,6 +94,7 @@ export type UnfinishedUpload = Item<Get<'/api/v1/unfinished-uploads'>>;
 export type TransferKind = Transfer['kind'];
 export type AuditEvent = Item<Get<'/api/v1/audit'>>;
 export type Ban = Item<Get<'/api/v1/bans'>>;
+export type BanReach = Get<'/api/v1/bans/reach'>;
 export type NewBan = Body<'/api/v1/bans', 'post'>;
 export type Containment = Get<'/api/v1/customers/{id}/containment'>;
 export type Found = Get<'/api/v1/search'>;

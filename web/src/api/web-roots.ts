@@ -3,16 +3,27 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { madeFrom } from './conflict.js';
 import { given, paged, refresh } from './query.js';
-import type { NewWebRoot, WebRoot, WebRootChange } from './types.js';
+import type { NewWebRoot, SortOf, WebRoot, WebRootChange } from './types.js';
 
-/** Web roots, of one customer or of all that may be seen. */
-export const webRootsQuery = (customerId?: string) =>
+export interface WebRootFilter {
+  readonly search?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/web-roots'> | undefined;
+  /** Rows of a page; left out: as many as the API thinks right. */
+  readonly limit?: number | undefined;
+}
+
+/** Web roots by filter, newest first unless sorted. */
+export const webRootsQuery = (filter: WebRootFilter) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['web-roots', 'list', customerId ?? 'all'],
+    queryKey: ['web-roots', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/web-roots', { params: { query: given({ customerId, cursor: pageParam, limit: 200 }) } })),
+      body(api.GET('/api/v1/web-roots', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
+
+/** Those to choose from, of one customer or of all that may be seen. */
+export const webRootChoicesQuery = (customerId?: string) => webRootsQuery({ customerId, limit: 200 });
 
 /** What lies in a folder of a web root. */
 export const folderQuery = (webRootId: string, folder: string) =>
@@ -38,7 +49,7 @@ export async function deleteWebRoot(id: string): Promise<void> {
 }
 
 /** Changes where a web root lies and whose its files are, after its server has looked at it. */
-export async function changeWebRoot({ id, revision }: WebRoot, change: WebRootChange): Promise<WebRoot> {
+export async function changeWebRoot(id: string, change: WebRootChange, revision: number): Promise<WebRoot> {
   const params = { path: { id }, header: madeFrom(revision) };
   const changed = await body(api.PATCH('/api/v1/web-roots/{id}', { params, body: change }));
   refresh('web-roots', 'accounts');

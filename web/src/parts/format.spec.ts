@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatDuration, formatRate, parseBytes } from './format.js';
+import { formatAgo, formatBytes, formatDuration, parseBytes } from './format.js';
 
 describe('bytes', () => {
   it.each([
@@ -33,11 +33,6 @@ describe('bytes', () => {
 });
 
 describe('rates and durations', () => {
-  it('writes a rate only once there is something to divide by', () => {
-    expect(formatRate(5_000_000, 1000)).toBe('5 MB/s');
-    expect(formatRate(5_000_000, 50)).toBeUndefined();
-  });
-
   it.each([
     [0, '0 s'],
     [400, '0.4 s'],

@@ -20,11 +20,6 @@ function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** Bytes a second over a span in milliseconds; undefined while the span says nothing yet. */
-export function formatRate(bytes: number, spanMs: number): string | undefined {
-  return spanMs < 200 ? undefined : `${formatBytes((bytes * 1000) / spanMs)}/s`;
-}
-
 /** A span of milliseconds in its two largest units: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min. */
 export function formatDuration(ms: number): string {
   if (ms < 10_000) return `${trimZeros((ms / 1000).toFixed(1))} s`;

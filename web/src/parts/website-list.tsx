@@ -10,30 +10,38 @@ import { t } from '../i18n/index.js';
 import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
-import { Count, List, type Column, type Page } from './list.js';
+import { Count, List, rowsOf, type Column, type Page } from './list.js';
+import { Action } from './list/action.js';
+import type { Sorting } from './list/sorting.js';
 import { State } from './state.js';
+import { Usage } from './usage.js';
 import { WebsiteChange } from './website-change.js';
 
 interface WebsiteListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<WebRoot>>>;
   readonly role: Role;
   readonly empty: ReactNode;
+  /** All of one customer: then it is not said of each whose it is. */
+  readonly ofCustomer?: boolean;
+  readonly sorting?: Sorting;
 }
 
 /** The list. */
-export function WebsiteList({ query, role, empty }: WebsiteListProps) {
+export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }: WebsiteListProps) {
   const [removing, setRemoving] = useState<WebRoot>();
   const [changing, setChanging] = useState<WebRoot>();
+  const newest = (webRoot: WebRoot) => rowsOf(query).find(({ id }) => id === webRoot.id) ?? webRoot;
   return (
     <>
       <List
         query={query}
         caption={t('websites.caption')}
-        columns={columnsFor(role, { remove: setRemoving, change: setChanging })}
+        columns={[...websiteColumns(role, ofCustomer), actsColumn(role, { remove: setRemoving, change: setChanging })]}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={empty}
       />
-      {changing && <WebsiteChange webRoot={changing} onClose={() => setChanging(undefined)} />}
+      {changing && <WebsiteChange webRoot={newest(changing)} onClose={() => setChanging(undefined)} />}
       {removing && (
         <Confirm
           title={t('websites.removeTitle', { domain: removing.domain })}
@@ -57,6 +65,7 @@ export function WebsiteList({ query, role, empty }: WebsiteListProps) {
 const domain: Column<WebRoot> = {
   head: t('websites.domain'),
   place: 'title',
+  sort: { by: 'domain', kind: 'text' },
   cell: (webRoot) => <span className="mono">{webRoot.domain}</span>,
 };
 const staffDomain: Column<WebRoot> = {
@@ -67,14 +76,39 @@ const staffDomain: Column<WebRoot> = {
     </>
   ),
 };
+const customer: Column<WebRoot> = {
+  head: t('listTools.customer'),
+  place: 'clip',
+  sort: { by: 'customer', kind: 'text' },
+  cell: ({ customer: { id, name } }) => (
+    <Link to="/customers/$customerId" params={{ customerId: id }}>
+      {name}
+    </Link>
+  ),
+};
+const usage: Column<WebRoot> = {
+  head: t('listTools.disk'),
+  place: 'meta-side',
+  sort: { by: 'used', kind: 'amount' },
+  cell: (webRoot) => (
+    <span title={t('listTools.files', { count: webRoot.usedFiles })}>
+      <Usage {...webRoot} outsideBytes={0} />
+    </span>
+  ),
+};
+const files: Column<WebRoot> = {
+  head: t('listTools.filesHead'),
+  place: 'end',
+  cell: ({ usedFiles }) => <span className="number">{usedFiles}</span>,
+};
 const server: Column<WebRoot> = {
   head: t('websites.server'),
-  place: 'meta-side',
   cell: (webRoot) => webRoot.server.name,
 };
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
   place: 'meta',
+  sort: { by: 'accounts', kind: 'amount' },
   cell: ({ accountCount }) => (
     <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
   ),
@@ -86,12 +120,10 @@ const staffOnly: readonly Column<WebRoot>[] = [
     cell: ({ path }) => path && <Copyable text={path} what={t('websites.path')} />,
   },
   {
-    head: t('websites.identity'),
-    cell: ({ systemUid, systemGid }) => <span className="mono">{`${systemUid ?? ''}:${systemGid ?? ''}`}</span>,
-  },
-  {
-    head: t('websiteChange.umask'),
-    cell: ({ umask }) => <span className="mono">{(umask ?? 0).toString(8).padStart(3, '0')}</span>,
+    head: t('listTools.identity'),
+    cell: ({ systemUid, systemGid, umask }) => (
+      <span className="mono keep">{`${systemUid ?? ''}:${systemGid ?? ''}, ${(umask ?? 0).toString(8).padStart(3, '0')}`}</span>
+    ),
   },
 ];
 
@@ -100,8 +132,15 @@ interface Acts {
   readonly change: (webRoot: WebRoot) => void;
 }
 
-function columnsFor(role: Role, { change, remove }: Acts): readonly Column<WebRoot>[] {
-  const create: Column<WebRoot> = {
+/** Its columns but for what can be done with a row. */
+export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
+  const common = [usage, files, accounts, server];
+  if (role === 'customer') return [domain, ...common];
+  return [staffDomain, ...(ofCustomer ? [] : [customer]), ...staffOnly, ...common];
+}
+
+function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
+  return {
     head: t('list.actions'),
     place: 'act side',
     cell: (webRoot) => (
@@ -142,9 +181,6 @@ function columnsFor(role: Role, { change, remove }: Acts): readonly Column<WebRo
       </span>
     ),
   };
-  return role === 'customer'
-    ? [domain, accounts, server, create]
-    : [staffDomain, ...staffOnly, accounts, server, create];
 }
 
 /** What the server says of the folder, where there is anything to say. */
@@ -161,14 +197,6 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
       {t('websites.unchecked')}
     </State>
   ) : null;
-}
-
-function Action({ words, name, act }: { words: string; name: string; act: () => void }) {
-  return (
-    <button type="button" className="text-button" aria-label={name} onClick={act}>
-      {words}
-    </button>
-  );
 }
 
 function recount({ id, domain: of }: WebRoot): void {

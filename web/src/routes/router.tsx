@@ -14,6 +14,7 @@ import {
   signInSearch,
   transfersSearch,
   usageSearch,
+  websitesSearch,
 } from './search.js';
 import { staffPages } from './staff.js';
 import { Stopped } from './stopped.js';
@@ -97,6 +98,7 @@ const transfers = createRoute({
 const websites = createRoute({
   getParentRoute: () => inside,
   path: '/websites',
+  validateSearch: websitesSearch,
   component: lazyRouteComponent(() => import('./websites/websites.js'), 'Websites'),
 });
 const audit = createRoute({

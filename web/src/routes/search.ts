@@ -2,7 +2,6 @@
 import { type Period, periods } from '../api/connections.js';
 import type { Ban, Customer, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
-import type { AccountSort } from '../api/accounts.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -11,19 +10,6 @@ export const roles = ['admin', 'support', 'customer'] as const satisfies readonl
 /** What the accounts list can be narrowed to: a state, or those nobody has logged in with. */
 export const accountFilters = ['enabled', 'disabled', 'suspended', 'expired', 'never'] as const;
 export type AccountFilterWord = (typeof accountFilters)[number];
-
-const accountSorts = [
-  'login',
-  '-login',
-  'created',
-  '-created',
-  'lastLogin',
-  '-lastLogin',
-  'used',
-  '-used',
-  'expires',
-  '-expires',
-] as const satisfies readonly AccountSort[];
 
 export const transferKinds = [
   'upload',
@@ -47,18 +33,30 @@ function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undef
   return known.find((entry) => entry === value);
 }
 
+/** What a list is sorted by, as the address and the API write it. */
+type Sorted<Name extends string> = Name | `-${Name}`;
+
+function sortedBy<Name extends string>(value: unknown, ...names: readonly Name[]): Sorted<Name> | undefined {
+  return oneOf(
+    value,
+    names.flatMap((name): Sorted<Name>[] => [name, `-${name}`]),
+  );
+}
+
 type Given<T> = { [K in keyof T]?: T[K] | undefined };
+
+type AccountSort = 'login' | 'created' | 'lastLogin' | 'used' | 'expires';
 
 /** /accounts?q=&status=&customer=&website=&sort= */
 export function accountsSearch(
   raw: Raw,
-): Given<{ q: string; status: AccountFilterWord; customer: string; website: string; sort: AccountSort }> {
+): Given<{ q: string; status: AccountFilterWord; customer: string; website: string; sort: Sorted<AccountSort> }> {
   return {
     q: text(raw['q']),
     status: oneOf(raw['status'], accountFilters),
     customer: text(raw['customer']),
     website: text(raw['website']),
-    sort: oneOf(raw['sort'], accountSorts),
+    sort: sortedBy(raw['sort'], 'login', 'created', 'lastLogin', 'used', 'expires'),
   };
 }
 
@@ -75,7 +73,7 @@ type Range = { since: string; until: string };
 
 const range = (raw: Raw): Given<Range> => ({ since: day(raw['since']), until: day(raw['until']) });
 
-/** /transfers?q=&kind=&outcome=&account=&login=&network=&since=&until= */
+/** /transfers?q=&kind=&outcome=&account=&login=&network=&since=&until=&sort= */
 export function transfersSearch(raw: Raw): Given<
   Range & {
     q: string;
@@ -84,6 +82,7 @@ export function transfersSearch(raw: Raw): Given<
     account: string;
     login: string;
     network: string;
+    sort: Sorted<'at' | 'bytes'>;
   }
 > {
   return {
@@ -93,17 +92,25 @@ export function transfersSearch(raw: Raw): Given<
     account: text(raw['account']),
     login: text(raw['login']),
     network: text(raw['network']),
+    sort: sortedBy(raw['sort'], 'at', 'bytes'),
     ...range(raw),
   };
 }
 
 export const loginResults = ['accepted', 'refused'] as const;
 
-/** /logins?q=&account=&result=&reason=&network=&since=&until= */
+/** /logins?q=&account=&result=&reason=&network=&since=&until=&sort= */
 export function loginsSearch(
   raw: Raw,
 ): Given<
-  Range & { q: string; account: string; result: (typeof loginResults)[number]; reason: string; network: string }
+  Range & {
+    q: string;
+    account: string;
+    result: (typeof loginResults)[number];
+    reason: string;
+    network: string;
+    sort: Sorted<'at'>;
+  }
 > {
   return {
     q: text(raw['q']),
@@ -111,18 +118,34 @@ export function loginsSearch(
     result: oneOf(raw['result'], loginResults),
     reason: text(raw['reason']),
     network: text(raw['network']),
+    sort: sortedBy(raw['sort'], 'at'),
     ...range(raw),
   };
 }
 
-/** /sessions?login=&server=&network= */
-export function sessionsSearch(raw: Raw): Given<{ login: string; server: string; network: string }> {
-  return { login: text(raw['login']), server: text(raw['server']), network: text(raw['network']) };
+/** /sessions?login=&server=&network=&sort= */
+export function sessionsSearch(
+  raw: Raw,
+): Given<{ login: string; server: string; network: string; sort: Sorted<'opened' | 'login'> }> {
+  return {
+    login: text(raw['login']),
+    server: text(raw['server']),
+    network: text(raw['network']),
+    sort: sortedBy(raw['sort'], 'opened', 'login'),
+  };
 }
 
-/** /audit?who=&verb=&subject=&since=&until= */
-export function auditSearch(raw: Raw): Given<Range & { who: string; verb: string; subject: string }> {
-  return { who: text(raw['who']), verb: text(raw['verb']), subject: text(raw['subject']), ...range(raw) };
+/** /audit?who=&verb=&subject=&since=&until=&sort= */
+export function auditSearch(
+  raw: Raw,
+): Given<Range & { who: string; verb: string; subject: string; sort: Sorted<'at'> }> {
+  return {
+    who: text(raw['who']),
+    verb: text(raw['verb']),
+    subject: text(raw['subject']),
+    sort: sortedBy(raw['sort'], 'at'),
+    ...range(raw),
+  };
 }
 
 /** /usage?period=&of=, `of` being a website or an FTP account. */
@@ -176,9 +199,32 @@ export function doctorSearch(raw: Raw): Given<{ since: string }> {
 
 const customerStatuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
 
-/** /customers?q=&status=&plan= */
-export function customersSearch(raw: Raw): Given<{ q: string; status: Customer['status']; plan: string }> {
-  return { q: text(raw['q']), status: oneOf(raw['status'], customerStatuses), plan: text(raw['plan']) };
+type CustomerSort = 'name' | 'plan' | 'accounts' | 'used' | 'created';
+
+/** /customers?q=&status=&plan=&sort= */
+export function customersSearch(
+  raw: Raw,
+): Given<{ q: string; status: Customer['status']; plan: string; sort: Sorted<CustomerSort> }> {
+  return {
+    q: text(raw['q']),
+    status: oneOf(raw['status'], customerStatuses),
+    plan: text(raw['plan']),
+    sort: sortedBy(raw['sort'], 'name', 'plan', 'accounts', 'used', 'created'),
+  };
+}
+
+type PlanSort = 'name' | 'customers' | 'accounts' | 'quota' | 'created';
+
+/** /plans?q=&sort= */
+export function plansSearch(raw: Raw): Given<{ q: string; sort: Sorted<PlanSort> }> {
+  return { q: text(raw['q']), sort: sortedBy(raw['sort'], 'name', 'customers', 'accounts', 'quota', 'created') };
+}
+
+type WebsiteSort = 'domain' | 'customer' | 'accounts' | 'used' | 'created';
+
+/** /websites?q=&sort= */
+export function websitesSearch(raw: Raw): Given<{ q: string; sort: Sorted<WebsiteSort> }> {
+  return { q: text(raw['q']), sort: sortedBy(raw['sort'], 'domain', 'customer', 'accounts', 'used', 'created') };
 }
 
 /** /customers/…?tab= */
@@ -191,19 +237,28 @@ export function findSearch(raw: Raw): Given<{ q: string }> {
   return { q: text(raw['q']) };
 }
 
-/** /system/bans?q=&state=&address=&login= ; the last two begin a new ban. */
-export function bansSearch(raw: Raw): Given<{ q: string; state: Ban['state']; address: string; login: string }> {
+/** /system/bans?q=&state=&sort=&address=&login= ; the last two begin a new ban. */
+export function bansSearch(
+  raw: Raw,
+): Given<{ q: string; state: Ban['state']; sort: Sorted<'created' | 'expires'>; address: string; login: string }> {
   return {
     q: text(raw['q']),
     state: oneOf(raw['state'], ['in-force', 'over']),
+    sort: sortedBy(raw['sort'], 'created', 'expires'),
     address: text(raw['address']),
     login: text(raw['login']),
   };
 }
 
-/** /system/people?q=&role= */
-export function peopleSearch(raw: Raw): Given<{ q: string; role: Role }> {
-  return { q: text(raw['q']), role: oneOf(raw['role'], roles) };
+type PersonSort = 'email' | 'name' | 'lastSignIn' | 'created';
+
+/** /system/people?q=&role=&sort= */
+export function peopleSearch(raw: Raw): Given<{ q: string; role: Role; sort: Sorted<PersonSort> }> {
+  return {
+    q: text(raw['q']),
+    role: oneOf(raw['role'], roles),
+    sort: sortedBy(raw['sort'], 'email', 'name', 'lastSignIn', 'created'),
+  };
 }
 
 /** Whether a browser would stay here: it takes a backslash for a slash, and leaves out tabs and line breaks. */

@@ -9,6 +9,7 @@ import {
   moveSearch,
   networkSearch,
   peopleSearch,
+  plansSearch,
   serverSearch,
 } from './search.js';
 
@@ -82,6 +83,7 @@ const plans = createRoute({
   getParentRoute: () => inside,
   path: '/plans',
   staticData: forStaff,
+  validateSearch: plansSearch,
   component: lazyRouteComponent(() => import('./plans/plans.js'), 'Plans'),
 });
 const bans = createRoute({

@@ -9,7 +9,6 @@ export const accountList = {
     website: 'Website',
     anyWebsite: 'Any website',
     neverLoggedIn: 'Never logged in',
-    export: 'Export CSV',
     howTo: [
       'Pick the website.',
       'Name the login; the password is made for you.',

@@ -31,7 +31,6 @@ export const accountPage = {
     endAllText:
       'They end at once, running transfers with them. The login keeps working; disable the FTP account to keep everyone out.',
     nobody: 'Nobody is connected with it now.',
-    idleSince: 'last command',
     logins: 'Logins',
     loginsCaption: 'Tries to log in, newest first',
     files: 'Files',
@@ -40,14 +39,10 @@ export const accountPage = {
     noLogin: 'No login yet',
     noLoginText: 'Enter what the connection card says into an FTP program; each try shows up here by itself.',
     toCard: 'Show the connection card',
-    csv: 'Export as CSV',
     show: 'Show',
     shows: { all: 'Everything', logins: 'Logins', upload: 'Uploads', download: 'Downloads', delete: 'Deletes' },
     result: 'Result',
     results: { worked: 'Worked', refused: 'Refused', broken: 'Broke off' },
-    address: 'Address or network',
-    from: 'From',
-    to: 'To',
     retention:
       'Times are in your zone; the CSV has them in UTC. Old entries go away after the time your host keeps them.',
     whatOfFiles: 'Its files',

@@ -10,6 +10,7 @@ import { customers } from './customers.js';
 import { frame } from './frame.js';
 import { help } from './help.js';
 import { links } from './links.js';
+import { listTools } from './list-tools.js';
 import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
@@ -39,6 +40,7 @@ export const en = {
   ...customers,
   ...help,
   ...links,
+  ...listTools,
   ...lists,
   ...live,
   ...modes,

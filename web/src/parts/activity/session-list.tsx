@@ -1,35 +1,46 @@
-// Open FTP sessions, each with what it is doing and the button that ends it.
+// Open FTP sessions, each with what it is doing and how fast, and the buttons that end it and keep its address out.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { endSession } from '../../api/activity.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { useRowBan } from '../bans/row-ban.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatRate, formatSince } from '../format.js';
+import { formatBytes, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
+import { Action } from '../list/action.js';
+import type { Sorting } from '../list/sorting.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
 import { amountOf, Progress } from './transfer-progress.js';
+import { useRate } from './use-rate.js';
 
 interface SessionListProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page<Session>>>;
   /** What is shown where nobody is connected that fits; left out: that nobody is. */
   readonly empty?: ReactNode;
+  /** All of one FTP account: then its login is not said of each. */
+  readonly ofOneAccount?: boolean;
+  readonly sorting?: Sorting;
 }
 
-/** The list, and the dialog that asks before someone is disconnected. */
-export function SessionList({ query, empty }: SessionListProps) {
+/** The list, and the dialogs that ask before someone is disconnected or kept out. */
+export function SessionList({ query, empty, ofOneAccount = false, sorting }: SessionListProps) {
   const [ending, setEnding] = useState<Session>();
-  const columns = [login, doing, ...common];
+  const ban = useRowBan();
   return (
     <>
       <List
         query={query}
         caption={t('sessions.caption')}
-        columns={[...columns, endColumn(setEnding)]}
+        columns={[
+          ...(ofOneAccount ? accountColumns : sessionColumns),
+          actsColumn(setEnding, (session) => ban.allowed && ban.button(whomOf(session))),
+        ]}
         keyOf={(session) => session.id}
+        sorting={sorting}
         empty={empty ?? <Empty title={t('sessions.emptyTitle')} text={t('sessions.empty')} />}
       />
       {ending && (
@@ -42,9 +53,12 @@ export function SessionList({ query, empty }: SessionListProps) {
           <p>{t('sessions.endText', { address: ending.clientAddress })}</p>
         </Confirm>
       )}
+      {ban.dialog}
     </>
   );
 }
+
+const whomOf = ({ clientAddress: address, login }: Session) => ({ address, login: login ?? undefined });
 
 function nameOf(session: Session): string {
   return session.login ?? session.clientAddress;
@@ -53,6 +67,7 @@ function nameOf(session: Session): string {
 const login: Column<Session> = {
   head: t('sessions.login'),
   place: 'title',
+  sort: { by: 'login', kind: 'text' },
   cell: (session) =>
     session.accountId && session.login ? (
       <Link to="/accounts/$accountId" params={{ accountId: session.accountId }} className="mono">
@@ -75,16 +90,32 @@ const doing: Column<Session> = {
 
 const modeOf = (verb: string) => (verb === 'PORT' || verb === 'EPRT' ? 'active' : 'passive');
 
-const common: readonly Column<Session>[] = [
-  {
+const since: Column<Session> = {
+  head: t('sessions.since'),
+  place: 'meta-side',
+  sort: { by: 'opened', kind: 'past' },
+  cell: ({ openedAt }) => <Ago iso={openedAt} />,
+};
+
+/** The client; with its encryption where that has no column. */
+function from(withSecurity: boolean): Column<Session> {
+  return {
     head: t('sessions.from'),
-    cell: ({ clientAddress, clientProgram }) => (
-      <span className="now">
-        <span className="mono">{clientAddress}</span>
-        {clientProgram && <span className="hint">{clientProgram}</span>}
-      </span>
-    ),
-  },
+    ...(withSecurity && { place: 'meta' }),
+    cell: ({ clientAddress, clientProgram, tlsVersion }) => {
+      const hints = [clientProgram, withSecurity && (tlsVersion ?? t('account.inClear'))].filter(Boolean).join(', ');
+      return (
+        <span className="now">
+          <span className="mono">{clientAddress}</span>
+          {hints && <span className="hint">{hints}</span>}
+        </span>
+      );
+    },
+  };
+}
+
+const facts: readonly Column<Session>[] = [
+  from(false),
   {
     head: t('sessions.security'),
     cell: ({ tlsVersion }) =>
@@ -103,22 +134,27 @@ const common: readonly Column<Session>[] = [
       return mode ? t(`sessionsPage.modes.${mode}`) : <span className="quiet">{t('list.none')}</span>;
     },
   },
-  { head: t('sessions.since'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
+  since,
 ];
 
-function endColumn(end: (session: Session) => void): Column<Session> {
+/** Of every login. */
+export const sessionColumns: readonly Column<Session>[] = [login, doing, ...facts];
+
+const accountColumns: readonly Column<Session>[] = [{ ...doing, place: 'title' }, from(true), since];
+
+function actsColumn(end: (session: Session) => void, ban: (session: Session) => ReactNode): Column<Session> {
   return {
     head: t('list.actions'),
     place: 'act side',
     cell: (session) => (
-      <button
-        type="button"
-        className="text-button"
-        aria-label={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
-        onClick={() => end(session)}
-      >
-        {t('sessions.end')}
-      </button>
+      <span className="row-actions">
+        <Action
+          words={t('sessions.end')}
+          name={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
+          act={() => end(session)}
+        />
+        {ban(session)}
+      </span>
     ),
   };
 }
@@ -126,10 +162,10 @@ function endColumn(end: (session: Session) => void): Column<Session> {
 const kinds = ['download', 'upload', 'append', 'listing'] as const;
 
 function Doing({ session }: { session: Session }) {
+  const rate = useRate(session);
   const { transfer } = session;
   if (!transfer) return <Waiting session={session} />;
   const kind = kinds.find((entry) => entry === transfer.kind);
-  const rate = formatRate(transfer.bytes, Date.parse(session.seenAt) - Date.parse(transfer.startedAt));
   const amount = amountOf(transfer);
   return (
     <span className="now">
@@ -137,7 +173,7 @@ function Doing({ session }: { session: Session }) {
         {kind && t(`doing.${kind}`)} <span className="mono">{transfer.path}</span>
       </span>
       <Progress transfer={transfer} />
-      <span className="hint number">{rate ? `${amount}, ${rate}` : amount}</span>
+      <span className="hint number">{rate === undefined ? amount : `${amount}, ${formatBytes(rate)}/s`}</span>
     </span>
   );
 }

@@ -46,6 +46,7 @@ const outcome: Column<Transfer> = {
 const size: Column<Transfer> = {
   head: t('transfers.size'),
   place: 'end',
+  sort: { by: 'bytes', kind: 'amount' },
   cell: ({ kind, bytes, durationMs }) =>
     movesBytes.includes(kind) ? (
       <span className="number" title={formatDuration(durationMs)}>
@@ -81,7 +82,12 @@ const mode: Column<Transfer> = {
 
 /** The columns; on an account's own page its login and address are left out. */
 export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): readonly Column<Transfer>[] {
-  const when: Column<Transfer> = { head: t('transfers.when'), place: 'meta', cell: ({ at }) => <Ago iso={at} /> };
+  const when: Column<Transfer> = {
+    head: t('transfers.when'),
+    place: 'meta',
+    sort: { by: 'at', kind: 'past' },
+    cell: ({ at }) => <Ago iso={at} />,
+  };
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),
     place: 'meta-side',

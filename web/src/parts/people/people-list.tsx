@@ -5,6 +5,7 @@ import { useMe } from '../../api/me.js';
 import type { PanelUser } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { List, type Column, type Page } from '../list.js';
+import type { Sorting } from '../list/sorting.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
 import { ManagePersonDialog } from './manage-person.js';
@@ -15,10 +16,11 @@ interface PeopleListProps {
   readonly empty: ReactNode;
   /** All of one customer: then neither role nor customer is said of each. */
   readonly ofCustomer?: boolean;
+  readonly sorting?: Sorting;
 }
 
 /** The list, and the dialog behind each row's button. */
-export function PeopleList({ query, caption, empty, ofCustomer = false }: PeopleListProps) {
+export function PeopleList({ query, caption, empty, ofCustomer = false, sorting }: PeopleListProps) {
   const [managed, setManaged] = useState<PanelUser>();
   return (
     <>
@@ -27,6 +29,7 @@ export function PeopleList({ query, caption, empty, ofCustomer = false }: People
         caption={caption}
         columns={columnsWith(setManaged, ofCustomer)}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={empty}
       />
       {managed && <ManagePersonDialog person={managed} close={() => setManaged(undefined)} />}
@@ -34,20 +37,40 @@ export function PeopleList({ query, caption, empty, ofCustomer = false }: People
   );
 }
 
+const email: Column<PanelUser> = {
+  head: t('people.email'),
+  place: 'title clip',
+  sort: { by: 'email', kind: 'text' },
+  cell: (person) => <Who person={person} />,
+};
+
+const name: Column<PanelUser> = {
+  head: t('people.name'),
+  sort: { by: 'name', kind: 'text' },
+  cell: ({ displayName }) => displayName || <span className="quiet">{t('list.none')}</span>,
+};
+
+const seen: Column<PanelUser> = {
+  head: t('people.seen'),
+  place: 'meta-side',
+  sort: { by: 'lastSignIn', kind: 'past' },
+  cell: ({ lastSignInAt }) => <Seen at={lastSignInAt} />,
+};
+
+/** What the list can be sorted by. */
+export const peopleOrders = [email, name, seen];
+
 function columnsWith(manage: (person: PanelUser) => void, ofCustomer: boolean): readonly Column<PanelUser>[] {
   const role: readonly Column<PanelUser>[] = [
     { head: t('people.role'), place: 'meta', cell: (person) => <RoleOf person={person} /> },
   ];
   return [
-    { head: t('people.email'), place: 'title clip', cell: (person) => <Who person={person} /> },
-    {
-      head: t('people.name'),
-      cell: ({ displayName }) => displayName || <span className="quiet">{t('list.none')}</span>,
-    },
+    email,
+    name,
     ...(ofCustomer ? [] : role),
     { head: t('people.status'), cell: ({ status }) => <Status status={status} /> },
     { head: t('people.twoStep'), cell: ({ twoStep }) => t(twoStep ? 'people.on' : 'people.off') },
-    { head: t('people.seen'), place: 'meta-side', cell: ({ lastSignInAt }) => <Seen at={lastSignInAt} /> },
+    seen,
     {
       head: t('list.actions'),
       place: 'side act',

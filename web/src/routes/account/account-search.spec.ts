@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accountSearch } from './account-search.js';
-import { beginOf, endOf, isDay } from './days.js';
+import { instantsOf } from '../../api/activity.js';
+import { isDay } from './days.js';
 
 describe('the address of an account’s page', () => {
   test('says the tab and how its activity is narrowed', () => {
@@ -16,7 +17,7 @@ describe('the address of an account’s page', () => {
 
 describe('a day', () => {
   test('ends where the next begins, also at the end of a month', () => {
-    expect(endOf('2026-11-30')).toBe(beginOf('2026-12-01'));
+    expect(instantsOf({ until: '2026-11-30' }).until).toBe(instantsOf({ since: '2026-12-01' }).since);
   });
 
   test.each(['2026-1-1', '2026-02-99', 'today', ''])('is not %j', (text) => {

@@ -1,23 +1,17 @@
 // What happened with one FTP account: who logged in or was refused, what was sent, received and deleted. The address says
 // how it is narrowed, and each list can be had as CSV.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import {
-  exportAddress,
-  filesQuery,
-  loginsQuery,
-  type FileFilter,
-  type LoginFilter,
-} from '../../api/account-activity.js';
+import { loginsQuery, transfersQuery, type LoginFilter, type TransferFilter } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
-import { CsvLink } from '../../parts/activity/csv-link.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, rowsOf } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
 import { Section } from '../../parts/page.js';
 import type { ActivityFilter, Result } from './account-search.js';
 import { ActivityTools } from './activity-tools.js';
-import { beginOf, endOf } from './days.js';
 import { loginColumns } from './login-columns.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
@@ -49,14 +43,17 @@ interface PartProps {
   readonly showAll: () => void;
 }
 
+/** Two lists share the page. */
+const limit = 20;
+
 const narrowedBy = ({ result, address, from, to }: ActivityFilter) =>
   [result, address, from, to].some((value) => value !== undefined);
 
 const common = ({ id: accountId }: Account, { address, from, to }: ActivityFilter) => ({
   accountId,
   network: address,
-  since: from && beginOf(from),
-  until: to && endOf(to),
+  since: from,
+  until: to,
 });
 
 function Logins({ account, filter, showAll }: PartProps) {
@@ -65,7 +62,7 @@ function Logins({ account, filter, showAll }: PartProps) {
     ...common(account, filter),
     result: result && (result === 'worked' ? 'accepted' : 'refused'),
   };
-  const query = useInfiniteQuery(loginsQuery(narrowed));
+  const query = useInfiniteQuery(loginsQuery({ ...narrowed, limit }));
   return (
     <Section
       title={t('accountPage.logins')}
@@ -82,7 +79,7 @@ function Logins({ account, filter, showAll }: PartProps) {
   );
 }
 
-const outcomes: Readonly<Record<Result, NonNullable<FileFilter['outcome']>>> = {
+const outcomes: Readonly<Record<Result, NonNullable<TransferFilter['outcome']>>> = {
   worked: 'complete',
   refused: 'refused',
   broken: 'aborted',
@@ -90,12 +87,12 @@ const outcomes: Readonly<Record<Result, NonNullable<FileFilter['outcome']>>> = {
 
 function Files({ account, filter, showAll }: PartProps) {
   const { show, result } = filter;
-  const narrowed: FileFilter = {
+  const narrowed: TransferFilter = {
     ...common(account, filter),
     kind: show === 'logins' ? undefined : show,
     outcome: result && outcomes[result],
   };
-  const query = useInfiniteQuery(filesQuery(narrowed));
+  const query = useInfiniteQuery(transfersQuery({ ...narrowed, limit }));
   return (
     <Section
       title={t('accountPage.files')}

@@ -1,10 +1,8 @@
 // What narrows an FTP account's activity: which kind, which result, which address, which days.
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { t } from '../../i18n/index.js';
-import { isNetwork } from '../server/addresses.js';
+import { AddressField, Days } from '../../parts/activity/narrowing.js';
 import { type ActivityFilter, results, shows } from './account-search.js';
-import { isDay } from './days.js';
 
 interface ToolsProps {
   readonly filter: ActivityFilter;
@@ -15,9 +13,9 @@ interface ToolsProps {
 export function ActivityTools({ filter, onFilter }: ToolsProps) {
   const set = (change: ActivityFilter) => onFilter({ ...filter, ...change });
   return (
-    <div className="tools activity-tools">
+    <div className="tools">
       <NativeSelect
-        label={t('accountPage.show')}
+        aria-label={t('accountPage.show')}
         value={filter.show ?? ''}
         data={[
           { value: '', label: t('accountPage.shows.all') },
@@ -26,7 +24,7 @@ export function ActivityTools({ filter, onFilter }: ToolsProps) {
         onChange={({ currentTarget: { value } }) => set({ show: shows.find((entry) => entry === value) })}
       />
       <NativeSelect
-        label={t('accountPage.result')}
+        aria-label={t('accountPage.result')}
         value={filter.result ?? ''}
         data={[
           { value: '', label: t('transfers.anyOutcome') },
@@ -34,55 +32,11 @@ export function ActivityTools({ filter, onFilter }: ToolsProps) {
         ]}
         onChange={({ currentTarget: { value } }) => set({ result: results.find((entry) => entry === value) })}
       />
-      <AddressField address={filter.address} onAddress={(address) => set({ address })} />
-      <DayField label={t('accountPage.from')} day={filter.from} onDay={(from) => set({ from })} />
-      <DayField label={t('accountPage.to')} day={filter.to} onDay={(to) => set({ to })} />
+      <AddressField value={filter.address ?? ''} onChange={(address) => set({ address })} />
+      <Days
+        range={{ since: filter.from, until: filter.to }}
+        onChange={({ since, until }) => set({ from: since, to: until })}
+      />
     </div>
-  );
-}
-
-interface AddressProps {
-  readonly address: string | undefined;
-  readonly onAddress: (address: string | undefined) => void;
-}
-
-const isAddress = (text: string) => isNetwork(text) || isNetwork(`${text}/${text.includes(':') ? 128 : 32}`);
-
-function AddressField({ address, onAddress }: AddressProps) {
-  const [typed, setTyped] = useState(address ?? '');
-  useEffect(() => setTyped(address ?? ''), [address]);
-  const wrong = typed.trim() !== '' && !isAddress(typed.trim());
-  const settle = () => {
-    if (!wrong && typed.trim() !== (address ?? '')) onAddress(typed.trim() || undefined);
-  };
-  return (
-    <TextInput
-      className="mono-field"
-      label={t('accountPage.address')}
-      placeholder="203.0.113.7"
-      spellCheck={false}
-      value={typed}
-      error={wrong && t('policy.networkWrong')}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={settle}
-      onKeyDown={(event) => event.key === 'Enter' && settle()}
-    />
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly day: string | undefined;
-  readonly onDay: (day: string | undefined) => void;
-}
-
-function DayField({ label, day, onDay }: DayProps) {
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={day ?? ''}
-      onChange={({ currentTarget: { value } }) => onDay(isDay(value) ? value : undefined)}
-    />
   );
 }

@@ -1,5 +1,5 @@
 // The columns of an FTP account's tries to log in.
-import type { LoginAttempt } from '../../api/account-activity.js';
+import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import type { Column } from '../../parts/list.js';
 import { refusalNow } from '../../parts/refusal.js';

@@ -3,11 +3,13 @@ import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { accountsExportPath, type AccountFilter } from '../../api/accounts.js';
+import type { AccountFilter } from '../../api/accounts.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
-import { webRootsQuery } from '../../api/web-roots.js';
+import { webRootChoicesQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { rowsOf } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
 import { Search } from '../../parts/search.js';
 import { accountFilters } from '../search.js';
 
@@ -48,9 +50,7 @@ export function AccountTools({ filter, sort, tally }: ToolsProps) {
       />
       <WebsiteSelect />
       {sort}
-      <a className="export" href={accountsExportPath(filter)} download>
-        {t('accountList.export')}
-      </a>
+      <CsvLink href={exportAddress('accounts', filter)} />
       {tally}
     </div>
   );
@@ -62,7 +62,7 @@ function WebsiteSelect() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const ofOne = me.role === 'customer' || search.customer !== undefined;
-  const websites = rowsOf(useInfiniteQuery({ ...webRootsQuery(search.customer), enabled: ofOne }));
+  const websites = rowsOf(useInfiniteQuery({ ...webRootChoicesQuery(search.customer), enabled: ofOne }));
   if (websites.length < 2 && search.website === undefined) return null;
   return (
     <NativeSelect

@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
@@ -10,8 +11,11 @@ import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
+import { auditSearch } from '../search.js';
 import { changesBetween, verbInWords } from './changes.js';
 
 const route = getRouteApi('/inside/audit');
@@ -23,7 +27,12 @@ export function Audit() {
   const { who, verb, subject, since, until } = search;
   const query = useInfiniteQuery(auditQuery(search));
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
-  const narrowed = Object.values(search).some((value) => value !== undefined);
+  const narrowed = [who, verb, subject, since, until].some((value) => value !== undefined);
+  const shown = columns(narrow);
+  const sorting = {
+    word: search.sort,
+    onChange: (word: string | undefined) => narrow({ sort: auditSearch({ sort: word }).sort }),
+  };
   return (
     <>
       <PageHead title={t('audit.title')} lead={t('audit.lead')} />
@@ -34,13 +43,16 @@ export function Audit() {
           <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
+        <SortSelect columns={shown} sorting={sorting} />
+        <CsvLink href={exportAddress('audit', search)} />
         <Tally query={query} />
       </div>
       <List
         query={query}
         caption={t('audit.caption')}
-        columns={columns(narrow)}
+        columns={shown}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           narrowed ? (
             <NothingInPeriod showAll={() => void navigate({ search: {} })} />
@@ -91,7 +103,12 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
 
 function columns(narrow: (change: { verb: string }) => void): readonly Column<AuditEvent>[] {
   return [
-    { head: t('audit.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+    {
+      head: t('audit.when'),
+      place: 'meta-side',
+      sort: { by: 'at', kind: 'past' },
+      cell: ({ at }) => <Ago iso={at} />,
+    },
     { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
     {
       head: t('audit.what'),

@@ -6,29 +6,40 @@ import { useState } from 'react';
 import { bansQuery, liftBan } from '../../api/bans.js';
 import type { Ban } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { exportAddress } from '../../api/exports.js';
+import { NewBanDialog } from '../../parts/bans/new-ban.js';
 import { whoIsBanned } from '../../parts/bans/who.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
 import { Ago, Moment } from '../../parts/time.js';
-import { NewBanDialog } from './new-ban.js';
+import { bansSearch } from '../search.js';
 
 const route = getRouteApi('/inside/system/bans');
 const states = ['in-force', 'over'] as const;
 
 /** The bans screen. */
 export function Bans() {
-  const { q, state, address, login } = route.useSearch();
+  const { q, state, sort, address, login } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery(bansQuery({ q, state }));
+  const filter = { search: q, state, sort };
+  const query = useInfiniteQuery(bansQuery(filter));
+  const narrow = (change: Partial<ReturnType<typeof bansSearch>>) =>
+    void navigate({ search: { q, state, sort, ...change }, replace: true });
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: bansSearch({ sort: word }).sort }),
+  };
   const [asking, setAsking] = useState(address !== undefined);
   const [lifting, setLifting] = useState<Ban>();
   const close = () => {
     setAsking(false);
-    if (address !== undefined) void navigate({ search: { q, state }, replace: true });
+    if (address !== undefined) narrow({});
   };
   return (
     <>
@@ -38,11 +49,7 @@ export function Bans() {
         actions={<Button onClick={() => setAsking(true)}>{t('bans.new')}</Button>}
       />
       <div className="tools">
-        <Search
-          label={t('bans.search')}
-          value={q ?? ''}
-          onChange={(typed) => void navigate({ search: { q: typed || undefined, state }, replace: true })}
-        />
+        <Search label={t('bans.search')} value={q ?? ''} onChange={(typed) => narrow({ q: typed || undefined })} />
         <NativeSelect
           aria-label={t('bans.state')}
           value={state ?? ''}
@@ -50,10 +57,10 @@ export function Bans() {
             { value: '', label: t('bans.anyState') },
             ...states.map((value) => ({ value, label: t(`banState.${value}`) })),
           ]}
-          onChange={({ currentTarget: { value } }) =>
-            void navigate({ search: { q, state: states.find((known) => known === value) }, replace: true })
-          }
+          onChange={({ currentTarget: { value } }) => narrow({ state: states.find((known) => known === value) })}
         />
+        <SortSelect columns={columns} sorting={sorting} />
+        <CsvLink href={exportAddress('bans', filter)} />
         <Tally query={query} />
       </div>
       <List
@@ -61,6 +68,7 @@ export function Bans() {
         caption={t('bans.caption')}
         columns={[...columns, liftColumn(setLifting)]}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           q || state ? (
             <NoMatch showAll={() => void navigate({ search: {} })} />
@@ -109,8 +117,17 @@ const columns: readonly Column<Ban>[] = [
     ),
   },
   { head: t('bans.reason'), place: 'meta clip', cell: ({ reason }) => reason },
-  { head: t('bans.until'), place: 'meta-side', cell: (ban) => <Until ban={ban} /> },
-  { head: t('bans.since'), cell: ({ createdAt }) => <Ago iso={createdAt} /> },
+  {
+    head: t('bans.until'),
+    place: 'meta-side',
+    sort: { by: 'expires', kind: 'due' },
+    cell: (ban) => <Until ban={ban} />,
+  },
+  {
+    head: t('bans.since'),
+    sort: { by: 'created', kind: 'past' },
+    cell: ({ createdAt }) => <Ago iso={createdAt} />,
+  },
   { head: t('bans.by'), place: 'clip', cell: ({ createdBy }) => createdBy },
 ];
 

@@ -21,9 +21,9 @@ interface OfCustomer {
 /** The websites. */
 export function CustomerWebsites({ customer }: OfCustomer) {
   const { role } = useMe();
-  const query = useInfiniteQuery(webRootsQuery(customer.id));
+  const query = useInfiniteQuery(webRootsQuery({ customerId: customer.id }));
   const empty = <Empty title={t('websites.emptyTitle')} text={t('websites.emptyAdmin')} />;
-  return <WebsiteList query={query} role={role} empty={empty} />;
+  return <WebsiteList query={query} role={role} empty={empty} ofCustomer />;
 }
 
 /** The FTP accounts. */

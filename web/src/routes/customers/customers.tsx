@@ -3,16 +3,20 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { customersQuery, plansQuery } from '../../api/customers.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { Count, List, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { Ago } from '../../parts/time.js';
 import { Usage } from '../../parts/usage.js';
+import { customersSearch } from '../search.js';
 
 const route = getRouteApi('/inside/customers');
 
@@ -20,10 +24,16 @@ const route = getRouteApi('/inside/customers');
 export function Customers() {
   const me = useMe();
   const search = route.useSearch();
-  const { q, status, plan } = search;
+  const { q, status, plan, sort } = search;
   const plans = useQuery(plansQuery());
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery(customersQuery({ search: q, status, planId: plan }));
+  const filter = { search: q, status, planId: plan, sort };
+  const query = useInfiniteQuery(customersQuery(filter));
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) =>
+      void navigate({ search: { ...search, sort: customersSearch({ sort: word }).sort } }),
+  };
   return (
     <>
       <PageHead
@@ -58,6 +68,8 @@ export function Customers() {
           ]}
           onChange={(event) => void navigate({ search: { ...search, plan: event.currentTarget.value || undefined } })}
         />
+        <SortSelect columns={columns} sorting={sorting} />
+        <CsvLink href={exportAddress('customers', filter)} />
         <Tally query={query} />
       </div>
       <List
@@ -65,9 +77,10 @@ export function Customers() {
         caption={t('customers.caption')}
         columns={columns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           q || status || plan ? (
-            <NoMatch showAll={() => void navigate({ search: {} })} />
+            <NoMatch showAll={() => void navigate({ search: { sort } })} />
           ) : (
             <Empty title={t('customers.emptyTitle')} text={t('customers.empty')} />
           )
@@ -87,6 +100,7 @@ const columns: readonly Column<Customer>[] = [
   {
     head: t('customers.name'),
     place: 'title',
+    sort: { by: 'name', kind: 'text' },
     cell: ({ id, name }) => (
       <Link to="/customers/$customerId" params={{ customerId: id }}>
         {name}
@@ -94,20 +108,34 @@ const columns: readonly Column<Customer>[] = [
     ),
   },
   { head: t('customers.status'), place: 'side', cell: ({ status }) => <CustomerState status={status} /> },
-  { head: t('customers.plan'), place: 'meta-side', cell: ({ plan }) => plan.name },
+  {
+    head: t('customers.plan'),
+    place: 'meta-side',
+    sort: { by: 'plan', kind: 'text' },
+    cell: ({ plan }) => plan.name,
+  },
   {
     head: t('customers.accounts'),
     place: 'meta',
+    sort: { by: 'accounts', kind: 'amount' },
     cell: ({ accountCount }) => (
       <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />
     ),
   },
-  { head: t('customersFilter.disk'), cell: (customer) => <Usage {...customer} outsideBytes={0} /> },
+  {
+    head: t('customersFilter.disk'),
+    sort: { by: 'used', kind: 'amount' },
+    cell: (customer) => <Usage {...customer} outsideBytes={0} />,
+  },
   { head: t('customers.websites'), place: 'end', cell: ({ webRootCount }) => webRootCount },
   {
     head: t('customers.reference'),
     cell: ({ externalRef }) =>
       externalRef ? <span className="mono">{externalRef}</span> : <span className="quiet">{t('list.none')}</span>,
   },
-  { head: t('customers.created'), cell: ({ createdAt }) => <Ago iso={createdAt} /> },
+  {
+    head: t('customers.created'),
+    sort: { by: 'created', kind: 'past' },
+    cell: ({ createdAt }) => <Ago iso={createdAt} />,
+  },
 ];

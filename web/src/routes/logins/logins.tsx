@@ -2,23 +2,25 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { exportAddress } from '../../api/account-activity.js';
 import { accountQuery } from '../../api/accounts.js';
 import { loginsQuery } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome.js';
 import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { CsvLink } from '../../parts/activity/csv-link.js';
+import { useRowBan } from '../../parts/bans/row-ban.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
-import { loginResults } from '../search.js';
+import { loginResults, loginsSearch } from '../search.js';
 
 const route = getRouteApi('/inside/logins');
 
@@ -26,12 +28,17 @@ const route = getRouteApi('/inside/logins');
 export function Logins() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { q, account, result, reason, network, since, until } = search;
-  const filter = { search: q, accountId: account, result, reason, network, since, until };
+  const { q, account, result, reason, network, since, until, sort } = search;
+  const filter = { search: q, accountId: account, result, reason, network, since, until, sort };
   const query = useInfiniteQuery(loginsQuery(filter));
   const narrow = (change: Partial<typeof search>, replace = false) =>
     void navigate({ search: { ...search, ...change }, replace });
   const narrowed = [q, result, reason, network, since, until].some((value) => value !== undefined);
+  const ban = useRowBan();
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: loginsSearch({ sort: word }).sort }),
+  };
   return (
     <>
       <PageHead title={t('logins.title')} lead={account ? <OfAccount id={account} /> : t('logins.lead')} />
@@ -46,22 +53,25 @@ export function Logins() {
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <Tally query={query} />
+        <SortSelect columns={columns} sorting={sorting} />
         <CsvLink href={exportAddress('login-attempts', filter)} />
+        <Tally query={query} />
       </div>
       <List
         query={query}
         caption={t('logins.caption')}
-        columns={columns}
+        columns={ban.allowed ? [...columns, banColumn(ban.button)] : columns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account } })} />
+            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('logins.emptyTitle')} text={t('logins.empty')} />
           )
         }
       />
+      {ban.dialog}
       <RetentionNote />
     </>
   );
@@ -115,7 +125,12 @@ function OfAccount({ id }: { id: string }) {
 }
 
 const columns: readonly Column<LoginAttempt>[] = [
-  { head: t('logins.when'), place: 'side', cell: ({ at }) => <Ago iso={at} /> },
+  {
+    head: t('logins.when'),
+    place: 'side',
+    sort: { by: 'at', kind: 'past' },
+    cell: ({ at }) => <Ago iso={at} />,
+  },
   { head: t('logins.login'), place: 'title clip', cell: (attempt) => <Who attempt={attempt} /> },
   {
     head: t('logins.result'),
@@ -149,6 +164,14 @@ const columns: readonly Column<LoginAttempt>[] = [
       ),
   },
 ];
+
+function banColumn(button: ReturnType<typeof useRowBan>['button']): Column<LoginAttempt> {
+  return {
+    head: t('list.actions'),
+    place: 'act',
+    cell: ({ clientAddress: address, name }) => button({ address, login: name || undefined }),
+  };
+}
 
 function Who({ attempt: { accountId, name } }: { attempt: LoginAttempt }) {
   if (name === '') return <span className="quiet">{t('logins.noLogin')}</span>;

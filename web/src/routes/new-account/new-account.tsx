@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
 import { accountModesQuery } from '../../api/modes.js';
-import { webRootsQuery } from '../../api/web-roots.js';
+import { webRootChoicesQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { FetchedPage } from '../../parts/fetched.js';
@@ -62,7 +62,7 @@ interface ScreenProps {
 }
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
-  const query = useInfiniteQuery(webRootsQuery(customerId));
+  const query = useInfiniteQuery(webRootChoicesQuery(customerId));
   const [made, setMade] = useState<Made>();
   const webRoots = rowsOf(query);
   if (made) return <Created {...made} again={() => setMade(undefined)} />;

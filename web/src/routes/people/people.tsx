@@ -3,22 +3,32 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { exportAddress } from '../../api/exports.js';
 import { peopleQuery } from '../../api/people.js';
 import { t } from '../../i18n/index.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { AddPersonDialog } from '../../parts/people/add-person.js';
-import { PeopleList } from '../../parts/people/people-list.js';
+import { PeopleList, peopleOrders } from '../../parts/people/people-list.js';
 import { Search } from '../../parts/search.js';
-import { roles } from '../search.js';
+import { peopleSearch, roles } from '../search.js';
 
 const route = getRouteApi('/inside/system/people');
 
 /** The screen. */
 export function People() {
-  const { q, role } = route.useSearch();
+  const { q, role, sort } = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery(peopleQuery({ search: q, role }));
+  const filter = { search: q, role, sort };
+  const query = useInfiniteQuery(peopleQuery(filter));
+  const narrow = (change: Partial<ReturnType<typeof peopleSearch>>) =>
+    void navigate({ search: { q, role, sort, ...change }, replace: true });
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: peopleSearch({ sort: word }).sort }),
+  };
   const [adding, setAdding] = useState(false);
   return (
     <>
@@ -28,11 +38,7 @@ export function People() {
         actions={<Button onClick={() => setAdding(true)}>{t('people.new')}</Button>}
       />
       <div className="tools">
-        <Search
-          label={t('people.search')}
-          value={q ?? ''}
-          onChange={(typed) => void navigate({ search: { q: typed || undefined, role }, replace: true })}
-        />
+        <Search label={t('people.search')} value={q ?? ''} onChange={(typed) => narrow({ q: typed || undefined })} />
         <NativeSelect
           aria-label={t('people.roleFilter')}
           value={role ?? ''}
@@ -42,14 +48,17 @@ export function People() {
           ]}
           onChange={(event) => {
             const chosen = roles.find((entry) => entry === event.currentTarget.value);
-            void navigate({ search: { q, role: chosen }, replace: true });
+            narrow({ role: chosen });
           }}
         />
+        <SortSelect columns={peopleOrders} sorting={sorting} />
+        <CsvLink href={exportAddress('panel-users', filter)} />
         <Tally query={query} />
       </div>
       <PeopleList
         query={query}
         caption={t('people.caption')}
+        sorting={sorting}
         empty={
           q || role ? (
             <NoMatch showAll={() => void navigate({ search: {} })} />

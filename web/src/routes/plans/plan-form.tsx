@@ -1,11 +1,15 @@
-// A plan as a form: made, or changed after a look at who would be over it.
+// A plan as a form: made, or changed after a look at who would be over it and at what others changed meanwhile.
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { changePlan, createPlan, whoWouldBeOver } from '../../api/plans.js';
 import type { NewPlan, Plan, PlanFeature, PlanOffender } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import type { Problem } from '../../api/problem.js';
 import { announce } from '../../parts/announce.js';
+import { Conflict } from '../../parts/conflict/conflict.js';
+import type { FormWords } from '../../parts/conflict/differences.js';
+import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Dialog } from '../../parts/dialog.js';
 import { formatBytes, parseBytes } from '../../parts/format.js';
 import { Offenders } from '../../parts/offenders.js';
@@ -73,73 +77,137 @@ const rules = {
   bandwidthUpBytes: whyNoBytes,
 };
 
-interface PlanFormProps {
-  /** Left out: a new one. */
-  readonly plan?: Plan | undefined;
-  readonly onClose: () => void;
+/** What the difference calls the fields; an empty one is no limit. */
+const limitWord = (name: string) => ({ name, say: (text: string) => text || t('plans.unlimited') });
+const words: FormWords<Values> = {
+  name: { name: t('planForm.name') },
+  maxFtpAccounts: limitWord(t('planForm.accounts')),
+  quotaBytes: limitWord(t('planForm.disk')),
+  quotaFiles: limitWord(t('planForm.files')),
+  maxSessions: limitWord(t('planForm.sessions')),
+  bandwidthDownBytes: limitWord(t('planForm.down')),
+  bandwidthUpBytes: limitWord(t('planForm.up')),
+  features: { name: t('planForm.features'), say: (chosen: string[]) => chosen.map(featureInWords).join(', ') },
+};
+
+function featureInWords(word: string): string {
+  const feature = features.find((known) => known === word);
+  return feature ? t(`planForm.${feature}`) : word;
 }
 
-/** The dialog. */
-export function PlanForm({ plan, onClose }: PlanFormProps) {
-  const form = useForm({ initialValues: valuesOf(plan ?? noPlan), validate: rules });
-  const [over, setOver] = useState<{ of: string; offenders: PlanOffender[] }>();
+/** The dialog that makes one. */
+export function NewPlanDialog({ onClose }: { readonly onClose: () => void }) {
+  const form = useForm({ initialValues: valuesOf(noPlan), validate: rules });
   const { submit, busy, problem } = useSubmit(form, async (values) => {
-    const wish = planFrom(values);
-    const offenders = plan && over?.of !== JSON.stringify(wish) ? await whoWouldBeOver(plan.id, wish) : [];
-    if (offenders.length > 0) {
-      setOver({ of: JSON.stringify(wish), offenders });
-      return;
-    }
-    await (plan ? changePlan(plan.id, wish, plan.revision) : createPlan(wish));
+    await createPlan(planFrom(values));
     announce(t('planForm.saved'));
     onClose();
   });
   return (
-    <Dialog title={plan ? t('planForm.editOf', { plan: plan.name }) : t('planForm.new')} onClose={onClose}>
+    <PlanDialog title={t('planForm.new')} onClose={onClose} submit={submit} busy={busy} problem={problem} form={form} />
+  );
+}
+
+/** The dialog that changes one; who would be over it is said before it is saved. */
+export function ChangePlanDialog({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }) {
+  const form = useForm({ initialValues: valuesOf(plan), validate: rules });
+  const [over, setOver] = useState<{ of: string; offenders: PlanOffender[] }>();
+  const save = async (values: Values, revision: number) => {
+    const saved = await changePlan(plan.id, planFrom(values), revision);
+    announce(t('planForm.saved'));
+    onClose();
+    return saved;
+  };
+  const edited = useEdited(form, { record: plan, valuesOf, save, words });
+  const asked = useSubmit(form, async (values) => {
+    const wish = planFrom(values);
+    const of = JSON.stringify(wish);
+    const offenders = over?.of === of ? [] : await whoWouldBeOver(plan.id, wish);
+    if (offenders.length > 0) setOver({ of, offenders });
+    else edited.submit();
+  });
+  return (
+    <PlanDialog
+      title={t('planForm.editOf', { plan: plan.name })}
+      onClose={onClose}
+      submit={asked.submit}
+      busy={asked.busy || edited.busy}
+      problem={asked.problem ?? edited.problem}
+      form={form}
+      notice={<Conflict meanwhile={edited.meanwhile} />}
+      offenders={over?.offenders}
+    />
+  );
+}
+
+interface PlanDialogProps {
+  readonly title: string;
+  readonly form: UseFormReturnType<Values>;
+  readonly submit: (event?: FormEvent<HTMLFormElement>) => void;
+  readonly busy: boolean;
+  readonly problem: Problem | undefined;
+  readonly notice?: ReactNode;
+  readonly offenders?: readonly PlanOffender[] | undefined;
+  readonly onClose: () => void;
+}
+
+function PlanDialog(props: PlanDialogProps) {
+  const { title, form, submit, busy, problem, notice, offenders = [], onClose } = props;
+  return (
+    <Dialog title={title} onClose={onClose}>
       <form className="dialog" onSubmit={submit} noValidate>
         <FormProblem problem={problem} />
-        <TextInput {...form.getInputProps('name')} label={t('planForm.name')} autoComplete="off" data-autofocus />
-        <p className="hint">{t('planForm.noLimit')}</p>
-        <TextInput {...form.getInputProps('maxFtpAccounts')} label={t('planForm.accounts')} inputMode="numeric" />
-        <TextInput
-          {...form.getInputProps('quotaBytes')}
-          label={t('planForm.disk')}
-          description={t('planForm.diskHint')}
-        />
-        <TextInput {...form.getInputProps('quotaFiles')} label={t('planForm.files')} inputMode="numeric" />
-        <TextInput
-          {...form.getInputProps('maxSessions')}
-          label={t('planForm.sessions')}
-          description={t('planForm.sessionsHint')}
-          inputMode="numeric"
-        />
-        <TextInput
-          {...form.getInputProps('bandwidthDownBytes')}
-          label={t('planForm.down')}
-          description={t('planForm.speedHint')}
-        />
-        <TextInput
-          {...form.getInputProps('bandwidthUpBytes')}
-          label={t('planForm.up')}
-          description={t('planForm.speedHint')}
-        />
-        <Checkbox.Group {...form.getInputProps('features')} label={t('planForm.features')}>
-          <div className="choices">
-            {features.map((feature) => (
-              <Checkbox key={feature} value={feature} label={t(`planForm.${feature}`)} />
-            ))}
-          </div>
-        </Checkbox.Group>
-        <Offenders offenders={over?.offenders ?? []} />
+        {notice}
+        <PlanFields form={form} />
+        <Offenders offenders={offenders} />
         <div className="form-foot">
           <Button variant="default" onClick={onClose}>
             {t('dialog.cancel')}
           </Button>
           <Button type="submit" loading={busy}>
-            {t(over ? 'planForm.saveAnyway' : 'planForm.save')}
+            {t(offenders.length > 0 ? 'planForm.saveAnyway' : 'planForm.save')}
           </Button>
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function PlanFields({ form }: Pick<PlanDialogProps, 'form'>) {
+  return (
+    <>
+      <TextInput {...form.getInputProps('name')} label={t('planForm.name')} autoComplete="off" data-autofocus />
+      <p className="hint">{t('planForm.noLimit')}</p>
+      <TextInput {...form.getInputProps('maxFtpAccounts')} label={t('planForm.accounts')} inputMode="numeric" />
+      <TextInput
+        {...form.getInputProps('quotaBytes')}
+        label={t('planForm.disk')}
+        description={t('planForm.diskHint')}
+      />
+      <TextInput {...form.getInputProps('quotaFiles')} label={t('planForm.files')} inputMode="numeric" />
+      <TextInput
+        {...form.getInputProps('maxSessions')}
+        label={t('planForm.sessions')}
+        description={t('planForm.sessionsHint')}
+        inputMode="numeric"
+      />
+      <TextInput
+        {...form.getInputProps('bandwidthDownBytes')}
+        label={t('planForm.down')}
+        description={t('planForm.speedHint')}
+      />
+      <TextInput
+        {...form.getInputProps('bandwidthUpBytes')}
+        label={t('planForm.up')}
+        description={t('planForm.speedHint')}
+      />
+      <Checkbox.Group {...form.getInputProps('features')} label={t('planForm.features')}>
+        <div className="choices">
+          {features.map((feature) => (
+            <Checkbox key={feature} value={feature} label={t(`planForm.${feature}`)} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    </>
   );
 }

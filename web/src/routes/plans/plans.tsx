@@ -1,29 +1,44 @@
 // The plans customers are on, and what each says about data connections.
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { plansQuery } from '../../api/customers.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
-import { deletePlan } from '../../api/plans.js';
+import { deletePlan, planListQuery } from '../../api/plans.js';
 import type { Plan } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
-import { Empty } from '../../parts/empty.js';
-import { Fetched } from '../../parts/fetched.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { formatBytes } from '../../parts/format.js';
-import { Count, Table, type Column } from '../../parts/list.js';
+import { Count, List, rowsOf, type Column } from '../../parts/list.js';
+import { Action } from '../../parts/list/action.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
-import { PlanForm } from './plan-form.js';
+import { Search } from '../../parts/search.js';
+import { plansSearch } from '../search.js';
+import { ChangePlanDialog, NewPlanDialog } from './plan-form.js';
 import { PlanModesDialog } from './plan-modes.js';
+
+const route = getRouteApi('/inside/plans');
 
 /** The plans screen. */
 export function Plans() {
   const admin = useMe().role === 'admin';
-  const query = useQuery(plansQuery());
+  const { q, sort } = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = { search: q, sort };
+  const query = useInfiniteQuery(planListQuery(filter));
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => void navigate({ search: { q, sort: plansSearch({ sort: word }).sort } }),
+  };
   const [modes, setModes] = useState<Plan>();
   const [form, setForm] = useState<Plan | 'new'>();
   const [removing, setRemoving] = useState<Plan>();
+  const close = () => setForm(undefined);
   return (
     <>
       <PageHead
@@ -31,22 +46,35 @@ export function Plans() {
         lead={t('plans.lead')}
         actions={admin && <Button onClick={() => setForm('new')}>{t('planForm.new')}</Button>}
       />
-      <Fetched query={query} what={t('plans.title')}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={t('plans.emptyTitle')} text={t('planForm.empty')} />
+      <div className="tools">
+        <Search
+          label={t('listTools.plans')}
+          value={q ?? ''}
+          onChange={(typed) => void navigate({ search: { q: typed || undefined, sort }, replace: true })}
+        />
+        <SortSelect columns={columns} sorting={sorting} />
+        <CsvLink href={exportAddress('plans', filter)} />
+        <Tally query={query} />
+      </div>
+      <List
+        query={query}
+        caption={t('plans.caption')}
+        columns={[...columns, actionsColumn({ admin, modes: setModes, change: setForm, remove: setRemoving })]}
+        keyOf={({ id }) => id}
+        sorting={sorting}
+        empty={
+          q ? (
+            <NoMatch showAll={() => void navigate({ search: { sort } })} />
           ) : (
-            <Table
-              caption={t('plans.caption')}
-              columns={[...columns, actionsColumn({ admin, modes: setModes, change: setForm, remove: setRemoving })]}
-              keyOf={({ id }) => id}
-              rows={items}
-            />
+            <Empty title={t('plans.emptyTitle')} text={t('planForm.empty')} />
           )
         }
-      </Fetched>
+      />
       {modes && <PlanModesDialog plan={modes} readOnly={!admin} onClose={() => setModes(undefined)} />}
-      {form && <PlanForm plan={form === 'new' ? undefined : form} onClose={() => setForm(undefined)} />}
+      {form === 'new' && <NewPlanDialog onClose={close} />}
+      {form && form !== 'new' && (
+        <ChangePlanDialog plan={rowsOf(query).find(({ id }) => id === form.id) ?? form} onClose={close} />
+      )}
       {removing && <RemovePlan plan={removing} onClose={() => setRemoving(undefined)} />}
     </>
   );
@@ -55,19 +83,25 @@ export function Plans() {
 const noLimit = <span className="quiet">{t('plans.unlimited')}</span>;
 
 const columns: readonly Column<Plan>[] = [
-  { head: t('plans.name'), place: 'title', cell: ({ name }) => name },
+  { head: t('plans.name'), place: 'title', sort: { by: 'name', kind: 'text' }, cell: ({ name }) => name },
   {
     head: t('plans.customers'),
     place: 'meta',
+    sort: { by: 'customers', kind: 'amount' },
     cell: ({ customerCount }) => (
       <Count count={customerCount} words={t('plans.customersCount', { count: customerCount })} />
     ),
   },
   {
     head: t('plans.accounts'),
+    sort: { by: 'accounts', kind: 'amount' },
     cell: ({ maxFtpAccounts }) => maxFtpAccounts ?? noLimit,
   },
-  { head: t('planForm.disk'), cell: ({ quotaBytes }) => (quotaBytes === null ? noLimit : formatBytes(quotaBytes)) },
+  {
+    head: t('planForm.disk'),
+    sort: { by: 'quota', kind: 'amount' },
+    cell: ({ quotaBytes }) => (quotaBytes === null ? noLimit : formatBytes(quotaBytes)),
+  },
   { head: t('planForm.sessions'), cell: ({ maxSessions }) => maxSessions ?? noLimit },
 ];
 
@@ -106,14 +140,6 @@ function actionsColumn({ admin, modes, change, remove }: Actions): Column<Plan> 
       </span>
     ),
   };
-}
-
-function Action({ words, name, act }: { words: string; name: string; act: () => void }) {
-  return (
-    <button type="button" className="text-button" aria-label={name} onClick={act}>
-      {words}
-    </button>
-  );
 }
 
 function RemovePlan({ plan, onClose }: { plan: Plan; onClose: () => void }) {

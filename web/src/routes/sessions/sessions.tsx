@@ -4,19 +4,23 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionsQuery } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import { overviewQuery } from '../../api/overview.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AddressField } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
-import { SessionList } from '../../parts/activity/session-list.js';
+import { SessionList, sessionColumns } from '../../parts/activity/session-list.js';
 import { Tally } from '../../parts/empty.js';
 import { Icon } from '../../parts/icons.js';
 import { rowsOf } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
+import { sessionsSearch } from '../search.js';
 import { EndAll } from './end-all.js';
 import { ServerChoice } from './server-choice.js';
 import { useHeardCount } from './use-heard-count.js';
@@ -27,15 +31,19 @@ const route = getRouteApi('/inside/sessions');
 export function Sessions() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { login, server, network } = search;
+  const { login, server, network, sort } = search;
   const [paused, pause] = useState(false);
   const filter = { login, serverId: server, network };
-  const query = useInfiniteQuery({ ...sessionsQuery(filter), enabled: !paused });
+  const query = useInfiniteQuery({ ...sessionsQuery({ ...filter, sort }), enabled: !paused });
   const rows = rowsOf(query);
   useHeardCount(query.isSuccess && !paused ? rows.length : undefined);
   const narrow = (change: Partial<typeof search>, replace = false) =>
     void navigate({ search: { ...search, ...change }, replace });
   const narrowed = [login, server, network].some((value) => value !== undefined);
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: sessionsSearch({ sort: word }).sort }),
+  };
   return (
     <>
       <PageHead
@@ -51,6 +59,8 @@ export function Sessions() {
         />
         <Servers chosen={server} onChange={(value) => narrow({ server: value })} />
         <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+        <SortSelect columns={sessionColumns} sorting={sorting} />
+        <CsvLink href={exportAddress('sessions', { ...filter, sort, state: 'open' })} />
         {rows.length > 0 && <EndAll filter={filter} narrowed={narrowed} />}
         {paused ? (
           <State tone="plain" icon="paused">
@@ -62,7 +72,8 @@ export function Sessions() {
       </div>
       <SessionList
         query={query}
-        empty={narrowed ? <NothingInPeriod showAll={() => void navigate({ search: {} })} /> : undefined}
+        sorting={sorting}
+        empty={narrowed ? <NothingInPeriod showAll={() => void navigate({ search: { sort } })} /> : undefined}
       />
     </>
   );

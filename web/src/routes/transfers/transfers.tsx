@@ -2,20 +2,21 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { exportAddress } from '../../api/account-activity.js';
 import { accountQuery } from '../../api/accounts.js';
 import { transfersQuery } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import { t } from '../../i18n/index.js';
-import { CsvLink } from '../../parts/activity/csv-link.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
 import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
-import { outcomes, transferKinds } from '../search.js';
+import { outcomes, transferKinds, transfersSearch } from '../search.js';
 
 const route = getRouteApi('/inside/transfers');
 
@@ -23,11 +24,16 @@ const route = getRouteApi('/inside/transfers');
 export function Transfers() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { q, kind, outcome, account, login, network, since, until } = search;
-  const filter = { search: q, kind, outcome, accountId: account, login, network, since, until };
+  const { q, kind, outcome, account, login, network, since, until, sort } = search;
+  const filter = { search: q, kind, outcome, accountId: account, login, network, since, until, sort };
   const query = useInfiniteQuery(transfersQuery(filter));
   const narrowed = [q, kind, outcome, login, network, since, until].some((value) => value !== undefined);
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
+  const columns = transferColumns({ ofOneAccount: account !== undefined });
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: transfersSearch({ sort: word }).sort }),
+  };
   return (
     <>
       <PageHead title={t('transfers.title')} lead={account ? <OfAccount id={account} /> : t('transfers.lead')} />
@@ -68,17 +74,19 @@ export function Transfers() {
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <Tally query={query} />
+        <SortSelect columns={columns} sorting={sorting} />
         <CsvLink href={exportAddress('transfers', filter)} />
+        <Tally query={query} />
       </div>
       <List
         query={query}
         caption={t('transfers.caption')}
-        columns={transferColumns({ ofOneAccount: account !== undefined })}
+        columns={columns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account } })} />
+            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
           )

@@ -1,11 +1,12 @@
 // The dialog that keeps an address out, or one login at it.
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { createBan } from '../../api/bans.js';
 import { t } from '../../i18n/index.js';
-import { Dialog } from '../../parts/dialog.js';
-import { FormProblem } from '../../parts/state.js';
-import { useSubmit } from '../../parts/use-submit.js';
+import { Dialog } from '../dialog.js';
+import { FormProblem } from '../state.js';
+import { useSubmit } from '../use-submit.js';
+import { Reach } from './reach.js';
 
 const hourMs = 60 * 60 * 1000;
 /** The first is proposed; null: until somebody lifts it. */
@@ -22,14 +23,15 @@ interface Wish {
 
 interface NewBanProps {
   readonly address: string | undefined;
+  /** Offered as the only one to keep out; undefined: whoever is typed, or everybody. */
   readonly login: string | undefined;
   readonly onClose: () => void;
 }
 
 /** Open as long as it is rendered. */
-export function NewBanDialog({ address = '', login = '', onClose }: NewBanProps) {
+export function NewBanDialog({ address = '', login, onClose }: NewBanProps) {
   const form = useForm<Wish>({
-    initialValues: { clientNetwork: address, login, reason: '', length: 'day' },
+    initialValues: { clientNetwork: address, login: login ?? '', reason: '', length: 'day' },
     validate: {
       clientNetwork: (value) => (value.trim() === '' ? t('bans.addressMissing') : null),
       reason: (value) => (value.trim() === '' ? t('bans.reasonMissing') : null),
@@ -58,14 +60,8 @@ export function NewBanDialog({ address = '', login = '', onClose }: NewBanProps)
           autoComplete="off"
           {...form.getInputProps('clientNetwork')}
         />
-        <TextInput
-          className="mono-field"
-          label={t('bans.login')}
-          description={t('bans.loginHint')}
-          spellCheck={false}
-          autoComplete="off"
-          {...form.getInputProps('login')}
-        />
+        <Whom form={form} offered={login} />
+        <Reach network={form.values.clientNetwork} login={form.values.login} meant={login} />
         <TextInput label={t('bans.reason')} description={t('bans.reasonHint')} {...form.getInputProps('reason')} />
         <NativeSelect
           label={t('bans.how')}
@@ -83,5 +79,37 @@ export function NewBanDialog({ address = '', login = '', onClose }: NewBanProps)
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** Everybody there or one login: chosen where one is offered, else typed. */
+function Whom({ form, offered }: { form: UseFormReturnType<Wish>; offered: string | undefined }) {
+  if (offered === undefined) {
+    return (
+      <TextInput
+        className="mono-field"
+        label={t('bans.login')}
+        description={t('bans.loginHint')}
+        spellCheck={false}
+        autoComplete="off"
+        {...form.getInputProps('login')}
+      />
+    );
+  }
+  return (
+    <Radio.Group
+      label={t('banReach.whom')}
+      value={form.values.login === '' ? 'everybody' : 'login'}
+      onChange={(value) => form.setFieldValue('login', value === 'login' ? offered : '')}
+    >
+      <Stack gap="xs" mt="xs">
+        <Radio
+          value="login"
+          label={t('banReach.onlyLogin', { login: offered })}
+          description={t('banReach.onlyLoginHint')}
+        />
+        <Radio value="everybody" label={t('banReach.everybody')} />
+      </Stack>
+    </Radio.Group>
   );
 }

@@ -4,8 +4,8 @@ import { t } from '../../i18n/index.js';
 /** Downloads what the address gives. */
 export function CsvLink({ href }: { href: string }) {
   return (
-    <a href={href} download>
-      {t('accountPage.csv')}
+    <a href={href} className="export" download>
+      {t('listTools.csv')}
     </a>
   );
 }
