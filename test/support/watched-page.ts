@@ -99,20 +99,19 @@ export class WatchedPage {
     await eventually('the page has come to rest', async () => idle() && (await this.page.evaluate(drawn)) && idle());
   };
 
-  /** Everything that is wrong with the page as it stands, in light and dark, wide and narrow; it is wide and light again. */
+  /** What is wrong with the page as it stands. */
   async judge(): Promise<string[]> {
     const found = await this.page.evaluate<string[]>(soundness);
     await this.page.keyboard.press('Tab');
     found.push(...(await this.page.evaluate<string[]>(focusIsSeen)));
-    return [...found, ...(await this.look())];
+    return [...found, ...(await axeComplaints(this.page))];
   }
 
-  /** What eye and thumb find wrong, as in `judge`, where something is opened. */
-  async look(): Promise<string[]> {
+  /** What is wrong with it in the dark and on a phone; it is wide and light again. */
+  async turn(): Promise<string[]> {
     const { page } = this;
-    const found = await axeComplaints(page);
     await this.#wear('dark');
-    found.push(...(await contrastComplaints(page)).map((words) => `dark: ${words}`));
+    const found = (await contrastComplaints(page)).map((words) => `dark: ${words}`);
     await page.setViewportSize(phone);
     await this.settle();
     found.push(...(await page.evaluate<string[]>(overflow)));
@@ -130,7 +129,7 @@ export class WatchedPage {
     const dialog = page.getByRole('dialog');
     await (shows === undefined ? dialog : page.getByText(shows).first()).waitFor({ timeout: 5_000 });
     await this.settle();
-    const found = await this.look();
+    const found = [...(await axeComplaints(page)), ...(await this.turn())];
     if (shows !== undefined) return found;
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
