@@ -28,7 +28,7 @@ it('every route of the router stands in the table of screens', () => {
   ).toEqual([]);
 });
 
-describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 240_000 }, () => {
+describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 480_000 }, () => {
   let furnished: Furnished;
   let browser: Browser;
   const signedIn = new Map<Viewer, SignedIn>();
@@ -83,6 +83,8 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 240_000 }
       return [
         ...(head === screen.title ? [] : [`its heading is ${head}`]),
         ...(await watched.judge()),
+        // Support sees the colours and widths of the admin’s pages.
+        ...(viewer === 'support' ? [] : await watched.turn()),
         ...(await deadLinks(watched, viewer)),
         ...watched.takeComplaints(),
       ];
@@ -144,7 +146,7 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 240_000 }
     const found = await complaintsOf(seenBy('admin'), async (screen) => {
       await watched.go(at(screen));
       const next = new URLSearchParams({ next: at(screen) });
-      await watched.page.waitForURL(`/sign-in?${next.toString()}`, { timeout: 5_000 });
+      await watched.page.waitForURL(`/sign-in?${next.toString()}`);
       // The browser writes down that the panel knows nobody here.
       return watched.takeComplaints().filter((words) => !words.includes('401'));
     });
@@ -219,9 +221,7 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 240_000 }
   it.concurrent('says when it no longer follows the servers, and follows them again by itself', async () => {
     const proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(furnished.product.panelUrl).port) });
     const { page, close } = await WatchedPage.open(browser, `http://127.0.0.1:${proxy.port}`, signedIn.get('admin'));
-    const events = page.waitForResponse('**/events');
-    await page.goto('/system/bans');
-    await events;
+    await Promise.all([page.waitForResponse('**/events'), page.goto('/system/bans')]);
     proxy.breakOff();
     await page.getByText('Paused, reconnecting').first().waitFor();
     const { ids, admin } = furnished;

@@ -7,6 +7,7 @@ import { eventually } from './eventually.js';
 import type { Click } from './opened-things.js';
 
 const wide = { width: 1440, height: 900 };
+const patienceMs = 60_000;
 const phone = { width: 390, height: 844 };
 
 /** What can be read off a page at once; runs in the browser. */
@@ -67,6 +68,8 @@ export class WatchedPage {
   /** A wide page that wishes for little motion; of somebody who is signed in, or of nobody. */
   static async open(browser: Browser, url: string, as?: SignedIn): Promise<WatchedPage> {
     const { page } = await newPage(browser, url, as);
+    // Several look at once, on a machine that does other things as well.
+    page.setDefaultTimeout(patienceMs);
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
     return new WatchedPage(page);
   }
@@ -96,23 +99,23 @@ export class WatchedPage {
     const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
       done(!document.querySelector('[aria-busy="true"]')))))`;
     const idle = () => this.#onTheWay.size === 0;
-    await eventually('the page has come to rest', async () => idle() && (await this.page.evaluate(drawn)) && idle());
+    const atRest = async () => idle() && (await this.page.evaluate<boolean>(drawn)) && idle();
+    await eventually('the page has come to rest', atRest, patienceMs);
   };
 
-  /** Everything that is wrong with the page as it stands, in light and dark, wide and narrow; it is wide and light again. */
+  /** What is wrong with the page as it stands. */
   async judge(): Promise<string[]> {
     const found = await this.page.evaluate<string[]>(soundness);
     await this.page.keyboard.press('Tab');
     found.push(...(await this.page.evaluate<string[]>(focusIsSeen)));
-    return [...found, ...(await this.look())];
+    return [...found, ...(await axeComplaints(this.page))];
   }
 
-  /** What eye and thumb find wrong, as in `judge`, where something is opened. */
-  async look(): Promise<string[]> {
+  /** What is wrong with it in the dark and on a phone; it is wide and light again. */
+  async turn(): Promise<string[]> {
     const { page } = this;
-    const found = await axeComplaints(page);
     await this.#wear('dark');
-    found.push(...(await contrastComplaints(page)).map((words) => `dark: ${words}`));
+    const found = (await contrastComplaints(page)).map((words) => `dark: ${words}`);
     await page.setViewportSize(phone);
     await this.settle();
     found.push(...(await page.evaluate<string[]>(overflow)));
@@ -126,11 +129,11 @@ export class WatchedPage {
   /** Clicks one after the other and looks at what opened; a dialog must close with Escape and give the focus back. */
   async open(clicks: readonly Click[], shows?: string): Promise<string[]> {
     const { page } = this;
-    for (const [role, name] of clicks) await page.getByRole(role, { name }).first().click({ timeout: 5_000 });
+    for (const [role, name] of clicks) await page.getByRole(role, { name }).first().click();
     const dialog = page.getByRole('dialog');
-    await (shows === undefined ? dialog : page.getByText(shows).first()).waitFor({ timeout: 5_000 });
+    await (shows === undefined ? dialog : page.getByText(shows).first()).waitFor();
     await this.settle();
-    const found = await this.look();
+    const found = [...(await axeComplaints(page)), ...(await this.turn())];
     if (shows !== undefined) return found;
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -67,7 +67,7 @@ export const frame = {
     notYoursHint: {
       admin: 'It shows a customer their own. Open the customer instead.',
       support: 'Your role does not allow this. Ask an admin.',
-      customer: 'It is for the staff of your host. Ask your host for what you need from it.',
+      customer: 'Your role does not allow this. Ask your host for what you need from it.',
     },
   },
   password: {
