@@ -70,11 +70,11 @@ const staffDomain: Column<WebRoot> = {
 const server: Column<WebRoot> = {
   head: t('websites.server'),
   place: 'meta-side',
-  cell: (webRoot) => webRoot.server.name,
+  cell: (webRoot) => <span className="mono">{webRoot.server.name}</span>,
 };
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
-  place: 'meta',
+  place: 'meta end',
   cell: ({ accountCount }) => (
     <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
   ),

@@ -80,6 +80,8 @@ export const activity = {
     subject: 'On',
     change: 'Before and after',
     became: 'became',
+    yes: 'yes',
+    no: 'no',
     kinds: {
       account: 'FTP accounts',
       customer: 'Customers',

@@ -93,7 +93,7 @@ const common: readonly Column<Session>[] = [
           {tlsVersion}
         </State>
       ) : (
-        <span className="quiet">{t('sessions.inClear')}</span>
+        <span className="quiet keep">{t('sessions.inClear')}</span>
       ),
   },
   {

@@ -22,7 +22,7 @@ export function PrintedCard() {
   if (query.isError && !query.data) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <p role="status">{t('card.wait')}</p>;
   return (
-    <main className="sheet">
+    <main className="printed">
       <nav className="sheet-tools">
         <Back to="/accounts/$accountId" params={{ accountId }}>
           {t('card.printBack')}

@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { formatBytes, formatMoment } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
+import { Path } from '../../parts/path.js';
 import { Section } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 
@@ -42,12 +43,11 @@ export function UnfinishedUploads({ account, mayDiscard }: { account: Account; m
 const columns: readonly Column<UnfinishedUpload>[] = [
   {
     head: t('unfinished.path'),
-    place: 'title',
+    place: 'title clip path-cell',
     cell: ({ path, reason, continuableUntil }) => (
       <span className="now">
-        <span className="mono">{path}</span>
-        <span className="hint">{reason}</span>
-        <span className="hint">{whetherContinuable(continuableUntil)}</span>
+        <Path path={path} />
+        <span className="hint">{`${reason} ${whetherContinuable(continuableUntil)}`}</span>
       </span>
     ),
   },

@@ -97,7 +97,7 @@ const columns: readonly Column<Customer>[] = [
   { head: t('customers.plan'), place: 'meta-side', cell: ({ plan }) => plan.name },
   {
     head: t('customers.accounts'),
-    place: 'meta',
+    place: 'meta end',
     cell: ({ accountCount }) => (
       <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />
     ),

@@ -58,7 +58,7 @@ const columns: readonly Column<Plan>[] = [
   { head: t('plans.name'), place: 'title', cell: ({ name }) => name },
   {
     head: t('plans.customers'),
-    place: 'meta',
+    place: 'meta end',
     cell: ({ customerCount }) => (
       <Count count={customerCount} words={t('plans.customersCount', { count: customerCount })} />
     ),

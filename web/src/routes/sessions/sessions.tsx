@@ -9,9 +9,8 @@ import { overviewQuery } from '../../api/overview.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AddressField } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { SessionList } from '../../parts/activity/session-list.js';
-import { Tally } from '../../parts/empty.js';
+import { NoMatch, Tally } from '../../parts/empty.js';
 import { Icon } from '../../parts/icons.js';
 import { rowsOf } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
@@ -62,7 +61,7 @@ export function Sessions() {
       </div>
       <SessionList
         query={query}
-        empty={narrowed ? <NothingInPeriod showAll={() => void navigate({ search: {} })} /> : undefined}
+        empty={narrowed ? <NoMatch showAll={() => void navigate({ search: {} })} /> : undefined}
       />
     </>
   );
