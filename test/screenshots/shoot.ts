@@ -14,10 +14,16 @@ const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimatio
 /** Waits until what a page asked for is there: no skeleton, no "Loading". */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.locator('h1').first().waitFor();
+  await page.locator('h1, [role="alert"]').first().waitFor();
   const unloaded = page.locator('[aria-busy="true"], [role="status"]:has-text("Loading")');
   await expect.poll(() => unloaded.count(), { timeout: 5_000 }).toBe(0);
   await page.waitForTimeout(150);
+}
+
+/** A dialog is seen as the window shows it, everything else down to its end or to what is enough. */
+async function heightOf(page: Page, ofWindow: number): Promise<number> {
+  if (await page.getByRole('dialog').isVisible()) return ofWindow;
+  return Math.min(tallestPx, await page.evaluate<number>('document.documentElement.scrollHeight'));
 }
 
 /** Takes the four pictures; fails where a page scrolls sideways. */
@@ -28,9 +34,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.evaluate(drawn);
-      const height = Math.min(tallestPx, await page.evaluate<number>('document.documentElement.scrollHeight'));
-      const clip = { x: 0, y: 0, width: viewport.width, height };
-      await page.screenshot({ path: join(out, `${name}-${size}-${colorScheme}.png`), fullPage: true, clip });
+      const clip = { x: 0, y: 0, width: viewport.width, height: await heightOf(page, viewport.height) };
+      const path = join(out, `${name}-${size}-${colorScheme}.png`);
+      await page.screenshot({ path, ...(clip.height > viewport.height ? { fullPage: true, clip } : {}) });
     }
     const wider = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
     expect.soft(wider, `${name} ${size} scrolls sideways`).toBe(false);

@@ -4,7 +4,6 @@ create temp table past as
   select n, now() - (least(20 * 86400, extract(epoch from now() - date_trunc('month', now()))) * n / 400.0) * interval '1 second' as at
   from generate_series(1, 399) n;
 
-update servers set host = 'web-01.hosting.example';
 insert into servers (name, host, ftp_port, ftps_port, certificate_fingerprint, certificate_self_signed, certificate_valid_until, certificate_names, created_at)
 values ('web-02-frankfurt', 'web-02-frankfurt.datacentre.hosting.example', 21, 990, repeat('9f', 32), false, now() + interval '4 days', '{web-02-frankfurt.datacentre.hosting.example}', now() - interval '400 days');
 insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port, public_ipv4, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, created_by)
@@ -89,3 +88,4 @@ insert into account_traffic_days (customer_id, account_id, day, login, received_
   select customer_id, account_id, current_date - g, login, (1e8 * abs(sin(g + n)))::bigint, (2e8 * abs(cos(g * n)))::bigint, 3 + g % 9, 1 + g % 4
   from generate_series(1, 80) g, demo on conflict do nothing;
 update ftp_accounts set expires_at = now() - interval '2 days' where login = 'backup@demo.example';
+update account_usage set used_bytes = 872000000 where account_id = (select account_id from demo where login = 'photographer@demo.example');

@@ -41,7 +41,7 @@ async function say<T>(who: PanelSession, path: string, body: object): Promise<T>
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
 
 const accounts = [
-  { name: 'designer', access: 'full', quotaBytes: 2_000_000, maxSessions: 4 },
+  { name: 'designer', access: 'full', maxSessions: 4 },
   {
     name: live,
     access: 'full',

@@ -78,7 +78,7 @@ const lists: readonly Scene[] = [
 const oneAccount: readonly Scene[] = [
   ...pages({
     account,
-    'account-limits': tab('limits'),
+    'account-limits': ({ handed }) => `/accounts/${handed}?tab=limits`,
     'account-connection': tab('connection'),
     'account-activity': tab('activity'),
     'account-danger': tab('danger'),

@@ -16,7 +16,8 @@ export function RefusedLogins({ account }: { account: Account }) {
   const { data } = useQuery(refusedLoginsQuery(account.id));
   const [all, setAll] = useState(false);
   if (!data || data.items.length === 0) return null;
-  const shown = all ? data.items : data.items.slice(0, shownAtFirst);
+  const byNeed = [...data.items].sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
+  const shown = all ? byNeed : byNeed.slice(0, shownAtFirst);
   const hidden = data.items.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
@@ -74,6 +75,8 @@ function overBecause({ reason, workedAt }: RefusedLogin, account: Account): stri
   if (workedAt !== null) return t('refusedLogins.worked', { when: formatAgo(workedAt) });
   return statuses.includes(reason) && account.effectiveStatus === 'enabled' ? t('refusedLogins.lifted') : undefined;
 }
+
+const isOver = (login: RefusedLogin, account: Account) => overBecause(login, account) !== undefined;
 
 function whoOf({ clientProgram, clientAddress: address }: RefusedLogin): string {
   return clientProgram === null

@@ -44,10 +44,13 @@ const columns: readonly Column<UnfinishedUpload>[] = [
   {
     head: t('unfinished.path'),
     place: 'title clip path-cell',
-    cell: ({ path, reason, continuableUntil }) => (
+    cell: ({ path, reason, clientAddress, continuableUntil }) => (
       <span className="now">
         <Path path={path} />
-        <span className="hint">{`${reason} ${whetherContinuable(continuableUntil)}`}</span>
+        <span className="hint said">{`${reason} ${whetherContinuable(continuableUntil)}.`}</span>
+        <span className="hint">
+          {clientAddress === null ? t('unfinished.fromUnknown') : t('unfinished.from', { address: clientAddress })}
+        </span>
       </span>
     ),
   },
@@ -55,15 +58,6 @@ const columns: readonly Column<UnfinishedUpload>[] = [
     head: t('unfinished.received'),
     place: 'meta-side',
     cell: ({ receivedBytes }) => <span className="number">{formatBytes(receivedBytes)}</span>,
-  },
-  {
-    head: t('unfinished.from'),
-    cell: ({ clientAddress }) =>
-      clientAddress === null ? (
-        <span className="quiet">{t('unfinished.fromUnknown')}</span>
-      ) : (
-        <span className="mono">{clientAddress}</span>
-      ),
   },
   { head: t('unfinished.stopped'), place: 'meta', cell: ({ endedAt }) => <Ago iso={endedAt} /> },
 ];

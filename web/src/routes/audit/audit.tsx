@@ -104,7 +104,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       ),
     },
     { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
-    { head: t('audit.change'), place: 'facts-cell', cell: (event) => <Change event={event} /> },
+    { head: t('audit.change'), place: 'changes-cell', cell: (event) => <Change event={event} /> },
   ];
 }
 

@@ -26,11 +26,7 @@ export function Customers() {
   const query = useInfiniteQuery(customersQuery({ search: q, status, planId: plan }));
   return (
     <>
-      <PageHead
-        title={t('customers.title')}
-        lead={<Link to="/plans">{t('plans.title')}</Link>}
-        actions={me.role === 'admin' && <NewButton />}
-      />
+      <PageHead title={t('customers.title')} actions={me.role === 'admin' && <NewButton />} />
       <div className="tools">
         <Search
           label={t('customers.search')}
@@ -94,7 +90,11 @@ const columns: readonly Column<Customer>[] = [
     ),
   },
   { head: t('customers.status'), place: 'side', cell: ({ status }) => <CustomerState status={status} /> },
-  { head: t('customers.plan'), place: 'meta-side', cell: ({ plan }) => plan.name },
+  {
+    head: t('customers.plan'),
+    place: 'meta-side clip',
+    cell: ({ plan }) => <span title={plan.name}>{plan.name}</span>,
+  },
   {
     head: t('customers.accounts'),
     place: 'meta end',
