@@ -52,7 +52,7 @@ function nameOf(session: Session): string {
 
 const login: Column<Session> = {
   head: t('sessions.login'),
-  place: 'title',
+  place: 'title clip',
   cell: (session) =>
     session.accountId && session.login ? (
       <Link to="/accounts/$accountId" params={{ accountId: session.accountId }} className="mono">
@@ -65,7 +65,7 @@ const login: Column<Session> = {
 
 const doing: Column<Session> = {
   head: t('sessions.doing'),
-  place: 'meta',
+  place: 'meta path-cell',
   cell: (session) => (
     <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className="to-picture">
       <Doing session={session} />

@@ -9,7 +9,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { AccountBans } from '../../parts/bans/account-bans.js';
-import { Fetched } from '../../parts/fetched.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Notices } from '../../parts/notices.js';
 import { AccountState } from '../../parts/state.js';
@@ -31,9 +31,9 @@ const route = getRouteApi('/inside/accounts/$accountId');
 export function AccountPage() {
   const { accountId } = route.useParams();
   return (
-    <Fetched query={useQuery(accountQuery(accountId))} what={t('accounts.title')}>
+    <FetchedPage query={useQuery(accountQuery(accountId))} what={t('accounts.title')}>
       {(account) => <Loaded account={account} key={account.id} />}
-    </Fetched>
+    </FetchedPage>
   );
 }
 

@@ -7,7 +7,7 @@ import { useMe } from '../../api/me.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
-import { Fetched } from '../../parts/fetched.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { CustomerPeople } from '../../parts/people/customer-people.js';
 import { Tabs } from '../../parts/tabs.js';
@@ -26,9 +26,9 @@ export function CustomerPage() {
   const { customerId } = route.useParams();
   const query = useQuery(customerQuery(customerId));
   return (
-    <Fetched query={query} what={t('customers.title')}>
+    <FetchedPage query={query} what={t('customers.title')}>
       {(customer) => <Loaded customer={customer} />}
-    </Fetched>
+    </FetchedPage>
   );
 }
 

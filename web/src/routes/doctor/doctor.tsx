@@ -9,7 +9,7 @@ import type { Account, ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { CopyButton } from '../../parts/copy.js';
-import { Fetched } from '../../parts/fetched.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { formatClock } from '../../parts/format.js';
 import { Failed } from '../../parts/list.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
@@ -22,9 +22,9 @@ const route = getRouteApi('/inside/accounts/$accountId/doctor');
 export function Doctor() {
   const { accountId } = route.useParams();
   return (
-    <Fetched query={useQuery(accountQuery(accountId))} what={t('doctor.title')}>
+    <FetchedPage query={useQuery(accountQuery(accountId))} what={t('doctor.title')}>
       {(account) => <Loaded account={account} />}
-    </Fetched>
+    </FetchedPage>
   );
 }
 

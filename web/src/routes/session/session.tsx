@@ -5,7 +5,7 @@ import { sessionQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Fetched } from '../../parts/fetched.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { formatAgo } from '../../parts/format.js';
 import { endReason } from '../../parts/end-reason.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
@@ -21,9 +21,9 @@ const route = getRouteApi('/inside/sessions/$sessionId');
 export function SessionPage() {
   const { sessionId } = route.useParams();
   return (
-    <Fetched query={useQuery(sessionQuery(sessionId))} what={t('session.picture')}>
+    <FetchedPage query={useQuery(sessionQuery(sessionId))} what={t('session.picture')}>
       {(session) => <Loaded session={session} />}
-    </Fetched>
+    </FetchedPage>
   );
 }
 
