@@ -185,7 +185,7 @@ describe('sessions', () => {
     const address = page.getByRole('textbox', { name: 'Address or network' });
     await address.fill('203.0.113.9');
     await address.press('Enter');
-    await page.getByRole('heading', { name: 'Nothing in this period' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
     await address.fill('127.0.0.0/8');
     await address.press('Enter');
     await page.getByRole('button', { name: 'Disconnect these…' }).click();

@@ -2,5 +2,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/screenshots/*.test.ts'], testTimeout: 600_000, hookTimeout: 240_000, fileParallelism: false },
+  test: { include: ['test/screenshots/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
 });

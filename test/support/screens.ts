@@ -62,7 +62,7 @@ export const screens: readonly Screen[] = [
     path: '/sessions',
     viewers: everyone,
     title: 'Sessions',
-    empty: [noneYet('Nobody is connected'), inPeriod('?login=zzz')],
+    empty: [noneYet('Nobody is connected'), noMatch('?login=zzz')],
   },
   { path: '/sessions/$sessionId', viewers: everyone, title: login },
   {

@@ -1,6 +1,7 @@
 // What a page is about while it is on its way, where it cannot be had, and once it is there. For lists see list.tsx.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { asProblem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
 import { Failed } from './list.js';
 import { PageHead } from './page.js';
@@ -19,13 +20,15 @@ export function Fetched<Data>({ query, what, children }: FetchedProps<Data>) {
   return <p role="status">{t('list.loading', { what })}</p>;
 }
 
-/** The same for a whole page: where it cannot be had, a heading still says what it would have been. */
+/** The same for a whole page, which has a title also where what it is about cannot be had. */
 export function FetchedPage<Data>(props: FetchedProps<Data>) {
-  const failed = props.query.data === undefined && props.query.isError;
+  const { query, what } = props;
+  if (query.data !== undefined || !query.isError) return <Fetched {...props} />;
+  const missing = asProblem(query.error).status === 404;
   return (
     <>
-      {failed && <PageHead title={props.what} />}
-      <Fetched {...props} />
+      <PageHead title={missing ? t('problem.missing') : what} />
+      <Failed thrown={query.error} retry={() => void query.refetch()} />
     </>
   );
 }

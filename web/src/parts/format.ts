@@ -70,7 +70,7 @@ export function parseBytes(text: string): number | null | undefined {
 
 /** Since when, to read after "since": "14:02" of today, otherwise the day. */
 export function formatSince(iso: string, now: Date = new Date()): string {
-  return new Date(iso).toDateString() === now.toDateString() ? formatMinute(iso) : formatDay(iso);
+  return formatDay(iso) === formatDay(now.toISOString()) ? formatMinute(iso) : formatDay(iso);
 }
 
 /** "14:02" in the reader's zone. */

@@ -103,11 +103,12 @@ const files: Column<WebRoot> = {
 };
 const server: Column<WebRoot> = {
   head: t('websites.server'),
-  cell: (webRoot) => webRoot.server.name,
+  place: 'meta-side',
+  cell: (webRoot) => <span className="mono">{webRoot.server.name}</span>,
 };
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
-  place: 'meta',
+  place: 'meta end',
   sort: { by: 'accounts', kind: 'amount' },
   cell: ({ accountCount }) => (
     <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />

@@ -70,7 +70,7 @@ export const live = {
     back: 'FTP account',
     link: 'Does it not connect? Let the connection doctor watch.',
     idleTitle: 'Connect now, with any FTP program',
-    idle: 'I am watching. As soon as someone tries this login, each step shows up here: who comes, whether it is encrypted, the login, and what becomes of each listing and transfer.',
+    idle: 'The doctor watches. As soon as someone tries this login, each step shows up here: who comes, whether it is encrypted, the login, and what becomes of each listing and transfer.',
     since: 'Watching since {{time}}',
     anew: 'Begin anew',
     outside: 'From outside',

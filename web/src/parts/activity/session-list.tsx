@@ -66,7 +66,7 @@ function nameOf(session: Session): string {
 
 const login: Column<Session> = {
   head: t('sessions.login'),
-  place: 'title',
+  place: 'title clip',
   sort: { by: 'login', kind: 'text' },
   cell: (session) =>
     session.accountId && session.login ? (
@@ -80,7 +80,7 @@ const login: Column<Session> = {
 
 const doing: Column<Session> = {
   head: t('sessions.doing'),
-  place: 'meta',
+  place: 'meta path-cell',
   cell: (session) => (
     <Link to="/sessions/$sessionId" params={{ sessionId: session.id }} className="to-picture">
       <Doing session={session} />
@@ -124,7 +124,7 @@ const facts: readonly Column<Session>[] = [
           {tlsVersion}
         </State>
       ) : (
-        <span className="quiet">{t('sessions.inClear')}</span>
+        <span className="quiet keep">{t('sessions.inClear')}</span>
       ),
   },
   {

@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.js';
 import { formatBytes, formatDuration } from '../format.js';
 import type { IconName } from '../icons.js';
 import type { Column } from '../list.js';
+import { Path } from '../path.js';
 import { State, type Tone } from '../state.js';
 import { Ago } from '../time.js';
 
@@ -19,13 +20,16 @@ const movesBytes: readonly Transfer['kind'][] = ['download', 'upload', 'append']
 
 const path: Column<Transfer> = {
   head: t('transfers.path'),
-  place: 'title clip',
-  cell: ({ path: from, toPath }) => (
-    <span className="mono" title={toPath ? `${from} → ${toPath}` : from}>
-      {from}
-      {toPath && <span className="quiet"> {t('transfers.to', { path: toPath })}</span>}
-    </span>
-  ),
+  place: 'title clip path-cell',
+  cell: ({ path: from, toPath }) =>
+    toPath === null ? (
+      <Path path={from} />
+    ) : (
+      <span className="mono" title={`${from} → ${toPath}`}>
+        {from}
+        <span className="quiet"> {t('transfers.to', { path: toPath })}</span>
+      </span>
+    ),
 };
 
 const outcome: Column<Transfer> = {

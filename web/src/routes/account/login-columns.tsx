@@ -39,7 +39,7 @@ export const loginColumns: readonly Column<LoginAttempt>[] = [
           TLS
         </State>
       ) : (
-        <span className="quiet">{t('sessions.inClear')}</span>
+        <span className="quiet keep">{t('sessions.inClear')}</span>
       ),
   },
   { head: t('transfers.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },

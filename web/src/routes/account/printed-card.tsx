@@ -20,7 +20,7 @@ export function PrintedCard() {
     document.title = t('page.title', { title: t('card.printTitle') });
   }, []);
   return (
-    <main className="sheet">
+    <main className="printed">
       <nav className="sheet-tools">
         <Back to="/accounts/$accountId" params={{ accountId }}>
           {t('card.printBack')}

@@ -17,8 +17,9 @@ export function RefusedLogins({ account }: { account: Account }) {
   const [all, setAll] = useState(false);
   const items = data?.items.filter((login) => !isMended(login)) ?? [];
   if (!data || items.length === 0) return null;
-  const shown = all ? items : items.slice(0, shownAtFirst);
-  const hidden = items.length - shown.length;
+  const byNeed = items.sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
+  const shown = all ? byNeed : byNeed.slice(0, shownAtFirst);
+  const hidden = byNeed.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
       <ul className="refused-logins">
@@ -80,6 +81,8 @@ function overBecause({ reason, workedAt }: RefusedLogin, account: Account): stri
   if (workedAt !== null) return t('refusedLogins.worked', { when: formatAgo(workedAt) });
   return statuses.includes(reason) && account.effectiveStatus === 'enabled' ? t('refusedLogins.lifted') : undefined;
 }
+
+const isOver = (login: RefusedLogin, account: Account) => overBecause(login, account) !== undefined;
 
 function whoOf({ clientProgram, clientAddress: address }: RefusedLogin): string {
   return clientProgram === null

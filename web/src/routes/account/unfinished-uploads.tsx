@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { formatBytes, formatMoment } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
+import { Path } from '../../parts/path.js';
 import { Section } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 
@@ -42,12 +43,14 @@ export function UnfinishedUploads({ account, mayDiscard }: { account: Account; m
 const columns: readonly Column<UnfinishedUpload>[] = [
   {
     head: t('unfinished.path'),
-    place: 'title',
-    cell: ({ path, reason, continuableUntil }) => (
+    place: 'title clip path-cell',
+    cell: ({ path, reason, clientAddress, continuableUntil }) => (
       <span className="now">
-        <span className="mono">{path}</span>
-        <span className="hint">{reason}</span>
-        <span className="hint">{whetherContinuable(continuableUntil)}</span>
+        <Path path={path} />
+        <span className="hint said">{`${reason} ${whetherContinuable(continuableUntil)}.`}</span>
+        <span className="hint">
+          {clientAddress === null ? t('unfinished.fromUnknown') : t('unfinished.from', { address: clientAddress })}
+        </span>
       </span>
     ),
   },
@@ -55,15 +58,6 @@ const columns: readonly Column<UnfinishedUpload>[] = [
     head: t('unfinished.received'),
     place: 'meta-side',
     cell: ({ receivedBytes }) => <span className="number">{formatBytes(receivedBytes)}</span>,
-  },
-  {
-    head: t('unfinished.from'),
-    cell: ({ clientAddress }) =>
-      clientAddress === null ? (
-        <span className="quiet">{t('unfinished.fromUnknown')}</span>
-      ) : (
-        <span className="mono">{clientAddress}</span>
-      ),
   },
   { head: t('unfinished.stopped'), place: 'meta', cell: ({ endedAt }) => <Ago iso={endedAt} /> },
 ];

@@ -11,10 +11,10 @@ import { Usage } from '../../parts/usage.js';
 
 const login: Column<Account> = {
   head: t('accounts.login'),
-  place: 'title',
+  place: 'title fluid',
   sort: { by: 'login', kind: 'text' },
   cell: ({ id, login: name }) => (
-    <span className="copyable">
+    <span className="copyable" title={name}>
       <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
         <Breakable text={name} />
       </Link>
@@ -25,7 +25,7 @@ const login: Column<Account> = {
 
 const customer: Column<Account> = {
   head: t('accounts.customer'),
-  place: 'clip',
+  place: 'clip fluid',
   cell: ({ customer: { id, name } }) => (
     <Link to="/customers/$customerId" params={{ customerId: id }}>
       {name}
@@ -40,7 +40,7 @@ export function placeOf({ webRoot, folder }: Pick<Account, 'webRoot' | 'folder'>
 
 const place: Column<Account> = {
   head: t('accountList.place'),
-  place: 'clip',
+  place: 'clip fluid',
   cell: (account) => (
     <span className="mono" title={placeOf(account)}>
       {placeOf(account)}

@@ -17,6 +17,7 @@ import { PageHead } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
 import { changesBetween, verbInWords } from './changes.js';
+import { nameOfFact } from './fact-words.js';
 
 const route = getRouteApi('/inside/audit');
 
@@ -120,7 +121,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       ),
     },
     { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
-    { head: t('audit.change'), cell: (event) => <Change event={event} /> },
+    { head: t('audit.change'), place: 'changes-cell', cell: (event) => <Change event={event} /> },
   ];
 }
 
@@ -131,7 +132,7 @@ function Change({ event }: { event: AuditEvent }) {
     <ul className="changes">
       {changes.map(({ fact, before, after }) => (
         <li key={fact}>
-          <span className="quiet">{fact}</span>{' '}
+          <span className="quiet">{nameOfFact(fact)}</span>{' '}
           {before !== undefined && (
             <>
               <del className="mono">{before}</del>

@@ -1,4 +1,5 @@
 // An audit event's before and after, as the facts that differ. Pure.
+import { valueOfFact } from './fact-words.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -14,16 +15,16 @@ function isFacts(value: unknown): value is Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asText(value: unknown): string {
+function asText(fact: string, value: unknown): string {
   if (value === null || value === '') return nothing;
-  if (Array.isArray(value)) return value.length === 0 ? nothing : value.map(asText).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (!Array.isArray(value)) return valueOfFact(fact, value);
+  return value.length === 0 ? nothing : value.map((one) => asText(fact, one)).join(', ');
 }
 
 /** Nested facts by their path, so that `verbs.PORT` can differ alone. */
 function flat(facts: Facts, prefix = ''): [string, string][] {
   return Object.entries(facts).flatMap(([fact, value]): [string, string][] =>
-    isFacts(value) ? flat(value, `${prefix}${fact}.`) : [[prefix + fact, asText(value)]],
+    isFacts(value) ? flat(value, `${prefix}${fact}.`) : [[prefix + fact, asText(fact, value)]],
   );
 }
 

@@ -9,6 +9,7 @@ import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
+import { Section } from '../../parts/page.js';
 import { AccountState } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 import { WebsiteList } from '../../parts/website-list.js';
@@ -30,12 +31,14 @@ export function CustomerWebsites({ customer }: OfCustomer) {
 export function CustomerAccounts({ customer }: OfCustomer) {
   const query = useInfiniteQuery(accountsQuery({ customerId: customer.id }));
   return (
-    <>
-      <p className="quiet">
+    <Section
+      title={t('customerTab.accounts')}
+      aside={
         <Link to="/accounts" search={{ customer: customer.id }}>
           {t('customerTab.allAccounts')}
         </Link>
-      </p>
+      }
+    >
       <List
         query={query}
         caption={t('customerTab.accounts')}
@@ -43,7 +46,7 @@ export function CustomerAccounts({ customer }: OfCustomer) {
         keyOf={({ id }) => id}
         empty={<Empty title={t('customerTab.noAccounts')} text={t('customerTab.noAccountsText')} />}
       />
-    </>
+    </Section>
   );
 }
 

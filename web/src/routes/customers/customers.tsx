@@ -36,11 +36,7 @@ export function Customers() {
   };
   return (
     <>
-      <PageHead
-        title={t('customers.title')}
-        lead={<Link to="/plans">{t('plans.title')}</Link>}
-        actions={me.role === 'admin' && <NewButton />}
-      />
+      <PageHead title={t('customers.title')} actions={me.role === 'admin' && <NewButton />} />
       <div className="tools">
         <Search
           label={t('customers.search')}
@@ -110,13 +106,13 @@ const columns: readonly Column<Customer>[] = [
   { head: t('customers.status'), place: 'side', cell: ({ status }) => <CustomerState status={status} /> },
   {
     head: t('customers.plan'),
-    place: 'meta-side',
+    place: 'meta-side clip',
     sort: { by: 'plan', kind: 'text' },
-    cell: ({ plan }) => plan.name,
+    cell: ({ plan }) => <span title={plan.name}>{plan.name}</span>,
   },
   {
     head: t('customers.accounts'),
-    place: 'meta',
+    place: 'meta end',
     sort: { by: 'accounts', kind: 'amount' },
     cell: ({ accountCount }) => (
       <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />

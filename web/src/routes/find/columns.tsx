@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import type { Column } from '../../parts/list.js';
+import { Path } from '../../parts/path.js';
 import { refusalNow } from '../../parts/refusal.js';
 import { State } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
@@ -59,7 +60,7 @@ const sessions: readonly Column<Row<'sessions'>>[] = [
     place: 'meta',
     cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span>,
   },
-  { head: t('find.server'), place: 'side', cell: ({ serverName }) => serverName },
+  { head: t('find.server'), place: 'side', cell: ({ serverName }) => <span className="mono">{serverName}</span> },
   { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
 ];
 
@@ -95,10 +96,10 @@ const banColumn: Column<Row<'logins'>> = {
 const transfers: readonly Column<Row<'transfers'>>[] = [
   {
     head: t('find.path'),
-    place: 'title clip',
+    place: 'title clip path-cell',
     cell: ({ path, sessionId }) => (
-      <Link to="/sessions/$sessionId" params={{ sessionId }} className="mono">
-        {path}
+      <Link to="/sessions/$sessionId" params={{ sessionId }}>
+        <Path path={path} />
       </Link>
     ),
   },

@@ -160,7 +160,7 @@ const columns: readonly Column<LoginAttempt>[] = [
           {t('logins.tls')}
         </State>
       ) : (
-        <span className="quiet">{t('logins.inClear')}</span>
+        <span className="quiet keep">{t('logins.inClear')}</span>
       ),
   },
 ];

@@ -86,7 +86,7 @@ const columns: readonly Column<Plan>[] = [
   { head: t('plans.name'), place: 'title', sort: { by: 'name', kind: 'text' }, cell: ({ name }) => name },
   {
     head: t('plans.customers'),
-    place: 'meta',
+    place: 'meta end',
     sort: { by: 'customers', kind: 'amount' },
     cell: ({ customerCount }) => (
       <Count count={customerCount} words={t('plans.customersCount', { count: customerCount })} />

@@ -10,9 +10,8 @@ import { overviewQuery } from '../../api/overview.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AddressField } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { SessionList, sessionColumns } from '../../parts/activity/session-list.js';
-import { Tally } from '../../parts/empty.js';
+import { NoMatch, Tally } from '../../parts/empty.js';
 import { Icon } from '../../parts/icons.js';
 import { rowsOf } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
@@ -73,7 +72,7 @@ export function Sessions() {
       <SessionList
         query={query}
         sorting={sorting}
-        empty={narrowed ? <NothingInPeriod showAll={() => void navigate({ search: { sort } })} /> : undefined}
+        empty={narrowed ? <NoMatch showAll={() => void navigate({ search: { sort } })} /> : undefined}
       />
     </>
   );

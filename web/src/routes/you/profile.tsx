@@ -21,8 +21,8 @@ export function Profile() {
     <Section title={t('you.profile')}>
       <dl className="facts own-facts">
         <dt>{t('you.email')}</dt>
-        <dd>
-          {me.email}{' '}
+        <dd className="ways">
+          {me.email}
           <button type="button" className="text-button" onClick={() => setChangingEmail(true)}>
             {t('you.changeEmail')}
           </button>
