@@ -204,8 +204,8 @@ describe('a site that moves', () => {
   });
 
   it('is in the audit log with before and after, and the customer sees who still uses the old address', async () => {
-    const { body } = await admin.get('/audit?verb=web-root.moved').expect(200);
-    expect((body as { items: object[] }).items).toMatchObject([
+    const audit = await admin.get('/audit?verb=web-root.moved').expect(200);
+    expect((audit.body as { items: object[] }).items).toMatchObject([
       {
         subject: 'anna.example',
         before: { server: 'web-01', path: served.folder },

@@ -21,16 +21,20 @@ interface WhereProps {
 
 const whyNoId = (id: string) => (/^[1-9]\d{0,9}$/.test(id.trim()) ? null : t('websiteNew.idWrong'));
 
+function valuesFrom({ chosen, servers, webRoot }: WhereProps) {
+  return {
+    serverId: (servers.find(({ id }) => id === chosen.to) ?? servers[0])?.id ?? '',
+    path: chosen.path ?? webRoot.path ?? '',
+    systemUid: String(chosen.uid ?? webRoot.systemUid ?? ''),
+    systemGid: String(chosen.gid ?? webRoot.systemGid ?? ''),
+  };
+}
+
 /** The form; what it says goes into the address. */
 export function Where({ webRoot, servers, chosen }: WhereProps) {
   const navigate = useNavigate();
   const form = useForm({
-    initialValues: {
-      serverId: servers.find(({ id }) => id === chosen.to)?.id ?? servers[0]?.id ?? '',
-      path: chosen.path ?? webRoot.path ?? '',
-      systemUid: String(chosen.uid ?? webRoot.systemUid ?? ''),
-      systemGid: String(chosen.gid ?? webRoot.systemGid ?? ''),
-    },
+    initialValues: valuesFrom({ webRoot, servers, chosen }),
     validate: {
       path: (path) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
       systemUid: whyNoId,
