@@ -53,6 +53,7 @@ async function ftpOnly({ roles }: Config, ftp: string | undefined): Promise<Data
 export class KeptPostgres {
   #stopping = false;
   #server: EmbeddedPostgres;
+  #startingAgain: Promise<boolean> | undefined;
 
   private constructor(
     private readonly place: PostgresPlace,
@@ -83,10 +84,11 @@ export class KeptPostgres {
     return { panel, ftp: databaseUrl(access, { login: ftpLogin, password: passwords.ftp }) };
   }
 
-  /** Stops it for good, within 20 s. */
+  /** Stops it for good, within 20 s, also while it starts again. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#server.stop();
+    await this.#startingAgain;
   }
 
   /** Ends it at once; the next start recovers. */
@@ -102,12 +104,20 @@ export class KeptPostgres {
       this.say(`Postgres has ended; it starts again. Its last words: ${this.#server.log.at(-1) ?? 'none'}`);
       await sleep(backoffMs(failures));
       if (this.#stopping) return;
-      try {
-        this.#server = await EmbeddedPostgres.start(this.place);
-        failures = 0;
-      } catch (error) {
-        this.say(error instanceof Error ? error.message : String(error));
-      }
+      this.#startingAgain = this.#startAgain();
+      if (await this.#startingAgain) failures = 0;
+    }
+  }
+
+  /** Whether it came up; where a stop was asked for meanwhile it is down again. */
+  async #startAgain(): Promise<boolean> {
+    try {
+      this.#server = await EmbeddedPostgres.start(this.place);
+      if (this.#stopping) await this.#server.stop();
+      return true;
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
+      return false;
     }
   }
 }

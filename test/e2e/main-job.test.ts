@@ -142,12 +142,8 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
   it('shows the transfers in the panel’s log', async () => {
     const { page } = customer;
     await page.goto('/transfers');
-    const renamed = page.getByRole('row', { name: /curl passive tls ä\.bin/ }).filter({ hasText: 'Rename' });
-    await renamed.filter({ hasText: login }).waitFor();
-    await page
-      .getByRole('row', { name: /curl passive tls ä\.bin/ })
-      .filter({ hasText: 'Upload' })
-      .waitFor();
+    const rows = page.getByRole('row', { name: /curl passive tls ä\.bin/ }).filter({ hasText: login });
+    for (const verb of [/Upload/, /Rename/]) await rows.filter({ hasText: verb }).first().waitFor();
   });
 
   it('narrates the next session of the account, and draws why its data connection fails', async () => {

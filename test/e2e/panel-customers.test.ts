@@ -3,7 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { newPage, type Opened, openBrowser, signIn } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelSession } from '../support/panel-session.js';
@@ -29,10 +29,16 @@ afterAll(async () => {
   await product?.dispose();
 });
 
-async function pageOf(who: Login): Promise<{ page: Page; complaints: string[] }> {
-  const opened = await newPage(browser, product.panelUrl);
-  await signIn(opened.page, who);
-  return opened;
+const opened = new Map<string, Opened>();
+
+/** The one page of each, for a browser that begins anew loads everything anew. */
+async function pageOf(who: Login): Promise<Opened> {
+  const known = opened.get(who.name);
+  if (known !== undefined) return known;
+  const fresh = await newPage(browser, product.panelUrl);
+  await signIn(fresh.page, who);
+  opened.set(who.name, fresh);
+  return fresh;
 }
 
 async function logIn(): Promise<{ client: FtpClient; answer: string }> {
@@ -85,11 +91,13 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
   });
 
   it('a plan that is in use is not deleted, and it is said who has it', async () => {
-    const { page } = await pageOf(product.admin);
+    const { page, complaints } = await pageOf(product.admin);
     await page.goto('/plans');
     await page.getByRole('button', { name: 'Delete the plan Tiny' }).click();
     await page.getByRole('button', { name: 'Delete the plan', exact: true }).click();
     await page.getByText('Nora has this plan. Give them another plan first.').waitFor();
+    // The browser itself tells of the refusal.
+    expect(complaints.splice(0).filter((text) => !text.includes('409'))).toEqual([]);
   });
 
   it('suspending ends a live FTP session with words, and lifting it lets the login in again', async () => {

@@ -1,21 +1,10 @@
-// An installation through its life: first start, later starts, every part killed, the end.
+// An installation through its life, one step after the other: first start, every part killed, later starts, the end.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { type Installation, type Launched, newInstallation } from '../support/launched.js';
-
-const disposable: Installation[] = [];
-afterEach(async () => {
-  for (const made of disposable.splice(0)) await made.dispose();
-});
-
-async function installation(): Promise<Installation> {
-  const made = await newInstallation();
-  disposable.push(made);
-  return made;
-}
 
 async function ready(made: Installation): Promise<Launched> {
   const started = made.launch();
@@ -58,66 +47,35 @@ async function serves(made: Installation): Promise<void> {
 }
 
 describe('an installation', () => {
-  it('tells its passwords at the first start only, keeps its data, and stops without a trace', async () => {
-    const made = await installation();
-    const first = await ready(made);
-    expect(first.stdout()).toMatch(/Admin +admin@portside\.example +password \S{16}\n/);
-    expect(first.stdout()).toMatch(/Demo customer +demo@portside\.example +password \S{16}\n/);
-    expect(first.stdout()).toMatch(/curl --ssl-reqd -k -u 'demo@demo\.example:\S{16}' ftp:\/\/127\.0\.0\.1:\d+\/\n/);
-    await serves(made);
-    await stop(first);
-    expect(existsSync(join(made.dataDir, 'launcher.lock'))).toBe(false);
-    expect(existsSync(join(made.dataDir, 'postgres/data/postmaster.pid'))).toBe(false);
-    expect(await greeting(made.env.FTP_PORT)).toBeUndefined();
+  let made: Installation;
+  let now: Launched;
 
-    const second = await ready(made);
-    expect(second.stdout()).not.toMatch(/password/);
-    await stop(second);
+  beforeAll(async () => {
+    made = await newInstallation();
+  });
+  afterAll(() => made.dispose());
+
+  it('tells its passwords at the first start', async () => {
+    now = await ready(made);
+    expect(now.stdout()).toMatch(/Admin +admin@portside\.example +password \S{16}\n/);
+    expect(now.stdout()).toMatch(/Demo customer +demo@portside\.example +password \S{16}\n/);
+    expect(now.stdout()).toMatch(/curl --ssl-reqd -k -u 'demo@demo\.example:\S{16}' ftp:\/\/127\.0\.0\.1:\d+\/\n/);
+    await serves(made);
   });
 
   it('is refused to a second launcher while the first runs', async () => {
-    const made = await installation();
-    const first = await ready(made);
     const second = made.launch();
-
     expect(await second.outcome).toBe(1);
     await second.exitCode;
     expect(second.stderr()).toMatch(/^DATA_DIR: another Portside \(process \d+\) already uses .*another folder\.\n$/);
     await serves(made);
-    await stop(first);
-  });
-
-  it('recovers from a killed launcher at the next start', async () => {
-    const made = await installation();
-    const first = await ready(made);
-    const left = [postmaster(made), ...roles(made)];
-    first.process.kill('SIGKILL');
-    await first.exitCode;
-
-    const second = await ready(made);
-    await serves(made);
-    expect([postmaster(made), ...roles(made)].filter((pid) => left.includes(pid))).toEqual([]);
-    await stop(second);
-  });
-
-  it('recovers at the next start when every process was killed at once', async () => {
-    const made = await installation();
-    const first = await ready(made);
-    for (const pid of [first.process.pid ?? 0, postmaster(made), ...roles(made)]) process.kill(pid, 'SIGKILL');
-    await first.exitCode;
-
-    const second = await ready(made);
-    await serves(made);
-    await stop(second);
   });
 
   it('starts a killed role and a killed Postgres again by itself', async () => {
-    const made = await installation();
-    const started = await ready(made);
     for (const pid of roles(made)) {
       const before = roles(made);
       process.kill(pid, 'SIGKILL');
-      await eventually('the role has a new process', () => roles(made).some((now) => !before.includes(now)), 30_000);
+      await eventually('the role has a new process', () => roles(made).some((role) => !before.includes(role)), 30_000);
     }
     await serves(made);
     const before = postmaster(made);
@@ -128,11 +86,44 @@ describe('an installation', () => {
       30_000,
     );
     await serves(made);
-    await stop(started);
   });
 
+  it('stops without a trace', async () => {
+    await stop(now);
+    expect(existsSync(join(made.dataDir, 'launcher.lock'))).toBe(false);
+    expect(existsSync(join(made.dataDir, 'postgres/data/postmaster.pid'))).toBe(false);
+    expect(await greeting(made.env.FTP_PORT)).toBeUndefined();
+  });
+
+  it('keeps its data, and tells no password, at a later start', async () => {
+    now = await ready(made);
+    expect(now.stdout()).not.toMatch(/password/);
+    await serves(made);
+  });
+
+  it('recovers from a killed launcher at the next start', async () => {
+    const left = [postmaster(made), ...roles(made)];
+    now.process.kill('SIGKILL');
+    await now.exitCode;
+
+    now = await ready(made);
+    await serves(made);
+    expect([postmaster(made), ...roles(made)].filter((pid) => left.includes(pid))).toEqual([]);
+  });
+
+  it('recovers at the next start when every process was killed at once', async () => {
+    for (const pid of [now.process.pid ?? 0, postmaster(made), ...roles(made)]) process.kill(pid, 'SIGKILL');
+    await now.exitCode;
+
+    now = await ready(made);
+    await serves(made);
+    await stop(now);
+  });
+});
+
+describe('a new installation', () => {
   it('stops cleanly when it is told to before it is ready', async () => {
-    const made = await installation();
+    const made = await newInstallation();
     const started = made.launch();
     await eventually('it has begun', () => existsSync(join(made.dataDir, 'launcher.lock')));
     started.process.kill('SIGTERM');
@@ -140,5 +131,6 @@ describe('an installation', () => {
     expect(await started.exitCode).toBe(0);
     expect(existsSync(join(made.dataDir, 'launcher.lock'))).toBe(false);
     expect(started.stdout()).not.toMatch(/is ready/);
+    await made.dispose();
   });
 });
