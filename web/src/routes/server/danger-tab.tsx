@@ -34,7 +34,7 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
   const { refusal, domains, webRoots } = removal;
   if (refusal !== null) {
     return (
-      <>
+      <div className="notices">
         <Notice tone="refusal">
           <p>{refusal}</p>
         </Notice>
@@ -44,13 +44,15 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
             {webRoots > domains.length && ` ${t('serverRemoval.more', { count: webRoots - domains.length })}`}
           </p>
         )}
-      </>
+      </div>
     );
   }
   return (
     <>
-      <p className="quiet">{t('serverRemoval.text')}</p>
-      <WhatGoes removal={removal} />
+      <div className="notices">
+        <p className="quiet">{t('serverRemoval.text')}</p>
+        <WhatGoes removal={removal} />
+      </div>
       {mayRemove ? (
         <div className="form-foot under">
           <Button variant="default" onClick={() => setAsking(true)}>
