@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { refresh } from '../../api/query.js';
 import { removalQuery, removeServer } from '../../api/servers.js';
 import type { Server, ServerRemoval } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -79,6 +80,7 @@ function Ask({ server: { id, name }, removal, close }: AskProps) {
     await removeServer(id);
     announce(t('serverRemoval.gone', { name }));
     await navigate({ to: '/servers' });
+    refresh('servers', 'overview');
   };
   return (
     <Confirm
