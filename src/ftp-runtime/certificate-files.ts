@@ -3,6 +3,7 @@
 // switched to a customer's uid, and be refused.
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { SettingError } from '../config.js';
 import { type KeyPair, namesOn } from '../ftp/index.js';
@@ -101,9 +102,12 @@ function attempt<T>(name: string, cure: string, work: () => T): T {
 
 const onOneLine = (name: string) => name.split('\n').join(', ');
 
+/** OpenSSL writes IPv6 addresses with all their zeros. */
+const shortest = (address: string) => (isIPv6(address) ? new URL(`ftp://[${address}]`).hostname.slice(1, -1) : address);
+
 function hostsOn(certificate: X509Certificate): string[] {
   const addresses = [...(certificate.subjectAltName ?? '').matchAll(/(?:^|, )IP Address:([^,\s]+)/g)];
-  return [...namesOn(certificate.toString()), ...addresses.map(([, address = '']) => address.toLowerCase())];
+  return [...namesOn(certificate.toString()), ...addresses.map(([, address = '']) => shortest(address))];
 }
 
 function fingerprintOf(certificate: X509Certificate): string {

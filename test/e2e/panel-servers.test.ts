@@ -62,7 +62,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await open(admin, 'web-07', 'Danger');
     await admin.getByRole('button', { name: 'Remove…' }).click();
     const dialog = admin.getByRole('dialog');
-    await dialog.getByText(/every right of its database login portside_ftp_web_07_/).waitFor();
+    await dialog.getByText(/its database login portside_ftp_web_07_/).waitFor();
     await dialog.getByLabel('Type web-07 to go on').fill('web-07');
     await dialog.getByRole('button', { name: 'Remove the server' }).click();
     await admin.getByRole('heading', { name: 'Servers', exact: true }).waitFor();

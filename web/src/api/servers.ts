@@ -36,10 +36,9 @@ export const removalQuery = (id: string) =>
     queryFn: () => body(api.GET('/api/v1/servers/{id}/removal', { params: { path: { id } } })),
   });
 
-/** Removes a server on which nothing lies. */
+/** Removes a server on which nothing lies. Whoever leaves its page refreshes `servers`, or it would be looked for there. */
 export async function removeServer(id: string): Promise<void> {
   await done(api.DELETE('/api/v1/servers/{id}', { params: { path: { id } } }));
-  refresh('servers', 'overview');
 }
 
 /** How a server encrypts. */

@@ -17,14 +17,16 @@ export function HowToStart({ server }: { server: AddedServer }) {
   return (
     <>
       <PageHead title={t('newServer.added', { name })} lead={t('newServer.addedLead')} />
-      <Notice tone="refusal">
-        <p>{t('newServer.once')}</p>
-      </Notice>
-      {warning !== null && (
+      <div className="notices">
         <Notice tone="refusal">
-          <p>{warning}</p>
+          <p>{t('newServer.once')}</p>
         </Notice>
-      )}
+        {warning !== null && (
+          <Notice tone="refusal">
+            <p>{warning}</p>
+          </Notice>
+        )}
+      </div>
       <ol className="start-steps">
         {sql !== null && (
           <li>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { refresh } from '../../api/query.js';
 import { removalQuery, removeServer } from '../../api/servers.js';
 import type { Server, ServerRemoval } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -34,7 +35,7 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
   const { refusal, domains, webRoots } = removal;
   if (refusal !== null) {
     return (
-      <>
+      <div className="notices">
         <Notice tone="refusal">
           <p>{refusal}</p>
         </Notice>
@@ -44,13 +45,15 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
             {webRoots > domains.length && ` ${t('serverRemoval.more', { count: webRoots - domains.length })}`}
           </p>
         )}
-      </>
+      </div>
     );
   }
   return (
     <>
-      <p className="quiet">{t('serverRemoval.text')}</p>
-      <WhatGoes removal={removal} />
+      <div className="notices">
+        <p className="quiet">{t('serverRemoval.text')}</p>
+        <WhatGoes removal={removal} />
+      </div>
       {mayRemove ? (
         <div className="form-foot under">
           <Button variant="default" onClick={() => setAsking(true)}>
@@ -77,6 +80,7 @@ function Ask({ server: { id, name }, removal, close }: AskProps) {
     await removeServer(id);
     announce(t('serverRemoval.gone', { name }));
     await navigate({ to: '/servers' });
+    refresh('servers', 'overview');
   };
   return (
     <Confirm

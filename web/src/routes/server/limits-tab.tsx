@@ -28,7 +28,7 @@ export function LimitsTab({ server, policy, readOnly, startOver }: LimitsProps) 
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
-      <p className="quiet">{t('serverLimits.text')}</p>
+      <p className="quiet first-words">{t('serverLimits.text')}</p>
       <fieldset disabled={readOnly}>
         <Fields form={form} />
       </fieldset>
@@ -56,21 +56,23 @@ function Fields({ form }: { form: UseFormReturnType<LimitsValues> }) {
     <>
       <Section title={t('serverLimits.count')}>
         <div className="form">
-          <div className="pair">
-            <TextInput
-              {...form.getInputProps('maxSessions')}
-              label={t('serverLimits.sessions')}
-              placeholder={t('serverLimits.unbounded')}
-              inputMode="numeric"
-            />
-            <TextInput
-              {...form.getInputProps('maxSessionsPerAddress')}
-              label={t('serverLimits.perAddress')}
-              placeholder={t('serverLimits.unbounded')}
-              inputMode="numeric"
-            />
+          <div>
+            <div className="pair">
+              <TextInput
+                {...form.getInputProps('maxSessions')}
+                label={t('serverLimits.sessions')}
+                placeholder={t('serverLimits.unbounded')}
+                inputMode="numeric"
+              />
+              <TextInput
+                {...form.getInputProps('maxSessionsPerAddress')}
+                label={t('serverLimits.perAddress')}
+                placeholder={t('serverLimits.unbounded')}
+                inputMode="numeric"
+              />
+            </div>
+            <p className="hint">{t('serverLimits.perAddressHint')}</p>
           </div>
-          <p className="hint">{t('serverLimits.perAddressHint')}</p>
         </div>
       </Section>
       <Section title={t('serverLimits.patience')}>
@@ -106,7 +108,7 @@ function Elsewhere({ serverId }: { serverId: string }) {
   const here = { to: '/servers/$serverId', params: { serverId } } as const;
   return (
     <Section title={t('serverLimits.elsewhere')}>
-      <dl className="facts">
+      <dl className="facts top">
         <Row what="account">
           <Link to="/plans">{t('serverLimits.where.plans')}</Link>
           {t('serverLimits.where.andAccounts')}

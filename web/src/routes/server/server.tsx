@@ -97,9 +97,11 @@ function Head({ server }: { server: Server }) {
         back={<Back to="/servers">{t('policy.back')}</Back>}
       />
       {server.state === 'awaited' && (
-        <Notice tone="plain">
-          <p>{t('serverPage.awaited', { server: server.name })}</p>
-        </Notice>
+        <div className="notices">
+          <Notice tone="plain">
+            <p>{t('serverPage.awaited', { server: server.name })}</p>
+          </Notice>
+        </div>
       )}
     </>
   );

@@ -63,24 +63,24 @@ function AskedFor({ tls: { serverId, tls, tlsSessionReuse, minimumVersion } }: {
 function Certificates({ tls: { certificates, findings, host, hostCoveredBy, problem } }: { tls: ServerTls }) {
   return (
     <Section title={t('tlsPage.certificate')}>
-      {problem !== null && (
-        <Notice tone="failure">
-          <p>{t('tlsPage.problem', { problem })}</p>
-        </Notice>
-      )}
-      {findings.map((sentence) => (
-        <Notice key={sentence} tone="refusal">
-          <p>{sentence}</p>
-        </Notice>
-      ))}
-      {hostCoveredBy !== null && (
-        <p>
+      <div className="notices">
+        {problem !== null && (
+          <Notice tone="failure">
+            <p>{t('tlsPage.problem', { problem })}</p>
+          </Notice>
+        )}
+        {findings.map((sentence) => (
+          <Notice key={sentence} tone="refusal">
+            <p>{sentence}</p>
+          </Notice>
+        ))}
+        {hostCoveredBy !== null && (
           <State tone="data" icon="check">
             {t('tlsPage.covered', { host })}
           </State>
-        </p>
-      )}
-      {certificates.length === 0 && <p className="quiet">{t('tlsPage.none')}</p>}
+        )}
+        {certificates.length + findings.length === 0 && <p className="quiet">{t('tlsPage.none')}</p>}
+      </div>
       {certificates.map((certificate) => (
         <Facts key={certificate.file} certificate={certificate} />
       ))}
