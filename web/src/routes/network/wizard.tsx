@@ -75,7 +75,7 @@ function StepHead({ step }: { step: NetworkStep }) {
     <div className="step-head">
       <p className="quiet">{t('network.stepOf', { number: networkSteps.indexOf(step) + 1 })}</p>
       <h2 ref={heading} tabIndex={-1} data-quiet-focus>
-        {t(`network.step.${step}`)}
+        {t(`network.heading.${step}`)}
       </h2>
       <p>{t(`network.intro.${step}`)}</p>
     </div>

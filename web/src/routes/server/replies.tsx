@@ -21,7 +21,7 @@ export function Replies({ values, server }: { values: PolicyValues; server: Serv
   return (
     <section className="replies" aria-label={t('policy.preview')}>
       <h2>{t('policy.preview')}</h2>
-      <div className="sheet">
+      <div className="reply-sheet">
         {replies.map(({ verb, reply, refused }) => (
           <div key={verb} className="reply">
             <span className="mono asked">{verb}</span>
