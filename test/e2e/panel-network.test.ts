@@ -41,7 +41,16 @@ async function adminPage(): Promise<Page> {
   return opened.page;
 }
 
-const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
+const headings = {
+  Address: 'Where clients find the server',
+  'Mode and ports': 'Who dials, and to which ports',
+  Firewall: 'What has to be let through',
+  Encryption: 'How much encryption you ask for',
+  Test: 'Whether it works',
+};
+/** The heading of a step, by the name that the list of steps has for it. */
+const step = (page: Page, name: keyof typeof headings) =>
+  page.getByRole('heading', { level: 2, name: headings[name], exact: true });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 /** The wizard, by the links that lead to it. */
@@ -103,10 +112,10 @@ describe('the network wizard', () => {
     expect(await replyTo('PORT 127,0,0,1,200,10')).toMatch(/^502 Active mode is switched off/);
 
     // Only the own machine leads to 127.0.0.2, and the test finds out.
-    await result(page, 'Listing with PASV').getByText('Fails').waitFor();
-    await result(page, 'Control connection').getByText('Works').waitFor();
-    await result(page, 'Listing with EPSV').getByText('Works').waitFor();
-    await result(page, 'Listing with PORT, active').getByText('Off').waitFor();
+    await result(page, 'Listing with PASV').getByText('Fails', { exact: true }).waitFor();
+    await result(page, 'Control connection').getByText('Works', { exact: true }).waitFor();
+    await result(page, 'Listing with EPSV').getByText('Works', { exact: true }).waitFor();
+    await result(page, 'Listing with PORT, active').getByText('Off', { exact: true }).waitFor();
     await result(page, 'Listing with PASV').getByRole('link', { name: 'Go to step 1, Address' }).click();
     await step(page, 'Address').waitFor();
   });
@@ -131,7 +140,7 @@ describe('the network wizard', () => {
     await step(page, 'Test').waitFor();
     await page.getByText(/^On trial,/).waitFor();
     await page.getByText('Customers can transfer files.').waitFor();
-    await result(page, 'Listing with PASV').getByText('Works').waitFor();
+    await result(page, 'Listing with PASV').getByText('Works', { exact: true }).waitFor();
     expect(await replyTo('PASV')).toContain('(127,0,0,1,');
     await button(page, 'Keep it').click();
     await page.getByText(/^In force on web-01 since/).waitFor();
@@ -141,7 +150,7 @@ describe('the network wizard', () => {
     const page = await adminPage();
     await openWizard(page);
     const steps = page.getByRole('navigation', { name: 'Steps' });
-    for (const name of ['Address', 'Mode and ports', 'Firewall', 'Encryption', 'Test']) {
+    for (const name of Object.keys(headings) as (keyof typeof headings)[]) {
       await steps.getByRole('link', { name }).click();
       await step(page, name).waitFor();
       await page.setViewportSize({ width: 1440, height: 900 });

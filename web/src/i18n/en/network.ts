@@ -13,6 +13,13 @@ export const network = {
       encryption: 'Encryption',
       test: 'Test',
     },
+    heading: {
+      address: 'Where clients find the server',
+      mode: 'Who dials, and to which ports',
+      firewall: 'What has to be let through',
+      encryption: 'How much encryption you ask for',
+      test: 'Whether it works',
+    },
     intro: {
       address:
         'Before each transfer the server names the address to which the client shall connect. It has to be one that customers can reach.',

@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.js';
 import { Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
-import { isHostName, isIpv4 } from '../server/addresses.js';
+import { isHostName } from '../server/addresses.js';
 import { PublicAddress } from '../server/passive-fields.js';
 import type { PolicyEdit } from '../server/use-policy-draft.js';
 
@@ -20,9 +20,9 @@ export function AddressStep({ edit, server }: { edit: PolicyEdit; server: Server
     <>
       <Section title={t('network.machine')}>
         {addressing ? <Machine addressing={addressing} /> : <p className="quiet">{t('policy.counting')}</p>}
+        <UseHost edit={edit} host={server.host} />
       </Section>
       <PublicAddress form={form} policy={base} />
-      <UseHost edit={edit} host={server.host} />
     </>
   );
 }
@@ -55,8 +55,7 @@ function Machine({ addressing }: { addressing: Addressing }) {
 
 /** The name that customers connect to is as a rule the public one. */
 function UseHost({ edit: { form }, host }: { edit: PolicyEdit; host: string }) {
-  const usable = isHostName(host) || isIpv4(host);
-  if (!usable || form.getValues().publicIpv4.trim() === host) return null;
+  if (!isHostName(host) || form.getValues().publicIpv4.trim() === host) return null;
   return (
     <p className="use-host">
       <Button variant="default" onClick={() => form.setFieldValue('publicIpv4', host)}>

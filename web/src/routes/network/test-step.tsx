@@ -1,6 +1,6 @@
 // Step 5: the self-test of what is in force, one result a line, each failure with its cause, what to do, and the step for it.
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { asProblem } from '../../api/problem.js';
 import { newestSelfTestQuery, startSelfTest } from '../../api/self-tests.js';
@@ -27,7 +27,6 @@ export function TestStep({ server, policy, dirty }: TestStepProps) {
   const query = useQuery(newestSelfTestQuery(server.id));
   const start = useMutation({ mutationFn: () => startSelfTest(server.id) });
   const running = query.data?.newest?.finishedAt === null || start.isPending;
-  const ended = query.data?.ended;
   return (
     <>
       {dirty && (
@@ -37,13 +36,29 @@ export function TestStep({ server, policy, dirty }: TestStepProps) {
       )}
       <Section title={t('network.results')} aside={<StartButton running={running} start={() => start.mutate()} />}>
         <FormProblem problem={start.error === null ? undefined : asProblem(start.error)} />
-        {query.isError && !query.data && <Failed thrown={query.error} retry={() => void query.refetch()} />}
-        <p role="status" className="quiet">
-          {running ? t('network.running') : ended === null && t('network.none')}
-        </p>
-        {ended && <Ended test={ended} policy={policy} serverId={server.id} />}
+        <Newest query={query} running={running} policy={policy} />
         <Outside server={server} />
       </Section>
+    </>
+  );
+}
+
+interface NewestProps {
+  readonly query: UseQueryResult<{ readonly ended: SelfTest | null }>;
+  readonly running: boolean;
+  readonly policy: Policy;
+}
+
+/** The test that ended last, and that another one runs. */
+function Newest({ query, running, policy }: NewestProps) {
+  const { data, error } = query;
+  if (data === undefined) return error && <Failed thrown={error} retry={() => void query.refetch()} />;
+  return (
+    <>
+      <p role="status" className="quiet">
+        {running ? t('network.running') : data.ended === null && t('network.none')}
+      </p>
+      {data.ended && <Ended test={data.ended} policy={policy} serverId={policy.serverId} />}
     </>
   );
 }

@@ -75,7 +75,7 @@ function StepHead({ step }: { step: NetworkStep }) {
     <div className="step-head">
       <p className="quiet">{t('network.stepOf', { number: networkSteps.indexOf(step) + 1 })}</p>
       <h2 ref={heading} tabIndex={-1} data-quiet-focus>
-        {t(`network.step.${step}`)}
+        {t(`network.heading.${step}`)}
       </h2>
       <p>{t(`network.intro.${step}`)}</p>
     </div>
@@ -98,12 +98,7 @@ function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps
       {dirty && !last && <p className="hint kept">{t('network.kept')}</p>}
       <div className="form-foot under">
         <BackButton step={step} go={go} />
-        {!last && !applying && (
-          <Button type="submit" loading={checking}>
-            {t(step === 'encryption' ? 'network.toTest' : 'network.continue')}
-          </Button>
-        )}
-        {last && !applying && <Force server={server} policy={policy} key={policy.version} />}
+        {!applying && <Onward step={step} server={server} policy={policy} checking={checking} />}
       </div>
       {applying && (
         <ApplyBar
@@ -115,6 +110,16 @@ function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps
         />
       )}
     </>
+  );
+}
+
+/** The way to the next step; after the last there is only what is in force. */
+function Onward({ step, server, policy, checking }: Pick<FootProps, 'step' | 'server' | 'policy' | 'checking'>) {
+  if (step === 'test') return <Force server={server} policy={policy} key={policy.version} />;
+  return (
+    <Button type="submit" loading={checking}>
+      {t(step === 'encryption' ? 'network.toTest' : 'network.continue')}
+    </Button>
   );
 }
 
