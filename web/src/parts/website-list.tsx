@@ -103,7 +103,7 @@ const files: Column<WebRoot> = {
 };
 const server: Column<WebRoot> = {
   head: t('websites.server'),
-  cell: (webRoot) => webRoot.server.name,
+  cell: (webRoot) => <span className="keep">{webRoot.server.name}</span>,
 };
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
