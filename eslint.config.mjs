@@ -84,7 +84,7 @@ export default defineConfig(
       'src/**/*{.entity,.service,.module,-view}.ts',
       'src/**/*.spec.ts',
       'src/auth/actor.ts',
-      'src/http/{page,problem.filter}.ts',
+      'src/http/{page,narrowing,problem.filter}.ts',
       'src/database/**',
       'src/import/**',
       'migrations/**',

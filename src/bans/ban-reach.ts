@@ -1,5 +1,5 @@
 // Whom a ban would hit: who is connected from there, and who logged in well from there lately.
-import type { EntityManager } from 'typeorm';
+import type { Rows } from '../customers/plan-features.js';
 import { normalNetwork } from '../http/networks.js';
 import type { BanReach, BanReachQuery, ReachedAccount } from './bans.dto.js';
 
@@ -18,10 +18,10 @@ interface ReachedRow {
 }
 
 /** Reads both; a login narrows them to that login. */
-export async function reachOf(tx: EntityManager, { clientNetwork, login }: BanReachQuery): Promise<BanReach> {
+export async function reachOf(db: Rows, { clientNetwork, login }: BanReachQuery): Promise<BanReach> {
   const whom = [normalNetwork(clientNetwork) ?? clientNetwork, login?.trim().toLowerCase() ?? null];
-  const [sessions] = await tx.query<{ count: number }[]>(openThere, whom);
-  const rows = await tx.query<ReachedRow[]>(usedThere, whom);
+  const [sessions] = await db.query<{ count: number }[]>(openThere, whom);
+  const rows = await db.query<ReachedRow[]>(usedThere, whom);
   return {
     sessions: sessions?.count ?? 0,
     accountCount: rows[0]?.all ?? 0,

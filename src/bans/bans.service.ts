@@ -55,7 +55,7 @@ export class BansService {
 
   /** Whom a ban would hit; nothing is changed by asking. Staff ask: it names accounts of all customers. */
   reach(_actor: Actor, query: BanReachQuery): Promise<BanReach> {
-    return reachOf(this.database.manager, query);
+    return reachOf(this.database, query);
   }
 
   /** Makes a ban. Throws a 400 where its end has passed. */

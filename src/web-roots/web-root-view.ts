@@ -20,9 +20,9 @@ export interface RawWebRoot {
   system_gid: string;
   umask: number;
   account_count: string;
-  used_bytes: string | null;
-  used_files: string | null;
-  outside_bytes: string | null;
+  used_bytes: string;
+  used_files: string;
+  outside_bytes: string;
   quota_bytes: string | null;
   checked_at: Date | null;
   check_problem: string | null;
@@ -32,12 +32,15 @@ export interface RawWebRoot {
 
 const accounts = '(select count(*) from ftp_accounts a where a.web_root_id = w.id)';
 
+/** Never below nothing, where more was removed than had been counted. */
+const usedBytes = 'greatest(coalesce(u.used_bytes, 0), 0)';
+
 /** What web roots can be sorted by. */
 export const webRootOrders: Readonly<Record<WebRootSortName, SortColumn>> = {
   domain: { by: 'w.domain', as: 'text' },
   customer: { by: 'lower(c.name)', as: 'text' },
   accounts: { by: accounts, as: 'bigint' },
-  used: { by: 'coalesce(u.used_bytes, 0)', as: 'bigint' },
+  used: { by: usedBytes, as: 'bigint' },
   created: { by: 'w.created_at', as: 'timestamptz' },
 };
 
@@ -56,9 +59,9 @@ export function webRootQuery(tx: EntityManager, actor: Actor): SelectQueryBuilde
     .addSelect('w.system_gid', 'system_gid')
     .addSelect('w.umask', 'umask')
     .addSelect(accounts, 'account_count')
-    .addSelect('u.used_bytes', 'used_bytes')
-    .addSelect('u.used_files', 'used_files')
-    .addSelect('u.outside_bytes', 'outside_bytes')
+    .addSelect(usedBytes, 'used_bytes')
+    .addSelect('greatest(coalesce(u.used_files, 0), 0)', 'used_files')
+    .addSelect('coalesce(u.outside_bytes, 0)', 'outside_bytes')
     .addSelect('p.quota_bytes', 'quota_bytes')
     .addSelect('w.checked_at', 'checked_at')
     .addSelect('w.check_problem', 'check_problem')
@@ -103,9 +106,9 @@ export function toWebRoot(actor: Actor, row: RawWebRoot): WebRoot {
     systemGid: staff ? Number(row.system_gid) : null,
     umask: staff ? row.umask : null,
     accountCount: Number(row.account_count),
-    usedBytes: Math.max(0, Number(row.used_bytes ?? 0)),
-    usedFiles: Math.max(0, Number(row.used_files ?? 0)),
-    outsideBytes: Number(row.outside_bytes ?? 0),
+    usedBytes: Number(row.used_bytes),
+    usedFiles: Number(row.used_files),
+    outsideBytes: Number(row.outside_bytes),
     quotaBytes: numberOrNull(row.quota_bytes),
     checkedAt: row.checked_at?.toISOString() ?? null,
     checkProblem: staff ? row.check_problem : null,

@@ -104,7 +104,7 @@ const files: Column<WebRoot> = {
 const server: Column<WebRoot> = {
   head: t('websites.server'),
   place: 'meta-side',
-  cell: (webRoot) => <span className="mono">{webRoot.server.name}</span>,
+  cell: (webRoot) => <span className="mono keep">{webRoot.server.name}</span>,
 };
 const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),

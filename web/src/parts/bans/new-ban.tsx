@@ -49,7 +49,7 @@ export function NewBanDialog({ address = '', login, onClose }: NewBanProps) {
   });
   return (
     <Dialog title={t('bans.new')} onClose={onClose}>
-      <form onSubmit={submit} className="form" noValidate>
+      <form onSubmit={submit} className="dialog" noValidate>
         <FormProblem problem={problem} />
         <TextInput
           className="mono-field"

@@ -13,7 +13,7 @@ interface ToolsProps {
 export function ActivityTools({ filter, onFilter }: ToolsProps) {
   const set = (change: ActivityFilter) => onFilter({ ...filter, ...change });
   return (
-    <div className="tools">
+    <div className="tools activity-tools">
       <NativeSelect
         aria-label={t('accountPage.show')}
         value={filter.show ?? ''}

@@ -35,6 +35,7 @@ export function Logins() {
     void navigate({ search: { ...search, ...change }, replace });
   const narrowed = [q, result, reason, network, since, until].some((value) => value !== undefined);
   const ban = useRowBan();
+  const columns = ban.allowed ? staffColumns(ban.button) : ownColumns;
   const sorting = {
     word: sort,
     onChange: (word: string | undefined) => narrow({ sort: loginsSearch({ sort: word }).sort }),
@@ -60,7 +61,7 @@ export function Logins() {
       <List
         query={query}
         caption={t('logins.caption')}
-        columns={ban.allowed ? [...columns, banColumn(ban.button)] : columns}
+        columns={columns}
         keyOf={({ id }) => id}
         sorting={sorting}
         empty={
@@ -124,13 +125,13 @@ function OfAccount({ id }: { id: string }) {
   );
 }
 
-const columns: readonly Column<LoginAttempt>[] = [
-  {
-    head: t('logins.when'),
-    place: 'side',
-    sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Ago iso={at} />,
-  },
+const when: Column<LoginAttempt> = {
+  head: t('logins.when'),
+  sort: { by: 'at', kind: 'past' },
+  cell: ({ at }) => <Ago iso={at} />,
+};
+
+const facts: readonly Column<LoginAttempt>[] = [
   { head: t('logins.login'), place: 'title clip', cell: (attempt) => <Who attempt={attempt} /> },
   {
     head: t('logins.result'),
@@ -165,12 +166,23 @@ const columns: readonly Column<LoginAttempt>[] = [
   },
 ];
 
-function banColumn(button: ReturnType<typeof useRowBan>['button']): Column<LoginAttempt> {
-  return {
+const ownColumns: readonly Column<LoginAttempt>[] = [{ ...when, place: 'side' }, ...facts];
+
+/** On a phone the time stands beside the button. */
+function staffColumns(button: ReturnType<typeof useRowBan>['button']): readonly Column<LoginAttempt>[] {
+  const ban: Column<LoginAttempt> = {
     head: t('list.actions'),
-    place: 'act',
-    cell: ({ clientAddress: address, name }) => button({ address, login: name || undefined }),
+    place: 'act side',
+    cell: ({ at, clientAddress: address, name }) => (
+      <span className="row-actions">
+        <span className="only-narrow quiet">
+          <Ago iso={at} />
+        </span>
+        {button({ address, login: name || undefined })}
+      </span>
+    ),
   };
+  return [when, ...facts, ban];
 }
 
 function Who({ attempt: { accountId, name } }: { attempt: LoginAttempt }) {
