@@ -94,10 +94,7 @@ export class FtpWorker {
       endSession: (sessionId, end) => this.#server?.endSessions({ sessionId }, end) ?? 0,
       updateAccount: (account) => this.#server?.updateAccount(account),
     });
-    this.#bans = new BanFollower({
-      ...shared,
-      endSessions,
-    });
+    this.#bans = new BanFollower({ ...shared, endSessions });
     const give: BandwidthSharesOptions['give'] = (use, share) =>
       this.#server?.shareBandwidth(use.holderId, use.direction, share);
     this.#bandwidth = sisters && new BandwidthShares({ workers: settings.ftpWorkers, claim: sisters.claim, give });
@@ -196,8 +193,8 @@ export class FtpWorker {
   }
 
   #makeAuthenticator(shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'bans' | 'claims'>): ProbeAuthenticator {
-    const around = { watch: this.#watch, bans: this.#bans, claims: this.#claims };
-    const accounts = new DatabaseAuthenticator({ ...shared, ...around });
+    const [bans, claims, watch] = [this.#bans, this.#claims, this.#watch];
+    const accounts = new DatabaseAuthenticator({ ...shared, bans, claims, watch });
     return new ProbeAuthenticator({ ...shared, minSystemUid: this.#around.settings.minSystemUid, accounts });
   }
 
