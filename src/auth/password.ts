@@ -92,6 +92,9 @@ export function isImportedHash(hash: string): boolean {
 const bcryptShape = /^\$2[aby]\$(\d\d)\$[./0-9A-Za-z]{53}$/;
 const [leastCost, mostCost] = [4, 13];
 
+const otherHash =
+  'Use a hash that begins with $2a$, $2b$, $2y$, $1$, $5$ or $6$, written whole; with another kind of hash the account needs a new password.';
+
 /** Why a hash from elsewhere cannot be stored, as a sentence; undefined where a login can be compared with it. */
 export function whyHashRefused(hash: unknown): string | undefined {
   if (typeof hash !== 'string' || hash === '') return 'Write the hash of the password.';
@@ -103,7 +106,7 @@ export function whyHashRefused(hash: unknown): string | undefined {
       : `Use a bcrypt hash of cost ${leastCost} to ${mostCost}; this one has ${Number(cost)}.`;
   }
   const rounds = cryptRounds(hash);
-  if (rounds === undefined) return 'Use a hash that begins with $2a$, $2b$, $2y$, $1$, $5$ or $6$, written whole.';
+  if (rounds === undefined) return otherHash;
   if (rounds >= 1000 && rounds <= mostCryptRounds) return undefined;
   return `Use a hash of 1000 to ${mostCryptRounds} rounds; this one has ${rounds}. Set a new password instead.`;
 }

@@ -16,6 +16,8 @@ export const exitCodes = {
   busy: 4,
   /** Something that nobody expected. */
   fault: 5,
+  /** Ctrl-C ended it in good order, as shells say it. */
+  stopped: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

@@ -195,8 +195,8 @@ export class FtpWorker {
   }
 
   #makeAuthenticator(shared: Omit<DatabaseAuthenticatorOptions, 'watch' | 'bans' | 'claims'>): ProbeAuthenticator {
-    const around = { watch: this.#watch, bans: this.#bans, claims: this.#claims };
-    const accounts = new DatabaseAuthenticator({ ...shared, ...around });
+    const [bans, claims, watch] = [this.#bans, this.#claims, this.#watch];
+    const accounts = new DatabaseAuthenticator({ ...shared, bans, claims, watch });
     return new ProbeAuthenticator({ ...shared, minSystemUid: this.#around.settings.minSystemUid, accounts });
   }
 

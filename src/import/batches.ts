@@ -42,9 +42,9 @@ export async function* readAhead(batches: AsyncGenerator<Batch>): AsyncGenerator
   };
   let reading = readNext();
   try {
-    for (let { done, value } = await reading; done !== true; { done, value } = await reading) {
+    for (let next = await reading; next.done !== true; next = await reading) {
       reading = readNext();
-      yield value as Batch;
+      yield next.value;
     }
   } finally {
     void batches.return(undefined);

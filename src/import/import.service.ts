@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   /** One refused line refuses all. */
   readonly allOrNothing: boolean;
+  /** Ends the import after the lines that are being written; left out: nothing does. */
+  readonly stop?: AbortSignal;
   /** Told of each line in the file's order. The import waits for it. */
   readonly report: (outcome: LineOutcome) => Promise<void> | void;
 }
@@ -36,8 +38,10 @@ export type ImportCounts = Record<LineOutcome['outcome'], number>;
 /** What came of an import. */
 export interface ImportResult {
   readonly counts: ImportCounts;
-  /** False for a dry run, and where all or nothing was asked for and a line was refused. */
+  /** False for a dry run, and where all or nothing was asked for and a line was refused or the rest not read. */
   readonly written: boolean;
+  /** Whether it was ended before the end of the file. */
+  readonly stopped: boolean;
 }
 
 /** Ends the one transaction of an import that shall leave nothing behind. */
@@ -55,8 +59,12 @@ export class ImportService {
   /** Imports a file. Throws the stream's and the database's errors; what is wrong with a line is only reported. */
   async run(actor: Actor, file: AsyncIterable<Buffer | string>, options: ImportOptions): Promise<ImportResult> {
     const counts: ImportCounts = { create: 0, unchanged: 0, change: 0, refused: 0 };
+    const isStopped = () => options.stop?.aborted === true;
+    const result = (written: boolean): ImportResult => ({ counts, written, stopped: isStopped() });
     const all = async (manager: EntityManager): Promise<void> => {
       for await (const batch of readAhead(batchesOf(readLines(file)))) {
+        // What was being read when it was stopped may be half a line.
+        if (isStopped()) break;
         const outcomes = await manager.transaction((tx) => this.#write(tx, actor, batch));
         for (const outcome of outcomes) {
           counts[outcome.outcome] += 1;
@@ -67,16 +75,16 @@ export class ImportService {
     };
     if (!options.dryRun && !options.allOrNothing) {
       await all(this.database.manager);
-      return { counts, written: true };
+      return result(true);
     }
     try {
       await this.database.transaction(async (tx) => {
         await all(tx);
-        if (options.dryRun || counts.refused > 0) throw new TakenBack();
+        if (options.dryRun || counts.refused > 0 || isStopped()) throw new TakenBack();
       });
-      return { counts, written: true };
+      return result(true);
     } catch (error) {
-      if (error instanceof TakenBack) return { counts, written: false };
+      if (error instanceof TakenBack) return result(false);
       throw error;
     }
   }

@@ -39,10 +39,12 @@ const dtos: Readonly<Record<ImportKind, Type<ImportLine>>> = {
   account: AccountLine,
 };
 const input = new InputPipe();
+const notUtf8 = 'This line is not in UTF-8. Export the file in UTF-8; nobody can tell what was meant here.';
 
 /** What the line says, or the outcome that refuses it. */
 export async function parseLine({ number, text }: FileLine): Promise<NumberedLine | LineOutcome> {
   if (text === undefined) return refused({ number }, `This line is longer than ${longestLine} characters.`);
+  if (text.includes('\uFFFD')) return refused({ number }, notUtf8);
   const value = objectIn(text);
   if (value === undefined) return refused({ number }, 'Write one JSON object on each line.');
   const { kind } = value;

@@ -269,9 +269,10 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await admin.goto('/system/sign-in');
     await rule.check();
     expect(await axeComplaints(admin)).toEqual([]);
+    const saved = admin.waitForResponse((answer) => answer.request().method() === 'PUT');
     await admin.getByRole('button', { name: 'Save' }).click();
+    expect((await saved).status()).toBe(200);
     await admin.getByText('1 person of your staff does not have it yet.').waitFor();
-    await admin.getByRole('status').getByText('Saved.').first().waitFor();
   }
 
   it('goes on to places of its own only after signing in', async () => {

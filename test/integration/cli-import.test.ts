@@ -4,7 +4,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { runCommand } from '../../src/cli/run.js';
 import { portside } from '../support/command.js';
+import { eventually } from '../support/eventually.js';
 import { startTestPanel, type TestPanel } from '../support/panel.js';
 
 let panel: TestPanel;
@@ -295,7 +298,47 @@ describe('an import', () => {
       .map((line) => JSON.stringify(line))
       .join('\r\n');
     const ran = await portside(['import', '-'], { stdin });
-    expect(ran).toMatchObject({ code: 0, stdout: 'Imported. 3 to create, 0 to change, 0 unchanged, 0 refused.\n' });
+    expect(ran).toMatchObject({ code: 0, stdout: 'Imported. 3 created, 0 changed, 0 unchanged, 0 refused.\n' });
+  });
+
+  it('takes a file as Windows writes it, and refuses what is not UTF-8 line by line', async () => {
+    const [first, ...rest] = small().map((line) => JSON.stringify(line));
+    const latin = Buffer.from(JSON.stringify(customer(`latin-${tag}`, { name: 'Müller' })), 'latin1');
+    const lines = Buffer.concat([
+      Buffer.from(`\uFEFF${first ?? ''}\r\n`),
+      latin,
+      Buffer.from(`\r\n${rest.join('\r\n')}\r\n`),
+    ]);
+    await writeFile(join(folder, 'windows.jsonl'), lines);
+    const ran = await portside(['import', join(folder, 'windows.jsonl')]);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('line 2  refused  This line is not in UTF-8.');
+    expect(ran.stdout).toContain('Imported. 3 created, 0 changed, 0 unchanged, 1 refused.');
+  });
+
+  it('ends in good order on Ctrl-C: what was written stays, and the next run brings the rest', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => customer(`c${at}-${tag}`));
+    const text = many.map((line) => `${JSON.stringify(line)}\n`).join('');
+    const before = await count('customers');
+    const [stdin, stdout] = [new PassThrough(), new PassThrough()];
+    // Whoever sits at a terminal does not end the input either.
+    stdin.write(text);
+    const input = Object.assign(stdin, { isTTY: false });
+    const running = runCommand(['import', '-'], { stdin: input, stdout, stderr: new PassThrough(), folder });
+    await eventually('the first portion is written', async () => (await count('customers')) > before, 60_000);
+    process.emit('SIGINT');
+    const code = await running;
+    expect(code).toBe(130);
+    expect(String(stdout.read())).toBe(
+      'Stopped: what was written stays, run it again for the rest. 2000 created, 0 changed, 0 unchanged, 0 refused.\n',
+    );
+    expect(await run(many)).toMatchObject({ code: 0, counts: { create: 500, unchanged: 2000 } });
+  }, 120_000);
+
+  it('says that a folder is no file', async () => {
+    const ran = await portside(['import', folder]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('cannot be read (EISDIR)');
   });
 
   it('says that a file is not there', async () => {
