@@ -1,5 +1,6 @@
 // `npm start`: builds the server and the web pages when that is needed, then runs the launcher. Plain JavaScript, because
-// it runs before anything is built. With --build-only it stops after building.
+// it runs before anything is built. With --build-only it stops after building, with
+// --build-only=server after building that alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -37,9 +38,11 @@ const products = [
 
 refuseOldNode();
 refuseMissingPackages();
-for (const product of products) buildWhenStale(product);
+const buildOnly = process.argv.find((word) => /^--build-only(=|$)/.test(word));
+const [, one] = buildOnly?.split('=') ?? [];
+for (const product of products) if (one === undefined || product.name === one) buildWhenStale(product);
 await buildNative();
-if (!process.argv.includes('--build-only')) {
+if (buildOnly === undefined) {
   loadEnvFile();
   await import(new URL('dist/src/launch/main.js', import.meta.url).href);
 }

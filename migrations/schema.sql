@@ -640,6 +640,11 @@ create table server_policies (
   public_ipv6_host text,
   local_for_private_peers boolean not null default false,
   peer_networks cidr[] not null default '{}'::cidr[],
+  login_timeout_ms integer not null default 60000,
+  max_failed_logins integer not null default 3,
+  max_sessions integer,
+  max_sessions_per_address integer,
+  greeting text,
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
   constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
@@ -648,7 +653,12 @@ create table server_policies (
   constraint server_policies_address_overrides_check CHECK (jsonb_typeof(address_overrides) = 'array'::text),
   constraint server_policies_data_wait_ms_check CHECK (data_wait_ms >= 1000 AND data_wait_ms <= 300000),
   constraint server_policies_exceptions_allowed_check CHECK (exceptions_allowed <@ ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]),
+  constraint server_policies_greeting_check CHECK (greeting ~ '^[^[:cntrl:]]{1,200}$'::text),
   constraint server_policies_idle_timeout_ms_check CHECK (idle_timeout_ms >= 10000 AND idle_timeout_ms <= 86400000),
+  constraint server_policies_login_timeout_ms_check CHECK (login_timeout_ms >= 5000 AND login_timeout_ms <= 600000),
+  constraint server_policies_max_failed_logins_check CHECK (max_failed_logins >= 1 AND max_failed_logins <= 20),
+  constraint server_policies_max_sessions_check CHECK (max_sessions >= 1 AND max_sessions <= 100000),
+  constraint server_policies_max_sessions_per_address_check CHECK (max_sessions_per_address >= 1 AND max_sessions_per_address <= 100000),
   constraint server_policies_network_rules_check CHECK (jsonb_typeof(network_rules) = 'array'::text),
   constraint server_policies_passive_ports_check CHECK (passive_first_port >= 1024 AND passive_first_port <= 65535 AND passive_last_port >= passive_first_port AND passive_last_port <= 65535),
   constraint server_policies_peer_check_check CHECK (peer_check = ANY (ARRAY['exact'::text, 'same-network'::text, 'list'::text])),
@@ -730,6 +740,7 @@ CREATE INDEX server_tasks_created_at_idx ON server_tasks USING btree (created_at
 CREATE INDEX server_tasks_waiting_idx ON server_tasks USING btree (server_id, created_at) WHERE state = 'waiting'::text;
 CREATE TRIGGER server_tasks_notify AFTER INSERT OR UPDATE ON server_tasks FOR EACH ROW EXECUTE FUNCTION server_tasks_notify();
 CREATE TRIGGER server_tasks_notify_removal AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'remove-folder'::text) EXECUTE FUNCTION server_tasks_notify_removal();
+CREATE TRIGGER server_tasks_notify_site_move AFTER UPDATE ON server_tasks FOR EACH ROW WHEN (new.kind = 'measure-web-root'::text) EXECUTE FUNCTION server_tasks_notify_site_move();
 
 create table servers (
   id uuid not null default gen_random_uuid(),
@@ -744,14 +755,20 @@ create table servers (
   updated_at timestamp with time zone not null default now(),
   certificate_valid_until timestamp with time zone,
   certificate_names text[] not null default '{}'::text[],
+  database_login text,
+  certificates jsonb not null default '[]'::jsonb,
   constraint servers_pkey PRIMARY KEY (id),
+  constraint servers_database_login_key UNIQUE (database_login),
   constraint servers_name_key UNIQUE (name),
   constraint servers_certificate_check CHECK ((certificate_fingerprint IS NULL) = (certificate_self_signed IS NULL)),
+  constraint servers_certificates_check CHECK (jsonb_typeof(certificates) = 'array'::text),
+  constraint servers_database_login_check CHECK (database_login ~ '^[a-z][a-z0-9_]{0,62}$'::text),
   constraint servers_ftp_port_check CHECK (ftp_port >= 1 AND ftp_port <= 65535),
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
+CREATE TRIGGER servers_notify_certificates AFTER UPDATE OF certificates ON servers FOR EACH ROW WHEN (old.certificates IS DISTINCT FROM new.certificates) EXECUTE FUNCTION servers_notify();
 
 create table session_claims (
   session_id uuid not null,
@@ -776,6 +793,46 @@ create table sign_in_rules (
   constraint sign_in_rules_only_row_check CHECK (only_row)
 );
 CREATE TRIGGER sign_in_rules_count_revision BEFORE UPDATE ON sign_in_rules FOR EACH ROW EXECUTE FUNCTION count_revision();
+
+create table site_move_checks (
+  web_root_id uuid not null,
+  from_server_id uuid not null,
+  to_server_id uuid not null,
+  path text not null,
+  system_uid bigint not null,
+  system_gid bigint not null,
+  source_task_id uuid,
+  target_task_id uuid,
+  asked_by text not null,
+  asked_at timestamp with time zone not null default now(),
+  constraint site_move_checks_pkey PRIMARY KEY (web_root_id),
+  constraint site_move_checks_from_server_id_fkey FOREIGN KEY (from_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_move_checks_source_task_id_fkey FOREIGN KEY (source_task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint site_move_checks_target_task_id_fkey FOREIGN KEY (target_task_id) REFERENCES server_tasks(id) ON DELETE SET NULL,
+  constraint site_move_checks_to_server_id_fkey FOREIGN KEY (to_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_move_checks_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE
+);
+CREATE INDEX site_move_checks_from_server_id_idx ON site_move_checks USING btree (from_server_id);
+CREATE INDEX site_move_checks_source_task_id_idx ON site_move_checks USING btree (source_task_id);
+CREATE INDEX site_move_checks_target_task_id_idx ON site_move_checks USING btree (target_task_id);
+CREATE INDEX site_move_checks_to_server_id_idx ON site_move_checks USING btree (to_server_id);
+
+create table site_moves (
+  web_root_id uuid not null,
+  from_server_id uuid not null,
+  from_path text not null,
+  from_system_uid bigint not null,
+  from_system_gid bigint not null,
+  moved_by text not null,
+  moved_at timestamp with time zone not null default now(),
+  announced_until timestamp with time zone not null,
+  constraint site_moves_pkey PRIMARY KEY (web_root_id, from_server_id),
+  constraint site_moves_from_server_id_fkey FOREIGN KEY (from_server_id) REFERENCES servers(id) ON DELETE CASCADE,
+  constraint site_moves_web_root_id_fkey FOREIGN KEY (web_root_id) REFERENCES web_roots(id) ON DELETE CASCADE,
+  constraint site_moves_announced_check CHECK (announced_until > moved_at)
+);
+CREATE INDEX site_moves_announced_until_idx ON site_moves USING btree (announced_until);
+CREATE INDEX site_moves_from_server_id_idx ON site_moves USING btree (from_server_id);
 
 create table sso_links (
   id uuid not null default gen_random_uuid(),
@@ -1277,6 +1334,19 @@ AS $function$
         select exists (select from renewed)
       $function$;
 
+CREATE OR REPLACE FUNCTION revoke_ftp_process(login_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+        declare
+          granted record;
+        begin
+          for granted in select what from ftp_process_rights order by what loop
+            execute format('revoke %s from %I', granted.what, login_name);
+          end loop;
+          execute format('revoke usage on schema %I from %I', current_schema(), login_name);
+        end $function$;
+
 CREATE OR REPLACE FUNCTION self_tests_notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1325,6 +1395,18 @@ AS $function$
           return null;
         end $function$;
 
+CREATE OR REPLACE FUNCTION server_tasks_notify_site_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+        begin
+          perform pg_notify('panel', 'site-move:' || web_root_id) from site_move_checks
+            where new.id in (source_task_id, target_task_id);
+          return null;
+        end $function$;
+
 CREATE OR REPLACE FUNCTION servers_keep_certificate()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1335,6 +1417,15 @@ AS $function$
         insert into server_certificates (server_id, fingerprint) values (new.id, new.certificate_fingerprint);
         return null;
       end $function$;
+
+CREATE OR REPLACE FUNCTION servers_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform pg_notify('panel', 'server:' || new.id);
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION transfers_count_days()
  RETURNS trigger

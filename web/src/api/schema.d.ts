@@ -1000,8 +1000,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `self-tests` and `bans` events; each says
-         *     what to read again. It ends with the session or token that opened it.
+         * A stream of `hello`, `server`, `sessions`, `transfers`, `logins`, `removals`, `site-moves`, `self-tests` and `bans`
+         *     events; each says what to read again. It ends with the session or token that opened it.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -1523,7 +1523,8 @@ export interface paths {
         /** Servers, newest first; customers see those that hold a web root of theirs. */
         get: operations["listServers"];
         put?: never;
-        post?: never;
+        /** Adds a server before its first start; the answer holds its machine's settings file, this once. */
+        post: operations["addServer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1541,7 +1542,8 @@ export interface paths {
         get: operations["getServer"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Removes a server on which no web root lies, with its policies, records and database login. */
+        delete: operations["removeServer"];
         options?: never;
         head?: never;
         /** Changes the host that customers are told to connect to. */
@@ -1685,6 +1687,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/servers/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What hangs on a server, and what would go if it were removed. Changes nothing. */
+        get: operations["getServerRemoval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers/{id}/self-tests": {
         parameters: {
             query?: never;
@@ -1712,6 +1731,23 @@ export interface paths {
         };
         /** The accounts and programs whose data connections did not resume TLS in the last 30 days. */
         get: operations["getSessionReuse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/tls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates that a server uses, whether one stands for its host, and what clients will complain of. */
+        get: operations["getServerTls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2086,6 +2122,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/web-roots/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a site is, which servers still say that it moved, and whether its files are where they shall go. */
+        get: operations["getSiteMoves"];
+        put?: never;
+        /**
+         * Moves a site with its FTP accounts to another server, whose folder must hold its files. Open sessions end; for 30 days
+         *     the old server answers the right password with the new address.
+         */
+        post: operations["moveSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-roots/{id}/move/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the old and the new server count the site's files; the newest check is part of `getSiteMoves`. */
+        post: operations["checkSiteMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-roots/{id}/move/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What moving a site to another server would do, and what stands against it. Nothing is changed. */
+        post: operations["previewSiteMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-roots/{id}/recount": {
         parameters: {
             query?: never;
@@ -2287,6 +2378,31 @@ export interface components {
             customerId?: string;
             /** @description At least 10 characters, at most 72 bytes. */
             password: string;
+        };
+        AddedServer: {
+            id: string;
+            name: string;
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            certificateFingerprint: string | null;
+            /**
+             * @description Up while one of its processes is.
+             * @enum {string}
+             */
+            state: "awaited" | "down" | "up";
+            processes: components["schemas"]["ServerProcess"][];
+            policy: components["schemas"]["PolicySummary"];
+            /** @description Whether every process that is up obeys the newest policy. */
+            inForce: boolean;
+            /** @description Customers see the number of their own. */
+            openSessions: number;
+            /** @description The settings file for its machine; it holds a password and is never shown again. */
+            environment: string;
+            /** @description What the owner of the database has to run first; null where the panel has made the login itself. */
+            sql: string | null;
+            /** @description What in the file has to be put right; null where nothing has. */
+            warning: string | null;
         };
         AffectedUse: {
             accountId: string;
@@ -2871,6 +2987,21 @@ export interface components {
             /** @description Whom it concerns, the most used first and at most 100; the CSV has all. */
             affected: components["schemas"]["AffectedUse"][];
         };
+        FormerServer: {
+            server: components["schemas"]["NamedReference"];
+            host: string;
+            ftpPort: number;
+            path: string;
+            movedAt: string;
+            movedBy: string;
+            /** @description Until then the right password is answered with the new address. */
+            announcedUntil: string;
+            /** @description Logins with the right password there since the move. */
+            loginCount: number;
+            lastLoginAt: string | null;
+            /** @description Run again on the new server, it brings what was uploaded after the copy was made. */
+            copyCommand: string;
+        };
         FoundAccount: {
             id: string;
             login: string;
@@ -3105,6 +3236,100 @@ export interface components {
             /** @description Whether everything else waits until this panel user has set up two-step sign-in. */
             mustSetUpTwoStep: boolean;
         };
+        MoveCheck: {
+            target: components["schemas"]["NamedReference"];
+            path: string;
+            systemUid: number;
+            systemGid: number;
+            askedAt: string;
+            before: components["schemas"]["MoveCount"];
+            after: components["schemas"]["MoveCount"];
+            /** @enum {string} */
+            verdict: "counting" | "differs" | "same" | "unusable";
+            /** @description Whether the folder belongs to whom it shall; null while nobody knows. */
+            ownerFits: boolean | null;
+        };
+        MoveClash: {
+            /** @description The field of the request to change; null where something else has to be done. */
+            field: string | null;
+            detail: string;
+        };
+        MoveCount: {
+            server: components["schemas"]["NamedReference"];
+            /** @enum {string} */
+            state: "counted" | "counting" | "refused" | "silent" | "waiting";
+            /** @description While `counting`: so far. Of a silent old server: what it counted last. */
+            bytes: number | null;
+            /** @description Files, links and folders. */
+            files: number | null;
+            /** @description False where the count did not come to an end. */
+            complete: boolean;
+            countedAt: string | null;
+            ownerUid: number | null;
+            ownerGid: number | null;
+            /** @description Why it is `refused`. */
+            refusal: string | null;
+        };
+        MoveOrder: {
+            serverId: string;
+            /** @description The folder on the new server, absolute. */
+            path?: string;
+            systemUid?: number;
+            systemGid?: number;
+            /** @description Moves although the files on the new server are not what the old one has, or were not counted. */
+            despiteDifferences?: boolean;
+        };
+        MovePlace: {
+            server: components["schemas"]["NamedReference"];
+            serverAnswers: boolean;
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            certificateFingerprint: string | null;
+            /**
+             * @description Null where the policy is none of the three.
+             * @enum {string|null}
+             */
+            preset: "active-and-passive" | "active-only" | "passive-only" | null;
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            path: string;
+            systemUid: number;
+            systemGid: number;
+        };
+        MovePreview: {
+            webRootId: string;
+            domain: string;
+            customer: components["schemas"]["NamedReference"];
+            /** @description Of the web root; in quotes it is the ETag to move with. */
+            revision: number;
+            from: components["schemas"]["MovePlace"];
+            to: components["schemas"]["MovePlace"];
+            accounts: components["schemas"]["MovingAccount"][];
+            /** @description Sessions that end. */
+            openSessions: number;
+            /** @description Uploads that broke off and would not be continued. */
+            unfinishedUploads: number;
+            /** @description Domains of web roots that lie in this one's folder and stay where they are. */
+            websitesInside: string[];
+            /** @description Empty: it can be moved. */
+            clashes: components["schemas"]["MoveClash"][];
+            /** @description For a shell of root on the new server. */
+            copyCommand: string;
+        };
+        MoveTarget: {
+            serverId: string;
+            /** @description The folder on the new server, absolute. */
+            path?: string;
+            systemUid?: number;
+            systemGid?: number;
+        };
+        MovingAccount: {
+            id: string;
+            login: string;
+            folder: string;
+            openSessions: number;
+        };
         NamedReference: {
             /** Format: uuid */
             id: string;
@@ -3202,6 +3427,13 @@ export interface components {
             account: components["schemas"]["ProvisionedAccount"];
             planId?: string;
             planName?: string;
+        };
+        NewServer: {
+            name: string;
+            /** @description The name or address that customers are told to connect to. */
+            host: string;
+            ftpPort: number;
+            ftpsPort?: number;
         };
         NewSsoLink: {
             /** @description The customer, whose oldest panel user it is then. */
@@ -3497,6 +3729,16 @@ export interface components {
             dataWaitMs: number;
             stallTimeoutMs: number;
             idleTimeoutMs: number;
+            /** @description From the connection to the login. */
+            loginTimeoutMs: number;
+            /** @description Wrong passwords after which the session ends. */
+            maxFailedLogins: number;
+            /** @description Sessions in all, logged in or not; null for as many as the machine takes. */
+            maxSessions: number | null;
+            /** @description The same, of one IPv4 address or one IPv6 /64. */
+            maxSessionsPerAddress: number | null;
+            /** @description What follows the 220; null for the server's own words. */
+            greeting: string | null;
             note: string;
             createdBy: string;
             createdAt: string;
@@ -3559,6 +3801,11 @@ export interface components {
             dataWaitMs?: number;
             stallTimeoutMs?: number;
             idleTimeoutMs?: number;
+            loginTimeoutMs?: number;
+            maxFailedLogins?: number;
+            maxSessions?: number | null;
+            maxSessionsPerAddress?: number | null;
+            greeting?: string | null;
             note?: string;
             /** @description Applies the draft for some minutes only, unless it is confirmed. */
             trial?: components["schemas"]["PolicyTrialDraft"];
@@ -3727,7 +3974,7 @@ export interface components {
         };
         RefusedLogin: {
             /** @enum {string} */
-            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
+            reason: "banned" | "customer-session-limit" | "disabled" | "expired" | "home-refused" | "home-unavailable" | "moved" | "near-miss" | "network-not-allowed" | "other-server" | "previous-password" | "session-limit" | "suspended" | "tls-required" | "wrong-login-or-password";
             clientAddress: string;
             /** @description What it called itself, else what has last been logged in with this account from this address. */
             clientProgram: string | null;
@@ -3783,6 +4030,11 @@ export interface components {
         RemovalPage: {
             items: components["schemas"]["Removal"][];
             nextCursor: string | null;
+        };
+        RemovedLogin: {
+            name: string;
+            /** @description Whether the panel may remove it; where not, it is left without any right. */
+            removable: boolean;
         };
         Retention: {
             /** @enum {string} */
@@ -3892,13 +4144,27 @@ export interface components {
              * @description Up while one of its processes is.
              * @enum {string}
              */
-            state: "down" | "up";
+            state: "awaited" | "down" | "up";
             processes: components["schemas"]["ServerProcess"][];
             policy: components["schemas"]["PolicySummary"];
             /** @description Whether every process that is up obeys the newest policy. */
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+        };
+        ServerCertificate: {
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
+            /** @description Where it lies on the server; its key never leaves there. */
+            file: string;
         };
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
@@ -3938,12 +4204,46 @@ export interface components {
             /** @description Passive ports that it could not have. At most 50. */
             refusedPorts: components["schemas"]["PolicyRefusedPort"][];
         };
+        ServerRemoval: {
+            webRoots: number;
+            accounts: number;
+            customers: number;
+            /** @description Domains of the web roots in order of the alphabet, at most 20. */
+            domains: string[];
+            /** @description What would go: records of sessions and transfers, and versions of the policy. */
+            sessions: number;
+            transfers: number;
+            policies: number;
+            /** @description Null where its FTP processes have no login of their own. */
+            databaseLogin: components["schemas"]["RemovedLogin"] | null;
+            /** @description Why it cannot be removed now, with the cure; null where it can. */
+            refusal: string | null;
+        };
         ServerShare: {
             counted: number;
             worked: number;
             /** @description The same of the seven days before. */
             usualCounted: number;
             usualWorked: number;
+        };
+        ServerTls: {
+            serverId: string;
+            /** @description The name or address that customers are told. */
+            host: string;
+            /** @description The file of the certificate that stands for it; null where none does. */
+            hostCoveredBy: string | null;
+            /** @description The one first that a client gets which names no host or an unknown one. */
+            certificates: components["schemas"]["ServerCertificate"][];
+            /** @description What is wrong with the files on the server; null where nothing is. */
+            problem: string | null;
+            /** @enum {string} */
+            tls: "allowed" | "off" | "required-data" | "required-login";
+            /** @enum {string} */
+            tlsSessionReuse: "observe" | "off" | "prefer" | "require";
+            /** @description The oldest TLS that is spoken. */
+            minimumVersion: string;
+            /** @description What keeps clients out or makes their programs warn, each with its cure. */
+            findings: string[];
         };
         Session: {
             id: string;
@@ -4024,6 +4324,20 @@ export interface components {
         };
         SignInRulesChange: {
             staffTwoStep: boolean;
+        };
+        SiteMoves: {
+            webRootId: string;
+            domain: string;
+            customer: components["schemas"]["NamedReference"];
+            server: components["schemas"]["NamedReference"];
+            host: string;
+            ftpPort: number;
+            ftpsPort: number | null;
+            /** @description The latest first. */
+            formerServers: components["schemas"]["FormerServer"][];
+            /** @description The newest; after the move the new server has counted once more. */
+            check: components["schemas"]["MoveCheck"] | null;
+            revision: number;
         };
         SsoLink: {
             url: string;
@@ -9999,7 +10313,7 @@ export interface operations {
                      *           "ftpPort": 1,
                      *           "ftpsPort": 1,
                      *           "certificateFingerprint": "text",
-                     *           "state": "down",
+                     *           "state": "awaited",
                      *           "processes": [
                      *             {
                      *               "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -10066,6 +10380,109 @@ export interface operations {
             };
         };
     };
+    addServer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "designer",
+                 *       "host": "ftp.example.com",
+                 *       "ftpPort": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewServer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "name": "designer",
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "certificateFingerprint": "text",
+                     *       "state": "awaited",
+                     *       "processes": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "pid": 1,
+                     *           "version": "text",
+                     *           "startedAt": "2027-01-31T12:00:00.000Z",
+                     *           "heartbeatAt": "2027-01-31T12:00:00.000Z",
+                     *           "appliedVersion": 1,
+                     *           "appliedAt": "2027-01-31T12:00:00.000Z",
+                     *           "up": true,
+                     *           "identity": "customer",
+                     *           "jailBackend": "text",
+                     *           "bindsLowPorts": true,
+                     *           "publicAddresses": [
+                     *             {
+                     *               "family": "ipv4",
+                     *               "host": "ftp.example.com",
+                     *               "address": "192.0.2.7",
+                     *               "resolvedAt": "2027-01-31T12:00:00.000Z",
+                     *               "failure": "text"
+                     *             }
+                     *           ],
+                     *           "refusedPorts": [
+                     *             {
+                     *               "port": 21,
+                     *               "errno": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "policy": {
+                     *         "version": 1,
+                     *         "preset": "active-and-passive",
+                     *         "verbs": {
+                     *           "PORT": "allow",
+                     *           "EPRT": "allow",
+                     *           "PASV": "allow",
+                     *           "EPSV": "allow"
+                     *         },
+                     *         "tls": "allowed",
+                     *         "passiveFirstPort": 1,
+                     *         "passiveLastPort": 1,
+                     *         "publicIpv4": "text",
+                     *         "publicIpv6": "text"
+                     *       },
+                     *       "inForce": true,
+                     *       "openSessions": 1,
+                     *       "environment": "text",
+                     *       "sql": "text",
+                     *       "warning": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddedServer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getServer: {
         parameters: {
             query?: never;
@@ -10090,7 +10507,7 @@ export interface operations {
                      *       "ftpPort": 1,
                      *       "ftpsPort": 1,
                      *       "certificateFingerprint": "text",
-                     *       "state": "down",
+                     *       "state": "awaited",
                      *       "processes": [
                      *         {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -10154,6 +10571,34 @@ export interface operations {
             };
         };
     };
+    removeServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     changeServer: {
         parameters: {
             query?: never;
@@ -10187,7 +10632,7 @@ export interface operations {
                      *       "ftpPort": 1,
                      *       "ftpsPort": 1,
                      *       "certificateFingerprint": "text",
-                     *       "state": "down",
+                     *       "state": "awaited",
                      *       "processes": [
                      *         {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
@@ -10502,6 +10947,11 @@ export interface operations {
                      *           "dataWaitMs": 1,
                      *           "stallTimeoutMs": 1,
                      *           "idleTimeoutMs": 1,
+                     *           "loginTimeoutMs": 1,
+                     *           "maxFailedLogins": 1,
+                     *           "maxSessions": 1,
+                     *           "maxSessionsPerAddress": 1,
+                     *           "greeting": "text",
                      *           "note": "For the agency",
                      *           "createdBy": "text",
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10629,6 +11079,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10751,6 +11206,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -10885,6 +11345,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -11008,6 +11473,11 @@ export interface operations {
                      *       "dataWaitMs": 1,
                      *       "stallTimeoutMs": 1,
                      *       "idleTimeoutMs": 1,
+                     *       "loginTimeoutMs": 1,
+                     *       "maxFailedLogins": 1,
+                     *       "maxSessions": 1,
+                     *       "maxSessionsPerAddress": 1,
+                     *       "greeting": "text",
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -11208,6 +11678,54 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getServerRemoval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRoots": 1,
+                     *       "accounts": 1,
+                     *       "customers": 1,
+                     *       "domains": [
+                     *         "shop.example"
+                     *       ],
+                     *       "sessions": 1,
+                     *       "transfers": 1,
+                     *       "policies": 1,
+                     *       "databaseLogin": {
+                     *         "name": "designer",
+                     *         "removable": true
+                     *       },
+                     *       "refusal": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServerRemoval"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11444,6 +11962,64 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SessionReuse"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getServerTls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "host": "ftp.example.com",
+                     *       "hostCoveredBy": "text",
+                     *       "certificates": [
+                     *         {
+                     *           "fingerprint": "AB:CD:EF",
+                     *           "selfSigned": true,
+                     *           "validFrom": "text",
+                     *           "validUntil": "text",
+                     *           "subject": "designer@shop.example",
+                     *           "issuer": "text",
+                     *           "hosts": [
+                     *             "ftp.example.com"
+                     *           ],
+                     *           "file": "text"
+                     *         }
+                     *       ],
+                     *       "problem": "text",
+                     *       "tls": "allowed",
+                     *       "tlsSessionReuse": "observe",
+                     *       "minimumVersion": "text",
+                     *       "findings": [
+                     *         "text"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServerTls"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -12866,6 +13442,444 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FolderListing"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getSiteMoves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    moveSite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    checkSiteMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "server": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "host": "ftp.example.com",
+                     *       "ftpPort": 1,
+                     *       "ftpsPort": 1,
+                     *       "formerServers": [
+                     *         {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "host": "ftp.example.com",
+                     *           "ftpPort": 1,
+                     *           "path": "/srv/www/shop.example",
+                     *           "movedAt": "2027-01-31T12:00:00.000Z",
+                     *           "movedBy": "text",
+                     *           "announcedUntil": "text",
+                     *           "loginCount": 1,
+                     *           "lastLoginAt": "2027-01-31T12:00:00.000Z",
+                     *           "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *         }
+                     *       ],
+                     *       "check": {
+                     *         "target": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001,
+                     *         "askedAt": "2027-01-31T12:00:00.000Z",
+                     *         "before": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "after": {
+                     *           "server": {
+                     *             "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *             "name": "designer"
+                     *           },
+                     *           "state": "counted",
+                     *           "bytes": 1,
+                     *           "files": 1,
+                     *           "complete": true,
+                     *           "countedAt": "2027-01-31T12:00:00.000Z",
+                     *           "ownerUid": 1,
+                     *           "ownerGid": 1,
+                     *           "refusal": "text"
+                     *         },
+                     *         "verdict": "counting",
+                     *         "ownerFits": true
+                     *       },
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteMoves"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewSiteMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webRootId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "domain": "shop.example",
+                     *       "customer": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "name": "designer"
+                     *       },
+                     *       "revision": 1,
+                     *       "from": {
+                     *         "server": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "serverAnswers": true,
+                     *         "host": "ftp.example.com",
+                     *         "ftpPort": 1,
+                     *         "ftpsPort": 1,
+                     *         "certificateFingerprint": "text",
+                     *         "preset": "active-and-passive",
+                     *         "tls": "allowed",
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001
+                     *       },
+                     *       "to": {
+                     *         "server": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "serverAnswers": true,
+                     *         "host": "ftp.example.com",
+                     *         "ftpPort": 1,
+                     *         "ftpsPort": 1,
+                     *         "certificateFingerprint": "text",
+                     *         "preset": "active-and-passive",
+                     *         "tls": "allowed",
+                     *         "path": "/srv/www/shop.example",
+                     *         "systemUid": 2001,
+                     *         "systemGid": 2001
+                     *       },
+                     *       "accounts": [
+                     *         {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "login": "designer@shop.example",
+                     *           "folder": "/",
+                     *           "openSessions": 1
+                     *         }
+                     *       ],
+                     *       "openSessions": 1,
+                     *       "unfinishedUploads": 1,
+                     *       "websitesInside": [
+                     *         "text"
+                     *       ],
+                     *       "clashes": [
+                     *         {
+                     *           "field": "text",
+                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *         }
+                     *       ],
+                     *       "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MovePreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
