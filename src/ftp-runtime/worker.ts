@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { connectionOptions } from '../database/connection.js';
 import { PgListener } from '../database/pg-listener.js';
 import { configureIdentity, configureStaging, FtpServer } from '../ftp/index.js';
-import type { Endpoint, PassivePorts, Places, ServerPolicy } from '../ftp/index.js';
+import type { Endpoint, ServerPolicy } from '../ftp/index.js';
 import { AccountFollower } from './account-follower.js';
 import { AccountWatch } from './account-watch.js';
 import { BanFollower } from './ban-follower.js';
@@ -26,7 +26,8 @@ import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { reportTo } from './reporting.js';
 import { SessionClaims } from './session-claims.js';
 import { SessionRecorder } from './session-recorder.js';
-import type { Claims, Shares } from './share-book.js';
+import type { Shares } from './share-book.js';
+import type { Sisters } from './sisters.js';
 import { readStagingKey } from './staging-key.js';
 import { TaskRunner } from './task-runner.js';
 import type { WorkerSettings } from './worker-settings.js';
@@ -45,15 +46,6 @@ interface Surroundings {
   readonly certificates: FileCertificates;
   readonly certificateRow: CertificateRow;
   readonly sisters: Sisters | undefined;
-}
-
-/** What the workers of a server share, as one of them sees it; a supervisor is behind it. */
-export interface Sisters {
-  /** Tells what this worker claims of accounts' bandwidth. */
-  readonly claim: (claims: Claims) => void;
-  readonly passivePorts: PassivePorts;
-  /** Left out: this worker counts its own sessions. */
-  readonly places?: Places;
 }
 
 /** A serving FTP process. */

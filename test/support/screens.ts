@@ -31,6 +31,8 @@ export interface Screen {
 
 const staff = ['admin', 'support'] as const;
 const everyone = [...staff, 'customer'] as const;
+/** Leads on at once unless two-step sign-in is due, which panel-you.test.ts looks at. */
+const nobodyHere = [] as const;
 const login = 'designer@demo.example';
 
 const noMatch = (tail: string): EmptyState => ({ as: 'admin', at: tail, says: 'Nothing matches' });
@@ -81,12 +83,15 @@ export const screens: readonly Screen[] = [
   { path: '/websites', viewers: everyone, title: 'Websites', empty: [noneYet('No websites yet')] },
   { path: '/usage', viewers: ['customer'], title: 'Usage' },
   { path: '/search', viewers: everyone, title: 'Search', tail: '?q=designer', empty: [noMatchFound('?q=zzzz')] },
+  { path: '/two-step', viewers: nobodyHere, title: 'Two-step sign-in' },
   { path: '/help', viewers: everyone, title: 'Help with connecting', fetchesNothing: true },
   { path: '/you', viewers: everyone, title: 'You', empty: [noneYet('No API tokens')] },
   { path: '/more', viewers: everyone, title: 'More', fetchesNothing: true },
   { path: '/overview', viewers: staff, title: 'Overview' },
   { path: '/servers', viewers: staff, title: 'Servers' },
+  { path: '/servers/new', viewers: ['admin'], title: 'Add a server', fetchesNothing: true },
   { path: '/servers/$serverId', viewers: staff, title: 'web-01' },
+  { path: '/servers/$serverId/network', viewers: ['admin'], title: 'Network of web-01' },
   {
     path: '/servers/$serverId/connections',
     viewers: staff,
@@ -105,10 +110,12 @@ export const screens: readonly Screen[] = [
     ],
   },
   { path: '/customers/$customerId/websites/new', viewers: ['admin'], title: 'Add website for Demo customer' },
-  { path: '/plans', viewers: staff, title: 'Plans' },
+  { path: '/websites/$webRootId/move', viewers: ['admin'], title: 'Move demo.example to another server' },
+  { path: '/plans', viewers: staff, title: 'Plans', empty: [noMatch('?q=zzz')] },
   { path: '/system/bans', viewers: staff, title: 'Bans', empty: [noMatch('?q=zzz')] },
   { path: '/system/people', viewers: ['admin'], title: 'People', empty: [noMatch('?q=zzz')] },
   { path: '/system/retention', viewers: ['admin'], title: 'Retention' },
+  { path: '/system/sign-in', viewers: ['admin'], title: 'Signing in' },
 ];
 
 function noMatchFound(tail: string): EmptyState {

@@ -100,9 +100,7 @@ export function transfersSearch(raw: Raw): Given<
 export const loginResults = ['accepted', 'refused'] as const;
 
 /** /logins?q=&account=&result=&reason=&network=&since=&until=&sort= */
-export function loginsSearch(
-  raw: Raw,
-): Given<
+export function loginsSearch(raw: Raw): Given<
   Range & {
     q: string;
     account: string;

@@ -87,7 +87,5 @@ export const network = {
     doneNext: 'Next comes what they may use, then who they are:',
     plans: 'Plans',
     customers: 'Customers',
-    adminsOnly: 'Only an admin sets up the network.',
-    toServer: 'Back to the server',
   },
 } as const;

@@ -1,28 +1,25 @@
 // The network wizard: five steps from a server that is up to customers who can transfer files. It edits the server's policy
 // with the parts of the server page and applies it with the same call; which step is open stands in the address.
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMe } from '../../api/me.js';
 import { policyQuery, serverQuery } from '../../api/servers.js';
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Fetched } from '../../parts/fetched.js';
+import { Fetched, FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
-import { Notice } from '../../parts/state.js';
 import { forgetDraft } from './kept-draft.js';
 import { Wizard } from './wizard.js';
 
 const route = getRouteApi('/inside/servers/$serverId/network');
 
-/** The wizard's page; for admins, because support changes no policy. */
+/** The wizard's page. */
 export function NetworkPage() {
   const { serverId } = route.useParams();
-  const admin = useMe().role === 'admin';
   const server = useQuery(serverQuery(serverId));
-  const policy = useQuery({ ...policyQuery(serverId), enabled: admin });
+  const policy = useQuery(policyQuery(serverId));
   return (
-    <Fetched query={server} what={t('servers.name')}>
+    <FetchedPage query={server} what={t('servers.name')}>
       {(found) => (
         <>
           <PageHead
@@ -34,16 +31,12 @@ export function NetworkPage() {
               </Back>
             }
           />
-          {admin ? (
-            <Fetched query={policy} what={t('servers.policy')}>
-              {(newest) => <Editions server={found} policy={newest} key={serverId} />}
-            </Fetched>
-          ) : (
-            <AdminsOnly serverId={serverId} />
-          )}
+          <Fetched query={policy} what={t('servers.policy')}>
+            {(newest) => <Editions server={found} policy={newest} key={serverId} />}
+          </Fetched>
         </>
       )}
-    </Fetched>
+    </FetchedPage>
   );
 }
 
@@ -55,15 +48,4 @@ function Editions({ server, policy }: { server: Server; policy: Policy }) {
     setEdition(edition + 1);
   };
   return <Wizard key={edition} server={server} policy={policy} step={step} startOver={startOver} />;
-}
-
-function AdminsOnly({ serverId }: { serverId: string }) {
-  return (
-    <Notice tone="plain">
-      <p>{t('network.adminsOnly')}</p>
-      <Link to="/servers/$serverId" params={{ serverId }}>
-        {t('network.toServer')}
-      </Link>
-    </Notice>
-  );
 }

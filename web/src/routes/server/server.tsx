@@ -76,6 +76,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
 }
 
 function Head({ server }: { server: Server }) {
+  const admin = useMe().role === 'admin';
   return (
     <>
       <PageHead

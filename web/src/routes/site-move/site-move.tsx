@@ -8,7 +8,7 @@ import type { SiteMoves } from '../../api/types.js';
 import { webRootQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { Fetched } from '../../parts/fetched.js';
+import { Fetched, FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Done } from './done.js';
@@ -24,7 +24,7 @@ export function SiteMovePage() {
   const query = useQuery(siteMovesQuery(webRootId));
   const [again, setAgain] = useState(false);
   return (
-    <Fetched query={query} what={t('siteMove.move')}>
+    <FetchedPage query={query} what={t('siteMove.move')}>
       {(moves) =>
         moves.formerServers.length > 0 && (to === undefined || to === moves.server.id) && !again ? (
           <Done moves={moves} again={() => setAgain(true)} />
@@ -32,7 +32,7 @@ export function SiteMovePage() {
           <Begin moves={moves} />
         )
       }
-    </Fetched>
+    </FetchedPage>
   );
 }
 
