@@ -8,7 +8,7 @@ export const siteMove = {
     lead: 'It lies on {{server}} now. Its FTP accounts go along with logins, passwords, limits, notes and history.',
     oneServer: 'There is no other server yet',
     oneServerText:
-      'Install Portside on the other machine with a SERVER_NAME of its own and this database. It shows up here as soon as its FTP process starts.',
+      'Add the other machine, and start Portside on it with what you get. It shows up here as soon as its FTP process starts.',
     where: 'Where to',
     server: 'New server',
     serverHint: '{{name}} does not answer at the moment. It has to, before the website moves.',

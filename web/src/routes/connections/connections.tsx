@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { connectionSummaryQuery, periods } from '../../api/connections.js';
 import { serverQuery } from '../../api/servers.js';
-import type { ConnectionSummary } from '../../api/types.js';
+import type { ConnectionSummary, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Icon } from '../../parts/icons.js';
 import { Failed } from '../../parts/list.js';
 import { verbs } from '../../parts/modes/verbs.js';
@@ -24,9 +25,16 @@ const route = getRouteApi('/inside/servers/$serverId/connections');
 /** The data connections screen of a server. */
 export function Connections() {
   const { serverId } = route.useParams();
+  return (
+    <FetchedPage query={useQuery(serverQuery(serverId))} what={t('connections.name')}>
+      {(server) => <Loaded server={server} />}
+    </FetchedPage>
+  );
+}
+
+function Loaded({ server: { id: serverId, name } }: { server: Server }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const server = useQuery(serverQuery(serverId));
   const period = search.period ?? 'day';
   const { verb, mode, program, network } = search;
   const summary = useQuery(connectionSummaryQuery(serverId, period, { verb, mode, program, network }));
@@ -36,11 +44,11 @@ export function Connections() {
   return (
     <>
       <PageHead
-        title={t('connections.title', { server: server.data?.name ?? '' })}
+        title={t('connections.title', { server: name })}
         lead={t('connections.lead')}
         back={
           <Back to="/servers/$serverId" params={{ serverId }}>
-            {server.data?.name ?? t('servers.name')}
+            {name}
           </Back>
         }
       />

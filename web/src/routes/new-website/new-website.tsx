@@ -5,10 +5,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { customerQuery } from '../../api/customers.js';
 import { serversQuery } from '../../api/servers.js';
-import type { Server } from '../../api/types.js';
+import type { Customer, Server } from '../../api/types.js';
 import { createWebRoot } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
@@ -19,16 +20,23 @@ const route = getRouteApi('/inside/customers/$customerId/websites/new');
 /** The screen. */
 export function NewWebsite() {
   const { customerId } = route.useParams();
-  const customer = useQuery(customerQuery(customerId));
+  return (
+    <FetchedPage query={useQuery(customerQuery(customerId))} what={t('websites.caption')}>
+      {(customer) => <Loaded customer={customer} />}
+    </FetchedPage>
+  );
+}
+
+function Loaded({ customer: { id: customerId, name } }: { customer: Customer }) {
   const servers = useInfiniteQuery(serversQuery());
   const rows = rowsOf(servers);
   return (
     <>
       <PageHead
-        title={t('websiteNew.title', { customer: customer.data?.name ?? '…' })}
+        title={t('websiteNew.title', { customer: name })}
         back={
           <Back to="/customers/$customerId" params={{ customerId }}>
-            {customer.data?.name ?? t('customer.back')}
+            {name}
           </Back>
         }
       />

@@ -1,6 +1,6 @@
 // Moving a website to another server: where to, what moves, the files, the move. What was chosen stands in the address.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { serversQuery } from '../../api/servers.js';
 import { siteMovesQuery } from '../../api/site-moves.js';
@@ -53,7 +53,9 @@ function Begin({ moves }: { moves: SiteMoves }) {
       {servers.isError && <Failed thrown={servers.error} retry={() => void servers.refetch()} />}
       {servers.isSuccess && others.length === 0 && (
         <div className="empty">
-          <Empty title={t('siteMove.oneServer')} text={t('siteMove.oneServerText')} />
+          <Empty title={t('siteMove.oneServer')} text={t('siteMove.oneServerText')}>
+            <Link to="/servers/new">{t('servers.add')}</Link>
+          </Empty>
         </div>
       )}
       {others.length > 0 && (
