@@ -105,12 +105,12 @@ function Heads<Row>({ columns, sorting, selection, rows, keyOf }: TableProps<Row
 
 function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
   const { head, place } = column;
-  const words = place?.includes('act') ? <span className="heard-only">{head}</span> : head;
+  const words = place?.split(' ').includes('act') ? <span className="heard-only">{head}</span> : head;
   return (
     <th
       role="columnheader"
       scope="col"
-      className={place?.includes('end') ? 'end' : undefined}
+      className={place?.split(' ').includes('end') ? 'end' : undefined}
       aria-sort={ariaSort(column, sorting?.word)}
     >
       {sorting && column.sort ? <SortHead column={column} sorting={sorting} /> : words}

@@ -143,7 +143,7 @@ export function websiteColumns(role: Role, ofCustomer = false): readonly Column<
 function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
   return {
     head: t('list.actions'),
-    place: 'act side',
+    place: 'act below',
     cell: (webRoot) => (
       <span className="row-actions">
         {role !== 'support' && (

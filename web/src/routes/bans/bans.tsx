@@ -140,7 +140,7 @@ function Until({ ban: { state, liftedBy, expiresAt } }: { ban: Ban }) {
 function liftColumn(ask: (ban: Ban) => void): Column<Ban> {
   return {
     head: t('list.actions'),
-    place: 'act',
+    place: 'act below',
     cell: (ban) =>
       ban.mayLift && (
         <button

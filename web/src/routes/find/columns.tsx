@@ -81,7 +81,7 @@ const logins: readonly Column<Row<'logins'>>[] = [
 
 const banColumn: Column<Row<'logins'>> = {
   head: t('list.actions'),
-  place: 'act',
+  place: 'act below',
   cell: ({ name, clientAddress }) => (
     <Link
       to="/system/bans"

@@ -126,6 +126,10 @@ function Made({ customer, login }: { customer: Customer; login: Login | undefine
     <>
       <PageHead title={t('customerNew.createdTitle', { name: customer.name })} lead={t('customerNew.createdText')} />
       <dl className="facts">
+        <dt>{t('customerNew.panel')}</dt>
+        <dd>
+          <Copyable text={location.origin} what={t('customerNew.panel')} />
+        </dd>
         <dt>{t('customerNew.email')}</dt>
         <dd>
           <Copyable text={login.email} what={t('customerNew.email')} />
