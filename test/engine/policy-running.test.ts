@@ -127,6 +127,7 @@ describe('where TLS becomes required, a session in the clear ends with 421', () 
     else await fetchedWhole(running);
     expect(said(await running.client.reply())).toMatch(/^421 This server takes encrypted sessions only/);
     await running.client.closed();
+    await eventually('the session is over', () => engine.observer.ends.length === 1);
     expect(engine.observer.ends).toEqual(['policy']);
   });
 

@@ -139,6 +139,9 @@ describe('a ban', () => {
     const whole = await reach('clientNetwork=198.18.7.0/24');
     expect(whole.accounts.map(({ id }) => id)).toEqual([hers.accountId, his.accountId]);
     expect(await reach('clientNetwork=198.18.7.9&login=WEB@anna.example')).toMatchObject({ sessions: 1 });
+    await panel.db.query(
+      `update ftp_sessions set closed_at = now(), end_reason = 'quit' where client_address = '198.18.7.9'`,
+    );
     await support.get('/bans/reach?clientNetwork=0.0.0.0/0').expect(400);
     await anna.get('/bans/reach?clientNetwork=198.18.7.9').expect(403);
   });
