@@ -103,7 +103,6 @@ const files: Column<WebRoot> = {
 };
 const server: Column<WebRoot> = {
   head: t('websites.server'),
-  place: 'meta-side',
   cell: (webRoot) => <span className="mono keep">{webRoot.server.name}</span>,
 };
 const accounts: Column<WebRoot> = {
@@ -117,7 +116,7 @@ const accounts: Column<WebRoot> = {
 const staffOnly: readonly Column<WebRoot>[] = [
   {
     head: t('websites.path'),
-    place: 'clip',
+    place: 'clip fluid',
     cell: ({ path }) => path && <Copyable text={path} what={t('websites.path')} />,
   },
   {
