@@ -9,13 +9,11 @@ import { Conflict } from './conflict/conflict.js';
 import { useEdited } from './conflict/use-edited.js';
 import { Dialog } from './dialog.js';
 import { FormProblem } from './state.js';
-
-const whyNoId = (id: string) => (/^[1-9]\d{0,9}$/.test(id.trim()) ? null : t('websiteNew.idWrong'));
+import { systemIdRules } from './system-ids.js';
 
 const rules = {
   path: (path: string) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
-  systemUid: whyNoId,
-  systemGid: whyNoId,
+  ...systemIdRules,
   umask: (umask: string) => (/^[0-7]{3}$/.test(umask.trim()) ? null : t('websiteChange.umaskWrong')),
 };
 

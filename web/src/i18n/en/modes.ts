@@ -45,7 +45,6 @@ export const modes = {
     changeNamed: 'Connection modes of {{plan}}',
     dialogText: 'For every FTP account of a customer on this plan, unless the account or its network says otherwise.',
     emptyTitle: 'No plans yet',
-    empty: 'A customer is always on a plan. Make one through the API.',
   },
   notices: {
     title_one: 'A program of yours is shut out',

@@ -13,6 +13,7 @@ import { FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { SystemIds, systemIdRules } from '../../parts/system-ids.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 const route = getRouteApi('/inside/customers/$customerId/websites/new');
@@ -51,10 +52,6 @@ function Loaded({ customer: { id: customerId, name } }: { customer: Customer }) 
   );
 }
 
-function whyNoId(id: string): string | null {
-  return /^[1-9]\d{0,9}$/.test(id.trim()) ? null : t('websiteNew.idWrong');
-}
-
 function NewWebsiteForm({ customerId, servers }: { customerId: string; servers: readonly Server[] }) {
   const navigate = useNavigate();
   const form = useForm({
@@ -62,8 +59,7 @@ function NewWebsiteForm({ customerId, servers }: { customerId: string; servers: 
     validate: {
       domain: (domain) => (/^[^\s@/]+$/.test(domain.trim()) ? null : t('websiteNew.domainMissing')),
       path: (path) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
-      systemUid: whyNoId,
-      systemGid: whyNoId,
+      ...systemIdRules,
     },
   });
   const { submit, busy, problem } = useSubmit(form, async ({ domain, serverId, path, systemUid, systemGid }) => {
@@ -101,13 +97,7 @@ function NewWebsiteForm({ customerId, servers }: { customerId: string; servers: 
         autoCapitalize="none"
         spellCheck={false}
       />
-      <div>
-        <div className="pair">
-          <TextInput {...form.getInputProps('systemUid')} label={t('websiteNew.uid')} inputMode="numeric" />
-          <TextInput {...form.getInputProps('systemGid')} label={t('websiteNew.gid')} inputMode="numeric" />
-        </div>
-        <p className="hint">{t('websiteNew.idHint')}</p>
-      </div>
+      <SystemIds form={form} />
       <div className="form-foot">
         <Button type="submit" loading={busy}>
           {t('websiteNew.submit')}

@@ -6,6 +6,7 @@ import type { Server, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { SystemIds, systemIdRules } from '../../parts/system-ids.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 interface WhereProps {
@@ -18,8 +19,6 @@ interface WhereProps {
     readonly gid?: number | undefined;
   };
 }
-
-const whyNoId = (id: string) => (/^[1-9]\d{0,9}$/.test(id.trim()) ? null : t('websiteNew.idWrong'));
 
 function valuesFrom({ chosen, servers, webRoot }: WhereProps) {
   return {
@@ -37,8 +36,7 @@ export function Where({ webRoot, servers, chosen }: WhereProps) {
     initialValues: valuesFrom({ webRoot, servers, chosen }),
     validate: {
       path: (path) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
-      systemUid: whyNoId,
-      systemGid: whyNoId,
+      ...systemIdRules,
     },
   });
   const { submit, busy, problem } = useSubmit(form, ({ path, serverId, systemGid, systemUid }) =>
@@ -66,13 +64,7 @@ export function Where({ webRoot, servers, chosen }: WhereProps) {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <div>
-          <div className="pair">
-            <TextInput {...form.getInputProps('systemUid')} label={t('websiteNew.uid')} inputMode="numeric" />
-            <TextInput {...form.getInputProps('systemGid')} label={t('websiteNew.gid')} inputMode="numeric" />
-          </div>
-          <p className="hint">{t('websiteNew.idHint')}</p>
-        </div>
+        <SystemIds form={form} />
         <div className="form-foot">
           <Button type="submit" loading={busy} variant={chosen.to === undefined ? 'filled' : 'default'}>
             {t('siteMove.show')}
