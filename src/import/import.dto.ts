@@ -7,7 +7,8 @@ import { type Permission, permissions } from '../ftp/account.js';
 import { OneOf, Optional, OptionalOrNull, Rule, Text, Whole, YesOrNo } from '../http/validation.js';
 import type { VerbWishesBody } from '../http/verb-wishes.dto.js';
 import { whyWishesRefused } from '../http/verb-wishes.js';
-import { whyDomainRefused, whyPathRefused } from '../web-roots/place.js';
+import { SystemId, WebRootPath } from '../web-roots/place-fields.js';
+import { whyDomainRefused } from '../web-roots/place.js';
 
 /** In the order in which they need each other. */
 export const importKinds = ['plan', 'customer', 'web-root', 'account'] as const;
@@ -74,13 +75,13 @@ export class WebRootLine {
   @Rule('domain', whyDomainRefused)
   domain: string;
 
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path: string;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid: number;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid: number;
 
   @Optional()
