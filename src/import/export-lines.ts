@@ -88,21 +88,20 @@ export async function* storedLines(
 ): AsyncGenerator<Portion> {
   for (const [kind, source] of sources) {
     if (kind === 'plan' && !withPlans) continue;
-    yield* portionsOf(tx, kind, source as Source<object>, customerId);
+    for await (const lines of portionsOf(tx, source as Source<object>, customerId)) yield { kind, lines };
   }
 }
 
 async function* portionsOf<Row extends object>(
   tx: EntityManager,
-  kind: ImportKind,
   { sql, toLine }: Source<Row>,
   customerId: Of,
-): AsyncGenerator<Portion> {
+): AsyncGenerator<ImportLine[]> {
   const page = `select * from (${sql}) as stored where ref collate "C" > $2 order by ref collate "C" limit ${portion}`;
   let last = '';
   for (;;) {
     const rows = await tx.query<(Row & { readonly ref: string })[]>(page, [customerId, last]);
-    if (rows.length > 0) yield { kind, lines: rows.map(toLine) };
+    if (rows.length > 0) yield rows.map(toLine);
     if (rows.length < portion) return;
     last = rows.at(-1)?.ref ?? last;
   }
