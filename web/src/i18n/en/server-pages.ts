@@ -41,9 +41,9 @@ export const serverPages = {
     policies_other: 'its policy, {{count}} versions',
     records: 'what is recorded of it: sessions {{sessions}}, transfers {{transfers}}',
     moved_one:
-      'what it tells the programs of {{count}} website that was moved away: until {{until}} their right password is answered with the new address; nobody tells them then',
+      'the answer that programs of {{count}} website moved away from here would get until {{until}}: its new address',
     moved_other:
-      'what it tells the programs of {{count}} websites that were moved away: until {{until}} their right password is answered with the new address; nobody tells them then',
+      'the answer that programs of {{count}} websites moved away from here would get until {{until}}: their new address',
     login: 'its database login {{login}}, so that nothing on that machine reaches the database',
     loginStays:
       'every right of its database login {{login}}; the empty login stays until the database’s owner drops it',

@@ -19,8 +19,14 @@ const words = { host: { name: t('serverHost.field') } };
 export function HostSection({ server, mayChange }: { server: Server; mayChange: boolean }) {
   return (
     <Section title={t('serverHost.title')}>
-      {mayChange ? <Change server={server} /> : <p className="mono">{server.host}</p>}
-      <Covered server={server} />
+      {mayChange ? (
+        <Change server={server} />
+      ) : (
+        <div className="form">
+          <p className="mono">{server.host}</p>
+          <Covered server={server} />
+        </div>
+      )}
     </Section>
   );
 }
@@ -46,6 +52,7 @@ function Change({ server }: { server: Server }) {
         autoCapitalize="none"
         spellCheck={false}
       />
+      <Covered server={server} />
       <p className="quiet">{t('serverHost.means')}</p>
       <div className="form-foot">
         <Button type="submit" variant="default" loading={busy} disabled={!dirty}>
@@ -68,15 +75,13 @@ function Covered({ server: { id, host } }: { server: Server }) {
     );
   }
   return (
-    <div className="notices">
-      <Notice tone="refusal">
-        <p>
-          {t('serverHost.notCovered', { host })}{' '}
-          <Link to="/servers/$serverId" params={{ serverId: id }} search={{ tab: 'tls' }}>
-            {t('serverHost.toTls')}
-          </Link>
-        </p>
-      </Notice>
-    </div>
+    <Notice tone="refusal">
+      <p>
+        {t('serverHost.notCovered', { host })}{' '}
+        <Link to="/servers/$serverId" params={{ serverId: id }} search={{ tab: 'tls' }}>
+          {t('serverHost.toTls')}
+        </Link>
+      </p>
+    </Notice>
   );
 }
