@@ -9,8 +9,8 @@ import { startProduct, type Product } from '../support/product.js';
 import { needsPrograms } from '../support/programs.js';
 
 const needs = needsPrograms('chromium');
-/** Not the range of a new installation, which another one on this machine may hold, nor ports that the system gives out. */
-const firstPort = 21_000 + (process.pid % 400) * 20;
+/** Neither a range that test/support/product.ts gives out nor ports that the system gives out. */
+const firstPort = 11_000 + (process.pid % 400) * 20;
 const lastPort = firstPort + 19;
 
 let product: Product;
