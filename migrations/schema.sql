@@ -201,6 +201,13 @@ CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
 CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
 
+create table first_run_dismissals (
+  only_row boolean not null default true,
+  dismissed_at timestamp with time zone not null default now(),
+  constraint first_run_dismissals_pkey PRIMARY KEY (only_row),
+  constraint first_run_dismissals_only_row_check CHECK (only_row)
+);
+
 create table folder_removals (
   id uuid not null default gen_random_uuid(),
   customer_id uuid not null,
@@ -757,6 +764,7 @@ create table servers (
   certificate_names text[] not null default '{}'::text[],
   database_login text,
   certificates jsonb not null default '[]'::jsonb,
+  revision integer not null default 1,
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_database_login_key UNIQUE (database_login),
   constraint servers_name_key UNIQUE (name),
@@ -767,6 +775,7 @@ create table servers (
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
+CREATE TRIGGER servers_count_revision BEFORE UPDATE OF host ON servers FOR EACH ROW WHEN (old.host IS DISTINCT FROM new.host) EXECUTE FUNCTION count_revision();
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 CREATE TRIGGER servers_notify_certificates AFTER UPDATE OF certificates ON servers FOR EACH ROW WHEN (old.certificates IS DISTINCT FROM new.certificates) EXECUTE FUNCTION servers_notify();
 

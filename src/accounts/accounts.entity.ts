@@ -2,6 +2,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { wholeNumber } from '../database/columns.js';
 import type { Permission, UploadMode } from '../ftp/account.js';
+import type { VerbWishes } from '../ftp/policy.js';
 
 /** One FTP login. */
 @Entity('ftp_accounts')
@@ -18,7 +19,7 @@ export class AccountRow {
   @Column('text')
   login: string;
 
-  // Written only: nothing in the panel reads it back.
+  // Written only: nothing but an export reads it back.
   @Column('text', { name: 'password_hash', select: false })
   passwordHash: string;
 
@@ -61,6 +62,13 @@ export class AccountRow {
 
   @Column('bigint', { name: 'bandwidth_up_bytes', nullable: true, transformer: wholeNumber })
   bandwidthUpBytes: number | null;
+
+  /** What it says about modes itself. */
+  @Column('jsonb', { name: 'verb_rules', default: '{}' })
+  verbRules: VerbWishes;
+
+  @Column('boolean', { name: 'clear_text_allowed', default: false })
+  clearTextAllowed: boolean;
 
   @Column('text', { name: 'upload_mode', default: 'staged' })
   uploadMode: UploadMode;

@@ -117,7 +117,7 @@ export class AccountsService {
     await tx.insert(AccountRow, row);
     const said = await sayModes(tx, row.id, verbs);
     await this.layers.refuseLeftWithout(tx, {
-      accountId: row.id,
+      accountIds: [row.id],
       field: verbs === undefined ? 'webRootId' : 'verbs',
     });
     const account = await this.#read(tx, actor, row.id);

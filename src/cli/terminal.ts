@@ -7,7 +7,7 @@ import { UsageError } from './exit-codes.js';
 /** Where a command runs. */
 export interface Terminal {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable;
   /** File names on the command line are meant from here. */
   readonly folder: string;

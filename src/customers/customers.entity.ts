@@ -1,6 +1,7 @@
 // The rows of plans and customers. Constraints and defaults live in the migrations.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { wholeNumber } from '../database/columns.js';
+import type { VerbWishes } from '../ftp/policy.js';
 import type { PlanFeature } from './plan-features.js';
 
 /** What a customer has booked. */
@@ -29,6 +30,10 @@ export class PlanRow {
 
   @Column('bigint', { name: 'bandwidth_up_bytes', nullable: true, transformer: wholeNumber })
   bandwidthUpBytes: number | null;
+
+  /** What it says about modes. */
+  @Column('jsonb', { name: 'verb_rules', default: '{}' })
+  verbRules: VerbWishes;
 
   @Column('text', { array: true, default: () => `'{expiry,networks,limits,modes,tokens}'` })
   features: PlanFeature[];
@@ -63,6 +68,12 @@ export class CustomerRow {
 
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt: Date | null;
+
+  @Column('text', { name: 'contained_reason', nullable: true })
+  containedReason: string | null;
+
+  @Column('timestamptz', { name: 'contained_at', nullable: true })
+  containedAt: Date | null;
 
   @Column('boolean', { name: 'two_step_required', default: false })
   twoStepRequired: boolean;

@@ -1,15 +1,17 @@
 // The lines of FTP accounts with the hashes of their passwords.
 import { createHash, randomUUID } from 'node:crypto';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { columnsOf } from '../accounts/account-columns.js';
 import { AccountRow } from '../accounts/accounts.entity.js';
 import { loginOf, whyLoginRefused } from '../accounts/login.js';
 import { refuseBeyondPlan } from '../accounts/plan-limit.js';
+import { normalWishes } from '../http/verb-wishes.js';
 import type { ModeLayersService } from '../servers/mode-layers.service.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
 import type { AccountLine } from './import.dto.js';
 import { type LineOutcome, type NumberedLine, refuse } from './parse-line.js';
 import type { Besides } from './write-rows.js';
+import { byReference } from './references.js';
 import { differing, type LaterLines, type Resolved, type RowKind, type Wish } from './write-wishes.js';
 
 type Numbered = NumberedLine<AccountLine>;
@@ -26,10 +28,11 @@ export async function resolveAccounts(
   lines: readonly Numbered[],
   { later, layers }: AccountFacts,
 ): Promise<Resolved<AccountRow>> {
-  const found = await tx.findBy(AccountRow, { externalRef: In(lines.map(({ line }) => line.ref)) });
-  const stored = new Map(found.map((row) => [row.externalRef, row]));
-  const places = await tx.findBy(WebRootRow, { externalRef: In(lines.map(({ line }) => line.webRoot)) });
-  const webRoots = new Map(places.map((row) => [row.externalRef, row]));
+  const refs = lines.map(({ line }) => line.ref);
+  const places = lines.map(({ line }) => line.webRoot);
+  const stored = await byReference(tx, AccountRow, refs);
+  const webRoots = await byReference(tx, WebRootRow, places);
+  const known = await withTheirPassword(tx, lines, stored);
   const wishes: Wish<AccountRow>[] = [];
   const refused: LineOutcome[] = [];
   for (const numbered of lines) {
@@ -37,7 +40,7 @@ export async function resolveAccounts(
     const place = later.holds(numbered, 'web-root', webRoot) ? undefined : webRoots.get(webRoot);
     const why = whyRefused({ webRoot, name, place, row: stored.get(ref) });
     if (why !== undefined || place === undefined) refused.push(refuse(numbered, why ?? ''));
-    else wishes.push(wishOf(numbered, place, stored.get(ref)));
+    else wishes.push(wishOf(numbered, place, { row: stored.get(ref), known }));
   }
   return { kind: kindWith(layers), wishes, refused };
 }
@@ -58,23 +61,59 @@ function whyRefused(facts: {
   return why === undefined ? undefined : `name: ${why}`;
 }
 
-function wishOf(numbered: Numbered, place: WebRootRow, row: AccountRow | undefined): Wish<AccountRow> {
+interface Stored {
+  readonly row: AccountRow | undefined;
+  /** Ids of accounts that have the password of their line already. */
+  readonly known: ReadonlySet<string>;
+}
+
+function wishOf(numbered: Numbered, place: WebRootRow, { row, known }: Stored): Wish<AccountRow> {
   const { line } = numbered;
   const login = loginOf(line.name, place.domain);
-  const owner = { customerId: place.customerId, webRootId: place.id, login };
-  const columns: Partial<AccountRow> = { ...owner, ...columnsOf(line) };
-  if (line.status !== undefined) columns.status = line.status;
+  const columns: Partial<AccountRow> = {
+    customerId: place.customerId,
+    webRootId: place.id,
+    login,
+    ...settingsOf(line),
+  };
   const password = { passwordHash: line.passwordHash, importedHashSha256: digestOf(line.passwordHash) };
   if (row === undefined) {
-    const fresh = { id: randomUUID(), externalRef: line.ref, ...columnsOf({ folder: '/', access: 'full', ...line }) };
+    const fresh = { id: randomUUID(), externalRef: line.ref, ...columnsOf({ folder: '/', access: 'full' }) };
     const disabledAt = line.status === 'disabled' ? new Date() : null;
     return { numbered, id: undefined, columns: { ...fresh, ...columns, ...password, disabledAt }, changes: [] };
   }
   const changes = differing<AccountRow>(row, columns);
-  if (row.importedHashSha256?.equals(password.importedHashSha256) === true) {
+  if (known.has(row.id) || row.importedHashSha256?.equals(password.importedHashSha256) === true) {
     return { numbered, id: row.id, columns, changes };
   }
   return { numbered, id: row.id, columns: { ...columns, ...password }, changes: [...changes, 'passwordHash'] };
+}
+
+function settingsOf(line: AccountLine): Partial<AccountRow> {
+  const columns = columnsOf(line);
+  if (line.permissions !== undefined) columns.permissions = line.permissions;
+  if (line.verbs !== undefined) columns.verbRules = normalWishes(line.verbs);
+  if (line.clearTextAllowed !== undefined) columns.clearTextAllowed = line.clearTextAllowed;
+  if (line.status !== undefined) columns.status = line.status;
+  return columns;
+}
+
+/** The database compares them, so that no hash is read for it. */
+async function withTheirPassword(
+  tx: EntityManager,
+  lines: readonly Numbered[],
+  stored: ReadonlyMap<string, AccountRow>,
+): Promise<ReadonlySet<string>> {
+  const there = lines.flatMap(({ line }) => {
+    const row = stored.get(line.ref);
+    return row === undefined ? [] : [{ id: row.id, hash: line.passwordHash }];
+  });
+  const rows = await tx.query<{ id: string }[]>(
+    `select a.id from ftp_accounts a join unnest($1::uuid[], $2::text[]) as said (id, hash) on a.id = said.id
+      where a.password_hash = said.hash`,
+    [there.map(({ id }) => id), there.map(({ hash }) => hash)],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 const digestOf = (hash: string): Buffer => createHash('sha256').update(hash).digest();
@@ -118,15 +157,31 @@ function kindWith(layers: ModeLayersService): RowKind<AccountRow> {
     about: ({ columns }) => ({ customerId: columns.customerId ?? null, name: columns.login ?? '' }),
     check: async (tx, written) => {
       const fresh = written.filter(({ id }) => id === undefined);
-      const customers = [...new Set(fresh.map(({ columns }) => columns.customerId))];
-      if (customers.length === 0) return;
-      await tx.query(lockCustomers, [customers]);
-      const uses = await tx.query<PlanUse[]>(planUses, [customers]);
-      for (const plan of uses) refuseBeyondPlan(plan, plan.accounts);
-      // An imported account has no rules of its own: only its plan can leave it without a verb.
-      for (const planId of new Set(uses.filter(({ outspoken }) => outspoken).map(({ id }) => id))) {
-        await layers.refuseLeftWithout(tx, { planId, field: 'webRoot' });
-      }
+      await keepToPlans(tx, fresh, layers);
+      // Whoever says nothing about modes fares as their plan does.
+      const outspoken = written
+        .filter(({ columns }) => isOutspoken(columns))
+        .map(({ id, columns }) => id ?? columns.id);
+      const accountIds = outspoken.filter((id) => id !== undefined);
+      if (accountIds.length > 0) await layers.refuseLeftWithout(tx, { accountIds, field: 'verbs' });
     },
   };
+}
+
+const isOutspoken = ({ verbRules, clearTextAllowed }: Partial<AccountRow>): boolean =>
+  clearTextAllowed === true || Object.keys(verbRules ?? {}).length > 0;
+
+async function keepToPlans(
+  tx: EntityManager,
+  fresh: readonly Wish<AccountRow>[],
+  layers: ModeLayersService,
+): Promise<void> {
+  const customers = [...new Set(fresh.map(({ columns }) => columns.customerId))];
+  if (customers.length === 0) return;
+  await tx.query(lockCustomers, [customers]);
+  const uses = await tx.query<PlanUse[]>(planUses, [customers]);
+  for (const plan of uses) refuseBeyondPlan(plan, plan.accounts);
+  for (const planId of new Set(uses.filter(({ outspoken }) => outspoken).map(({ id }) => id))) {
+    await layers.refuseLeftWithout(tx, { planId, field: 'webRoot' });
+  }
 }

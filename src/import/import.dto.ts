@@ -3,8 +3,12 @@ import { AccountSettings } from '../accounts/accounts.dto.js';
 import { whyNameRefused } from '../accounts/login.js';
 import { whyHashRefused } from '../auth/password.js';
 import { NewPlan } from '../customers/plans.dto.js';
-import { OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { whyDomainRefused, whyPathRefused } from '../web-roots/place.js';
+import { type Permission, permissions } from '../ftp/account.js';
+import { OneOf, Optional, OptionalOrNull, Rule, Text, Whole, YesOrNo } from '../http/validation.js';
+import type { VerbWishesBody } from '../http/verb-wishes.dto.js';
+import { whyWishesRefused } from '../http/verb-wishes.js';
+import { SystemId, WebRootPath } from '../web-roots/place-fields.js';
+import { whyDomainRefused } from '../web-roots/place.js';
 
 /** In the order in which they need each other. */
 export const importKinds = ['plan', 'customer', 'web-root', 'account'] as const;
@@ -14,6 +18,11 @@ export type ImportKind = (typeof importKinds)[number];
 export class PlanLine extends NewPlan {
   @OneOf(['plan'])
   kind: 'plan';
+
+  /** What it says about modes. */
+  @Optional()
+  @Rule('verbs', whyWishesRefused)
+  verbs?: VerbWishesBody;
 }
 
 /** A customer. */
@@ -35,6 +44,16 @@ export class CustomerLine {
   @OptionalOrNull()
   @Text(1, 500)
   suspendedReason?: string | null;
+
+  /** Why the customer is contained; null: not contained. Left out as above. */
+  @OptionalOrNull()
+  @Text(1, 500)
+  containedReason?: string | null;
+
+  /** Whether this customer's panel logins must sign in in two steps. */
+  @Optional()
+  @YesOrNo()
+  twoStepRequired?: boolean;
 }
 
 /** A site's folder on a server. */
@@ -56,13 +75,13 @@ export class WebRootLine {
   @Rule('domain', whyDomainRefused)
   domain: string;
 
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path: string;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid: number;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid: number;
 
   @Optional()
@@ -88,12 +107,33 @@ export class AccountLine extends AccountSettings {
   @Rule('passwordHash', whyHashRefused)
   passwordHash: string;
 
+  /** Instead of `access`, for rights that have no name. */
+  @Optional()
+  @Rule('permissions', whyPermissionsRefused)
+  permissions?: Permission[];
+
+  /** What it says about modes. */
+  @Optional()
+  @Rule('verbs', whyWishesRefused)
+  verbs?: VerbWishesBody;
+
+  /** Whether it may log in without encryption where the server requires it. */
+  @Optional()
+  @YesOrNo()
+  clearTextAllowed?: boolean;
+
   @Optional()
   @OneOf(['enabled', 'disabled'])
   status?: 'enabled' | 'disabled';
 }
 
 export type ImportLine = PlanLine | CustomerLine | WebRootLine | AccountLine;
+
+function whyPermissionsRefused(written: unknown): string | undefined {
+  const known: readonly unknown[] = permissions;
+  const fit = Array.isArray(written) && written.every((word) => known.includes(word));
+  return fit ? undefined : `Write a list of ${permissions.join(', ')}.`;
+}
 
 /** What a line is called by: a plan by its name, everything else by its reference. */
 export function referenceOf(line: ImportLine): string {

@@ -128,9 +128,9 @@ function resolveAndWrite(tx: EntityManager, step: Step): Promise<LineOutcome[]> 
   };
   switch (step.kind) {
     case 'plan':
-      return write(resolvePlans(tx, lines as Parameters<typeof resolvePlans>[1]));
+      return write(resolvePlans(tx, lines as Parameters<typeof resolvePlans>[1], facts.layers));
     case 'customer':
-      return write(resolveCustomers(tx, lines as Parameters<typeof resolveCustomers>[1], facts.later));
+      return write(resolveCustomers(tx, lines as Parameters<typeof resolveCustomers>[1], facts));
     case 'web-root':
       return write(resolveWebRoots(tx, lines as Parameters<typeof resolveWebRoots>[1], facts));
     case 'account':

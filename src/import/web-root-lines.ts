@@ -9,6 +9,7 @@ import { normalPath, whyIdRefused } from '../web-roots/place.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
 import type { WebRootLine } from './import.dto.js';
 import { type LineOutcome, type NumberedLine, refuse } from './parse-line.js';
+import { byReference } from './references.js';
 import { differing, type LaterLines, type Resolved, type RowKind, type Wish } from './write-wishes.js';
 
 /** What the rules need to know besides the rows. */
@@ -25,17 +26,17 @@ export async function resolveWebRoots(
   lines: readonly Numbered[],
   facts: WebRootFacts,
 ): Promise<Resolved<WebRootRow>> {
-  const found = await tx.findBy(WebRootRow, { externalRef: In(lines.map(({ line }) => line.ref)) });
-  const stored = new Map(found.map((row) => [row.externalRef, row]));
-  const customers = await tx.findBy(CustomerRow, { externalRef: In(lines.map(({ line }) => line.customer)) });
-  const customerIds = new Map(customers.map(({ externalRef, id }) => [externalRef, id]));
+  const refs = lines.map(({ line }) => line.ref);
+  const owners = lines.map(({ line }) => line.customer);
+  const stored = await byReference(tx, WebRootRow, refs);
+  const customers = await byReference(tx, CustomerRow, owners);
   const servers = await tx.findBy(ServerRow, { name: In(lines.map(({ line }) => line.server)) });
   const serverIds = new Map(servers.map(({ name, id }) => [name, id]));
   const wishes: Wish<WebRootRow>[] = [];
   const refused: LineOutcome[] = [];
   for (const numbered of lines) {
     const { customer, server, ref } = numbered.line;
-    const customerId = facts.later.holds(numbered, 'customer', customer) ? undefined : customerIds.get(customer);
+    const customerId = facts.later.holds(numbered, 'customer', customer) ? undefined : customers.get(customer)?.id;
     const wish = wishOf(numbered, { customerId, serverId: serverIds.get(server) }, stored.get(ref));
     const why = whyRefused(numbered, wish, { ...facts, stored: stored.get(ref) });
     if (why === undefined) wishes.push(wish);

@@ -1,5 +1,6 @@
 // Writes the lines of one kind of a batch: what is new together and what differs together, and what the database or a rule
 // refuses is left out alone, because a portion that fails is halved until only the bad lines fail.
+import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { problemOf } from '../http/problem.filter.js';
 import { type ImportLine, referenceOf } from './import.dto.js';
@@ -103,7 +104,7 @@ function outcomeOf<Row>(wish: Wish<Row>, outcome: 'create' | 'unchanged' | 'chan
 /** The columns of a wish that a stored row has otherwise. */
 export function differing<Row extends object>(stored: Row, columns: Partial<Row>): (keyof Row & string)[] {
   const names = Object.keys(columns) as (keyof Row & string)[];
-  return names.filter((name) => JSON.stringify(stored[name]) !== JSON.stringify(columns[name]));
+  return names.filter((name) => !isDeepStrictEqual(stored[name], columns[name]));
 }
 
 /** What a line names stands on a later line of the same file: the order of batches must not decide. */

@@ -43,7 +43,7 @@ export class ModesService {
            updated_at = now() where id = $1`,
         [accountId, JSON.stringify(verbs), change.clearTextAllowed ?? before.rules.clearText],
       );
-      await this.layers.refuseLeftWithout(tx, { accountId, field: 'verbs' });
+      await this.layers.refuseLeftWithout(tx, { accountIds: [accountId], field: 'verbs' });
       const after = await this.layers.ofAccount(actor, accountId, tx);
       await this.audit.record(tx, actor, {
         verb: 'account.modes-set',

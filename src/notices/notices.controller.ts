@@ -13,7 +13,10 @@ import { NoticesService } from './notices.service.js';
 export class NoticesController {
   constructor(private readonly notices: NoticesService) {}
 
-  /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
+  /**
+   * Client programs of the customer that use what the policy in force, or one on trial, no longer allows, or that still
+   * connect to the server a site was moved away from.
+   */
   @Get()
   @RequireRole('customer')
   @RequireScope('accounts:read')

@@ -1,15 +1,19 @@
-// What a customer is told about client programs that the policy shuts out, as it looks on the wire.
+// What a customer is told about client programs that do not get through any more, as it looks on the wire.
 import type { ForbiddenUse } from '../servers/client-settings.js';
 
-/** A client program of a customer that uses what is no longer allowed, and has not got through since. */
+/** `former-server`: it connects to the server on which the site was before it moved. */
+export type NoticeUse = ForbiddenUse | 'former-server';
+
+/** A client program of a customer that uses what is no longer allowed or no longer there, and has not got through since. */
 export class Notice {
   accountId: string;
   login: string;
+  /** On which it happens; for `former-server` the old one. */
   serverName: string;
   clientAddress: string;
   /** The name people know the program by; null where it does not say what it is. */
   program: string | null;
-  use: ForbiddenUse;
+  use: NoticeUse;
   lastUsedAt: string;
   /** What happens and why, as a sentence. */
   sentence: string;

@@ -1,10 +1,12 @@
-// Reads how a customer's accounts were used in the last 30 days, and what holds for them now.
+// Reads how a customer's accounts were used in the last 30 days, what holds for them now, and who still goes where a site
+// was before it moved.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { ModeLayersService } from '../servers/mode-layers.service.js';
+import { formerServerNotice, type FormerServerUse, formerServerUses } from './former-servers.js';
 import { noticesOf, type SeenUse } from './notices.js';
-import type { NoticeList } from './notices.dto.js';
+import type { Notice, NoticeList } from './notices.dto.js';
 
 const most = 50;
 
@@ -30,6 +32,11 @@ export class NoticesService {
     if (customerId === undefined) return { items: [] };
     const accounts = await this.layers.ofCustomer(customerId);
     const uses = await this.database.query<SeenUse[]>(seen, [customerId]);
-    return { items: noticesOf(accounts, uses).slice(0, most) };
+    const former = await this.database.query<FormerServerUse[]>(formerServerUses, [customerId]);
+    const items = [...noticesOf(accounts, uses), ...former.map(formerServerNotice)];
+    return { items: latestFirst(items).slice(0, most) };
   }
 }
+
+const latestFirst = (items: readonly Notice[]): Notice[] =>
+  items.toSorted((one, other) => other.lastUsedAt.localeCompare(one.lastUsedAt));

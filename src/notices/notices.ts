@@ -16,19 +16,18 @@ export interface SeenUse extends RecordedUse {
   readonly last_worked: Date | null;
 }
 
-/** The notices, the latest use first. A program that has got through since in a way that is allowed has none. */
+/** The notices. A program that has got through since in a way that is allowed has none. */
 export function noticesOf(accounts: readonly AccountLayers[], uses: readonly SeenUse[]): Notice[] {
   const clients = new Map<string, SeenUse[]>();
   for (const use of uses) {
     const client = [use.account_id, use.server_id, use.address, use.program].join(' ');
     clients.set(client, [...(clients.get(client) ?? []), use]);
   }
-  const found = accounts.flatMap((account) =>
+  return accounts.flatMap((account) =>
     [...clients.values()]
       .filter(([use]) => use?.account_id === account.accountId && use.server_id === account.serverId)
       .flatMap((ofOneClient) => noticesOfClient(account, ofOneClient)),
   );
-  return found.sort((one, other) => other.lastUsedAt.localeCompare(one.lastUsedAt));
 }
 
 function noticesOfClient(account: AccountLayers, uses: readonly SeenUse[]): Notice[] {

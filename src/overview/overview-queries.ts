@@ -37,7 +37,11 @@ export const logins = `
   select case when at > now() - interval '1 hour' then at end as minute, outcome, sum(attempts)::float8 as attempts
   from login_counts where at > now() - interval '1 day' group by 1, 2`;
 
-/** What there is before the first customer. */
+/** How far an installation has come: what was there once stays done. Nothing where an admin has put the list away. */
 export const firstRun = `
-  select exists (select from customers) as customers, exists (select from plans) as plans,
-    coalesce((select totp_secret is not null from panel_users where id = $1), false) as totp`;
+  select exists (select from panel_users where role = 'admin' and totp_secret is not null) as "two-factor",
+    exists (select from server_processes) as server,
+    exists (select from servers where not certificate_self_signed) as certificate,
+    exists (select from self_tests where outcome = 'worked') as "self-test",
+    exists (select from plans) as plan, exists (select from customers) as customer
+  where not exists (select from first_run_dismissals)`;

@@ -1,5 +1,5 @@
-// The route of the overview.
-import { Controller, Get } from '@nestjs/common';
+// Routes of the overview.
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
@@ -19,5 +19,14 @@ export class OverviewController {
   @RequireScope('servers:read')
   getOverview(@CurrentActor() actor: Actor): Promise<Overview> {
     return this.overview.read(actor);
+  }
+
+  /** Puts the list of first steps away, for everybody and for good. */
+  @Post('first-run/dismiss')
+  @HttpCode(204)
+  @RequireRole('admin')
+  @RequireScope('servers:write')
+  dismissFirstRun(@CurrentActor() actor: Actor): Promise<void> {
+    return this.overview.dismissFirstRun(actor);
   }
 }

@@ -102,7 +102,7 @@ export class LoginFigures {
 export const firstSteps = ['two-factor', 'server', 'certificate', 'self-test', 'plan', 'customer'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
-/** One thing to do before the first customer can work. */
+/** One thing to do before customers can work. */
 export class FirstRunStep {
   @ApiProperty({ enum: firstSteps })
   step: FirstStep;
@@ -118,6 +118,6 @@ export class Overview {
   logins: LoginFigures;
   /** How long the database took to answer this panel. */
   databaseLatencyMs: number;
-  /** Null once there is a customer. */
+  /** Null once all is done, or an admin has put it away. */
   firstRun: FirstRunStep[] | null;
 }

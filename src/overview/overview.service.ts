@@ -2,13 +2,22 @@
 // counts nothing itself.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { presetOf, type VerbRules } from '../ftp/policy.js';
 import { inForce, isUp } from '../servers/processes.js';
 import { type KnownProcesses, ServerProcessesService } from '../servers/server-processes.service.js';
 import { alertsOf } from './alerts.js';
 import { loginFigures, type RawLoginCount } from './login-figures.js';
-import type { FirstRunStep, Overview, OverviewSelfTest, OverviewServer, ServerShare } from './overview.dto.js';
+import {
+  type FirstRunStep,
+  type FirstStep,
+  firstSteps,
+  type Overview,
+  type OverviewSelfTest,
+  type OverviewServer,
+  type ServerShare,
+} from './overview.dto.js';
 import * as sql from './overview-queries.js';
 
 interface RawServer {
@@ -40,10 +49,11 @@ export class OverviewService {
   constructor(
     private readonly database: DataSource,
     private readonly processes: ServerProcessesService,
+    private readonly audit: AuditService,
   ) {}
 
   /** As it stands now. */
-  async read(actor: Actor): Promise<Overview> {
+  async read(_actor: Actor): Promise<Overview> {
     const databaseLatencyMs = await this.#latencyMs();
     const rows = await this.database.query<RawServer[]>(sql.servers);
     const known = await this.processes.read(rows.map(({ id }) => id));
@@ -56,7 +66,7 @@ export class OverviewService {
       servers,
       logins: loginFigures(logins, known.now),
       databaseLatencyMs,
-      firstRun: await this.#firstRun(actor, servers),
+      firstRun: await this.#firstRun(),
     };
   }
 
@@ -75,19 +85,22 @@ export class OverviewService {
     return this.#shares.rows;
   }
 
-  async #firstRun(actor: Actor, servers: readonly OverviewServer[]): Promise<FirstRunStep[] | null> {
-    const [found] = await this.database.query<{ customers: boolean; plans: boolean; totp: boolean }[]>(sql.firstRun, [
-      actor.id,
-    ]);
-    if (found === undefined || found.customers) return null;
-    return [
-      { step: 'two-factor', done: found.totp },
-      { step: 'server', done: servers.some(({ state }) => state === 'up') },
-      { step: 'certificate', done: servers.some(({ certificateSelfSigned }) => certificateSelfSigned === false) },
-      { step: 'self-test', done: servers.some(({ selfTest }) => selfTest?.outcome === 'worked') },
-      { step: 'plan', done: found.plans },
-      { step: 'customer', done: false },
-    ];
+  /** Puts the list of first steps away, for everybody and for good. */
+  async dismissFirstRun(actor: Actor): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const put = await tx.query<object[]>(
+        `insert into first_run_dismissals default values on conflict do nothing returning only_row`,
+      );
+      if (put.length === 0) return;
+      const subject = { subjectKind: 'overview', subjectId: 'first-run', subject: 'First steps', customerId: null };
+      await this.audit.record(tx, actor, { verb: 'first-run.dismissed', ...subject });
+    });
+  }
+
+  async #firstRun(): Promise<FirstRunStep[] | null> {
+    const [found] = await this.database.query<Record<FirstStep, boolean>[]>(sql.firstRun);
+    const steps = firstSteps.map((step) => ({ step, done: found?.[step] ?? true }));
+    return steps.every(({ done }) => done) ? null : steps;
   }
 }
 

@@ -9,7 +9,8 @@ import { whyPasswordRefused } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { Bytes, Id, Instant, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
-import { whyDomainRefused, whyPathRefused } from '../web-roots/place.js';
+import { SystemId, WebRootPath } from '../web-roots/place-fields.js';
+import { whyDomainRefused } from '../web-roots/place.js';
 
 const whyNoPassword = (value: unknown) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.');
 
@@ -38,13 +39,13 @@ export class ProvisionedWebRoot {
   domain: string;
 
   /** The folder on the server, absolute. */
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path: string;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid: number;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid: number;
 
   /** 18 is the usual octal 022. */

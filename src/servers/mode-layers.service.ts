@@ -32,7 +32,7 @@ export interface WrittenLayer {
   readonly serverId?: string;
   readonly planId?: string;
   readonly customerId?: string;
-  readonly accountId?: string;
+  readonly accountIds?: readonly string[];
   /** The field of the request to blame. */
   readonly field: string;
 }
@@ -61,7 +61,7 @@ const layersSql = `
 // An account of which nobody says anything fares as everybody does.
 const outspokenSql = `${layersSql}
   where (a.verb_rules <> '{}' or p.verb_rules <> '{}' or a.clear_text_allowed) and ($1::uuid is null or s.id = $1)
-    and ($2::uuid is null or p.id = $2) and ($3::uuid is null or c.id = $3) and ($4::uuid is null or a.id = $4)
+    and ($2::uuid is null or p.id = $2) and ($3::uuid is null or c.id = $3) and ($4::uuid[] is null or a.id = any($4))
   order by a.login`;
 
 @Injectable()
@@ -113,8 +113,8 @@ export class ModeLayersService {
   }
 
   #outspoken(tx: EntityManager, written: WrittenLayer): Promise<RawLayers[]> {
-    const { serverId = null, planId = null, customerId = null, accountId = null } = written;
-    return tx.query<RawLayers[]>(outspokenSql, [serverId, planId, customerId, accountId]);
+    const { serverId = null, planId = null, customerId = null, accountIds = null } = written;
+    return tx.query<RawLayers[]>(outspokenSql, [serverId, planId, customerId, accountIds]);
   }
 }
 

@@ -29,6 +29,10 @@ export class ServerRemoval {
   sessions: number;
   transfers: number;
   policies: number;
+  /** Sites that were moved away and whose new address this server still tells; after its removal nobody does. */
+  movedSites: number;
+  /** Until when it would tell the last of them; null where there are none. */
+  movedToldUntil: string | null;
   /** Null where its FTP processes have no login of their own. */
   databaseLogin: RemovedLogin | null;
   /** Why it cannot be removed now, with the cure; null where it can. */

@@ -15,17 +15,20 @@ import { ServersService } from './servers.service.js';
 
 const mostDomains = 20;
 
+const told = `from_server_id = $1 and announced_until > now()`;
 const hanging = `
   select count(distinct w.id)::integer as "webRoots", count(a.id)::integer as accounts,
     count(distinct w.customer_id)::integer as customers,
     (select count(*)::integer from ftp_sessions where server_id = $1) as sessions,
     (select count(*)::integer from transfers where server_id = $1) as transfers,
     (select count(*)::integer from server_policies where server_id = $1) as policies,
+    (select count(*)::integer from site_moves where ${told}) as "movedSites",
+    (select max(announced_until) from site_moves where ${told}) as "movedToldUntil",
     (select coalesce(array_agg(domain order by domain), '{}') from (
        select domain from web_roots where server_id = $1 order by domain limit ${mostDomains}) d) as domains
   from web_roots w left join ftp_accounts a on a.web_root_id = w.id where w.server_id = $1`;
 
-type Hanging = Omit<ServerRemoval, 'databaseLogin' | 'refusal'>;
+type Hanging = Omit<ServerRemoval, 'databaseLogin' | 'refusal' | 'movedToldUntil'> & { movedToldUntil: Date | null };
 
 @Injectable()
 export class ServerFleetService {
@@ -73,11 +76,11 @@ export class ServerFleetService {
   async remove(actor: Actor, id: string): Promise<void> {
     const server = await this.servers.get(actor, id);
     await this.database.transaction(async (tx) => {
-      const { refusal, databaseLogin } = await this.#removalOf(tx, server);
+      const { refusal, databaseLogin, movedSites } = await this.#removalOf(tx, server);
       if (refusal !== null) throw new Problem('server-in-use', { detail: refusal });
       await tx.delete(ServerRow, { id });
       const { name, host, ftpPort, ftpsPort } = server;
-      const before = { name, host, ftpPort, ftpsPort, databaseLogin: databaseLogin?.name ?? null };
+      const before = { name, host, ftpPort, ftpsPort, databaseLogin: databaseLogin?.name ?? null, movedSites };
       await this.audit.record(tx, actor, { verb: 'server.removed', ...subjectOf(server), before });
     });
   }
@@ -86,7 +89,8 @@ export class ServerFleetService {
     const [found] = await tx.query<Hanging[]>(hanging, [server.id]);
     if (found === undefined) throw new Problem('not-found');
     const refusal = whyNotRemoved(server, found);
-    return { ...found, refusal, databaseLogin: await this.#withoutLogin(tx, server.id) };
+    const movedToldUntil = found.movedToldUntil?.toISOString() ?? null;
+    return { ...found, movedToldUntil, refusal, databaseLogin: await this.#withoutLogin(tx, server.id) };
   }
 
   async #withoutLogin(tx: EntityManager, id: string): Promise<RemovedLogin | null> {

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -24,6 +25,7 @@ export class ServersController {
 
   /** One server. */
   @Get(':id')
+  @WithETag()
   @RequireRole('admin', 'support', 'customer')
   @RequireScope('servers:read')
   getServer(@CurrentActor() actor: Actor, @IdParam() id: string): Promise<Server> {
@@ -32,9 +34,15 @@ export class ServersController {
 
   /** Changes the host that customers are told to connect to. */
   @Patch(':id')
+  @WithETag()
   @RequireRole('admin')
   @RequireScope('servers:write')
-  changeServer(@CurrentActor() actor: Actor, @IdParam() id: string, @Body() change: ServerChange): Promise<Server> {
-    return this.servers.change(actor, id, change);
+  changeServer(
+    @CurrentActor() actor: Actor,
+    @IdParam() id: string,
+    @IfMatch() seen: SeenRevisions,
+    @Body() change: ServerChange,
+  ): Promise<Server> {
+    return this.servers.change(actor, id, { ...change, seen });
   }
 }

@@ -63,6 +63,8 @@ export class Server {
   inForce: boolean;
   /** Customers see the number of their own. */
   openSessions: number;
+  /** Grows with each change of the host; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** One page of servers. */

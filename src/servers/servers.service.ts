@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
 import { presetOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
@@ -27,6 +28,7 @@ interface RawServer {
   public_ipv6: string | null;
   open_sessions: string;
   has_run: boolean;
+  revision: number;
 }
 
 @Injectable()
@@ -50,10 +52,12 @@ export class ServersService {
     return this.#read(this.database.manager, actor, id);
   }
 
-  /** Changes the host that customers are told. */
-  async change(actor: Actor, id: string, { host }: ServerChange): Promise<Server> {
+  /** Changes the host that customers are told. Throws Problem `changed-meanwhile` where it was made from an old revision. */
+  async change(actor: Actor, id: string, { host, seen }: ServerChange & Conditional): Promise<Server> {
     return this.database.transaction(async (tx) => {
+      await tx.query(`select 1 from servers where id = $1 for no key update`, [id]);
       const before = await this.#read(tx, actor, id);
+      refuseStale(seen, before);
       await tx.update(ServerRow, { id }, { host, updatedAt: () => 'now()' });
       await this.audit.record(tx, actor, {
         verb: 'server.changed',
@@ -84,6 +88,7 @@ function serverQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Object
     .addSelect('s.ftp_port', 'ftp_port')
     .addSelect('s.ftps_port', 'ftps_port')
     .addSelect('s.certificate_fingerprint', 'certificate_fingerprint')
+    .addSelect('s.revision', 'revision')
     .addSelect('p.version', 'version')
     .addSelect('p.verbs', 'verbs')
     .addSelect('p.tls', 'tls')
@@ -134,5 +139,6 @@ function toDto(actor: Actor, row: RawServer, known: KnownProcesses): Server {
     },
     inForce: inForce(processes, { serverName: row.name, version: row.version }, known.now).everywhere,
     openSessions: Number(row.open_sessions),
+    revision: row.revision,
   };
 }

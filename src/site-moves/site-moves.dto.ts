@@ -1,8 +1,8 @@
 // What moving a site to another server looks like on the wire.
 import type { Preset, TlsRule } from '../ftp/policy.js';
 import { NamedReference } from '../http/references.js';
-import { Id, Optional, Rule, Whole, YesOrNo } from '../http/validation.js';
-import { whyPathRefused } from '../web-roots/place.js';
+import { Id, Optional, YesOrNo } from '../http/validation.js';
+import { SystemId, WebRootPath } from '../web-roots/place-fields.js';
 
 /** Where a web root shall lie; what is left out is as on the server it comes from. */
 export class MoveTarget {
@@ -11,15 +11,15 @@ export class MoveTarget {
 
   /** The folder on the new server, absolute. */
   @Optional()
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path?: string;
 
   @Optional()
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid?: number;
 
   @Optional()
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid?: number;
 }
 

@@ -3,7 +3,8 @@ import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { type SortWord, sortWords } from '../http/sort.js';
 import { Id, OneOf, Optional, Rule, Text, Whole } from '../http/validation.js';
-import { whyDomainRefused, whyFolderUnreadable, whyPathRefused } from './place.js';
+import { SystemId, WebRootPath } from './place-fields.js';
+import { whyDomainRefused, whyFolderUnreadable } from './place.js';
 
 /** Where one of a customer's sites lies. The system facts are null for customers. */
 export class WebRoot {
@@ -76,13 +77,13 @@ export class NewWebRoot {
   domain: string;
 
   /** The folder on the server, absolute. */
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path: string;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid: number;
 
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid: number;
 
   /** 18 is the usual octal 022. */
@@ -94,15 +95,15 @@ export class NewWebRoot {
 /** What to change about a web root; what is left out stays. */
 export class WebRootChange {
   @Optional()
-  @Rule('path', whyPathRefused)
+  @WebRootPath()
   path?: string;
 
   @Optional()
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemUid?: number;
 
   @Optional()
-  @Whole(1, 4_294_967_294)
+  @SystemId()
   systemGid?: number;
 
   @Optional()

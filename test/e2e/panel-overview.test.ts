@@ -77,6 +77,9 @@ describe('for staff', () => {
     await servers.getByText('version 2').waitFor();
     await servers.getByText('self-signed').waitFor();
     await servers.getByText(/^\d+ of 20$/).waitFor();
+    const first = page.getByRole('region', { name: 'First steps' });
+    await first.getByText('An admin signs in with a second factor').waitFor();
+    expect(await first.getByRole('listitem').count()).toBe(6);
     const logins = page.getByRole('region', { name: 'Logins' });
     expect(await logins.getByText('Refused: login or password are not right.').count()).toBe(0);
     const refused = await run('curl', ['-sS', '-u', 'nobody@demo.example:wrong', ftpUrl('/')]);
@@ -97,6 +100,8 @@ describe('for staff', () => {
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(/^\d\d:\d\d: 0 accepted, 0 refused\.$/);
     await page.getByText('The same as a table').click();
     await page.getByRole('table', { name: 'Logins by the minute' }).waitFor();
+    await page.getByRole('button', { name: 'Put this list away' }).click();
+    await page.getByRole('region', { name: 'First steps' }).waitFor({ state: 'detached' });
   });
 
   it.skipIf(needs.missing)('logins are narrowed, and an address that is none is answered with an example', async () => {

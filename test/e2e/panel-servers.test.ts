@@ -89,6 +89,37 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     expect(await axeComplaints(admin)).toEqual([]);
   });
 
+  it('is told to customers by another host name, and two admins do not overwrite each other', async () => {
+    const api = await PanelSession.signIn(product, product.admin);
+    const [server] = (await api.ask<{ items: { id: string; host: string }[] }>('GET', '/servers')).body.items;
+    await open(admin, 'web-01', 'Data connections');
+    const field = admin.getByLabel('Host customers connect to');
+    const save = admin.getByRole('button', { name: 'Change the host' });
+    await field.fill('ftp under example');
+    await save.click();
+    await admin.getByText('Write a host name such as ftp.example.com').waitFor();
+    await field.fill('ftp.portside.example');
+    await save.click();
+    await admin.getByText('No certificate of this server stands for ftp.portside.example').waitFor();
+    expect(await axeComplaints(admin)).toEqual([]);
+
+    const { page } = await newPage(browser, product.panelUrl);
+    await signIn(page, product.demoCustomer);
+    await page.getByRole('link', { name: product.demoAccount.name }).first().click();
+    await page.getByText('ftp.portside.example', { exact: true }).first().waitFor();
+
+    await field.fill('mine.portside.example');
+    await api.ask('PATCH', `/servers/${server?.id ?? ''}`, { host: 'theirs.portside.example' });
+    await save.click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByText('theirs.portside.example').first().waitFor();
+    await dialog.getByRole('button', { name: 'Take theirs' }).click();
+    await expect.poll(() => field.inputValue()).toBe('theirs.portside.example');
+    // The browser itself notes the refusals that were wanted here.
+    complaints.length = 0;
+    await api.ask('PATCH', `/servers/${server?.id ?? ''}`, { host: server?.host });
+  });
+
   it('greets with other words as soon as they are applied, and again with its own', async () => {
     await open(admin, 'web-01', 'Limits');
     await admin.getByLabel('From one address').fill('0');

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeComplaints } from '../support/axe.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Product } from '../support/product.js';
@@ -140,8 +141,17 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     expect(listed.stdout, listed.stderr).toContain('index.html');
     expect((await listWith(second.ftpPort, 'guessed')).stderr).toContain(wrongWords);
 
+    expect(await answerAt(product.ftpPort)).toContain(where);
+    const asCustomer = await PanelSession.signIn(product, product.demoCustomer);
+    await eventually('it is a notice', async () => {
+      const { body } = await asCustomer.ask<{ items: object[] }>('GET', '/notices');
+      return body.items.length > 0;
+    });
     const customer = (await newPage(browser, product.panelUrl)).page;
     await signIn(customer, product.demoCustomer);
+    await customer.getByRole('heading', { name: 'A program of yours still connects to the old server' }).waitFor();
+    await customer.getByText(`Change the host there to ftp2.portside.example, port ${second.ftpPort}`).waitFor();
+    expect(await axeComplaints(customer)).toEqual([]);
     await customer.goto(`/accounts?q=${encodeURIComponent(product.demoAccount.name)}`);
     await customer.getByRole('link', { name: product.demoAccount.name }).first().click();
     await customer.getByText('gave the right password at the old address on web-01').waitFor();

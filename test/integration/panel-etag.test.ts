@@ -63,6 +63,12 @@ const edited: readonly Edited[] = [
     change: (turn) => ({ umask: turn }),
   },
   {
+    name: 'a server',
+    path: () => `/servers/${panel.scene.serverId}`,
+    method: 'patch',
+    change: (turn) => ({ host: `ftp${turn}.example` }),
+  },
+  {
     name: 'a policy',
     path: () => `/servers/${panel.scene.serverId}/policy`,
     method: 'put',

@@ -150,7 +150,6 @@ describe('the overview', () => {
     const support = await PanelClient.signedIn(panel, 'support@portside.example');
     expect((await overview(support)).servers).toHaveLength(1);
     expect((await anna.get('/overview')).status).toBe(403);
-    expect((await overview()).firstRun).toBeNull();
   });
 });
 
@@ -232,19 +231,47 @@ describe('ending many sessions', () => {
   });
 });
 
-describe('an installation without customers', () => {
-  test('shows what is to be done first, and what is done', async () => {
-    await panel.db.query(`delete from ftp_accounts`);
-    await panel.db.query(`delete from web_roots`);
-    await panel.db.query(`delete from customers`);
-    const { firstRun } = await overview();
-    expect(firstRun).toEqual([
+describe('the list of first steps', () => {
+  const steps = async () => (await overview()).firstRun;
+  const open = async () => (await steps())?.filter(({ done }) => !done).map(({ step }) => step);
+
+  test('is there while something is open, also with the first customer there', async () => {
+    await addProcess({ version: 7 });
+    expect(await steps()).toEqual([
       { step: 'two-factor', done: false },
       { step: 'server', done: true },
       { step: 'certificate', done: false },
       { step: 'self-test', done: false },
       { step: 'plan', done: true },
-      { step: 'customer', done: false },
+      { step: 'customer', done: true },
     ]);
+  });
+
+  test('goes when everything is done, and stays away when a server falls silent', async () => {
+    await panel.db.query(`update panel_users set totp_secret = 'x' where role = 'admin'`);
+    await panel.db.query(`update servers set certificate_fingerprint = 'AB', certificate_self_signed = false`);
+    expect(await open()).toEqual(['self-test']);
+    await panel.db.query(
+      `insert into self_tests (server_id, reason, asked_by, policy_version, finished_at, outcome, sentence)
+       select id, 'asked', 'x', 1, now(), 'worked', 'All of it.' from servers`,
+    );
+    expect(await steps()).toBeNull();
+    await panel.db.query(`update server_processes set stopped_at = now()`);
+    expect(await steps()).toBeNull();
+    await panel.db.query(`delete from self_tests`);
+    expect(await open()).toEqual(['self-test']);
+  });
+
+  test('is put away by an admin for everybody, and by nobody else', async () => {
+    const support = await PanelClient.signedIn(panel, 'support@portside.example');
+    expect((await support.post('/overview/first-run/dismiss')).status).toBe(403);
+    expect((await anna.post('/overview/first-run/dismiss')).status).toBe(403);
+    expect(await steps()).not.toBeNull();
+    await admin.post('/overview/first-run/dismiss').expect(204);
+    await admin.post('/overview/first-run/dismiss').expect(204);
+    expect(await steps()).toBeNull();
+    expect((await overview(support)).firstRun).toBeNull();
+    const audit = await admin.get('/audit?verb=first-run.dismissed').expect(200);
+    expect((audit.body as { items: object[] }).items).toHaveLength(1);
   });
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FtpWorker } from '../../src/ftp-runtime/worker.js';
+import type { NoticeList } from '../../src/notices/notices.dto.js';
+import { startPanel } from '../../src/panel.js';
 import type { MovePreview, SiteMoves } from '../../src/site-moves/site-moves.dto.js';
 import { portside, portsideJson } from '../support/command.js';
 import { eventually } from '../support/eventually.js';
@@ -181,6 +183,26 @@ describe('before a site moves', () => {
   });
 });
 
+describe('a new server that falls silent in the middle', () => {
+  it('is named, and the site stays where it is with its sessions and logins', async () => {
+    const worker = await startWorker('web-03');
+    const to = { serverId: silentId, path: target.folder };
+    await admin.post(`${moveOf()}/check`, to).expect(200);
+    await eventually('both have counted', async () => (await look()).check?.verdict === 'same');
+    const { client, answer } = await served.logIn(login);
+    expect(answer).toMatch(/^230/);
+    await worker.stop();
+    const silent = await admin.post(moveOf(), to);
+    expect(silent.body).toMatchObject({ status: 504, code: 'server-silent' });
+    expect((silent.body as { detail: string }).detail).toContain('The server web-03 has not answered');
+    expect(await look()).toMatchObject({ server: { name: 'web-01' }, formerServers: [] });
+    expect(await client.code('NOOP')).toBe(200);
+    client.socket.destroy();
+    const audit = await admin.get('/audit?verb=web-root.moved').expect(200);
+    expect((audit.body as { items: object[] }).items).toEqual([]);
+  });
+});
+
 describe('a site that moves', () => {
   it('takes its logins along: the old server ends sessions and tells the right password where to go', async () => {
     const { client: inside, answer } = await served.logIn(login);
@@ -220,6 +242,23 @@ describe('a site that moves', () => {
       return refused.items.find(({ reason }) => reason === 'moved')?.serverName === 'web-01';
     });
     expect((await look()).formerServers[0]).toMatchObject({ loginCount: 1 });
+  });
+
+  it('is a notice for its customer while a program still goes to the old server, until it is seen on the new one', async () => {
+    const notices = async (client = anna) => ((await client.get('/notices').expect(200)).body as NoticeList).items;
+    expect((await served.logIn(login)).answer).toMatch(/^530 This FTP account has moved/);
+    const [notice] = await eventually('it is told', async () => {
+      const items = await notices();
+      return items.length > 0 ? items : undefined;
+    });
+    expect(notice).toMatchObject({
+      ...{ login, serverName: 'web-01', use: 'former-server', clientAddress: '127.0.0.1', program: null },
+      sentence: 'A program at 127.0.0.1 still connects to ftp.example, and anna.example has moved to another server.',
+      cure: 'Change the host there to two.example, port 2122; login and password stay the same.',
+    });
+    expect(await notices(await PanelClient.signedIn(served.panel, 'ben@portside.example'))).toEqual([]);
+    expect(await logInThere()).toMatch(/^230/);
+    await eventually('it is told no more', async () => (await notices()).length === 0);
   });
 
   it('is told of for thirty days only, and a suspended customer hears of the suspension first', async () => {
@@ -265,5 +304,39 @@ describe('portside web-root move', () => {
     const ran = await portside([...words(), '--yes']);
     expect(ran.stdout).toContain('anna.example lies on web-02 now: two.example port 2122.');
     expect(await logInThere()).toMatch(/^230/);
+  });
+
+  it('makes the old server one whose removal leaves programs without an answer, which the panel and the command say', async () => {
+    const { announcedUntil } = (await look()).formerServers[0] ?? { announcedUntil: '' };
+    const removal = await admin.get(`/servers/${served.panel.scene.serverId}/removal`).expect(200);
+    expect(removal.body).toMatchObject({ movedSites: 1, movedToldUntil: announcedUntil });
+    const asked = await portside(['server', 'remove', 'web-01']);
+    expect(asked.stderr).toContain(
+      `Until ${announcedUntil} it was to tell the programs of 1 site that was moved away the new address; nobody else does.`,
+    );
+    const other = await admin.get(`/servers/${silentId}/removal`).expect(200);
+    expect(other.body).toMatchObject({ movedSites: 0, movedToldUntil: null });
+  });
+});
+
+describe('housekeeping', () => {
+  it('forgets a move once nobody is told of it any more, and no other', async () => {
+    const { db, scene } = served.panel;
+    const left = async () =>
+      (await db.query<{ from: string }>('select from_server_id as from from site_moves')).rows.map(({ from }) => from);
+    await db.query('delete from site_moves where from_server_id <> $1', [scene.serverId]);
+    await db.query(
+      `insert into site_moves select web_root_id, $1, from_path, from_system_uid, from_system_gid, moved_by,
+         now() - interval '30 days', now() - interval '1 second' from site_moves`,
+      [silentId],
+    );
+    expect(await left()).toHaveLength(2);
+    const panel = await startPanel({
+      ...{ databaseUrl: served.panel.database.url, http: { host: '127.0.0.1', port: 0 } },
+      ...{ logLevel: 'silent', minSystemUid: 1000, sessionSecret: undefined },
+    });
+    await eventually('it has been there', async () => (await left()).length === 1);
+    await panel.stop();
+    expect(await left()).toEqual([scene.serverId]);
   });
 });

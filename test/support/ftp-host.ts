@@ -26,7 +26,7 @@ export const password = 'correct horse battery';
 export class FtpHost {
   readonly database: TestDatabase;
   /** Speaks SQL as the panel does. */
-  readonly panel: pg.Client;
+  readonly panel: pg.Pool;
   readonly folder: string;
   readonly owner: { readonly uid: number; readonly gid: number };
   readonly events: { level: string; event: string; fields: Readonly<Record<string, unknown>> }[] = [];
@@ -48,7 +48,9 @@ export class FtpHost {
   private constructor(database: TestDatabase, folder: string) {
     this.database = database;
     this.folder = folder;
-    this.panel = new pg.Client(connectionOptions(database.url, 'test'));
+    this.panel = new pg.Pool({ ...connectionOptions(database.url, 'test'), max: 3 });
+    // The tests that cut the servers' connections cut these as well.
+    this.panel.on('error', () => undefined);
     const asRoot = process.getuid?.() === 0;
     this.owner = asRoot
       ? { uid: 23_001, gid: 23_002 }
@@ -60,7 +62,6 @@ export class FtpHost {
     const host = new FtpHost(await createTestDatabase(), folder);
     await chmod(folder, 0o755);
     if (process.getuid?.() === 0) await chown(folder, host.owner.uid, host.owner.gid);
-    await host.panel.connect();
     await host.#seed();
     return host;
   }

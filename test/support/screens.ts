@@ -116,6 +116,7 @@ export const screens: readonly Screen[] = [
   { path: '/system/people', viewers: ['admin'], title: 'People', empty: [noMatch('?q=zzz')] },
   { path: '/system/retention', viewers: ['admin'], title: 'Retention' },
   { path: '/system/sign-in', viewers: ['admin'], title: 'Signing in' },
+  { path: '/system/exports', viewers: staff, title: 'Import and export', fetchesNothing: true },
 ];
 
 function noMatchFound(tail: string): EmptyState {

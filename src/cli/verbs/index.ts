@@ -4,6 +4,7 @@ import { accountVerbs } from './accounts.js';
 import { adminVerbs } from './admins.js';
 import { customerVerbs } from './customers.js';
 import { doctor } from './doctor.js';
+import { exportFile } from './export-file.js';
 import { importFile } from './import-file.js';
 import { migrateDatabase } from './migrate-database.js';
 import { planVerbs } from './plans.js';
@@ -23,4 +24,4 @@ export const groups: readonly VerbGroup[] = [
 ];
 
 /** Verbs that stand alone. */
-export const lonelyVerbs: readonly Verb[] = [doctor, migrateDatabase, importFile];
+export const lonelyVerbs: readonly Verb[] = [doctor, migrateDatabase, importFile, exportFile];

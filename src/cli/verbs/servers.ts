@@ -2,7 +2,7 @@
 import { NewServer } from '../../servers/new-server.dto.js';
 import { PoliciesService } from '../../servers/policies.service.js';
 import { type Policy, PolicyDraft } from '../../servers/policy.dto.js';
-import type { AddedServer } from '../../servers/server-fleet.dto.js';
+import type { AddedServer, ServerRemoval } from '../../servers/server-fleet.dto.js';
 import { ServerFleetService } from '../../servers/server-fleet.service.js';
 import { type Server, ServerQuery } from '../../servers/servers.dto.js';
 import { ServersService } from '../../servers/servers.service.js';
@@ -54,12 +54,22 @@ export const serverVerbs: readonly Verb[] = [
     run: async (asked) => {
       const panel = await asked.panel();
       const server = await panel.get(ServersService).get(panel.actor, await panel.idOf('server', asked.word(0)));
-      await asked.agreeTo(`The server ${server.name} would be removed, with its policies, sessions and transfers.`);
+      const removal = await panel.get(ServerFleetService).removal(panel.actor, server.id);
+      await asked.agreeTo(
+        `The server ${server.name} would be removed, with its policies, sessions and transfers.${movedAway(removal)}`,
+      );
       await panel.get(ServerFleetService).remove(panel.actor, server.id);
-      return { json: server, text: `${server.name} is removed.` };
+      return { json: server, text: `${server.name} is removed.${movedAway(removal)}` };
     },
   },
 ];
+
+/** What nobody says any more once the server is gone. */
+function movedAway({ movedSites, movedToldUntil }: ServerRemoval): string {
+  if (movedToldUntil === null) return '';
+  const sites = movedSites === 1 ? '1 site that was' : `${movedSites} sites that were`;
+  return `\nUntil ${movedToldUntil} it was to tell the programs of ${sites} moved away the new address; nobody else does.`;
+}
 
 export const policyVerbs: VerbGroup = {
   name: 'policy',

@@ -50,6 +50,7 @@ const adminPages = pages({
   'bans-over': '/system/bans?state=over',
   'bans-new': '/system/bans?address=203.0.113.7&login=designer@demo.example',
   retention: '/system/retention',
+  'import-export': '/system/exports',
   'people-none': '/system/people?q=nothing-like-this',
   'find-login': '/search?q=demo',
   'find-address': '/search?q=198.51.100.24',

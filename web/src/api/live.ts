@@ -10,7 +10,7 @@ const nudges = {
   server: { subjects: ['servers', 'notices', 'site-moves'], gatherMs: 0 },
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
-  logins: { subjects: ['logins', 'doctor'], gatherMs: 300 },
+  logins: { subjects: ['logins', 'doctor', 'notices'], gatherMs: 300 },
   removals: { subjects: ['removals', 'customers', 'terminations'], gatherMs: 200 },
   bans: { subjects: ['bans'], gatherMs: 0 },
   'site-moves': { subjects: ['site-moves'], gatherMs: 200 },

@@ -1173,7 +1173,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
+        /**
+         * Client programs of the customer that use what the policy in force, or one on trial, no longer allows, or that still
+         *     connect to the server a site was moved away from.
+         */
         get: operations["listNotices"];
         put?: never;
         post?: never;
@@ -1194,6 +1197,23 @@ export interface paths {
         get: operations["getOverview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview/first-run/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the list of first steps away, for everybody and for good. */
+        post: operations["dismissFirstRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2397,6 +2417,8 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+            /** @description Grows with each change of the host; in quotes it is the ETag. */
+            revision: number;
             /** @description The settings file for its machine; it holds a password and is never shown again. */
             environment: string;
             /** @description What the owner of the database has to run first; null where the panel has made the login itself. */
@@ -3481,12 +3503,13 @@ export interface components {
         Notice: {
             accountId: string;
             login: string;
+            /** @description On which it happens; for `former-server` the old one. */
             serverName: string;
             clientAddress: string;
             /** @description The name people know the program by; null where it does not say what it is. */
             program: string | null;
             /** @enum {string} */
-            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "former-server" | "login-in-clear";
             lastUsedAt: string;
             /** @description What happens and why, as a sentence. */
             sentence: string;
@@ -3504,7 +3527,7 @@ export interface components {
             logins: components["schemas"]["LoginFigures"];
             /** @description How long the database took to answer this panel. */
             databaseLatencyMs: number;
-            /** @description Null once there is a customer. */
+            /** @description Null once all is done, or an admin has put it away. */
             firstRun: components["schemas"]["FirstRunStep"][] | null;
         };
         OverviewSelfTest: {
@@ -4151,6 +4174,8 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+            /** @description Grows with each change of the host; in quotes it is the ETag. */
+            revision: number;
         };
         ServerCertificate: {
             /** @description SHA-256. */
@@ -4214,6 +4239,10 @@ export interface components {
             sessions: number;
             transfers: number;
             policies: number;
+            /** @description Sites that were moved away and whose new address this server still tells; after its removal nobody does. */
+            movedSites: number;
+            /** @description Until when it would tell the last of them; null where there are none. */
+            movedToldUntil: string | null;
             /** @description Null where its FTP processes have no login of their own. */
             databaseLogin: components["schemas"]["RemovedLogin"] | null;
             /** @description Why it cannot be removed now, with the cure; null where it can. */
@@ -8888,6 +8917,32 @@ export interface operations {
             };
         };
     };
+    dismissFirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPanelUsers: {
         parameters: {
             query?: {
@@ -10360,7 +10415,8 @@ export interface operations {
                      *             "publicIpv6": "text"
                      *           },
                      *           "inForce": true,
-                     *           "openSessions": 1
+                     *           "openSessions": 1,
+                     *           "revision": 1
                      *         }
                      *       ],
                      *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
@@ -10464,6 +10520,7 @@ export interface operations {
                      *       },
                      *       "inForce": true,
                      *       "openSessions": 1,
+                     *       "revision": 1,
                      *       "environment": "text",
                      *       "sql": "text",
                      *       "warning": "text"
@@ -10496,6 +10553,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10554,7 +10613,8 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1
+                     *       "openSessions": 1,
+                     *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
@@ -10602,7 +10662,10 @@ export interface operations {
     changeServer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -10621,6 +10684,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10679,7 +10744,8 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1
+                     *       "openSessions": 1,
+                     *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
@@ -11718,6 +11784,8 @@ export interface operations {
                      *       "sessions": 1,
                      *       "transfers": 1,
                      *       "policies": 1,
+                     *       "movedSites": 1,
+                     *       "movedToldUntil": "text",
                      *       "databaseLogin": {
                      *         "name": "designer",
                      *         "removable": true

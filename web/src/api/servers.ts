@@ -4,7 +4,7 @@ import { api, body, done } from './client.js';
 import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Problem } from './problem.js';
-import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite } from './types.js';
+import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite, Server } from './types.js';
 
 /** The servers that may be seen. */
 export const serversQuery = () =>
@@ -21,6 +21,15 @@ export const serverQuery = (id: string) =>
     queryKey: ['servers', 'one', id],
     queryFn: () => body(api.GET('/api/v1/servers/{id}', { params: { path: { id } } })),
   });
+
+/** Changes the host that customers are told; throws Problem `changed-meanwhile`. */
+export async function changeServerHost(id: string, host: string, revision: number): Promise<Server> {
+  const params = { path: { id }, header: madeFrom(revision) };
+  const server = await body(api.PATCH('/api/v1/servers/{id}', { params, body: { host } }));
+  queryClient.setQueryData(serverQuery(id).queryKey, server);
+  refresh('servers', 'overview');
+  return server;
+}
 
 /** Adds a server; the answer is the only one with its machine's settings. */
 export async function addServer(server: NewServer): Promise<AddedServer> {

@@ -1,4 +1,4 @@
-// The banner of a customer whose programs use what the policy has switched off: which, why, and the setting to change.
+// The banners of a customer whose programs do not get through: which, why, and the setting to change.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '../api/me.js';
@@ -8,19 +8,40 @@ import { t } from '../i18n/index.js';
 import { formatAgo } from './format.js';
 import { Notice } from './state.js';
 
-/** The banner; all of the customer's programs, or those of one FTP account. Staff see none. */
+/**
+ * The banner; all of the customer's programs, or those of one FTP account, whose page tells of the old address itself.
+ * Staff see none.
+ */
 export function Notices({ accountId }: { accountId?: string }) {
   const customer = useMe().role === 'customer';
   const { data } = useQuery({ ...noticesQuery, enabled: customer });
-  const items = data?.items.filter((item) => accountId === undefined || item.accountId === accountId) ?? [];
+  const items = data?.items ?? [];
+  const astray = items.filter(({ use }) => use === 'former-server');
+  const shutOut = items.filter(({ use }) => use !== 'former-server');
+  const named = accountId === undefined;
+  return (
+    <>
+      <Banner kind="title" items={shutOut.filter((item) => named || item.accountId === accountId)} named={named} />
+      {named && <Banner kind="former" items={astray} named />}
+    </>
+  );
+}
+
+interface BannerProps {
+  readonly kind: 'title' | 'former';
+  readonly items: readonly ProgramNotice[];
+  readonly named: boolean;
+}
+
+function Banner({ kind, items, named }: BannerProps) {
   if (items.length === 0) return null;
   return (
     <div className="banner">
       <Notice tone="refusal">
-        <h2>{t('notices.title', { count: items.length })}</h2>
+        <h2>{t(`notices.${kind}`, { count: items.length })}</h2>
         <ul>
           {items.map((item) => (
-            <OneNotice key={keyOf(item)} item={item} named={accountId === undefined} />
+            <OneNotice key={keyOf(item)} item={item} named={named} />
           ))}
         </ul>
       </Notice>

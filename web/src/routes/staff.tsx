@@ -106,6 +106,12 @@ const retention = createRoute({
   staticData: forAdmins,
   component: lazyRouteComponent(() => import('./retention/retention.js'), 'RetentionPage'),
 });
+const importAndExport = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/exports',
+  staticData: forStaff,
+  component: lazyRouteComponent(() => import('./exports/exports.js'), 'ExportsPage'),
+});
 const signInRules = createRoute({
   getParentRoute: () => inside,
   path: '/system/sign-in',
@@ -135,6 +141,7 @@ export const staffPages = [
   bans,
   people,
   retention,
+  importAndExport,
   signInRules,
   overview,
 ] as const;

@@ -17,6 +17,7 @@ export const frame = {
     usage: 'Usage',
     signInRules: 'Signing in',
     retention: 'Retention',
+    exports: 'Import, export',
     accounts: 'FTP accounts',
     sessions: 'Sessions',
     transfers: 'Transfers',

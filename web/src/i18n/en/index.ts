@@ -7,6 +7,7 @@ import { activity } from './activity.js';
 import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
+import { importAndExport } from './exports.js';
 import { frame } from './frame.js';
 import { help } from './help.js';
 import { links } from './links.js';
@@ -38,6 +39,7 @@ export const en = {
   ...conflict,
   ...connections,
   ...customers,
+  ...importAndExport,
   ...help,
   ...links,
   ...listTools,

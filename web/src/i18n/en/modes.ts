@@ -49,6 +49,8 @@ export const modes = {
   notices: {
     title_one: 'A program of yours is shut out',
     title_other: '{{count}} programs of yours are shut out',
+    former_one: 'A program of yours still connects to the old server',
+    former_other: '{{count}} programs of yours still connect to the old server',
     last: 'Last used {{when}}.',
   },
 } as const;

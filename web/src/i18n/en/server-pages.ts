@@ -40,6 +40,10 @@ export const serverPages = {
     policies_one: 'its policy, {{count}} version',
     policies_other: 'its policy, {{count}} versions',
     records: 'what is recorded of it: sessions {{sessions}}, transfers {{transfers}}',
+    moved_one:
+      'the answer that programs of {{count}} website moved away from here would get until {{until}}: its new address',
+    moved_other:
+      'the answer that programs of {{count}} websites moved away from here would get until {{until}}: their new address',
     login: 'its database login {{login}}, so that nothing on that machine reaches the database',
     loginStays:
       'every right of its database login {{login}}; the empty login stays until the database’s owner drops it',
@@ -49,6 +53,19 @@ export const serverPages = {
     typed: 'Type {{name}} to go on',
     gone: '{{name}} is removed.',
     readOnly: 'Only an admin removes a server.',
+  },
+  serverHost: {
+    title: 'Host name',
+    field: 'Host customers connect to',
+    hint: 'A name or an address that leads to this server. The address for data connections is set above.',
+    means:
+      'Connection cards and hand-over pages show it from now on. Programs that are set up already keep the old name, so let both lead here for a while, and let the certificate stand for both. Where PUBLIC_HOST is set on the server, that holds again after its next start.',
+    save: 'Change the host',
+    saved: 'Customers are told {{host}} from now on.',
+    covered: 'A certificate of this server stands for {{host}}.',
+    notCovered:
+      'No certificate of this server stands for {{host}}: FTP programs warn, and careful ones do not connect.',
+    toTls: 'See its certificates',
   },
   tlsPage: {
     asked: 'What clients must do',

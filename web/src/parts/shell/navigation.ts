@@ -21,6 +21,7 @@ const system = [
   { to: '/system/people', word: 'people', roles: ['admin'] },
   { to: '/system/sign-in', word: 'signInRules', roles: ['admin'] },
   { to: '/system/retention', word: 'retention', roles: ['admin'] },
+  { to: '/system/exports', word: 'exports', roles: staff },
 ] as const;
 
 const groups = [activity, system] as const;

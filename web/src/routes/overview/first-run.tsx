@@ -1,9 +1,14 @@
-// What is to be done before the first customer can work.
+// What is to be done before customers can work; it stays until it is done or an admin puts it away.
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMe } from '../../api/me.js';
+import { dismissFirstRun } from '../../api/overview.js';
+import { asProblem, type Problem } from '../../api/problem.js';
 import type { Overview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { announce } from '../../parts/announce.js';
 import { Section } from '../../parts/page.js';
-import { State } from '../../parts/state.js';
+import { FormProblem, State } from '../../parts/state.js';
 
 type Step = NonNullable<Overview['firstRun']>[number];
 
@@ -31,7 +36,31 @@ export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId
           </li>
         ))}
       </ol>
+      {useMe().role === 'admin' && <PutAway />}
     </Section>
+  );
+}
+
+function PutAway() {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const putAway = () => {
+    setBusy(true);
+    dismissFirstRun()
+      .then(() => announce(t('firstRun.gone')))
+      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <FormProblem problem={problem} />
+      <p className="after-table">
+        <button type="button" className="text-button" disabled={busy} onClick={putAway}>
+          {t('firstRun.putAway')}
+        </button>{' '}
+        <span className="hint">{t('firstRun.putAwayHint')}</span>
+      </p>
+    </>
   );
 }
 

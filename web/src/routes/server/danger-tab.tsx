@@ -10,6 +10,7 @@ import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
+import { formatDay } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
 
@@ -95,12 +96,14 @@ function Ask({ server: { id, name }, removal, close }: AskProps) {
   );
 }
 
-function WhatGoes({ removal: { policies, sessions, transfers, databaseLogin } }: { removal: ServerRemoval }) {
+function WhatGoes({ removal }: { removal: ServerRemoval }) {
+  const { policies, sessions, transfers, databaseLogin, movedSites: count, movedToldUntil } = removal;
   const login = databaseLogin?.name ?? '';
   return (
     <ul className="goes">
       <li>{t('serverRemoval.policies', { count: policies })}</li>
       <li>{t('serverRemoval.records', { sessions, transfers })}</li>
+      {movedToldUntil !== null && <li>{t('serverRemoval.moved', { count, until: formatDay(movedToldUntil) })}</li>}
       {databaseLogin?.removable === true && <li>{t('serverRemoval.login', { login })}</li>}
       {databaseLogin?.removable === false && <li>{t('serverRemoval.loginStays', { login })}</li>}
     </ul>

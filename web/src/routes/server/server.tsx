@@ -12,6 +12,7 @@ import { Notice } from '../../parts/state.js';
 import { Tabs } from '../../parts/tabs.js';
 import { serverSearch, type ServerTab, serverTabs } from '../search.js';
 import { DangerTab } from './danger-tab.js';
+import { HostSection } from './host-section.js';
 import { LimitsTab } from './limits-tab.js';
 import { PolicyEditor } from './policy-editor.js';
 import { PolicyHistory } from './policy-history.js';
@@ -50,6 +51,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
       <>
         <PolicyEditor key={edition} {...form} />
         <SelfTestSection server={server} mayStart={admin} />
+        <HostSection server={server} mayChange={admin} />
         <Section title={t('policy.processes')}>
           <Processes processes={server.processes} />
         </Section>
