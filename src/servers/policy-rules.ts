@@ -111,6 +111,7 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
     networkRules: given(draft.networkRules && normalNetworkRules(draft.networkRules), before.networkRules),
     tls: given(draft.tls, before.tls),
     tlsSessionReuse: given(draft.tlsSessionReuse, before.tlsSessionReuse),
+    tlsMinimumVersion: given(draft.tlsMinimumVersion, before.tlsMinimumVersion),
     passive: {
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),
@@ -162,7 +163,7 @@ export function refusals(terms: PolicyTerms, surroundings: Surroundings): FieldP
 function tlsRefusals({ tls }: PolicyTerms, { hasCertificate, isUp }: Surroundings): FieldProblem[] {
   if (!requiresTls(tls) || !isUp || hasCertificate) return [];
   const detail =
-    'This server has no certificate, so nobody could log in. Give it one (TLS_CERT_FILE) before you require TLS.';
+    'This server has no certificate, so nobody could log in. Give it one on its TLS page before you require TLS.';
   return [{ field: 'tls', detail }];
 }
 

@@ -1,5 +1,5 @@
 // How a server encrypts, as it looks on the wire.
-import type { TlsRule, TlsSessionReuse } from '../ftp/policy.js';
+import type { TlsRule, TlsSessionReuse, TlsVersion } from '../ftp/policy.js';
 import type { CertificateFacts } from './servers.entity.js';
 
 /** A certificate that a server uses. */
@@ -32,7 +32,7 @@ export class ServerTls {
   tls: TlsRule;
   tlsSessionReuse: TlsSessionReuse;
   /** The oldest TLS that is spoken. */
-  minimumVersion: string;
+  minimumVersion: TlsVersion;
   /** What keeps clients out or makes their programs warn, each with its cure. */
   findings: string[];
 }

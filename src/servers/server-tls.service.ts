@@ -3,7 +3,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
-import { minimumTlsVersion } from '../ftp/policy.js';
 import { Problem } from '../http/problems.js';
 import type { ServerTls } from './server-tls.dto.js';
 import { ServerPolicyRow, ServerRow } from './servers.entity.js';
@@ -20,7 +19,7 @@ export class ServerTlsService {
     const policy = await manager.findOne(ServerPolicyRow, { where: { serverId }, order: { version: 'DESC' } });
     if (server === null || policy === null) throw new Problem('not-found');
     const { name, host, certificates } = server;
-    const { tls, tlsSessionReuse } = policy;
+    const { tls, tlsSessionReuse, tlsMinimumVersion } = policy;
     return {
       serverId,
       host,
@@ -29,7 +28,7 @@ export class ServerTlsService {
       problem: server.certificateProblem,
       tls,
       tlsSessionReuse,
-      minimumVersion: minimumTlsVersion,
+      minimumVersion: tlsMinimumVersion,
       findings: tlsFindings({ name, host, tls, certificates, now: new Date() }),
     };
   }
