@@ -1,7 +1,6 @@
 // Certificates from PEM files that somebody else renews: the one pair of the settings, and any number in a folder. A pair
 // is taken only when it works. Which of them clients get beside an uploaded one is server-certificates.ts.
 import { basename } from 'node:path';
-import { SettingError } from '../config.js';
 import { lookAt, readUsable } from './certificate-files.js';
 import type { CertificateFiles, PairNames, UsablePair } from './certificate-files.js';
 import { pairsIn } from './certificate-folder.js';

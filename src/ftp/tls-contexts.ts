@@ -60,14 +60,17 @@ export interface ContextOptions {
   readonly oldest: TlsVersion;
 }
 
+interface Parts {
+  readonly made: ReadonlyMap<string, SecureContext>;
+  readonly names: NameTable<SecureContext>;
+  /** For clients that name no host or an unknown one. */
+  readonly first: SecureContext;
+  readonly oldest: TlsVersion;
+}
+
 /** The contexts of all certificates that are in use at a time. Sessions hold on to the ones they began with. */
 export class TlsContexts {
-  private constructor(
-    private readonly made: ReadonlyMap<string, SecureContext>,
-    private readonly names: NameTable<SecureContext>,
-    private readonly first: SecureContext,
-    private readonly oldest: TlsVersion,
-  ) {}
+  private constructor(private readonly parts: Parts) {}
 
   /**
    * Contexts for these pairs, the first being for clients that name no host or an unknown one; undefined for no pairs.
@@ -79,31 +82,31 @@ export class TlsContexts {
   ): TlsContexts | undefined {
     const made = new Map<string, SecureContext>();
     const names = new NameTable<SecureContext>();
-    const before = options.before?.oldest === options.oldest ? options.before : undefined;
+    const before = options.before?.parts.oldest === options.oldest ? options.before : undefined;
     let first: SecureContext | undefined;
     for (const pair of pairs) {
       const key = keyOf(pair);
-      const context = before?.made.get(key) ?? contextOf(pair, options);
+      const context = before?.parts.made.get(key) ?? contextOf(pair, options);
       made.set(key, context);
       names.add(pair.names ?? namesOn(pair.cert), context);
       first ??= context;
     }
-    return first && new TlsContexts(made, names, first, options.oldest);
+    return first && new TlsContexts({ made, names, first, oldest: options.oldest });
   }
 
   /** Whether the pair is in use. */
   has(pair: KeyPair): boolean {
-    return this.made.has(keyOf(pair));
+    return this.parts.made.has(keyOf(pair));
   }
 
   /** Whether there is anything to choose from. */
   get several(): boolean {
-    return this.made.size > 1;
+    return this.parts.made.size > 1;
   }
 
   /** The context for a host name: the first one's where none of the certificates has it. */
   choose(hostName: string): SecureContext {
-    return this.names.find(hostName) ?? this.first;
+    return this.parts.names.find(hostName) ?? this.parts.first;
   }
 
   /**

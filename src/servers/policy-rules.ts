@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly hasCertificate: boolean;
   /** Whether an FTP process runs, so that what it has not shown is not there. */
   readonly isUp: boolean;
-  /** What is wrong with the certificate files of the server, in sentences. */
+  /** What is wrong with the certificates of the server, in sentences. */
   readonly certificateProblem: string | undefined;
   /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
   readonly bindsLowPorts: boolean | undefined;
@@ -231,7 +231,7 @@ function clearTextWarning({ tls, networkRules }: PolicyTerms): string | undefine
 }
 
 function certificateWarning({ certificateProblem }: Surroundings): string | undefined {
-  return certificateProblem && `The certificate files of this server need a look: ${certificateProblem}`;
+  return certificateProblem && `The certificates of this server need a look: ${certificateProblem}`;
 }
 
 function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundings): string | undefined {

@@ -23,8 +23,10 @@ export interface CertificateFacts {
   readonly issuer: string;
   /** Every host name and address that it stands for. */
   readonly hosts: readonly string[];
-  /** Where it lies on the server. */
-  readonly file: string;
+  /** Where it lies on the server; null where it was uploaded. */
+  readonly file: string | null;
+  /** Whether the uploaded one keeps it from being used; left out by processes of before. */
+  readonly replaced?: boolean;
 }
 
 /** One machine's FTP service. */
