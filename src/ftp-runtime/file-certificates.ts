@@ -58,11 +58,6 @@ export class FileCertificates {
     return certificates;
   }
 
-  /** The pair of the settings. */
-  get main(): UsablePair | undefined {
-    return this.#main?.state.pair;
-  }
-
   /** All that are in use, the one of the settings first. */
   get pairs(): readonly UsablePair[] {
     return this.#all().flatMap(({ state: { pair } }) => (pair === undefined ? [] : [pair]));

@@ -1,7 +1,7 @@
 // Which pairs this server uses: the uploaded one before those in files. What makes a pair fit is certificate-files.ts, when
 // each is read its own file's business.
 import { NameTable, namesOn, type Certificates, type KeyPair } from '../ftp/index.js';
-import type { ShownCertificate } from './certificate-files.js';
+import type { ShownCertificate, UsablePair } from './certificate-files.js';
 import { type CertificatePlaces, FileCertificates } from './file-certificates.js';
 import { UploadedCertificate, type UploadedCertificateOptions } from './uploaded-certificate.js';
 
@@ -25,12 +25,7 @@ export class ServerCertificates implements Certificates {
 
   /** In the order in which a client gets them; those that the uploaded one keeps from being used are marked. */
   get inUse(): readonly (ShownCertificate & { readonly replaced: boolean })[] {
-    const { pair } = this.uploaded;
-    const { main } = this.files;
-    return this.#all().map((each) => ({
-      ...each,
-      replaced: pair !== undefined && each === main && this.#leftOf(each).length === 0,
-    }));
+    return this.#all().map((each) => ({ ...each, replaced: each.names?.length === 0 }));
   }
 
   /** The names that all pairs in use stand for, those of the shown one first. */
@@ -45,8 +40,7 @@ export class ServerCertificates implements Certificates {
   }
 
   current(): Promise<readonly KeyPair[]> {
-    const { main } = this.files;
-    return Promise.resolve(this.#all().map((each) => (each === main ? { ...each, names: this.#leftOf(each) } : each)));
+    return Promise.resolve(this.#all());
   }
 
   /** Follows them from now on; `changed` is called when other pairs are in use or other complaints stand. */
@@ -65,15 +59,13 @@ export class ServerCertificates implements Certificates {
     await this.uploaded.stop();
   }
 
-  #all() {
+  /** Beside an uploaded pair each file keeps the names for which that does not stand; its wildcards count as much. */
+  #all(): UsablePair[] {
     const { pair } = this.uploaded;
-    return pair === undefined ? this.files.pairs : [pair, ...this.files.pairs];
-  }
-
-  /** What remains of a pair's names beside the uploaded one, whose wildcards count as much as another's exact name. */
-  #leftOf({ cert }: KeyPair): string[] {
+    if (pair === undefined) return [...this.files.pairs];
     const taken = new NameTable<true>();
-    if (this.uploaded.pair !== undefined) taken.add(namesOn(this.uploaded.pair.cert), true);
-    return namesOn(cert).filter((name) => taken.find(name) === undefined);
+    taken.add(namesOn(pair.cert), true);
+    const left = ({ cert }: KeyPair) => namesOn(cert).filter((name) => taken.find(name) === undefined);
+    return [pair, ...this.files.pairs.map((each) => ({ ...each, names: left(each) }))];
   }
 }

@@ -1,4 +1,5 @@
 // What is wrong with a server's certificates as a client meets them, and what to do. Pure.
+import { isIP } from 'node:net';
 import { requiresTls } from '../ftp/mode-rules.js';
 import type { TlsRule } from '../ftp/policy.js';
 import type { CertificateFacts } from './servers.entity.js';
@@ -29,6 +30,8 @@ function namesFor(host: string): string[] {
 
 /** The certificate that clients of this host name or address get, as the engine chooses; undefined where none stands for it. */
 export function certificateFor(host: string, certificates: readonly CertificateFacts[]): CertificateFacts | undefined {
+  // Who dials an address names no host (RFC 6066 §3), and gets the first.
+  if (isIP(host) !== 0) return certificates.slice(0, 1).find(({ hosts }) => covers(hosts, host));
   const uploaded = certificates.find(({ file, hosts }) => file === null && covers(hosts, host));
   if (uploaded !== undefined) return uploaded;
   const found = namesFor(host).map((name) => certificates.find(({ hosts }) => hosts.includes(name)));

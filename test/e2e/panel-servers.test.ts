@@ -1,4 +1,4 @@
-// A server's pages in the browser: one is added and removed, one has to stay, its certificate is shown, and a limit that
+// A server's pages in the browser: one is added and removed, one has to stay, its certificate is shown and exchanged, and a limit that
 // is changed by clicking is read on the wire.
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
