@@ -138,6 +138,7 @@ function policy() {
     verbs: { PORT: 'allow', EPRT: 'allow', PASV: 'allow', EPSV: 'allow' },
     tls: 'allowed',
     tlsSessionReuse: 'off',
+    tlsMinimumVersion: 'TLSv1.2',
     passive: {
       firstPort: 21_000,
       lastPort: 21_999,

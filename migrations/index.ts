@@ -33,6 +33,8 @@ import { WhatStreamsHear1767225629000 } from './1767225629000-what-streams-hear.
 import { ListOrders1767225631000 } from './1767225631000-list-orders.js';
 import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
 import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
+import { OldestTls1767225634000 } from './1767225634000-oldest-tls.js';
+import { UploadedCertificates1767225635000 } from './1767225635000-uploaded-certificates.js';
 import { ServerRevisions1767225640000 } from './1767225640000-server-revisions.js';
 import { FirstRun1767225641000 } from './1767225641000-first-run.js';
 
@@ -71,6 +73,8 @@ export const migrations = [
   ListOrders1767225631000,
   SessionClaims1767225632000,
   TwoStepRules1767225633000,
+  OldestTls1767225634000,
+  UploadedCertificates1767225635000,
   ServerRevisions1767225640000,
   FirstRun1767225641000,
 ];

@@ -652,6 +652,7 @@ create table server_policies (
   max_sessions integer,
   max_sessions_per_address integer,
   greeting text,
+  tls_minimum_version text not null default 'TLSv1.2'::text,
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
   constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
@@ -681,6 +682,7 @@ create table server_policies (
   constraint server_policies_revert_check CHECK ((revert_below_percent IS NULL) = (revert_after_attempts IS NULL) AND (expires_at IS NOT NULL OR revert_below_percent IS NULL)),
   constraint server_policies_stall_timeout_ms_check CHECK (stall_timeout_ms >= 1000 AND stall_timeout_ms <= 3600000),
   constraint server_policies_tls_check CHECK (tls = ANY (ARRAY['off'::text, 'allowed'::text, 'required-login'::text, 'required-data'::text])),
+  constraint server_policies_tls_minimum_version_check CHECK (tls_minimum_version = ANY (ARRAY['TLSv1.2'::text, 'TLSv1.3'::text])),
   constraint server_policies_tls_session_reuse_check CHECK (tls_session_reuse = ANY (ARRAY['off'::text, 'observe'::text, 'prefer'::text, 'require'::text])),
   constraint server_policies_verbs_check CHECK (verbs ?& ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text] AND (verbs - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND ((verbs ->> 'PORT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPRT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'PASV'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPSV'::text) = ANY (ARRAY['allow'::text, 'deny'::text]))),
   constraint server_policies_version_check CHECK (version > 0)
@@ -911,6 +913,23 @@ create table unfinished_uploads (
   constraint unfinished_uploads_received_bytes_check CHECK (received_bytes >= 0)
 );
 CREATE INDEX unfinished_uploads_account_id_idx ON unfinished_uploads USING btree (account_id, ended_at DESC);
+
+create table uploaded_certificates (
+  server_id uuid not null,
+  chain text not null,
+  private_key text not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint uploaded_certificates_pkey PRIMARY KEY (server_id),
+  constraint uploaded_certificates_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
+CREATE TRIGGER uploaded_certificates_notify AFTER INSERT OR DELETE OR UPDATE ON uploaded_certificates FOR EACH ROW EXECUTE FUNCTION uploaded_certificates_notify();
+alter table uploaded_certificates enable row level security;
+create policy uploaded_certificates_own_server on uploaded_certificates for select using ((EXISTS ( SELECT
+   FROM servers s
+  WHERE s.id = uploaded_certificates.server_id AND (s.database_login = CURRENT_USER OR s.database_login IS NULL AND NOT (EXISTS ( SELECT
+           FROM servers o
+          WHERE o.database_login = CURRENT_USER))))));
 
 create table usage_days (
   subject_kind text not null,
@@ -1456,6 +1475,16 @@ AS $function$
         uploads = d.uploads + excluded.uploads, downloads = d.downloads + excluded.downloads;
         return null;
       end $function$;
+
+CREATE OR REPLACE FUNCTION uploaded_certificates_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform pg_notify('ftp_runtime', 'certificate:' || coalesce(new.server_id, old.server_id));
+          perform pg_notify('panel', 'server:' || coalesce(new.server_id, old.server_id));
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION web_roots_notify()
  RETURNS trigger

@@ -36,7 +36,7 @@ it.each<Case>([
   [{ up: false, heartbeatAt: null }, 'heartbeat', /never run/, /SERVER_NAME=web-01/],
   [{ up: false }, 'heartbeat', /last heard of at 2027-01-15T12:00:00/, /Start Portside/],
   [{ inForce: false, policySentence: 'Process 7 has not answered.' }, 'policy', /Process 7/, /Restart/],
-  [{ certificateProblem: 'The key does not fit.' }, 'certificate', /does not fit/, /Correct the certificate files/],
+  [{ certificateProblem: 'The key does not fit.' }, 'certificate', /does not fit/, /Correct the certificate/],
   [{ hasCertificate: false }, 'certificate', /nobody can use TLS/, /TLS_CERT_FILE/],
   [{ selfSigned: true }, 'certificate', /self-signed/, /trusted/],
   [{ validUntil: new Date('2027-01-20T00:00:00Z') }, 'certificate', /valid until 2027-01-20/, /Renew it/],

@@ -66,9 +66,9 @@ type Say = (check: Finding['check'], sentence: string, cure?: string | null) => 
 function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
   const { certificateProblem, hasCertificate, selfSigned, validUntil } = server;
   if (certificateProblem !== null)
-    return say('certificate', certificateProblem, 'Correct the certificate files; they are read again by themselves.');
+    return say('certificate', certificateProblem, 'Correct the certificate; it is read again by itself.');
   if (!hasCertificate)
-    return say('certificate', 'There is none, so nobody can use TLS.', 'Set TLS_CERT_FILE and TLS_KEY_FILE.');
+    return say('certificate', 'There is none, so nobody can use TLS.', 'Upload one (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE.');
   if (selfSigned === true)
     return say(
       'certificate',
@@ -79,7 +79,7 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
   const days = Math.floor((validUntil.getTime() - now.getTime()) / dayMs);
   const until = `It is valid until ${validUntil.toISOString()}.`;
   return days < soonDays
-    ? say('certificate', until, 'Renew it; the new files are read by themselves.')
+    ? say('certificate', until, 'Renew it; the new one is read by itself.')
     : say('certificate', until);
 }
 

@@ -17,7 +17,7 @@ const bookkeeping = 'migrations';
 
 /**
  * Writes the schema of the connection's current schema: tables with columns, defaults, named constraints and partition
- * keys, then indexes, triggers and functions, each sorted by name. Two databases with the same schema give the same
+ * keys, then indexes, triggers, row security and functions, each sorted by name. Two databases with the same schema give the same
  * text. Throws when it meets a kind of object that it cannot write, so that none is left out in silence.
  */
 export async function dumpSchema(db: Database): Promise<string> {
@@ -61,7 +61,12 @@ async function describeTable(db: Database, table: Table): Promise<string> {
   const body = [...(await columns(db, table)), ...(await constraints(db, table))];
   const partitioned = table.partitionKey === null ? '' : ` partition by ${table.partitionKey}`;
   const create = `create table ${table.name} (\n${body.map((line) => `  ${line}`).join(',\n')}\n)${partitioned};`;
-  return [create, ...(await indexes(db, table)), ...(await triggers(db, table))].join('\n');
+  return [
+    create,
+    ...(await indexes(db, table)),
+    ...(await triggers(db, table)),
+    ...(await rowSecurity(db, table)),
+  ].join('\n');
 }
 
 async function columns(db: Database, table: Table): Promise<string[]> {
@@ -106,6 +111,21 @@ async function triggers(db: Database, table: Table): Promise<string[]> {
     db,
     `select pg_get_triggerdef(oid, true) || ';' as line from pg_trigger
       where tgrelid = $1 and not tgisinternal order by tgname collate "C"`,
+    [table.oid],
+  );
+  return found.map((row) => row.line);
+}
+
+async function rowSecurity(db: Database, table: Table): Promise<string[]> {
+  const found = await rows<{ line: string }>(
+    db,
+    `select 'alter table ' || relname || ' enable row level security;' as line from pg_class
+      where oid = $1 and relrowsecurity
+     union all
+     (select format('create policy %s on %s for %s using (%s)%s;', polname, polrelid::regclass,
+        case polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
+        pg_get_expr(polqual, polrelid, true), ' with check (' || pg_get_expr(polwithcheck, polrelid, true) || ')')
+       from pg_policy where polrelid = $1 order by polname collate "C")`,
     [table.oid],
   );
   return found.map((row) => row.line);

@@ -1,12 +1,11 @@
 // One pair of PEM files: how it is read and what makes it fit to serve. Which pairs there are and when they are read is
 // file-certificates.ts. Reading is synchronous: an asynchronous read could run on a thread that the jail has just
 // switched to a customer's uid, and be refused.
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { SettingError } from '../config.js';
-import { type KeyPair, namesOn } from '../ftp/index.js';
+import { type CertificateDescription, describeCertificate, type KeyPair } from '../ftp/index.js';
 
 /** Where a pair lies. */
 export interface CertificateFiles {
@@ -14,42 +13,30 @@ export interface CertificateFiles {
   readonly key: string;
 }
 
-/** What the two files are called when something is wrong with them: their settings, or the files themselves. */
-export type FileNames = CertificateFiles;
+/** What the two are called when something is wrong with them, such as their settings or the files themselves. */
+export type PairNames = CertificateFiles;
 
 /** A certificate as clients will meet it. */
-export interface ShownCertificate {
-  /** SHA-256, which people compare, as `AB:CD:…`. */
-  readonly fingerprint: string;
-  /** Vouched for by nobody but itself, so that clients must be told to accept it. */
-  readonly selfSigned: boolean;
-  /** The first and the last moment at which clients take it. */
-  readonly validFrom: Date;
-  readonly validUntil: Date;
-  /** Whom it is for and who vouches for it, as X.509 writes names, on one line. */
-  readonly subject: string;
-  readonly issuer: string;
-  /** Every host name and address that it stands for. */
-  readonly hosts: readonly string[];
-  /** Where the certificate lies on the server. */
-  readonly file: string;
+export interface ShownCertificate extends CertificateDescription {
+  /** Where the certificate lies on the server; null where it was uploaded in the panel. */
+  readonly file: string | null;
 }
 
 /** A pair that TLS can use. */
 export interface UsablePair extends KeyPair, ShownCertificate {}
 
 /** Changes whenever one of the files does. Throws SettingError when one cannot be read. */
-export function lookAt(files: CertificateFiles, names: FileNames): string {
+export function lookAt(files: CertificateFiles, names: PairNames): string {
   const cert = orRefuse(names.cert, files.cert, () => statSync(files.cert));
   const key = orRefuse(names.key, files.key, () => statSync(files.key));
   return [cert, key].map((file) => `${file.dev}:${file.ino}:${file.mtimeMs}:${file.size}`).join(' ');
 }
 
 /** Reads the pair. Throws SettingError where it cannot serve. */
-export function readUsable(files: CertificateFiles, names: FileNames): UsablePair {
+export function readUsable(files: CertificateFiles, names: PairNames): UsablePair {
   const cert = orRefuse(names.cert, files.cert, () => readFileSync(files.cert, 'latin1'));
   const key = orRefuse(names.key, files.key, () => readFileSync(files.key, 'latin1'));
-  return { ...checked({ cert, key }, names), file: files.cert };
+  return usablePair({ cert, key, file: files.cert }, names);
 }
 
 /** Why a pair should not be taken at this time, as a sentence; undefined where it may. */
@@ -69,7 +56,9 @@ function orRefuse<T>(name: string, path: string, read: () => T): T {
   }
 }
 
-function checked(pair: KeyPair, names: FileNames): Omit<UsablePair, 'file'> {
+/** Describes a pair that TLS can use. Throws SettingError where it cannot. */
+export function usablePair(written: KeyPair & Pick<ShownCertificate, 'file'>, names: PairNames): UsablePair {
+  const pair = { cert: written.cert, key: written.key };
   const noCertificate = 'holds no PEM certificate; give the full chain, the server first.';
   const certificate = attempt(names.cert, noCertificate, () => new X509Certificate(pair.cert));
   const noKey = 'holds no PEM private key without a passphrase.';
@@ -79,16 +68,7 @@ function checked(pair: KeyPair, names: FileNames): Omit<UsablePair, 'file'> {
   }
   const unusable = 'TLS cannot use this certificate and key; make them anew with a longer key.';
   attempt(names.cert, unusable, () => createSecureContext(pair));
-  return {
-    ...pair,
-    fingerprint: fingerprintOf(certificate),
-    selfSigned: certificate.checkIssued(certificate),
-    validFrom: new Date(certificate.validFrom),
-    validUntil: new Date(certificate.validTo),
-    subject: onOneLine(certificate.subject),
-    issuer: onOneLine(certificate.issuer),
-    hosts: hostsOn(certificate),
-  };
+  return { ...written, ...describeCertificate(certificate) };
 }
 
 function attempt<T>(name: string, cure: string, work: () => T): T {
@@ -98,19 +78,4 @@ function attempt<T>(name: string, cure: string, work: () => T): T {
     // What OpenSSL says about a PEM file helps nobody and may quote it.
     throw new SettingError(name, cure);
   }
-}
-
-const onOneLine = (name: string) => name.split('\n').join(', ');
-
-/** OpenSSL writes IPv6 addresses with all their zeros. */
-const shortest = (address: string) => (isIPv6(address) ? new URL(`ftp://[${address}]`).hostname.slice(1, -1) : address);
-
-function hostsOn(certificate: X509Certificate): string[] {
-  const addresses = [...(certificate.subjectAltName ?? '').matchAll(/(?:^|, )IP Address:([^,\s]+)/g)];
-  return [...namesOn(certificate.toString()), ...addresses.map(([, address = '']) => shortest(address))];
-}
-
-function fingerprintOf(certificate: X509Certificate): string {
-  const hex = createHash('sha256').update(certificate.raw).digest('hex').toUpperCase();
-  return hex.match(/../g)?.join(':') ?? hex;
 }

@@ -1,8 +1,8 @@
 // What people need to know of the certificate and its files, in this server's row. It doesn't read certificates.
 import type pg from 'pg';
-import type { ShownCertificate } from './certificate-files.js';
 import { Coalesced } from './coalesced.js';
 import { errorFields, type Note } from './note.js';
+import type { ServerCertificates } from './server-certificates.js';
 
 const write = `
   update servers set certificate_fingerprint = $2, certificate_self_signed = $3, certificate_problem = $4,
@@ -13,20 +13,15 @@ const write = `
 const writeExpiry = 'select note_certificate_expiry($1, $2)';
 
 /** What is shown of a server's certificates. */
-interface Showing {
-  readonly shown: ShownCertificate | undefined;
-  readonly complaints: readonly string[];
-  readonly names: readonly string[];
-  readonly inUse: readonly ShownCertificate[];
-}
+type Showing = Pick<ServerCertificates, 'shown' | 'complaints' | 'names' | 'inUse'>;
 
 /** Keeps the certificate columns of `servers` at what this process found. */
 export class CertificateRow {
   readonly #writing: Coalesced;
-  #shown: ShownCertificate | undefined;
+  #shown: Showing['shown'];
   #problem: string | undefined;
   #names: readonly string[] = [];
-  #inUse: readonly ShownCertificate[] = [];
+  #inUse: Showing['inUse'] = [];
 
   constructor(database: pg.Pool, serverId: string, note: Note) {
     this.#writing = new Coalesced({
@@ -55,6 +50,7 @@ export class CertificateRow {
 }
 
 /** What people may know, word by word, because the pair beside it holds the key. */
-function factsOf({ fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file }: ShownCertificate) {
-  return { fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file };
+function factsOf(certificate: Showing['inUse'][number]) {
+  const { fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file, replaced } = certificate;
+  return { fingerprint, selfSigned, validFrom, validUntil, subject, issuer, hosts, file, replaced };
 }

@@ -1,15 +1,14 @@
 // Certificates from PEM files that somebody else renews: the one pair of the settings, and any number in a folder. A pair
-// is taken only when it works; until then its last good one stays in use.
+// is taken only when it works. Which of them clients get beside an uploaded one is server-certificates.ts.
 import { basename } from 'node:path';
-import { SettingError } from '../config.js';
-import { namesOn, type Certificates, type KeyPair } from '../ftp/index.js';
-import { lookAt, readUsable, whyNotNow } from './certificate-files.js';
-import type { CertificateFiles, FileNames, ShownCertificate, UsablePair } from './certificate-files.js';
+import { lookAt, readUsable } from './certificate-files.js';
+import type { CertificateFiles, PairNames, UsablePair } from './certificate-files.js';
 import { pairsIn } from './certificate-folder.js';
+import { FollowedPair, type PairSource, standingOf } from './followed-pair.js';
 import type { Note } from './note.js';
 
 const lookEveryMs = 2_000;
-const settingNames: FileNames = { cert: 'TLS_CERT_FILE', key: 'TLS_KEY_FILE' };
+const settingNames: PairNames = { cert: 'TLS_CERT_FILE', key: 'TLS_KEY_FILE' };
 
 /** Where the certificates lie. Without either there is no TLS. */
 export interface CertificatePlaces {
@@ -17,18 +16,15 @@ export interface CertificatePlaces {
   readonly folder: string | undefined;
 }
 
-/** Two files that are followed, and what came of them so far. */
+/** Two files that are followed. */
 interface Followed {
   readonly files: CertificateFiles;
-  readonly names: FileNames;
-  pair: UsablePair | undefined;
-  seen: string;
-  complaint: string | undefined;
+  readonly source: PairSource;
+  readonly state: FollowedPair;
 }
 
 /** The pairs in the files, followed as they change. */
-export class FileCertificates implements Certificates {
-  /** The pair of the settings, for clients that name no host or an unknown one. */
+export class FileCertificates {
   readonly #main: Followed | undefined;
   readonly #inFolder = new Map<string, Followed>();
   #folderComplaint: string | undefined;
@@ -39,7 +35,7 @@ export class FileCertificates implements Certificates {
     private readonly places: CertificatePlaces,
     private readonly note: Note,
   ) {
-    this.#main = places.files && followed(places.files, settingNames);
+    this.#main = places.files && this.#followed(places.files, settingNames);
   }
 
   /**
@@ -50,8 +46,8 @@ export class FileCertificates implements Certificates {
     const certificates = new FileCertificates(places, note);
     const main = certificates.#main;
     if (main !== undefined) {
-      lookAt(main.files, main.names);
-      readUsable(main.files, main.names);
+      main.source.look();
+      main.source.read();
       certificates.#follow(main);
     }
     if (places.folder !== undefined) {
@@ -62,29 +58,15 @@ export class FileCertificates implements Certificates {
     return certificates;
   }
 
-  /** The certificate that a client gets which names no host. */
-  get shown(): ShownCertificate | undefined {
-    return this.#pairs()[0];
-  }
-
-  /** All that are in use, the one first that a client gets which names no host. */
-  get inUse(): readonly ShownCertificate[] {
-    return this.#pairs();
-  }
-
-  /** The names that all pairs in use stand for, those of the shown one first. */
-  get names(): readonly string[] {
-    return [...new Set(this.#pairs().flatMap(({ cert }) => namesOn(cert)))];
+  /** All that are in use, the one of the settings first. */
+  get pairs(): readonly UsablePair[] {
+    return this.#all().flatMap(({ state: { pair } }) => (pair === undefined ? [] : [pair]));
   }
 
   /** What is wrong with the files, one sentence for each pair; empty where they are all in use and valid. */
   get complaints(): readonly string[] {
-    const all = [...this.#all().map(({ complaint }) => complaint), this.#folderComplaint];
+    const all = [...this.#all().map(({ state }) => state.complaint), this.#folderComplaint];
     return all.filter((complaint) => complaint !== undefined);
-  }
-
-  current(): Promise<readonly KeyPair[]> {
-    return Promise.resolve(this.#pairs());
   }
 
   /** Looks at the files from now on; `changed` is called when other pairs are in use or other complaints stand. */
@@ -118,12 +100,12 @@ export class FileCertificates implements Certificates {
     }
   }
 
-  /** A certificate that changes its ending is the same pair still. */
   #entry(name: string, files: CertificateFiles): Followed {
     const known = this.#inFolder.get(name);
     if (known?.files.cert === files.cert) return known;
-    const entry = followed(files, { cert: basename(files.cert), key: basename(files.key) });
-    entry.pair = known?.pair;
+    const names = { cert: basename(files.cert), key: basename(files.key) };
+    // A certificate that changes its ending is the same pair still.
+    const entry = this.#followed(files, names, known?.state);
     this.#inFolder.set(name, entry);
     return entry;
   }
@@ -133,31 +115,13 @@ export class FileCertificates implements Certificates {
     this.note('info', 'certificate.removed', { name });
   }
 
-  /** Takes the files' pair when they changed and it is good. Says once why it isn't. */
-  #follow(entry: Followed): void {
-    try {
-      const seen = lookAt(entry.files, entry.names);
-      if (seen === entry.seen) return;
-      const pair = readUsable(entry.files, entry.names);
-      const bad = whyNotNow(pair, new Date());
-      // At the start an old certificate is better than none: clients say themselves what they think of it.
-      if (bad !== undefined && this.#starting) this.#take(entry, pair);
-      if (bad !== undefined) throw new SettingError(entry.names.cert, bad);
-      entry.seen = seen;
-      entry.complaint = undefined;
-      this.#take(entry, pair);
-    } catch (error) {
-      const reason = sentenceOf(error);
-      const event = this.#starting && entry.pair !== undefined ? 'certificate.not-valid' : 'certificate.not-taken';
-      if (reason !== entry.complaint) this.note('warn', event, { reason });
-      entry.complaint = reason;
-    }
+  #follow({ source, state }: Followed): void {
+    state.follow(source, this.#starting);
   }
 
-  #take(entry: Followed, pair: UsablePair): void {
-    const same = pair.fingerprint === entry.pair?.fingerprint && pair.key === entry.pair.key;
-    entry.pair = pair;
-    if (!same) this.note('info', 'certificate.taken', { file: entry.files.cert, fingerprint: pair.fingerprint });
+  #followed(files: CertificateFiles, names: PairNames, state = new FollowedPair(this.note)): Followed {
+    const source = { names, look: () => lookAt(files, names), read: () => readUsable(files, names) };
+    return { files, source, state };
   }
 
   /** In the order in which the engine is to prefer them. */
@@ -166,19 +130,10 @@ export class FileCertificates implements Certificates {
     return this.#main === undefined ? inFolder : [this.#main, ...inFolder];
   }
 
-  #pairs(): UsablePair[] {
-    return this.#all().flatMap(({ pair }) => (pair === undefined ? [] : [pair]));
-  }
-
   /** What `changed` is about. */
   #standing(): string {
-    const pairs = this.#pairs().map(({ fingerprint, key }) => `${fingerprint} ${key}`);
-    return [...pairs, ...this.complaints].join('\n');
+    return [standingOf(this.#all().map(({ state }) => state)), this.#folderComplaint].join('\n');
   }
-}
-
-function followed(files: CertificateFiles, names: FileNames): Followed {
-  return { files, names, pair: undefined, seen: '', complaint: undefined };
 }
 
 function sentenceOf(error: unknown): string {

@@ -7,6 +7,7 @@ import type {
   ServerPolicy,
   TlsRule,
   TlsSessionReuse,
+  TlsVersion,
   VerbRules,
 } from '../ftp/index.js';
 import type { PublicAddress } from './followed-host.js';
@@ -19,6 +20,7 @@ interface PolicyRow {
   readonly network_rules: readonly NetworkRule[];
   readonly tls: TlsRule;
   readonly tls_session_reuse: TlsSessionReuse;
+  readonly tls_minimum_version: TlsVersion;
   readonly passive_first_port: number;
   readonly passive_last_port: number;
   readonly public_ipv4: string | null;
@@ -44,8 +46,8 @@ interface PolicyRow {
 const newest = `
   select version, verbs, exceptions_allowed,
     (select coalesce(jsonb_agg(r || jsonb_build_object('network', (r ->> 'network')::cidr)), '[]')
-       from jsonb_array_elements(network_rules) as r) as network_rules, tls, tls_session_reuse, passive_first_port,
-    passive_last_port, host(public_ipv4) as public_ipv4, public_ipv4_host, public_ipv6_host, local_for_private_peers,
+       from jsonb_array_elements(network_rules) as r) as network_rules, tls, tls_session_reuse, tls_minimum_version,
+    passive_first_port, passive_last_port, host(public_ipv4) as public_ipv4, public_ipv4_host, public_ipv6_host, local_for_private_peers,
     peer_check, peer_networks::text[],
     (select coalesce(jsonb_agg(jsonb_build_object('network', (o ->> 'network')::cidr, 'ipv4', host((o ->> 'ipv4')::inet))), '[]')
        from jsonb_array_elements(address_overrides) as o) as overrides,
@@ -80,6 +82,7 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
     networkRules: row.network_rules,
     tls: row.tls,
     tlsSessionReuse: row.tls_session_reuse,
+    tlsMinimumVersion: row.tls_minimum_version,
     passive: {
       firstPort: row.passive_first_port,
       lastPort: row.passive_last_port,

@@ -11,7 +11,6 @@ import { BanFollower } from './ban-follower.js';
 import { BandwidthShares, type BandwidthSharesOptions } from './bandwidth-shares.js';
 import { CertificateRow } from './certificate-row.js';
 import { DatabaseAuthenticator, type DatabaseAuthenticatorOptions } from './database-authenticator.js';
-import { FileCertificates } from './file-certificates.js';
 import { listenRefusal } from './listen-refusal.js';
 import { lookUpAt } from './look-up.js';
 import { errorFields, type Note } from './note.js';
@@ -24,6 +23,7 @@ import { QuotaKeeper } from './quota-keeper.js';
 import { Recounter } from './recounter.js';
 import { databaseOf, findServer, openPool } from './runtime-database.js';
 import { reportTo } from './reporting.js';
+import { ServerCertificates } from './server-certificates.js';
 import { SessionClaims } from './session-claims.js';
 import { SessionRecorder } from './session-recorder.js';
 import type { Shares } from './share-book.js';
@@ -43,7 +43,7 @@ interface Surroundings {
   readonly url: string;
   readonly serverId: string;
   readonly processRow: ProcessRow;
-  readonly certificates: FileCertificates;
+  readonly certificates: ServerCertificates;
   readonly certificateRow: CertificateRow;
   readonly sisters: Sisters | undefined;
 }
@@ -117,8 +117,9 @@ export class FtpWorker {
       const server = await findServer(database, { serverName: settings.serverName, setting });
       const certificateRow = new CertificateRow(database, server.id, note);
       const processRow = new ProcessRow(database, describeProcess(server.id), note);
-      const certificates = FileCertificates.open({ files: settings.tlsFiles, folder: settings.tlsFolder }, note);
       const { id: serverId, written } = server;
+      const places = { files: settings.tlsFiles, folder: settings.tlsFolder };
+      const certificates = await ServerCertificates.open(places, { database, serverId, note });
       const worker = new FtpWorker(
         { settings, note, database, url, serverId, processRow, certificates, certificateRow, sisters },
         written,
@@ -236,7 +237,7 @@ export class FtpWorker {
   }
 
   #resync(): void {
-    for (const part of [this.#policies, this.#bans, this.#quotas]) part.reread();
+    for (const part of [this.#policies, this.#bans, this.#quotas, this.#around.certificates]) part.reread();
     this.#accounts.recheckAll();
     this.#tasks.look();
   }
@@ -253,6 +254,7 @@ export class FtpWorker {
 
   #nudgedHere(about: string): void {
     if (about === 'policy') this.#policies.reread();
+    if (about === 'certificate') this.#around.certificates.reread();
     if (about === 'task') this.#tasks.look();
     if (about === 'written') void this.#quotas.writeAll();
   }

@@ -10,7 +10,7 @@ export {
   type Permission,
   type UploadMode,
 } from './account.js';
-export { namesOn } from './certificate-names.js';
+export { NameTable, namesOn } from './certificate-names.js';
 export type {
   Ban,
   BandwidthDirection,
@@ -59,6 +59,7 @@ export type {
 } from './data/passive-ports.js';
 export { defaultLimits, type Limits } from './limits.js';
 export type { AccountRules } from './mode-rules.js';
+export { describeCertificate, type CertificateDescription } from './certificate-description.js';
 export { kindOfAddress } from './data/address.js';
 export { NameRules, noNameRules, type NamePatterns } from './name-rules.js';
 export { isInNetwork } from './networks.js';
@@ -70,6 +71,7 @@ export {
   presets,
   tlsRules,
   tlsSessionReuses,
+  tlsVersions,
   type DataMode,
   type DataVerb,
   type NetworkRule,
@@ -78,6 +80,7 @@ export {
   type ServerPolicy,
   type TlsRule,
   type TlsSessionReuse,
+  type TlsVersion,
   type VerbRules,
   type VerbWishes,
 } from './policy.js';

@@ -30,8 +30,9 @@ export interface NetworkRule {
   readonly clearText: boolean;
 }
 
-/** The oldest TLS that a server speaks (RFC 8996 retires those before it). */
-export const minimumTlsVersion = 'TLSv1.2';
+/** The versions of TLS that a server may begin with (RFC 8996 retires those before), the oldest first. */
+export const tlsVersions = ['TLSv1.2', 'TLSv1.3'] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
 
 /** How much of a session must be encrypted (RFC 4217). `required-data` includes `required-login`. */
 export const tlsRules = ['off', 'allowed', 'required-login', 'required-data'] as const;
@@ -69,6 +70,8 @@ export interface ServerPolicy {
   readonly networkRules: readonly NetworkRule[];
   readonly tls: TlsRule;
   readonly tlsSessionReuse: TlsSessionReuse;
+  /** The oldest that sessions which begin from now on may speak; those that are open go on with theirs. */
+  readonly tlsMinimumVersion: TlsVersion;
   readonly passive: {
     readonly firstPort: number;
     readonly lastPort: number;

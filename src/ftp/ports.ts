@@ -50,6 +50,8 @@ export interface Authenticator {
 export interface KeyPair {
   readonly key: string;
   readonly cert: string;
+  /** The host names for which it is shown; left out: those on the certificate. */
+  readonly names?: readonly string[];
 }
 
 /**

@@ -91,7 +91,10 @@ export class FtpServer implements SessionHost {
 
   /** Listens. Rejects with the system's error (EADDRINUSE ...) or with a sentence about the certificate. */
   static async start(options: FtpServerOptions): Promise<FtpServer> {
-    const server = new FtpServer(options, await ServerTls.load(options.certificates));
+    const server = new FtpServer(
+      options,
+      await ServerTls.load(options.certificates, { oldest: options.policy.tlsMinimumVersion }),
+    );
     const { host, port, tlsPort } = options.listen;
     try {
       await listen(server.#listeners.ftp, host, port);
@@ -122,6 +125,7 @@ export class FtpServer implements SessionHost {
   apply(policy: ServerPolicy): void {
     const before = [...this.#sessions.keys()].map((session) => ({ session, rules: session.rules }));
     this.#policy = policy;
+    this.#tls.speakFrom(policy.tlsMinimumVersion);
     for (const { session, rules } of before) session.obey(rules);
     void this.#holdPassivePorts();
   }

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { NameTable, namesOn } from './certificate-names.js';
-import { minimumTlsVersion } from './policy.js';
+import type { TlsVersion } from './policy.js';
 import type { KeyPair } from './ports.js';
 import { TicketKeys } from './ticket-keys.js';
 
@@ -53,48 +53,60 @@ const unknownKey = 0;
 const good = 1;
 const goodButRenew = 2;
 
+/** What all contexts that are made at a time have in common. */
+export interface ContextOptions {
+  readonly tickets: Tickets;
+  /** The oldest TLS that they speak. */
+  readonly oldest: TlsVersion;
+}
+
+interface Parts {
+  readonly made: ReadonlyMap<string, SecureContext>;
+  readonly names: NameTable<SecureContext>;
+  /** For clients that name no host or an unknown one. */
+  readonly first: SecureContext;
+  readonly oldest: TlsVersion;
+}
+
 /** The contexts of all certificates that are in use at a time. Sessions hold on to the ones they began with. */
 export class TlsContexts {
-  private constructor(
-    private readonly made: ReadonlyMap<string, SecureContext>,
-    private readonly names: NameTable<SecureContext>,
-    private readonly first: SecureContext,
-  ) {}
+  private constructor(private readonly parts: Parts) {}
 
   /**
    * Contexts for these pairs, the first being for clients that name no host or an unknown one; undefined for no pairs.
-   * Those of `before` serve again where the pair is the same. Throws an Error with a sentence for a pair that is none.
+   * Those of `before` serve again where the pair and the oldest TLS are the same. Throws an Error with a sentence for a pair that is none.
    */
   static of(
     pairs: readonly KeyPair[],
-    options: { readonly tickets: Tickets; readonly before: TlsContexts | undefined },
+    options: ContextOptions & { readonly before: TlsContexts | undefined },
   ): TlsContexts | undefined {
     const made = new Map<string, SecureContext>();
     const names = new NameTable<SecureContext>();
+    const before = options.before?.parts.oldest === options.oldest ? options.before : undefined;
     let first: SecureContext | undefined;
     for (const pair of pairs) {
       const key = keyOf(pair);
-      const context = options.before?.made.get(key) ?? contextOf(pair, options.tickets);
+      const context = before?.parts.made.get(key) ?? contextOf(pair, options);
       made.set(key, context);
-      names.add(namesOn(pair.cert), context);
+      names.add(pair.names ?? namesOn(pair.cert), context);
       first ??= context;
     }
-    return first && new TlsContexts(made, names, first);
+    return first && new TlsContexts({ made, names, first, oldest: options.oldest });
   }
 
   /** Whether the pair is in use. */
   has(pair: KeyPair): boolean {
-    return this.made.has(keyOf(pair));
+    return this.parts.made.has(keyOf(pair));
   }
 
   /** Whether there is anything to choose from. */
   get several(): boolean {
-    return this.made.size > 1;
+    return this.parts.made.size > 1;
   }
 
   /** The context for a host name: the first one's where none of the certificates has it. */
   choose(hostName: string): SecureContext {
-    return this.names.find(hostName) ?? this.first;
+    return this.parts.names.find(hostName) ?? this.parts.first;
   }
 
   /**
@@ -115,13 +127,13 @@ export class TlsContexts {
   }
 }
 
-function contextOf(pair: KeyPair, tickets: Tickets): SecureContext {
+function contextOf(pair: KeyPair, { tickets, oldest }: ContextOptions): SecureContext {
   try {
     const context = createSecureContext({
       key: pair.key,
       cert: pair.cert,
       ciphers,
-      minVersion: minimumTlsVersion,
+      minVersion: oldest,
       sessionTimeout: tickets.lifetimeSeconds,
     });
     renewTickets(nativeOf(context), tickets.keys);

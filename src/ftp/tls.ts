@@ -8,22 +8,25 @@ import { TLSSocket, type SecureContext } from 'node:tls';
 import { plainName } from './certificate-names.js';
 import { Deadline } from './data/deadline.js';
 import { GatedTransport } from './data/gated-transport.js';
+import { type TlsVersion, tlsVersions } from './policy.js';
 import type { Certificates, KeyPair } from './ports.js';
-import { Tickets, TlsContexts } from './tls-contexts.js';
+import { type ContextOptions, Tickets, TlsContexts } from './tls-contexts.js';
 
 /** The certificates that new sessions get. */
 export class ServerTls {
+  #pairs: readonly KeyPair[] = [];
   #contexts: TlsContexts | undefined;
 
   private constructor(
     private readonly certificates: Certificates,
-    private readonly tickets: Tickets,
+    private options: ContextOptions,
   ) {}
 
   /** Reads the first pairs. Throws an Error with a sentence when one doesn't parse or match; no pair at all is fine. */
-  static async load(certificates: Certificates, tickets = new Tickets()): Promise<ServerTls> {
-    const tls = new ServerTls(certificates, tickets);
-    tls.#contexts = TlsContexts.of(await certificates.current(), { tickets, before: undefined });
+  static async load(certificates: Certificates, options: Partial<ContextOptions> = {}): Promise<ServerTls> {
+    const tls = new ServerTls(certificates, { tickets: new Tickets(), oldest: tlsVersions[0], ...options });
+    tls.#pairs = await certificates.current();
+    tls.#contexts = tls.#contextsOf(tls.#pairs);
     return tls;
   }
 
@@ -33,22 +36,31 @@ export class ServerTls {
   }
 
   /**
-   * Takes new pairs for the sessions that begin from now on. Throws an Error with a sentence, and keeps the old ones,
-   * when there are none any more or when a new one doesn't parse, match or has expired.
+   * Takes new pairs for the sessions that begin from now on; none: AUTH is refused. Throws an Error with a sentence, and
+   * keeps the old ones, when a new one doesn't parse, match or has expired.
    */
   async reload(): Promise<void> {
     const pairs = await this.certificates.current();
     const before = this.#contexts;
-    const contexts = TlsContexts.of(pairs, { tickets: this.tickets, before });
-    if (contexts === undefined) {
-      throw new Error('There is no certificate any more; those loaded before stay in use.');
-    }
+    const contexts = this.#contextsOf(pairs);
     const expired = pairs.filter((pair) => before?.has(pair) !== true).find(hasExpired);
     if (expired !== undefined) {
       const { validTo } = new X509Certificate(expired.cert);
       throw new Error(`The new certificate expired on ${validTo}; those loaded before stay in use.`);
     }
     this.#contexts = contexts;
+    this.#pairs = pairs;
+  }
+
+  /** Speaks nothing older with the sessions that begin from now on. */
+  speakFrom(oldest: TlsVersion): void {
+    if (oldest === this.options.oldest) return;
+    this.options = { ...this.options, oldest };
+    this.#contexts = this.#contextsOf(this.#pairs);
+  }
+
+  #contextsOf(pairs: readonly KeyPair[]): TlsContexts | undefined {
+    return TlsContexts.of(pairs, { ...this.options, before: this.#contexts });
   }
 
   /** The TLS of one control session; keep it, so that data connections resume it. Throws when not `available`. */

@@ -43,6 +43,10 @@ export const problems = {
   'external-reference-taken': [409, 'Something with this external reference exists. Choose another reference.'],
   'server-name-taken': [409, 'A server with this name exists. Choose another name.'],
   'server-in-use': [409, 'Web roots lie on this server. Move or delete them first.'],
+  'only-certificate': [
+    409,
+    'This server requires TLS and has no other certificate, so nobody could log in. Upload another in its place, or stop requiring TLS first.',
+  ],
   'plan-in-use': [409, 'Customers have this plan. Give them another plan first.'],
   'web-root-in-use': [409, 'FTP accounts lie in this web root. Delete them first.'],
   'customer-in-use': [409, 'This customer has web roots. Delete them first.'],

@@ -10,6 +10,7 @@ const terms: PolicyTerms = {
   networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
+  tlsMinimumVersion: 'TLSv1.2',
   passive: {
     firstPort: 30_000,
     lastPort: 30_199,

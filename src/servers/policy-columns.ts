@@ -11,11 +11,11 @@ export const insertVersion = `
     public_ipv4, public_ipv4_host, public_ipv6, public_ipv6_host, local_for_private_peers, peer_check, peer_networks,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, address_overrides,
     exceptions_allowed, network_rules, login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address,
-    greeting, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
+    greeting, tls_minimum_version, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, now() + make_interval(secs => $30::float8 / 1000), $31, $32)`;
+    $25, $26, $27, $28, $29, $30, now() + make_interval(secs => $31::float8 / 1000), $32, $33)`;
 
-/** The terms in the order of `insertVersion`, from `verbs` to `greeting`. */
+/** The terms in the order of `insertVersion`, from `verbs` to `tls_minimum_version`. */
 export function termValues(terms: PolicyTerms): unknown[] {
   const { passive, active } = terms;
   return [
@@ -42,6 +42,7 @@ export function termValues(terms: PolicyTerms): unknown[] {
     terms.maxSessions ?? null,
     terms.maxSessionsPerAddress ?? null,
     terms.greeting ?? null,
+    terms.tlsMinimumVersion,
   ];
 }
 
@@ -53,6 +54,7 @@ export function termsOf(row: ServerPolicyRow): PolicyTerms {
     networkRules: row.networkRules,
     tls: row.tls,
     tlsSessionReuse: row.tlsSessionReuse,
+    tlsMinimumVersion: row.tlsMinimumVersion,
     passive: {
       firstPort: row.passiveFirstPort,
       lastPort: row.passiveLastPort,
@@ -90,6 +92,7 @@ export function fieldsOf(terms: PolicyTerms) {
     })),
     tls: terms.tls,
     tlsSessionReuse: terms.tlsSessionReuse,
+    tlsMinimumVersion: terms.tlsMinimumVersion,
     passiveFirstPort: passive.firstPort,
     passiveLastPort: passive.lastPort,
     publicIpv4: passive.publicIpv4 ?? null,

@@ -15,6 +15,7 @@ const terms: PolicyTerms = {
   networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
+  tlsMinimumVersion: 'TLSv1.2',
   passive: {
     firstPort: 30000,
     lastPort: 30199,

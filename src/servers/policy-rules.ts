@@ -34,7 +34,7 @@ export interface Surroundings {
   readonly hasCertificate: boolean;
   /** Whether an FTP process runs, so that what it has not shown is not there. */
   readonly isUp: boolean;
-  /** What is wrong with the certificate files of the server, in sentences. */
+  /** What is wrong with the certificates of the server, in sentences. */
   readonly certificateProblem: string | undefined;
   /** Whether each process that is up may dial from ports below 1024; undefined while none is. */
   readonly bindsLowPorts: boolean | undefined;
@@ -111,6 +111,7 @@ export function draftedTerms(before: PolicyTerms, draft: PolicyDraft): PolicyTer
     networkRules: given(draft.networkRules && normalNetworkRules(draft.networkRules), before.networkRules),
     tls: given(draft.tls, before.tls),
     tlsSessionReuse: given(draft.tlsSessionReuse, before.tlsSessionReuse),
+    tlsMinimumVersion: given(draft.tlsMinimumVersion, before.tlsMinimumVersion),
     passive: {
       firstPort: given(draft.passiveFirstPort, before.passive.firstPort),
       lastPort: given(draft.passiveLastPort, before.passive.lastPort),
@@ -162,7 +163,7 @@ export function refusals(terms: PolicyTerms, surroundings: Surroundings): FieldP
 function tlsRefusals({ tls }: PolicyTerms, { hasCertificate, isUp }: Surroundings): FieldProblem[] {
   if (!requiresTls(tls) || !isUp || hasCertificate) return [];
   const detail =
-    'This server has no certificate, so nobody could log in. Give it one (TLS_CERT_FILE) before you require TLS.';
+    'This server has no certificate, so nobody could log in. Give it one on its TLS page before you require TLS.';
   return [{ field: 'tls', detail }];
 }
 
@@ -230,7 +231,7 @@ function clearTextWarning({ tls, networkRules }: PolicyTerms): string | undefine
 }
 
 function certificateWarning({ certificateProblem }: Surroundings): string | undefined {
-  return certificateProblem && `The certificate files of this server need a look: ${certificateProblem}`;
+  return certificateProblem && `The certificates of this server need a look: ${certificateProblem}`;
 }
 
 function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundings): string | undefined {

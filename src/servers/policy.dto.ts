@@ -15,6 +15,8 @@ import {
   tlsRules,
   type TlsSessionReuse,
   tlsSessionReuses,
+  type TlsVersion,
+  tlsVersions,
   type VerbRule,
 } from '../ftp/policy.js';
 import { whyNetworksRefused } from '../http/networks.js';
@@ -138,6 +140,8 @@ export class Policy {
   tls: TlsRule;
   /** Whether data connections must resume the TLS session of their control connection. */
   tlsSessionReuse: TlsSessionReuse;
+  /** The oldest that new sessions may speak. */
+  tlsMinimumVersion: TlsVersion;
   passiveFirstPort: number;
   passiveLastPort: number;
   /** What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
@@ -241,6 +245,10 @@ export class PolicyDraft {
   @Optional()
   @OneOf(tlsSessionReuses)
   tlsSessionReuse?: TlsSessionReuse;
+
+  @Optional()
+  @OneOf(tlsVersions)
+  tlsMinimumVersion?: TlsVersion;
 
   @Optional()
   @Whole(1024, 65_535)

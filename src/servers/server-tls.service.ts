@@ -3,34 +3,43 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
-import { minimumTlsVersion } from '../ftp/policy.js';
 import { Problem } from '../http/problems.js';
 import type { ServerTls } from './server-tls.dto.js';
 import { ServerPolicyRow, ServerRow } from './servers.entity.js';
 import { certificateFor, tlsFindings } from './tls-findings.js';
+import { UploadedCertificatesService } from './uploaded-certificates.service.js';
 
 @Injectable()
 export class ServerTlsService {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly uploads: UploadedCertificatesService,
+  ) {}
 
   /** As its processes wrote it down last. Throws Problem `not-found`. */
-  async read(_actor: Actor, serverId: string): Promise<ServerTls> {
+  async read(actor: Actor, serverId: string): Promise<ServerTls> {
     const { manager } = this.database;
     const server = await manager.findOneBy(ServerRow, { id: serverId });
     const policy = await manager.findOne(ServerPolicyRow, { where: { serverId }, order: { version: 'DESC' } });
     if (server === null || policy === null) throw new Problem('not-found');
-    const { name, host, certificates } = server;
-    const { tls, tlsSessionReuse } = policy;
+    const { name, host } = server;
+    const inUse = server.certificates.filter(({ replaced }) => replaced !== true);
+    const { tls, tlsSessionReuse, tlsMinimumVersion } = policy;
     return {
       serverId,
       host,
-      hostCoveredBy: certificateFor(host, certificates)?.file ?? null,
-      certificates: certificates.map((each) => ({ ...each, hosts: [...each.hosts] })),
+      hostCoveredBy: certificateFor(host, inUse)?.fingerprint ?? null,
+      certificates: server.certificates.map((each) => ({
+        ...each,
+        hosts: [...each.hosts],
+        replaced: each.replaced === true,
+      })),
+      uploaded: await this.uploads.read(actor, serverId),
       problem: server.certificateProblem,
       tls,
       tlsSessionReuse,
-      minimumVersion: minimumTlsVersion,
-      findings: tlsFindings({ name, host, tls, certificates, now: new Date() }),
+      minimumVersion: tlsMinimumVersion,
+      findings: tlsFindings({ name, host, tls, certificates: inUse, now: new Date() }),
     };
   }
 }

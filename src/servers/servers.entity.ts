@@ -1,6 +1,14 @@
 // The rows of servers, their append-only policies and the FTP processes that run there (written by those processes).
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DataVerb, NetworkRule, PeerCheck, TlsRule, TlsSessionReuse, VerbRules } from '../ftp/policy.js';
+import type {
+  DataVerb,
+  NetworkRule,
+  PeerCheck,
+  TlsRule,
+  TlsSessionReuse,
+  TlsVersion,
+  VerbRules,
+} from '../ftp/policy.js';
 import type { InterfaceAddress } from './addressing.js';
 import type { RefusedPort } from './policy-rules.js';
 import type { PublicAddressFound } from './public-address.js';
@@ -15,8 +23,10 @@ export interface CertificateFacts {
   readonly issuer: string;
   /** Every host name and address that it stands for. */
   readonly hosts: readonly string[];
-  /** Where it lies on the server. */
-  readonly file: string;
+  /** Where it lies on the server; null where it was uploaded. */
+  readonly file: string | null;
+  /** Whether the uploaded one keeps it from being used; left out by processes of before. */
+  readonly replaced?: boolean;
 }
 
 /** One machine's FTP service. */
@@ -81,6 +91,9 @@ export class ServerPolicyRow {
 
   @Column('text', { name: 'tls_session_reuse' })
   tlsSessionReuse: TlsSessionReuse;
+
+  @Column('text', { name: 'tls_minimum_version' })
+  tlsMinimumVersion: TlsVersion;
 
   @Column('integer', { name: 'passive_first_port' })
   passiveFirstPort: number;

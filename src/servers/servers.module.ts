@@ -18,6 +18,8 @@ import { ServersController } from './servers.controller.js';
 import { ServersService } from './servers.service.js';
 import { SessionReuseController } from './session-reuse.controller.js';
 import { SessionReuseService } from './session-reuse.service.js';
+import { UploadedCertificatesController } from './uploaded-certificates.controller.js';
+import { UploadedCertificatesService } from './uploaded-certificates.service.js';
 
 @Module({
   imports: [AuditModule],
@@ -25,6 +27,7 @@ import { SessionReuseService } from './session-reuse.service.js';
     ServersController,
     ServerFleetController,
     ServerTlsController,
+    UploadedCertificatesController,
     PoliciesController,
     PolicyPreviewController,
     SessionReuseController,
@@ -34,6 +37,7 @@ import { SessionReuseService } from './session-reuse.service.js';
     ServerFleetService,
     ServerLoginsService,
     ServerTlsService,
+    UploadedCertificatesService,
     PoliciesService,
     PolicyScenesService,
     PolicyTrialsService,

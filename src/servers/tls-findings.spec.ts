@@ -20,6 +20,17 @@ it('has nothing to say of a certificate that stands for the host and is valid', 
   expect(tlsFindings({ ...facts, host: 'Anna.Sites.example' })).toEqual([]);
 });
 
+it('looks where clients are led: to the first where they dial an address, to the uploaded one before an exact name', () => {
+  const uploaded = { ...good, fingerprint: 'EF', hosts: ['*.host.example'], file: null };
+  expect(certificateFor('192.0.2.7', [uploaded, good])).toBeUndefined();
+  expect(certificateFor('192.0.2.7', [good, uploaded])).toBe(good);
+  expect(certificateFor('ftp.host.example', [uploaded, good])).toBe(uploaded);
+  expect(certificateFor('ftp.host.example', [{ ...uploaded, file: '/b.pem' }, good])).toBe(good);
+  expect(tlsFindings({ ...facts, certificates: [{ ...uploaded, validUntil: '2027-01-02T00:00:00Z' }] })).toEqual([
+    expect.stringMatching(/^The uploaded certificate has expired/),
+  ]);
+});
+
 it('says that the host is on no certificate; a wildcard stands for one label only', () => {
   expect(tlsFindings({ ...facts, host: 'a.b.sites.example' })).toEqual([
     expect.stringContaining('No certificate stands for a.b.sites.example'),

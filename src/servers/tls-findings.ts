@@ -1,4 +1,5 @@
 // What is wrong with a server's certificates as a client meets them, and what to do. Pure.
+import { isIP } from 'node:net';
 import { requiresTls } from '../ftp/mode-rules.js';
 import type { TlsRule } from '../ftp/policy.js';
 import type { CertificateFacts } from './servers.entity.js';
@@ -12,15 +13,29 @@ export interface TlsFacts {
   readonly now: Date;
 }
 
-/** The certificate that stands for this host name or address (RFC 6125 §6.4); undefined where none does. */
+/** What is said where nobody vouches for a certificate. */
+export const trustSentence =
+  'Nobody but the certificate itself vouches for it; FTP programs ask people to compare its fingerprint.';
+
+/** Whether names on a certificate stand for this host name or address (RFC 6125 §6.4). */
+export function covers(hosts: readonly string[], host: string): boolean {
+  return namesFor(host).some((name) => hosts.includes(name));
+}
+
+/** The name itself before the wildcard one label up. */
+function namesFor(host: string): string[] {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return name.includes('.') ? [name, `*.${name.slice(name.indexOf('.') + 1)}`] : [name];
+}
+
+/** The certificate that clients of this host name or address get, as the engine chooses; undefined where none stands for it. */
 export function certificateFor(host: string, certificates: readonly CertificateFacts[]): CertificateFacts | undefined {
-  const wanted = host.toLowerCase().replace(/\.$/, '');
-  const wildcard = `*.${wanted.slice(wanted.indexOf('.') + 1)}`;
-  const named = ({ hosts }: CertificateFacts, name: string) => hosts.includes(name);
-  return (
-    certificates.find((each) => named(each, wanted)) ??
-    (wanted.includes('.') ? certificates.find((each) => named(each, wildcard)) : undefined)
-  );
+  // Who dials an address names no host (RFC 6066 §3), and gets the first.
+  if (isIP(host) !== 0) return certificates.slice(0, 1).find(({ hosts }) => covers(hosts, host));
+  const uploaded = certificates.find(({ file, hosts }) => file === null && covers(hosts, host));
+  if (uploaded !== undefined) return uploaded;
+  const found = namesFor(host).map((name) => certificates.find(({ hosts }) => hosts.includes(name)));
+  return found.find((certificate) => certificate !== undefined);
 }
 
 /** In sentences; empty where clients have nothing to complain of. */
@@ -35,7 +50,7 @@ export function tlsFindings(facts: TlsFacts): string[] {
 }
 
 function noCertificate({ name, tls }: TlsFacts): string {
-  const cure = `Name its files in TLS_CERT_FILE and TLS_KEY_FILE on ${name}.`;
+  const cure = `Upload one, or name its files in TLS_CERT_FILE and TLS_KEY_FILE on ${name}.`;
   return requiresTls(tls)
     ? `${name} has shown no certificate and requires TLS, so nobody can log in. ${cure}`
     : `${name} has shown no certificate, so TLS cannot begin. ${cure}`;
@@ -47,14 +62,14 @@ function hostFinding({ host, certificates }: TlsFacts): string | undefined {
 }
 
 function datesFinding({ validFrom, validUntil, file }: CertificateFacts, now: Date): string | undefined {
+  const which = file === null ? 'The uploaded certificate' : `The certificate in ${file}`;
   if (new Date(validUntil) < now) {
-    return `The certificate in ${file} has expired; FTP programs warn or refuse. Renew it: the new one is taken without a restart.`;
+    return `${which} has expired; FTP programs warn or refuse. Renew it: the new one is taken without a restart.`;
   }
   if (new Date(validFrom) <= now) return undefined;
-  return `The certificate in ${file} is not valid yet. Check the server's clock.`;
+  return `${which} is not valid yet. Check the server's clock.`;
 }
 
 function trustFinding({ selfSigned }: CertificateFacts): string | undefined {
-  if (!selfSigned) return undefined;
-  return 'Nobody but the certificate itself vouches for it; FTP programs ask people to compare its fingerprint.';
+  return selfSigned ? trustSentence : undefined;
 }

@@ -1,10 +1,12 @@
-// A server's pages in the browser: one is added and removed, one has to stay, its certificate is shown, and a limit that
+// A server's pages in the browser: one is added and removed, one has to stay, its certificate is shown and exchanged, and a limit that
 // is changed by clicking is read on the wire.
+import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeComplaints } from '../support/axe.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
+import { selfSignedPair } from '../support/data-connection.js';
 import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelSession } from '../support/panel-session.js';
 import { startProduct, type Login, type Product } from '../support/product.js';
@@ -30,6 +32,21 @@ afterAll(async () => {
 });
 
 const greeting = async () => said((await FtpClient.connect({ port: product.ftpPort })).greeting);
+
+/** What a client that knows no newer TLS than 1.2 is shown, or why it is sent away. */
+async function meet(): Promise<{ fingerprint: string; version: string | null } | string> {
+  const client = await FtpClient.connect({ port: product.ftpPort });
+  client.tlsVersion = 'TLSv1.2';
+  try {
+    await client.authTls();
+    const socket = client.socket as TLSSocket;
+    return { fingerprint: socket.getPeerCertificate().fingerprint256, version: socket.getProtocol() };
+  } catch (error) {
+    return String(error);
+  } finally {
+    client.destroy();
+  }
+}
 
 async function open(page: Page, server: string, tab: string): Promise<void> {
   await page.goto('/servers');
@@ -118,6 +135,40 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     // The browser itself notes the refusals that were wanted here.
     complaints.length = 0;
     await api.ask('PATCH', `/servers/${server?.id ?? ''}`, { host: server?.host });
+  });
+
+  it('is given a certificate and an oldest TLS that clients meet at once, and goes back to its files', async () => {
+    await open(admin, 'web-01', 'TLS');
+    const before = await meet();
+    await admin.getByRole('button', { name: 'Upload a certificate…' }).click();
+    const dialog = admin.getByRole('dialog');
+    const [first, second] = [await selfSignedPair(30, ['ftp.host.example']), await selfSignedPair()];
+    await dialog.getByLabel('Certificate', { exact: true }).fill(first.cert);
+    await dialog.getByLabel('Private key', { exact: true }).fill(second.key);
+    await dialog.getByRole('button', { name: 'Check it' }).click();
+    await dialog.getByText('This key does not belong to the certificate').waitFor();
+    const key = { name: 'privkey.pem', mimeType: 'application/x-pem-file', buffer: Buffer.from(first.key) };
+    await dialog.locator('input[type=file]').nth(1).setInputFiles(key);
+    await dialog.getByRole('button', { name: 'Check it' }).click();
+    await dialog.getByText('ftp.host.example', { exact: true }).waitFor();
+    await dialog.getByText(/It does not stand for .*, which customers are told/).waitFor();
+    expect(await axeComplaints(admin)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Use this certificate' }).click();
+    await admin.getByText(/Uploaded here by/).waitFor();
+    await expect
+      .poll(meet)
+      .toEqual({ fingerprint: new X509Certificate(first.cert).fingerprint256, version: 'TLSv1.2' });
+
+    await admin.getByLabel('TLS 1.3').check();
+    await admin.getByRole('button', { name: 'Apply', exact: true }).click();
+    await expect.poll(meet).toMatch(/protocol version/);
+    await admin.getByLabel('TLS 1.2').check();
+    await admin.getByRole('button', { name: 'Apply', exact: true }).click();
+    await admin.getByRole('button', { name: 'Remove the uploaded one…' }).click();
+    await dialog.getByText(/Whoever connects next gets the one in .*self-signed\.crt/).waitFor();
+    await dialog.getByRole('button', { name: 'Remove the certificate' }).click();
+    await admin.getByRole('button', { name: 'Upload a certificate…' }).waitFor();
+    await expect.poll(meet).toEqual(before);
   });
 
   it('greets with other words as soon as they are applied, and again with its own', async () => {

@@ -210,7 +210,7 @@ describe('a session that outlives its first ticket', () => {
   }
 
   it('goes on resuming with the tickets that its data connections gave it', { timeout: 30_000 }, async () => {
-    const server = await ServerTls.load({ current: async () => [pair] }, new Tickets(lifetimeSeconds));
+    const server = await ServerTls.load({ current: async () => [pair] }, { tickets: new Tickets(lifetimeSeconds) });
     const session = server.startSession();
     const control = await securedControl(session);
     const soon = await attempt(session, control.ticket);
@@ -228,14 +228,13 @@ describe('a session that outlives its first ticket', () => {
 
 describe('the certificate of the server', () => {
   it('is kept when the new pair does not parse, does not match or has expired', async () => {
-    let current: KeyPair | undefined = pair;
-    const server = await ServerTls.load({ current: async () => (current === undefined ? [] : [current]) });
+    let current: KeyPair = pair;
+    const server = await ServerTls.load({ current: async () => [current] });
     const other = await selfSignedPair();
     for (const [bad, words] of [
       [{ key: 'nonsense', cert: 'nonsense' }, 'cannot be used together'],
       [{ key: other.key, cert: pair.cert }, 'cannot be used together'],
       [await selfSignedPair(-1), 'expired'],
-      [undefined, 'no certificate any more'],
     ] as const) {
       current = bad;
       await expect(server.reload()).rejects.toThrow(words);
@@ -251,10 +250,15 @@ describe('the certificate of the server', () => {
     control.ours.destroy();
   });
 
-  it('is not there when none is given, and a wrong first one is named', async () => {
+  it('is not there when none is given or none any more, and a wrong first one is named', async () => {
     const none = await ServerTls.load({ current: async () => [] });
     expect(none.available).toBe(false);
     expect(() => none.startSession()).toThrow('no certificate');
+    let pairs = [pair];
+    const given = await ServerTls.load({ current: async () => pairs });
+    pairs = [];
+    await given.reload();
+    expect(given.available).toBe(false);
     await expect(ServerTls.load({ current: async () => [{ key: '', cert: 'x' }] })).rejects.toThrow('cannot be used');
   });
 });

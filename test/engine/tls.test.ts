@@ -30,6 +30,27 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('%s', (version) => {
   });
 });
 
+it('speaks nothing older than it is told from the next session on, and lets open ones go on', async () => {
+  const engine = await startEngine();
+  const begin = async (version: 'TLSv1.2' | 'TLSv1.3') => {
+    const client = await engine.connect();
+    client.tlsVersion = version;
+    await client.authTls();
+    expect((await client.logIn(login, password)).code).toBe(230);
+    return client;
+  };
+  const open = await begin('TLSv1.2');
+  engine.server.apply({ ...engine.policy, version: 2, tlsMinimumVersion: 'TLSv1.3' });
+  await expect(begin('TLSv1.2')).rejects.toThrow(/protocol version/);
+  await begin('TLSv1.3');
+  expect((await open.store('STOR a', 'a')).code).toBe(226);
+  expect(engine.observer.connections.at(-1)).toMatchObject({ tlsVersion: 'TLSv1.2', outcome: 'used' });
+  await engine.server.reloadCertificate();
+  await expect(begin('TLSv1.2')).rejects.toThrow(/protocol version/);
+  engine.server.apply({ ...engine.policy, version: 3 });
+  await begin('TLSv1.2');
+});
+
 it('begins with TLS on the implicit port, where data is protected from the start', async () => {
   const engine = await startEngine({ implicitTls: true, policy: { tls: 'required-data' } });
   const client = await engine.connectTls();

@@ -121,7 +121,7 @@ describe('a policy', () => {
     expect((answer.body as Policy).warnings.join(' ')).toMatch(/private address.*Without TLS/);
   });
 
-  test('says what is wrong with the certificate files of the server', async () => {
+  test('says what is wrong with the certificates of the server', async () => {
     const problem = 'TLS_CERT_FILE: the certificate expired on Nov 1; renew it.';
     const set = 'update servers set certificate_problem = $2 where id = $1';
     await panel.db.query(set, [panel.scene.serverId, problem]);

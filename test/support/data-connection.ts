@@ -28,6 +28,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     networkRules: [],
     tls: 'allowed',
     tlsSessionReuse: 'off',
+    tlsMinimumVersion: 'TLSv1.2',
     passive: {
       firstPort,
       lastPort: firstPort + 199,

@@ -8,6 +8,7 @@ import { exportFile } from './export-file.js';
 import { importFile } from './import-file.js';
 import { migrateDatabase } from './migrate-database.js';
 import { planVerbs } from './plans.js';
+import { certificateVerbs } from './server-certificates.js';
 import { policyVerbs, serverVerbs } from './servers.js';
 import { sessionVerbs } from './sessions.js';
 import { webRootVerbs } from './web-roots.js';
@@ -18,7 +19,7 @@ export const groups: readonly VerbGroup[] = [
   { name: 'customer', does: 'customers', verbs: customerVerbs },
   { name: 'plan', does: 'plans', verbs: planVerbs },
   { name: 'web-root', does: 'web roots', verbs: webRootVerbs },
-  { name: 'server', does: 'servers', verbs: serverVerbs, groups: [policyVerbs] },
+  { name: 'server', does: 'servers', verbs: serverVerbs, groups: [policyVerbs, certificateVerbs] },
   { name: 'session', does: 'FTP sessions', verbs: sessionVerbs },
   { name: 'admin', does: 'admins of the panel', verbs: adminVerbs },
 ];

@@ -91,6 +91,7 @@ export const policyVerbs: VerbGroup = {
       options: [
         ['--preset <preset>', 'active-and-passive, active-only or passive-only'],
         ['--tls <rule>', 'off, allowed, required-login or required-data'],
+        ['--tls-oldest <version>', 'TLSv1.2 or TLSv1.3'],
         ['--passive <range>', 'passive ports, such as 30000-30199'],
         ['--public-ipv4 <address>', 'what PASV answers, an address or a host name; none for the local one'],
         ['--note <text>', 'why, for whoever reads the history'],
@@ -111,6 +112,7 @@ async function setPolicy(asked: Asked): Promise<Answer> {
   const draft = await panel.checked(PolicyDraft, {
     preset: asked.text('preset'),
     tls: asked.text('tls'),
+    tlsMinimumVersion: asked.text('tlsOldest'),
     ...rangeIn(asked.text('passive')),
     publicIpv4: asked.text('publicIpv4') === 'none' ? null : asked.text('publicIpv4'),
     note: asked.text('note'),
@@ -151,6 +153,7 @@ function answer(policy: Policy): Answer {
     ['Version', policy.version],
     ['Modes', policy.preset ?? policy.verbs],
     ['TLS', policy.tls],
+    ['Oldest TLS', policy.tlsMinimumVersion],
     ['Passive ports', `${policy.passiveFirstPort}-${policy.passiveLastPort}`],
     ['PASV answers', policy.publicIpv4 ?? 'the address that the client reached'],
     ['Tried until', policy.trial?.expiresAt],

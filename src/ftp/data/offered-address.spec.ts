@@ -9,6 +9,7 @@ const policy = (passive: Partial<ServerPolicy['passive']>): ServerPolicy => ({
   networkRules: [],
   tls: 'allowed',
   tlsSessionReuse: 'off',
+  tlsMinimumVersion: 'TLSv1.2',
   passive: {
     firstPort: 30_000,
     lastPort: 30_199,

@@ -1570,6 +1570,41 @@ export interface paths {
         patch: operations["changeServer"];
         trace?: never;
     };
+    "/api/v1/servers/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Uploads a certificate with its key, in place of the one uploaded before; new sessions get it within a second. */
+        put: operations["putCertificate"];
+        post?: never;
+        /** Removes the uploaded certificate with its key; new sessions get that of the server's files. */
+        delete: operations["removeCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/certificate/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a certificate would be if it were uploaded. Keeps nothing. */
+        post: operations["previewCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/servers/{id}/data-connections/summary": {
         parameters: {
             query?: never;
@@ -2547,6 +2582,26 @@ export interface components {
         };
         BulkResults: {
             results: components["schemas"]["BulkResult"][];
+        };
+        CertificatePreview: {
+            /** @description What works but makes FTP programs warn. */
+            warnings: string[];
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
+        };
+        CertificateUpload: {
+            /** @description PEM: the server's own certificate, then those that vouch for it, each the issuer of the one before. */
+            certificate: string;
+            /** @description PEM without a passphrase. It is never told again. */
+            privateKey: string;
         };
         ConnectionCard: {
             host: string;
@@ -3729,6 +3784,11 @@ export interface components {
              * @enum {string}
              */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
+            /**
+             * @description The oldest that new sessions may speak.
+             * @enum {string}
+             */
+            tlsMinimumVersion: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort: number;
             passiveLastPort: number;
             /** @description What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
@@ -3810,6 +3870,8 @@ export interface components {
             tls?: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse?: "observe" | "off" | "prefer" | "require";
+            /** @enum {string} */
+            tlsMinimumVersion?: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
@@ -4178,6 +4240,10 @@ export interface components {
             revision: number;
         };
         ServerCertificate: {
+            /** @description Where it lies on the server; null where it was uploaded in the panel. */
+            file: string | null;
+            /** @description Whether the uploaded one is shown in its place. */
+            replaced: boolean;
             /** @description SHA-256. */
             fingerprint: string;
             /** @description Vouched for by nobody but itself. */
@@ -4188,8 +4254,6 @@ export interface components {
             issuer: string;
             /** @description Every host name and address that it stands for. */
             hosts: string[];
-            /** @description Where it lies on the server; its key never leaves there. */
-            file: string;
         };
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
@@ -4259,18 +4323,23 @@ export interface components {
             serverId: string;
             /** @description The name or address that customers are told. */
             host: string;
-            /** @description The file of the certificate that stands for it; null where none does. */
+            /** @description The fingerprint of the certificate that stands for it; null where none does. */
             hostCoveredBy: string | null;
             /** @description The one first that a client gets which names no host or an unknown one. */
             certificates: components["schemas"]["ServerCertificate"][];
-            /** @description What is wrong with the files on the server; null where nothing is. */
+            /** @description What was uploaded in the panel, whether the server has taken it yet or not; null where nothing was. */
+            uploaded: components["schemas"]["UploadedCertificate"] | null;
+            /** @description What is wrong with the certificates; null where nothing is. */
             problem: string | null;
             /** @enum {string} */
             tls: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
-            /** @description The oldest TLS that is spoken. */
-            minimumVersion: string;
+            /**
+             * @description The oldest TLS that is spoken.
+             * @enum {string}
+             */
+            minimumVersion: "TLSv1.2" | "TLSv1.3";
             /** @description What keeps clients out or makes their programs warn, each with its cure. */
             findings: string[];
         };
@@ -4489,6 +4558,20 @@ export interface components {
         UnfinishedUploadPage: {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
+        };
+        UploadedCertificate: {
+            uploadedBy: string;
+            uploadedAt: string;
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
         };
         Usage: {
             customer: components["schemas"]["NamedReference"];
@@ -10762,6 +10845,145 @@ export interface operations {
             };
         };
     };
+    putCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "text",
+                 *       "privateKey": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploadedBy": "text",
+                     *       "uploadedAt": "2027-01-31T12:00:00.000Z",
+                     *       "fingerprint": "AB:CD:EF",
+                     *       "selfSigned": true,
+                     *       "validFrom": "text",
+                     *       "validUntil": "text",
+                     *       "subject": "designer@shop.example",
+                     *       "issuer": "text",
+                     *       "hosts": [
+                     *         "ftp.example.com"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadedCertificate"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "text",
+                 *       "privateKey": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         "text"
+                     *       ],
+                     *       "fingerprint": "AB:CD:EF",
+                     *       "selfSigned": true,
+                     *       "validFrom": "text",
+                     *       "validUntil": "text",
+                     *       "subject": "designer@shop.example",
+                     *       "issuer": "text",
+                     *       "hosts": [
+                     *         "ftp.example.com"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificatePreview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     summarizeServerDataConnections: {
         parameters: {
             query?: {
@@ -10993,6 +11215,7 @@ export interface operations {
                      *           ],
                      *           "tls": "allowed",
                      *           "tlsSessionReuse": "observe",
+                     *           "tlsMinimumVersion": "TLSv1.2",
                      *           "passiveFirstPort": 1,
                      *           "passiveLastPort": 1,
                      *           "publicIpv4": "text",
@@ -11125,6 +11348,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11252,6 +11476,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11391,6 +11616,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11519,6 +11745,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12066,6 +12293,8 @@ export interface operations {
                      *       "hostCoveredBy": "text",
                      *       "certificates": [
                      *         {
+                     *           "file": "text",
+                     *           "replaced": true,
                      *           "fingerprint": "AB:CD:EF",
                      *           "selfSigned": true,
                      *           "validFrom": "text",
@@ -12074,14 +12303,26 @@ export interface operations {
                      *           "issuer": "text",
                      *           "hosts": [
                      *             "ftp.example.com"
-                     *           ],
-                     *           "file": "text"
+                     *           ]
                      *         }
                      *       ],
+                     *       "uploaded": {
+                     *         "uploadedBy": "text",
+                     *         "uploadedAt": "2027-01-31T12:00:00.000Z",
+                     *         "fingerprint": "AB:CD:EF",
+                     *         "selfSigned": true,
+                     *         "validFrom": "text",
+                     *         "validUntil": "text",
+                     *         "subject": "designer@shop.example",
+                     *         "issuer": "text",
+                     *         "hosts": [
+                     *           "ftp.example.com"
+                     *         ]
+                     *       },
                      *       "problem": "text",
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "minimumVersion": "text",
+                     *       "minimumVersion": "TLSv1.2",
                      *       "findings": [
                      *         "text"
                      *       ]

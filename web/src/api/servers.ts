@@ -4,7 +4,16 @@ import { api, body, done } from './client.js';
 import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Problem } from './problem.js';
-import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite, Server } from './types.js';
+import type {
+  AddedServer,
+  CertificatePreview,
+  CertificateUpload,
+  NewServer,
+  Policy,
+  PolicyPreview,
+  PolicyWrite,
+  Server,
+} from './types.js';
 
 /** The servers that may be seen. */
 export const serversQuery = () =>
@@ -56,6 +65,23 @@ export const tlsQuery = (id: string) =>
     queryKey: ['servers', 'tls', id],
     queryFn: () => body(api.GET('/api/v1/servers/{id}/tls', { params: { path: { id } } })),
   });
+
+/** What a certificate would be if it were uploaded. */
+export function previewCertificate(id: string, upload: CertificateUpload): Promise<CertificatePreview> {
+  return body(api.POST('/api/v1/servers/{id}/certificate/preview', { params: { path: { id } }, body: upload }));
+}
+
+/** Uploads a certificate with its key. */
+export async function uploadCertificate(id: string, upload: CertificateUpload): Promise<void> {
+  await body(api.PUT('/api/v1/servers/{id}/certificate', { params: { path: { id } }, body: upload }));
+  refresh('servers', 'overview');
+}
+
+/** Removes the uploaded certificate with its key. */
+export async function removeCertificate(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/servers/{id}/certificate', { params: { path: { id } } }));
+  refresh('servers', 'overview');
+}
 
 /** The server's newest policy, and where it is in force. */
 export const policyQuery = (id: string) =>

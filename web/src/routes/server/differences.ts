@@ -41,6 +41,7 @@ const words: Readonly<Record<string, { readonly name: string; readonly say: (val
   networkRules: { name: t('policy.networks'), say: networkRules },
   tls: { name: t('policy.encryption'), say: (value) => t(`tls.${value as Policy['tls']}`) },
   tlsSessionReuse: { name: t('policy.reuse'), say: (value) => t(`reuse.${value as Policy['tlsSessionReuse']}`) },
+  tlsMinimumVersion: { name: t('tlsPage.oldest'), say: (value) => String(value).replace('v', ' ') },
   passiveFirstPort: { name: t('policy.firstPort'), say: String },
   passiveLastPort: { name: t('policy.lastPort'), say: String },
   publicIpv4: { name: t('policy.address'), say: (value) => (value as string | null) ?? t('policy.overrideDialled') },

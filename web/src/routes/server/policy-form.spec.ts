@@ -15,6 +15,7 @@ const policy: Policy = {
   trial: null,
   tls: 'required-login',
   tlsSessionReuse: 'off',
+  tlsMinimumVersion: 'TLSv1.2',
   passiveFirstPort: 30_000,
   passiveLastPort: 30_199,
   publicIpv4: null,

@@ -60,7 +60,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
         </Section>
       </>
     ),
-    tls: <TlsTab serverId={server.id} />,
+    tls: <TlsTab key={edition} {...form} />,
     limits: <LimitsTab key={edition} {...form} />,
     danger: <DangerTab server={server} mayRemove={admin} />,
   };

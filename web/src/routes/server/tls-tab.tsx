@@ -1,33 +1,71 @@
-// How a server encrypts: what its policy asks for, the certificates it uses, and what FTP programs will complain of.
+// How a server encrypts: what its policy asks for, the oldest TLS it speaks, and the certificates it uses.
+import { Radio, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { tlsQuery } from '../../api/servers.js';
-import type { ServerTls } from '../../api/types.js';
+import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Copyable } from '../../parts/copy.js';
 import { Fetched } from '../../parts/fetched.js';
-import { formatDay } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
-import { Notice, State } from '../../parts/state.js';
+import { FormProblem } from '../../parts/state.js';
+import { ApplyBar } from './apply-bar.js';
+import { CertificateDialog } from './certificate-upload.js';
+import { Certificates } from './certificates.js';
+import { PolicyConflict } from './policy-conflict.js';
 import { NotResumingNote } from './session-reuse.js';
+import { oldestDraft, oldestOf, tlsVersions, type OldestValues } from './tls-form.js';
+import { usePolicyForm } from './use-policy-form.js';
 
-type Certificate = ServerTls['certificates'][number];
+interface TlsProps {
+  readonly server: Server;
+  readonly policy: Policy;
+  readonly readOnly: boolean;
+  /** Throws away what is chosen and begins with the policy that is there. */
+  readonly startOver: () => void;
+}
 
 /** The tab. */
-export function TlsTab({ serverId }: { serverId: string }) {
+export function TlsTab({ server, policy, readOnly, startOver }: TlsProps) {
+  const edit = usePolicyForm<OldestValues>({ policy, valuesOf: oldestOf, draftFrom: oldestDraft, rules: {} });
+  const { form, dirty, busy, problem, conflict, apply, applyTo, clear, discard } = edit;
+  const query = useQuery(tlsQuery(server.id));
+  const [asking, setAsking] = useState<'upload' | 'remove'>();
+  const change = readOnly ? undefined : { upload: () => setAsking('upload'), remove: () => setAsking('remove') };
   return (
-    <Fetched query={useQuery(tlsQuery(serverId))} what={t('serverPage.tabs.tls')}>
-      {(tls) => (
-        <>
-          <AskedFor tls={tls} />
-          <Certificates tls={tls} />
-        </>
+    <>
+      <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
+        {!conflict && <FormProblem problem={problem} />}
+        <AskedFor policy={policy} />
+        {policy.tls !== 'off' && <Oldest form={form} dirty={dirty} readOnly={readOnly} />}
+        <Fetched query={query} what={t('tlsPage.certificate')}>
+          {(tls) => <Certificates tls={tls} server={server.name} change={change} />}
+        </Fetched>
+        <ApplyBar
+          server={server}
+          policy={policy}
+          form={{ dirty, busy, readOnly }}
+          applyTrial={apply}
+          discard={discard}
+        />
+        {conflict && (
+          <PolicyConflict
+            {...conflict}
+            takeTheirs={startOver}
+            applyMine={() => applyTo(conflict.current)}
+            onClose={clear}
+          />
+        )}
+      </form>
+      {query.data && asking && (
+        <CertificateDialog kind={asking} server={server} tls={query.data} close={() => setAsking(undefined)} />
       )}
-    </Fetched>
+    </>
   );
 }
 
-function AskedFor({ tls: { serverId, tls, tlsSessionReuse, minimumVersion } }: { tls: ServerTls }) {
+function AskedFor({ policy: { serverId, tls, tlsSessionReuse } }: { policy: Policy }) {
   return (
     <Section
       title={t('tlsPage.asked')}
@@ -51,8 +89,6 @@ function AskedFor({ tls: { serverId, tls, tlsSessionReuse, minimumVersion } }: {
               <p className="hint">{t(`reuse.${tlsSessionReuse}Hint`)}</p>
               <NotResumingNote serverId={serverId} />
             </dd>
-            <dt>{t('tlsPage.oldest')}</dt>
-            <dd>{minimumVersion.replace('v', ' ')}</dd>
           </>
         )}
       </dl>
@@ -60,63 +96,32 @@ function AskedFor({ tls: { serverId, tls, tlsSessionReuse, minimumVersion } }: {
   );
 }
 
-function Certificates({ tls: { certificates, findings, host, hostCoveredBy, problem } }: { tls: ServerTls }) {
-  return (
-    <Section title={t('tlsPage.certificate')}>
-      <div className="notices">
-        {problem !== null && (
-          <Notice tone="failure">
-            <p>{t('tlsPage.problem', { problem })}</p>
-          </Notice>
-        )}
-        {findings.map((sentence) => (
-          <Notice key={sentence} tone="refusal">
-            <p>{sentence}</p>
-          </Notice>
-        ))}
-        {hostCoveredBy !== null && (
-          <State tone="data" icon="check">
-            {t('tlsPage.covered', { host })}
-          </State>
-        )}
-        {certificates.length + findings.length === 0 && <p className="quiet">{t('tlsPage.none')}</p>}
-      </div>
-      {certificates.map((certificate) => (
-        <Facts key={certificate.file} certificate={certificate} />
-      ))}
-      <p className="hint">{t('tlsPage.files')}</p>
-    </Section>
-  );
+interface OldestProps {
+  readonly form: UseFormReturnType<OldestValues>;
+  readonly dirty: boolean;
+  readonly readOnly: boolean;
 }
 
-function Facts({ certificate }: { certificate: Certificate }) {
-  const { subject, issuer, selfSigned, hosts, validFrom, validUntil, fingerprint, file } = certificate;
-  const over = new Date(validUntil) < new Date();
+function Oldest({ form, dirty, readOnly }: OldestProps) {
   return (
-    <dl className="facts top certificate">
-      <dt>{t('tlsPage.standsFor')}</dt>
-      <dd className="mono">{hosts.join(', ') || t('list.none')}</dd>
-      <dt>{t('tlsPage.subject')}</dt>
-      <dd className="mono">{subject}</dd>
-      <dt>{t('tlsPage.issuer')}</dt>
-      <dd>{selfSigned ? t('tlsPage.itself') : <span className="mono">{issuer}</span>}</dd>
-      <dt>{t('tlsPage.valid')}</dt>
-      <dd>
-        {t('tlsPage.from', { from: formatDay(validFrom), until: formatDay(validUntil) })}{' '}
-        {over && (
-          <State tone="failure" icon="failed">
-            {t('tlsPage.over')}
-          </State>
+    <Section title={t('tlsPage.oldest')}>
+      <fieldset disabled={readOnly} className="form">
+        <Radio.Group {...form.getInputProps('tlsMinimumVersion')} aria-label={t('tlsPage.oldest')}>
+          <div className="choices">
+            {tlsVersions.map((version) => (
+              <Radio
+                key={version}
+                value={version}
+                label={version.replace('v', ' ')}
+                description={t(version === 'TLSv1.2' ? 'tlsPage.from12' : 'tlsPage.from13')}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {dirty && (
+          <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
         )}
-      </dd>
-      <dt>{t('tlsPage.file')}</dt>
-      <dd>
-        <Copyable text={file} what={t('tlsPage.file')} />
-      </dd>
-      <dt>{t('tlsPage.fingerprint')}</dt>
-      <dd>
-        <Copyable text={fingerprint} what={t('tlsPage.fingerprint')} />
-      </dd>
-    </dl>
+      </fieldset>
+    </Section>
   );
 }
