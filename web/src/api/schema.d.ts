@@ -697,6 +697,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The panel's name, whom customers ask, and its logos. */
+        get: operations["getBranding"];
+        /** Changes the panel's name, whom customers ask, and its logos. What FTP clients are greeted with stays. */
+        put: operations["changeBranding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1098,6 +1116,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks at the database and at every server, as `portside doctor` does, and says one cure for each thing that is not well. */
+        get: operations["getHealthFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/healthz": {
         parameters: {
             query?: never;
@@ -1200,6 +1235,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/panel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The panel's name, whom its customers ask, and what new passwords must be. */
+        get: operations["getPanel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/panel-users": {
         parameters: {
             query?: never;
@@ -1265,6 +1317,44 @@ export interface paths {
         put?: never;
         /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
         post: operations["resetTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel/logos/{ground}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A logo, for light or for dark pages. */
+        get: operations["getLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What new passwords of FTP accounts and of panel users must be. */
+        get: operations["getPasswordRules"];
+        /**
+         * Changes what new passwords must be. Passwords in use stay; those that a billing system hands over pass from 10
+         *     characters and a score of 2 on, however strict this is.
+         */
+        put: operations["changePasswordRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2344,7 +2434,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
             /**
              * @description Whether open sessions, which logged in with the old one, end.
@@ -2376,7 +2466,7 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "customer" | "support";
             customerId?: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
         };
         AddedServer: {
@@ -2513,6 +2603,29 @@ export interface components {
             bytesPerSecond: number;
             /** @enum {string} */
             from: "account" | "plan";
+        };
+        Branding: {
+            productName: string;
+            /** @description Whom customers ask, in the host's own words; null: nobody is named. */
+            supportText: string | null;
+            /** @description Where these words lead: an https or mailto address; null: nowhere. */
+            supportLink: string | null;
+            /** @description Where the logo for light pages is, under this panel; null: there is none. */
+            logoOnLight: string | null;
+            /** @description The same for dark pages. */
+            logoOnDark: string | null;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        BrandingChange: {
+            productName: string;
+            supportText: string | null;
+            /** @description Begins with `https:` or `mailto:`; needs `supportText`. */
+            supportLink: string | null;
+            /** @description A PNG of up to 32 kB and 16 to 1024 pixels a side, in base64; null: none; left out: stays. */
+            logoOnLight?: string | null;
+            /** @description The same for dark pages. */
+            logoOnDark?: string | null;
         };
         BulkResult: {
             id: string;
@@ -2945,7 +3058,7 @@ export interface components {
             outgoing: string;
         };
         FirstAccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told in the answer. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told in the answer. */
             password?: string;
         };
         FirstAccountPasswordSet: {
@@ -3103,12 +3216,31 @@ export interface components {
         };
         HandOverUse: {
             secret: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
         };
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        HealthFinding: {
+            /** @enum {string} */
+            check: "certificate" | "clock" | "database" | "heartbeat" | "latency" | "migrations" | "passive range" | "policy" | "self-test" | "version" | "web roots";
+            /** @description The server's name; null for what all servers share. */
+            server: string | null;
+            serverId: string | null;
+            fine: boolean;
+            sentence: string;
+            /** @description What to do; null where all is well. */
+            cure: string | null;
+        };
+        HealthFindings: {
+            /** @description When. */
+            at: string;
+            /** @description Whether all of it is fine. */
+            fine: boolean;
+            /** @description The database first, then each server. */
+            findings: components["schemas"]["HealthFinding"][];
         };
         InForce: {
             /** @description Every process that is up obeys this version, and at least one is up. */
@@ -3339,7 +3471,7 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
             /** @description What it says about modes; an admin only. */
             verbs?: components["schemas"]["VerbWishesBody"];
@@ -3401,8 +3533,14 @@ export interface components {
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
+        };
+        NewPasswordRules: {
+            /** @description The fewest characters. */
+            shortestCharacters: number;
+            /** @description The least score of zxcvbn, 0 to 4; with 0 nothing is guessed. */
+            leastScore: number;
         };
         NewPlan: {
             /** @description What its customers may set themselves; a new plan has all of it. */
@@ -3545,7 +3683,7 @@ export interface components {
         };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             newPassword: string;
         };
         OwnPlan: {
@@ -3562,6 +3700,14 @@ export interface components {
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
             features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
+        };
+        PanelFacts: {
+            productName: string;
+            supportText: string | null;
+            supportLink: string | null;
+            logoOnLight: string | null;
+            logoOnDark: string | null;
+            passwords: components["schemas"]["NewPasswordRules"];
         };
         PanelSession: {
             id: string;
@@ -3616,6 +3762,19 @@ export interface components {
         PasswordAndCode: {
             password: string;
             code: string;
+        };
+        PasswordRules: {
+            /** @description The fewest characters. */
+            shortestCharacters: number;
+            /** @description The least score of zxcvbn, 0 to 4; with 0 nothing is guessed. */
+            leastScore: number;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        PasswordRulesChange: {
+            shortestCharacters: number;
+            /** @description 0: any; 1: not of the most frequent; 2: over a million guesses; 3: over 100 million; 4: over ten billion. */
+            leastScore: number;
         };
         Plan: {
             id: string;
@@ -3933,7 +4092,7 @@ export interface components {
         ProvisionedAccount: {
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
             password?: string;
             /** @description Inside the web root; left out: the web root itself. */
             folder?: string;
@@ -3943,7 +4102,7 @@ export interface components {
         };
         ProvisionedPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
             password?: string;
         };
         ProvisionedWebRoot: {
@@ -7072,6 +7231,100 @@ export interface operations {
             };
         };
     };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeBranding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "productName": "text",
+                 *       "supportText": "text",
+                 *       "supportLink": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -8566,6 +8819,50 @@ export interface operations {
             };
         };
     };
+    getHealthFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2027-01-31T12:00:00.000Z",
+                     *       "fine": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "certificate",
+                     *           "server": "text",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "fine": true,
+                     *           "sentence": "text",
+                     *           "cure": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthFindings"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     "health[1]": {
         parameters: {
             query?: never;
@@ -8875,6 +9172,47 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPanel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "passwords": {
+                     *         "shortestCharacters": 1,
+                     *         "leastScore": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PanelFacts"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -9202,6 +9540,123 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ground: "dark" | "light";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPasswordRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortestCharacters": 1,
+                     *       "leastScore": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePasswordRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shortestCharacters": 1,
+                 *       "leastScore": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordRulesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortestCharacters": 1,
+                     *       "leastScore": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordRules"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
