@@ -116,6 +116,8 @@ export const screens: readonly Screen[] = [
   { path: '/system/people', viewers: ['admin'], title: 'People', empty: [noMatch('?q=zzz')] },
   { path: '/system/retention', viewers: ['admin'], title: 'Retention' },
   { path: '/system/sign-in', viewers: ['admin'], title: 'Signing in' },
+  { path: '/system/branding', viewers: ['admin'], title: 'Branding' },
+  { path: '/system/health', viewers: staff, title: 'Health' },
 ];
 
 function noMatchFound(tail: string): EmptyState {

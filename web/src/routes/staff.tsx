@@ -112,6 +112,18 @@ const signInRules = createRoute({
   staticData: forAdmins,
   component: lazyRouteComponent(() => import('./sign-in-rules/sign-in-rules.js'), 'SignInRulesPage'),
 });
+const branding = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/branding',
+  staticData: forAdmins,
+  component: lazyRouteComponent(() => import('./branding/branding.js'), 'BrandingPage'),
+});
+const health = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/health',
+  staticData: forStaff,
+  component: lazyRouteComponent(() => import('./health/health.js'), 'HealthPage'),
+});
 const overview = createRoute({
   getParentRoute: () => inside,
   path: '/overview',
@@ -136,5 +148,7 @@ export const staffPages = [
   people,
   retention,
   signInRules,
+  branding,
+  health,
   overview,
 ] as const;
