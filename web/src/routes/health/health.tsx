@@ -82,15 +82,17 @@ function Findings({ health: { at, findings } }: { health: Health }) {
 /** What was looked at and where, with the sign of how it is. */
 function Subject({ finding: { check, fine, server, serverId } }: { finding: Finding }) {
   return (
-    <div className="finding-subject">
+    <>
       <State tone={fine ? 'data' : 'refusal'} icon={fine ? 'check' : 'refused'}>
         {t(`health.check.${check}`)}
       </State>
-      {serverId !== null && (
-        <Link to="/servers/$serverId" params={{ serverId }}>
-          {server}
-        </Link>
-      )}
-    </div>
+      <span>
+        {serverId !== null && (
+          <Link to="/servers/$serverId" params={{ serverId }}>
+            {server}
+          </Link>
+        )}
+      </span>
+    </>
   );
 }
