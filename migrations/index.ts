@@ -35,6 +35,8 @@ import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
 import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
 import { OldestTls1767225634000 } from './1767225634000-oldest-tls.js';
 import { UploadedCertificates1767225635000 } from './1767225635000-uploaded-certificates.js';
+import { PasswordRules1767225636000 } from './1767225636000-password-rules.js';
+import { Branding1767225637000 } from './1767225637000-branding.js';
 import { ServerRevisions1767225640000 } from './1767225640000-server-revisions.js';
 import { FirstRun1767225641000 } from './1767225641000-first-run.js';
 
@@ -75,6 +77,8 @@ export const migrations = [
   TwoStepRules1767225633000,
   OldestTls1767225634000,
   UploadedCertificates1767225635000,
+  PasswordRules1767225636000,
+  Branding1767225637000,
   ServerRevisions1767225640000,
   FirstRun1767225641000,
 ];

@@ -87,6 +87,21 @@ CREATE INDEX bans_created_at_idx ON bans USING btree (created_at DESC, id DESC);
 CREATE INDEX bans_login_idx ON bans USING btree (login) WHERE login IS NOT NULL;
 CREATE TRIGGER bans_notify AFTER INSERT OR DELETE OR UPDATE ON bans FOR EACH STATEMENT EXECUTE FUNCTION bans_notify();
 
+create table branding (
+  only_row boolean not null default true,
+  product_name text not null default 'Portside'::text,
+  support_text text,
+  support_link text,
+  logo_on_light bytea,
+  logo_on_dark bytea,
+  revision integer not null default 1,
+  constraint branding_pkey PRIMARY KEY (only_row),
+  constraint branding_logos_check CHECK (octet_length(logo_on_light) <= 32768 AND octet_length(logo_on_dark) <= 32768),
+  constraint branding_only_row_check CHECK (only_row),
+  constraint branding_support_check CHECK (support_link IS NULL OR support_text IS NOT NULL)
+);
+CREATE TRIGGER branding_count_revision BEFORE UPDATE ON branding FOR EACH ROW EXECUTE FUNCTION count_revision();
+
 create table customer_usage (
   customer_id uuid not null,
   used_bytes bigint not null default 0,
@@ -483,6 +498,18 @@ create table panel_users (
 CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id);
 CREATE TRIGGER panel_users_notify_delete AFTER DELETE ON panel_users FOR EACH ROW EXECUTE FUNCTION access_notify();
 CREATE TRIGGER panel_users_notify_update AFTER UPDATE ON panel_users FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION access_notify();
+
+create table password_rules (
+  only_row boolean not null default true,
+  shortest_characters integer not null default 10,
+  least_score integer not null default 2,
+  revision integer not null default 1,
+  constraint password_rules_pkey PRIMARY KEY (only_row),
+  constraint password_rules_least_score_check CHECK (least_score >= 0 AND least_score <= 4),
+  constraint password_rules_only_row_check CHECK (only_row),
+  constraint password_rules_shortest_characters_check CHECK (shortest_characters >= 8 AND shortest_characters <= 64)
+);
+CREATE TRIGGER password_rules_count_revision BEFORE UPDATE ON password_rules FOR EACH ROW EXECUTE FUNCTION count_revision();
 
 create table plans (
   id uuid not null default gen_random_uuid(),

@@ -5,12 +5,14 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { BansModule } from './bans/bans.module.js';
+import { BrandingModule } from './branding/branding.module.js';
 import { ContainmentModule } from './containment/containment.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { DataConnectionsModule } from './data-connections/data-connections.module.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DoctorModule } from './doctor/doctor.module.js';
+import { FindingsModule } from './findings/findings.module.js';
 import { HandOverModule } from './hand-over/hand-over.module.js';
 import { HttpModule } from './http/http.module.js';
 import type { Settings } from './http/settings.js';
@@ -44,17 +46,22 @@ export interface PanelParts {
   readonly database: DataSource;
 }
 
+/** What every feature stands on. */
+const foundation = ({ settings, databaseUrl, database }: PanelParts) => [
+  SettingsModule.of(settings),
+  DatabaseModule.of(database, databaseUrl),
+  HttpModule,
+  AuthModule,
+];
+
 @Module({})
 export class AppModule {
   /** The panel over an open database. */
-  static of({ settings, databaseUrl, database }: PanelParts): DynamicModule {
+  static of(parts: PanelParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        SettingsModule.of(settings),
-        DatabaseModule.of(database, databaseUrl),
-        HttpModule,
-        AuthModule,
+        ...foundation(parts),
         PeopleModule,
         CustomersModule,
         ServersModule,
@@ -83,6 +90,8 @@ export class AppModule {
         OverviewModule,
         UsageModule,
         RetentionModule,
+        BrandingModule,
+        FindingsModule,
       ],
     };
   }

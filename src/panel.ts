@@ -9,6 +9,7 @@ import { pinoHttp } from 'pino-http';
 import { AppModule } from './app.module.js';
 import { panelSecret } from './auth/panel-secret.js';
 import { openSessions, type PanelSessions } from './auth/session-middleware.js';
+import { PanelFactsService } from './branding/panel-facts.service.js';
 import { type Config, SettingError } from './config.js';
 import { openDatabase, refuseForeignSchema } from './database/data-source.js';
 import { NestLogger } from './http/nest-logger.js';
@@ -74,7 +75,7 @@ function furnish(app: NestExpressApplication, sessions: PanelSessions): void {
   );
   app.use(pinoHttp({ logger: log, autoLogging: false }));
   const pages = webPagesFolder();
-  if (pages !== undefined) serveWebPages(app, pages);
+  if (pages !== undefined) serveWebPages(app, { folder: pages, told: () => app.get(PanelFactsService).forPage() });
   for (const handler of sessions.handlers) app.use('/api', handler);
   app.useBodyParser('json', { limit: largestBody });
   routePrefix(app);

@@ -13,7 +13,7 @@ import {
   Whole,
   YesOrNo,
 } from '../http/validation.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { whyNoPassword } from '../auth/password-policy.js';
 import { type Permission, type UploadMode, uploadModes } from '../ftp/account.js';
 import { type AccountAccess, type NamedAccess, namedAccesses } from './access.js';
 import { whyFolderRefused } from './folder.js';
@@ -174,8 +174,8 @@ export class NewAccount extends AccountSettings {
   @Rule('name', whyNameRefused)
   name: string;
 
-  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   password: string;
 
   /** What it says about modes; an admin only. */
@@ -189,8 +189,8 @@ export class AccountChange extends AccountSettings {}
 
 /** A new password for an FTP account. */
 export class AccountPassword {
-  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   password: string;
 
   /** Whether open sessions, which logged in with the old one, end. */

@@ -1,6 +1,7 @@
 // FTP accounts.
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
 import { AccountLimitsController } from './account-limits.controller.js';
 import { AccountLimitsService } from './account-limits.service.js';
 import { AccountBulkService } from './account-bulk.service.js';
@@ -19,7 +20,7 @@ import { ServerTasksModule } from '../server-tasks/server-tasks.module.js';
 import { SharedUseService } from './shared-use.service.js';
 
 @Module({
-  imports: [AuditModule, ServersModule, RemovalsModule, ServerTasksModule],
+  imports: [AuditModule, AuthModule, ServersModule, RemovalsModule, ServerTasksModule],
   // Before the routes of one account, whose address would take theirs for an id.
   controllers: [
     AccountListsController,

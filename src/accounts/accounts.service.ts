@@ -6,7 +6,8 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import type { Rules } from '../auth/password-policy.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
@@ -36,8 +37,11 @@ export type RemoveFiles = (tx: EntityManager, account: Account) => Promise<void>
 
 type Bandwidths = Pick<AccountChange, 'bandwidthDownBytes' | 'bandwidthUpBytes'>;
 
-/** What an FTP account is made from once its password is hashed. */
-export type HashedAccount = NewAccount & { readonly passwordHash: string };
+/** What an FTP account is made from once its password is judged and hashed. */
+export type HashedAccount = Omit<NewAccount, 'password'> & { readonly passwordHash: string };
+
+/** A new password; `rules` are those in force where they are left out. */
+export type JudgedPassword = AccountPassword & { readonly rules?: Rules };
 
 interface PlanFacts {
   readonly customerStatus: string;
@@ -53,6 +57,7 @@ export class AccountsService {
     private readonly database: DataSource,
     private readonly audit: AuditService,
     private readonly layers: ModeLayersService,
+    private readonly passwords: PasswordRulesService,
   ) {}
 
   /** Accounts, newest first unless another order is asked for. */
@@ -88,21 +93,22 @@ export class AccountsService {
   }
 
   /** Makes an account. Throws Problem `login-taken` or `account-limit-reached`. */
-  async create(actor: Actor, { verbs, ...wish }: NewAccount): Promise<Account> {
+  async create(actor: Actor, { password, verbs, ...wish }: NewAccount): Promise<Account> {
     if (verbs !== undefined) refuseOwnModes(actor);
-    const passwordHash = await hashPassword(wish.password);
+    const { domain } = await this.#place(this.database.manager, actor, wish.webRootId);
+    await this.passwords.refuseWeak(password, { about: [loginOf(wish.name, domain)] });
+    const passwordHash = await hashPassword(password);
     return this.database.transaction((tx) =>
       this.insert(tx, actor, { ...wish, ...(verbs && { verbs }), passwordHash }),
     );
   }
 
-  /** The same within a transaction of others, the password hashed already. */
+  /** The same within a transaction of others, the password judged and hashed already. */
   async insert(tx: EntityManager, actor: Actor, { passwordHash, verbs, ...wish }: HashedAccount): Promise<Account> {
     const place = await this.#place(tx, actor, wish.webRootId);
     const login = loginOf(wish.name, place.domain);
     const unusable = whyLoginRefused(login);
     if (unusable !== undefined) throw badField('name', unusable);
-    refuseGuessed(wish.password, login);
     const plan = await this.#planOf(tx, place.customer_id);
     await this.#refuseBeyondPlan(tx, place.customer_id, plan);
     refuseFasterThanPlan(actor, plan, wish);
@@ -150,9 +156,13 @@ export class AccountsService {
   }
 
   /** Sets the password; the audit log tells that, and nothing of either password. */
-  async setPassword(actor: Actor, id: string, { password, endSessions = true }: AccountPassword): Promise<void> {
+  async setPassword(
+    actor: Actor,
+    id: string,
+    { endSessions = true, password, ...judged }: JudgedPassword,
+  ): Promise<void> {
     const { login } = await this.get(actor, id);
-    refuseGuessed(password, login);
+    await this.passwords.refuseWeak(password, { about: [login], ...judged });
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       const account = await this.#lock(tx, actor, id);
@@ -252,12 +262,6 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
     if (wished === null || limit === null || wished <= limit || wished === now?.[field]) continue;
     throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
-}
-
-/** The request was judged without knowing whose password it is to be. */
-function refuseGuessed(password: string, login: string): void {
-  const why = whyPasswordRefused(password, [login]);
-  if (why !== undefined) throw badField('password', why);
 }
 
 function refuseOwnModes(actor: Actor): void {

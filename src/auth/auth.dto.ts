@@ -4,7 +4,7 @@ import { Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 import { ActedBy } from './acting-as.dto.js';
 import type { PanelRole } from './actor.js';
 import { whyEmailRefused } from './email.js';
-import { whyPasswordRefused } from './password-policy.js';
+import { whyNoPassword } from './password-policy.js';
 import { whyTimeZoneRefused } from './time-zone.js';
 
 /** E-mail address and password of a panel user. */
@@ -41,8 +41,8 @@ export class OwnPasswordChange {
   @Text(1, 1000)
   currentPassword: string;
 
-  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   newPassword: string;
 }
 

@@ -18,6 +18,8 @@ import { OwnProfileService } from './own-profile.service.js';
 import { PanelSessionsController } from './panel-sessions.controller.js';
 import { PanelSessionsService } from './panel-sessions.service.js';
 import { PanelUsersService } from './panel-users.service.js';
+import { PasswordRulesController } from './password-rules.controller.js';
+import { PasswordRulesService } from './password-rules.service.js';
 import { SecondStepService } from './second-step.service.js';
 import { SessionSerializer } from './session.serializer.js';
 import { SignInRulesController } from './sign-in-rules.controller.js';
@@ -34,6 +36,7 @@ import { TwoStepService } from './two-step.service.js';
     AuthController,
     TwoStepController,
     SignInRulesController,
+    PasswordRulesController,
     PanelSessionsController,
     ActingAsController,
     TokensController,
@@ -44,6 +47,7 @@ import { TwoStepService } from './two-step.service.js';
     SecondStepService,
     TwoStepService,
     SignInRulesService,
+    PasswordRulesService,
     PanelSessionsService,
     TokensService,
     PanelUsersService,
@@ -58,6 +62,6 @@ import { TwoStepService } from './two-step.service.js';
     { provide: APP_GUARD, useClass: RequireScopeGuard },
     { provide: APP_GUARD, useClass: RequireRoleGuard },
   ],
-  exports: [AccessService, OwnProfileService, PanelUsersService, PanelSessionsService],
+  exports: [AccessService, OwnProfileService, PanelUsersService, PanelSessionsService, PasswordRulesService],
 })
 export class AuthModule {}

@@ -11,6 +11,7 @@ import { normalEmail } from './email.js';
 import { hashPassword } from './password.js';
 import { PanelSessionsService } from './panel-sessions.service.js';
 import { PanelUsersService, subjectOf } from './panel-users.service.js';
+import { PasswordRulesService } from './password-rules.service.js';
 
 @Injectable()
 export class OwnProfileService {
@@ -18,6 +19,7 @@ export class OwnProfileService {
     private readonly database: DataSource,
     private readonly users: PanelUsersService,
     private readonly sessions: PanelSessionsService,
+    private readonly passwords: PasswordRulesService,
     private readonly audit: AuditService,
   ) {}
 
@@ -57,9 +59,10 @@ export class OwnProfileService {
     return this.me(actor, request);
   }
 
-  /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong. */
+  /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong or the new one weak. */
   async changePassword(actor: Actor, request: Request, change: OwnPasswordChange): Promise<void> {
     await this.users.refuseWrongPassword(actor, change.currentPassword, 'currentPassword');
+    await this.passwords.refuseWeak(change.newPassword, { field: 'newPassword' });
     const passwordHash = await hashPassword(change.newPassword);
     await this.database.transaction(async (tx) => {
       await this.replacePassword(tx, actor.id, passwordHash, request.sessionID);

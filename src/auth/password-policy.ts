@@ -1,15 +1,29 @@
-// What a new password must be: long enough to hold, short enough for bcrypt to read all of it, and not easily guessed.
-// The browser judges by the same rules before anything is sent (web/src/parts/password-policy.ts). It hashes nothing.
+// What a new password must be: long enough to hold, short enough for bcrypt to read all of it, and not easily guessed. The
+// browser judges in the same way before anything is sent (web/src/parts/password-policy.ts). It hashes nothing, and which
+// rules are in force is password-rules.service.ts.
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
 import { longestPasswordBytes } from './password.js';
 
-/** The fewest characters a new password may have. */
-export const shortestPassword = 10;
+/** What the host asks of new passwords. */
+export interface Rules {
+  /** The fewest characters. */
+  readonly shortestCharacters: number;
+  /** zxcvbn's score from 0 to 4: 2 is more than a million guesses, 4 more than ten billion; with 0 nothing is guessed. */
+  readonly leastScore: number;
+}
 
-/** zxcvbn's score from 0 to 4 that a new password reaches: more than a million guesses. */
-export const leastScore = 2;
+/** What holds until an admin says otherwise, and where there is no database yet. */
+export const firstRules: Rules = { shortestCharacters: 10, leastScore: 2 };
+
+/** What holds for passwords that a billing system hands over: never more than it makes by itself (docs/decisions/0056). */
+export function rulesForBilling({ shortestCharacters, leastScore }: Rules): Rules {
+  return {
+    shortestCharacters: Math.min(shortestCharacters, firstRules.shortestCharacters),
+    leastScore: Math.min(leastScore, firstRules.leastScore),
+  };
+}
 
 /** What is guessed of a password; a longer one is no weaker than its beginning, and no request takes longer to judge. */
 export const judgedCharacters = 40;
@@ -25,21 +39,28 @@ const sentences = {
 // Made when the first password is judged: it takes a quarter of a second.
 let judge: ZxcvbnFactory | undefined;
 
-/**
- * Why a new password cannot be taken, as a sentence; undefined where it can. `about`: what is known of its owner, such as
- * the login and the name of the website, and thus guessed first.
- */
-export function whyPasswordRefused(password: string, about: readonly string[] = []): string | undefined {
-  if ([...password].length < shortestPassword) return `Use at least ${shortestPassword} characters.`;
+/** Why this is no password that could be hashed and sent, as a sentence; undefined where it is one. */
+export function whyNoPassword(password: unknown): string | undefined {
+  if (typeof password !== 'string') return 'Write text.';
   if (Buffer.byteLength(password) > longestPasswordBytes) {
     return `Use at most ${longestPasswordBytes} bytes; bcrypt would ignore the rest. Most letters are one byte, ä or € two or three.`;
   }
   if (password.includes('\0')) return 'Leave out the NUL character; no FTP client can send it.';
   if (/[\r\n]/.test(password)) return 'Leave out line breaks; no FTP client can send them.';
-  return whyGuessed(password, about);
+  return undefined;
 }
 
-function whyGuessed(password: string, about: readonly string[]): string | undefined {
+/**
+ * Why a new password cannot be taken under these rules, as a sentence; undefined where it can. `about`: what is known of
+ * its owner, such as the login and the name of the website, and thus guessed first.
+ */
+export function whyPasswordRefused(password: string, rules: Rules, about: readonly string[] = []): string | undefined {
+  const { shortestCharacters, leastScore } = rules;
+  if ([...password].length < shortestCharacters) return `Use at least ${shortestCharacters} characters.`;
+  return whyNoPassword(password) ?? (leastScore === 0 ? undefined : whyGuessed(password, leastScore, about));
+}
+
+function whyGuessed(password: string, leastScore: number, about: readonly string[]): string | undefined {
   judge ??= new ZxcvbnFactory({
     dictionary: { ...common, ...english },
     graphs: adjacencyGraphs,

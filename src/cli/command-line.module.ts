@@ -5,7 +5,6 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { AdminsService } from './admins.service.js';
-import { FindingsService } from './findings.service.js';
 import { NamesService } from './names.service.js';
 
 @Module({})
@@ -15,7 +14,7 @@ export class CommandLineModule {
     return {
       module: CommandLineModule,
       imports: [AppModule.of(parts), AuditModule, AuthModule, ServersModule],
-      providers: [AdminsService, FindingsService, NamesService],
+      providers: [AdminsService, NamesService],
     };
   }
 }

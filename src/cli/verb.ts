@@ -1,5 +1,6 @@
 // What a verb of the command line is made of, and what it is given when it runs.
 import { whyPasswordRefused } from '../auth/password-policy.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { readablePassword } from '../launch/readable-password.js';
 import type { Config } from '../config.js';
 import { type ExitCode, UsageError } from './exit-codes.js';
@@ -121,9 +122,10 @@ export class Asked {
 
   /** The password that came on standard input, or one made now. Throws UsageError where it cannot be taken. */
   async password(): Promise<ChosenPassword> {
-    if (!this.has('passwordStdin')) return { password: readablePassword(), made: true };
+    const rules = await (await this.panel()).get(PasswordRulesService).inForce();
+    if (!this.has('passwordStdin')) return { password: readablePassword(rules.shortestCharacters), made: true };
     const password = await readPassword(this.terminal);
-    const why = whyPasswordRefused(password);
+    const why = whyPasswordRefused(password, rules);
     if (why !== undefined) throw new UsageError(`--password-stdin: ${why}`);
     return { password, made: false };
   }

@@ -4,7 +4,7 @@ import { NamedReference } from '../http/references.js';
 import { PageQuery } from '../http/page.js';
 import { Id, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, YesOrNo } from '../http/validation.js';
 import { type SortWord, sortWords } from '../http/sort.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { whyNoPassword } from '../auth/password-policy.js';
 import { whyEmailRefused } from '../auth/email.js';
 
 /** `terminating`: gone as soon as the servers have removed the files. */
@@ -79,8 +79,8 @@ export class NewPanelUser {
   @Rule('email', whyEmailRefused)
   email: string;
 
-  /** At least 10 characters, at most 72 bytes, and not easily guessed. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   password: string;
 }
 

@@ -5,6 +5,7 @@ import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
@@ -33,6 +34,7 @@ export class CustomersService {
     private readonly panelUsers: PanelUsersService,
     private readonly audit: AuditService,
     private readonly layers: ModeLayersService,
+    private readonly passwords: PasswordRulesService,
   ) {}
 
   /** Customers, newest first unless another order is asked for. */
@@ -51,9 +53,10 @@ export class CustomersService {
   /** Makes a customer. Throws Problem `e-mail-taken` or `external-reference-taken`. */
   async create(actor: Actor, wish: NewCustomer): Promise<Customer> {
     const { panelUser, ...rest } = wish;
-    const passwordHash = panelUser === undefined ? '' : await hashPassword(panelUser.password);
-    const hashed = { ...rest, ...(panelUser !== undefined && { panelUser: { email: panelUser.email, passwordHash } }) };
-    return this.database.transaction((tx) => this.insert(tx, actor, hashed));
+    if (panelUser === undefined) return this.database.transaction((tx) => this.insert(tx, actor, rest));
+    await this.passwords.refuseWeak(panelUser.password, { field: 'panelUser.password' });
+    const hashed = { email: panelUser.email, passwordHash: await hashPassword(panelUser.password) };
+    return this.database.transaction((tx) => this.insert(tx, actor, { ...rest, panelUser: hashed }));
   }
 
   /** The same within a transaction of others, the password hashed already. */

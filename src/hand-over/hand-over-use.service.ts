@@ -8,10 +8,10 @@ import { connectionFileKinds } from '../accounts/connection-files/files.js';
 import { AuditService, type Stranger } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { OwnProfileService } from '../auth/own-profile.service.js';
 import { linkSecretHash } from '../http/link-secret.js';
-import { badField, Problem } from '../http/problems.js';
+import { Problem } from '../http/problems.js';
 import type { HandOverDone, HandOverKind, HandOverOffer, HandOverUse } from './hand-over.dto.js';
 import { handOverHours, subjectOf } from './hand-over.service.js';
 
@@ -48,6 +48,7 @@ export class HandOverUseService {
     private readonly accounts: AccountsService,
     private readonly cards: ConnectionCardService,
     private readonly profile: OwnProfileService,
+    private readonly passwords: PasswordRulesService,
     private readonly audit: AuditService,
   ) {}
 
@@ -65,8 +66,7 @@ export class HandOverUseService {
   /** Sets the password, ends open sessions and uses the link up. Throws Problem `link-over`. */
   async use(clientAddress: string | null, { secret, password }: HandOverUse): Promise<HandOverDone> {
     const offer = await this.#open(secret);
-    const why = whyPasswordRefused(password, [offer.subject]);
-    if (why !== undefined) throw badField('password', why);
+    await this.passwords.refuseWeak(password, { about: [offer.subject] });
     const passwordHash = await hashPassword(password);
     await this.database.transaction(async (tx) => {
       if (!(await takeUp(tx, secret, clientAddress))) throw await this.#whyOver(secret);

@@ -1,7 +1,7 @@
 // What hand-over links look like on the wire: to whoever makes them, and to whoever opens one.
 import { ConnectionCard } from '../accounts/connection-card.dto.js';
 import type { ConnectionFileKind } from '../accounts/connection-files/files.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { whyNoPassword } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { Id, Optional, Rule, Text } from '../http/validation.js';
 
@@ -70,8 +70,8 @@ export class HandOverSecret {
 
 /** The password that the receiver has made. */
 export class HandOverUse extends HandOverSecret {
-  /** At least 10 characters, at most 72 bytes. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   password: string;
 }
 

@@ -3,7 +3,10 @@ import { randomInt } from 'node:crypto';
 
 const readable = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** A password of 16 characters, over 90 bits, without characters that look alike or that a shell would read. */
-export function readablePassword(): string {
-  return Array.from({ length: 16 }, () => readable[randomInt(readable.length)]).join('');
+/**
+ * A password of 16 characters, over 90 bits, or of `atLeast` where that is more, without characters that look alike or
+ * that a shell would read.
+ */
+export function readablePassword(atLeast = 16): string {
+  return Array.from({ length: Math.max(16, atLeast) }, () => readable[randomInt(readable.length)]).join('');
 }

@@ -1,12 +1,14 @@
 // What needs doing, out of the figures of the overview. Pure.
 import type { Alert, AlertKind, OverviewServer } from './overview.dto.js';
 
-const certificateDays = 21;
+/** From how many days before its end on a certificate needs renewing. */
+export const certificateDays = 21;
 const fullShare = 0.8;
 /** So many percent below the usual, once both sides rest on enough connections to say so. */
 const dropPercent = 5;
 const fewestConnections = 20;
-const slowMs = 250;
+/** From how many milliseconds on the database is slow. */
+export const slowMs = 250;
 const dayMs = 86_400_000;
 
 const order: Readonly<Record<AlertKind, number>> = {

@@ -1,7 +1,7 @@
 // What the people who sign in to the panel look like on the wire, and what an admin may write about them.
 import { type PanelRole, panelRoles } from '../auth/actor.js';
 import { whyEmailRefused } from '../auth/email.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { whyNoPassword } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { type SortWord, sortWords } from '../http/sort.js';
@@ -70,8 +70,8 @@ export class AddedPanelUser {
   @Id()
   customerId?: string;
 
-  /** At least 10 characters, at most 72 bytes. */
-  @Rule('password', (value) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.'))
+  /** As the password rules of the panel want it, and at most 72 bytes. */
+  @Rule('password', whyNoPassword)
   password: string;
 }
 

@@ -9,6 +9,7 @@ import { normalEmail } from '../auth/email.js';
 import { PanelSessionsService } from '../auth/panel-sessions.service.js';
 import { subjectOf } from '../auth/panel-users.service.js';
 import { hashPassword } from '../auth/password.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { forgetSecondStep } from '../auth/two-step.service.js';
 import { CustomerRow } from '../customers/customers.entity.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
@@ -41,6 +42,7 @@ export class PeopleService {
   constructor(
     private readonly database: DataSource,
     private readonly sessions: PanelSessionsService,
+    private readonly passwords: PasswordRulesService,
     private readonly audit: AuditService,
   ) {}
 
@@ -66,6 +68,7 @@ export class PeopleService {
 
   /** Adds a panel user. Throws Problem `e-mail-taken` or a 400 for the customer. */
   async add(actor: Actor, wish: AddedPanelUser): Promise<PanelUser> {
+    await this.passwords.refuseWeak(wish.password);
     const passwordHash = await hashPassword(wish.password);
     return this.database.transaction(async (tx) => {
       const row = tx.create(PanelUserRow, {

@@ -5,6 +5,7 @@ import { DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Actor } from '../auth/actor.js';
 import { generatedPassword } from '../auth/generated-password.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { numberOrNull } from '../database/columns.js';
 import { mapPage, readPage } from '../http/page.js';
@@ -60,6 +61,7 @@ export class BillingService {
     private readonly database: DataSource,
     private readonly customers: CustomersService,
     private readonly accounts: AccountsService,
+    private readonly passwords: PasswordRulesService,
   ) {}
 
   /** Suspends each customer by itself; what cannot be done to one says so and keeps nobody else waiting. */
@@ -92,8 +94,9 @@ export class BillingService {
       [customerId],
     );
     if (first === undefined) throw new Problem('not-found', { detail: 'This customer has no FTP account.' });
-    const chosen = password ?? generatedPassword();
-    await this.accounts.setPassword(actor, first.id, { password: chosen });
+    const rules = await this.passwords.forBilling();
+    const chosen = password ?? generatedPassword(await this.passwords.inForce());
+    await this.accounts.setPassword(actor, first.id, { password: chosen, rules });
     return { accountId: first.id, login: first.login, password: password === undefined ? chosen : null };
   }
 

@@ -10,6 +10,8 @@ import type { Actor } from '../auth/actor.js';
 import { normalEmail } from '../auth/email.js';
 import { generatedPassword } from '../auth/generated-password.js';
 import { hashPassword } from '../auth/password.js';
+import type { Rules } from '../auth/password-policy.js';
+import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { CustomersService } from '../customers/customers.service.js';
 import { badField, Problem } from '../http/problems.js';
 import { type ExaminedWebRoot, WebRootsService } from '../web-roots/web-roots.service.js';
@@ -31,7 +33,6 @@ interface Passwords {
 }
 
 interface ChosenPassword {
-  readonly password: string;
   readonly hash: string;
   /** The password, where it was made here. */
   readonly told: string | null;
@@ -54,6 +55,7 @@ export class ProvisionService {
     private readonly webRoots: WebRootsService,
     private readonly accounts: AccountsService,
     private readonly cards: ConnectionCardService,
+    private readonly rules: PasswordRulesService,
   ) {}
 
   /** Makes everything, or finds it. Throws Problem `external-reference-taken` where the reference has something else. */
@@ -64,7 +66,7 @@ export class ProvisionService {
     // There is no such customer yet; the server only has to know that the folder is nobody else's.
     const place = { ...webRoot, serverId: serverId ?? (await this.#onlyServer()), customerId: randomUUID() };
     const examined = await this.webRoots.examine(actor, place);
-    const passwords = await hashed(wish);
+    const passwords = await this.#passwords(wish);
     const outcome = await this.database.transaction(async (tx) => {
       // Two calls for the same reference come one after the other; the second finds what the first has made.
       await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 7061005))`, [wish.externalRef]);
@@ -90,11 +92,28 @@ export class ProvisionService {
       ...(panelUser && panel && { panelUser: { email: panelUser.email, passwordHash: panel.hash } }),
     });
     const webRoot = await this.webRoots.insert(tx, actor, { ...examined, customerId: customer.id });
-    const { hash, password, told } = passwords.account;
-    await this.accounts.insert(tx, actor, { ...wish.account, password, webRootId: webRoot.id, passwordHash: hash });
+    const { hash, told } = passwords.account;
+    const { password: _judged, ...account } = wish.account;
+    await this.accounts.insert(tx, actor, { ...account, webRootId: webRoot.id, passwordHash: hash });
     const made = await this.#find(tx, wish);
     if (made === undefined) throw new Error('What was made in this transaction is not there.');
     return { ...made, accountPassword: told, panelPassword: panel?.told ?? null };
+  }
+
+  async #passwords({ account, panelUser, webRoot }: NewProvision): Promise<Passwords> {
+    const rules = await this.rules.forBilling();
+    if (account.password !== undefined) {
+      const about = [loginOf(account.name, webRoot.domain)];
+      await this.rules.refuseWeak(account.password, { field: 'account.password', about, rules });
+    }
+    if (panelUser?.password !== undefined) {
+      await this.rules.refuseWeak(panelUser.password, { field: 'panelUser.password', rules });
+    }
+    const inForce = await this.rules.inForce();
+    return {
+      account: await hashedOrMade(account.password, inForce),
+      panel: panelUser && (await hashedOrMade(panelUser.password, inForce)),
+    };
   }
 
   async #find(tx: EntityManager, { account, externalRef, panelUser, webRoot }: NewProvision): Promise<Ids | undefined> {
@@ -125,14 +144,7 @@ export class ProvisionService {
   }
 }
 
-async function hashed({ account, panelUser }: NewProvision): Promise<Passwords> {
-  return {
-    account: await hashedOrMade(account.password),
-    panel: panelUser && (await hashedOrMade(panelUser.password)),
-  };
-}
-
-async function hashedOrMade(given: string | undefined): Promise<ChosenPassword> {
-  const password = given ?? generatedPassword();
-  return { password, told: given === undefined ? password : null, hash: await hashPassword(password) };
+async function hashedOrMade(given: string | undefined, inForce: Rules): Promise<ChosenPassword> {
+  const password = given ?? generatedPassword(inForce);
+  return { told: given === undefined ? password : null, hash: await hashPassword(password) };
 }

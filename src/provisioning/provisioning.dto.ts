@@ -5,14 +5,12 @@ import { type NamedAccess, namedAccesses } from '../accounts/access.js';
 import { whyFolderRefused } from '../accounts/folder.js';
 import { whyNameRefused } from '../accounts/login.js';
 import { whyEmailRefused } from '../auth/email.js';
-import { whyPasswordRefused } from '../auth/password-policy.js';
+import { whyNoPassword } from '../auth/password-policy.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { Bytes, Id, Instant, Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { SystemId, WebRootPath } from '../web-roots/place-fields.js';
 import { whyDomainRefused } from '../web-roots/place.js';
-
-const whyNoPassword = (value: unknown) => (typeof value === 'string' ? whyPasswordRefused(value) : 'Write text.');
 
 /** How many customers one call may suspend. */
 export const mostAtOnce = 500;
@@ -22,7 +20,7 @@ export class ProvisionedPanelUser {
   @Rule('email', whyEmailRefused)
   email: string;
 
-  /** At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+  /** At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
   @Optional()
   @Rule('password', whyNoPassword)
   password?: string;
@@ -60,7 +58,7 @@ export class ProvisionedAccount {
   @Rule('name', whyNameRefused)
   name: string;
 
-  /** At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+  /** At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
   @Optional()
   @Rule('password', whyNoPassword)
   password?: string;
@@ -182,7 +180,7 @@ export class PlanChanged {
 
 /** A new password for a customer's first FTP account. */
 export class FirstAccountPassword {
-  /** At least 10 characters, at most 72 bytes. Left out: one is made and told in the answer. */
+  /** At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told in the answer. */
   @Optional()
   @Rule('password', whyNoPassword)
   password?: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
+import { axeComplaints } from '../support/axe.js';
 import { newPage, openBrowser, signIn } from '../support/browser.js';
 import { FtpClient, said } from '../support/ftp-client.js';
 import { PanelSession } from '../support/panel-session.js';
@@ -11,6 +12,12 @@ import { startProduct, type Product } from '../support/product.js';
 import { needsPrograms, run } from '../support/programs.js';
 
 const needs = needsPrograms('chromium');
+
+/** A PNG of 16 pixels a side. */
+const greyDot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAAD0lEQVR4nGNoQAMMI1sAAAUMgAFaSOXNAAAAAElFTkSuQmCC',
+  'base64',
+);
 
 describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
   let product: Product;
@@ -263,6 +270,55 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     expect(workers.length).toBeGreaterThan(0);
     return workers;
   }
+
+  it('keeps the rules for passwords that the admin has just made stricter, on the wire too', async () => {
+    await admin.page.setViewportSize({ width: 1440, height: 900 });
+    await admin.page.goto('/system/sign-in');
+    const rules = admin.page.getByRole('region', { name: 'New passwords' });
+    await rules.getByLabel('Fewest characters').fill('30');
+    await rules.getByLabel('Guessing').selectOption('4');
+    await rules.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => rules.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    const { page } = customer;
+    await page.goto('/accounts/new');
+    await page.getByText('30 characters or more, 72 bytes at most.').waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('strict');
+    const field = page.getByLabel('Password', { exact: true });
+    const made = await field.inputValue();
+    expect(made).toHaveLength(30);
+    await field.fill('Nordwind-und-7-Schafe');
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    await page.getByRole('alert').getByText('Use at least 30 characters.').waitFor();
+    await field.fill(made);
+    passwords.push(made);
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    await page.getByRole('heading', { name: 'strict@demo.example is ready' }).waitFor();
+    expect((await list('strict@demo.example', made)).stderr).toBe('');
+  });
+
+  it('happens in a panel that bears the name of the host and says whom to ask, before anybody signs in', async () => {
+    const { page } = admin;
+    await page.goto('/system/branding');
+    await page.getByLabel('Name', { exact: true }).fill('Wolke 9 "<FTP>"');
+    await page.getByLabel('Whom customers ask').fill('Our night shift: 0621 1234');
+    await page.getByLabel('Where that leads').fill('mailto:night@wolke.example');
+    const picture = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Choose picture… for light pages' }).click();
+    await (await picture).setFiles({ name: 'dot.png', mimeType: 'image/png', buffer: greyDot });
+    await page.getByRole('button', { name: 'Take away the logo on light pages' }).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('.rail .brand-logo').waitFor();
+    const stranger = await newPage(browser, product.panelUrl);
+    await stranger.page.goto('/sign-in');
+    await stranger.page.getByText('Wolke 9 "<FTP>"', { exact: true }).waitFor();
+    await expect.poll(() => stranger.page.title()).toBe('Sign in · Wolke 9 "<FTP>"');
+    const contact = stranger.page.getByRole('link', { name: 'Our night shift: 0621 1234' });
+    expect(await contact.getAttribute('href')).toBe('mailto:night@wolke.example');
+    const width = `document.querySelector('.brand-logo')?.naturalWidth ?? 0`;
+    await expect.poll(() => stranger.page.evaluate<number>(width)).toBe(16);
+    expect(await axeComplaints(stranger.page)).toEqual([]);
+    expect(stranger.complaints).toEqual([]);
+  });
 
   it('leaves no password in what the processes log, and nothing for the browser to complain of', () => {
     for (const password of passwords) expect(product.output()).not.toContain(password);

@@ -64,7 +64,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save as text' }).click(),
     ]);
-    expect(download.suggestedFilename()).toBe('portside-recovery-codes.txt');
+    expect(download.suggestedFilename()).toBe('recovery-codes.txt');
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await section.getByText('You have 10 recovery codes left.').waitFor();
     expect(complaints).toEqual([]);

@@ -117,6 +117,8 @@ export const screens: readonly Screen[] = [
   { path: '/system/retention', viewers: ['admin'], title: 'Retention' },
   { path: '/system/sign-in', viewers: ['admin'], title: 'Signing in' },
   { path: '/system/exports', viewers: staff, title: 'Import and export', fetchesNothing: true },
+  { path: '/system/branding', viewers: ['admin'], title: 'Branding' },
+  { path: '/system/health', viewers: staff, title: 'Health' },
 ];
 
 function noMatchFound(tail: string): EmptyState {

@@ -25,10 +25,14 @@ import './theme/new-account.css';
 import './theme/links.css';
 import './theme/site-move.css';
 import './theme/network.css';
+import './theme/system.css';
 import { onSignedOut, onTwoStepFirst } from './api/client.js';
+import { tellPanelFacts } from './api/panel.js';
 import { queryClient } from './api/query.js';
 import { forgetSession, readMeAgain } from './api/session.js';
 import { router } from './routes/router.js';
+
+tellPanelFacts(document.querySelector('meta[name="panel"]')?.getAttribute('content'));
 
 onSignedOut(() => {
   forgetSession();

@@ -1,9 +1,8 @@
 // portside doctor: looks at the installation and says one cure for each thing that is not well.
 import { SettingError } from '../../config.js';
-import { migrations } from '../../../migrations/index.js';
+import type { Finding } from '../../findings/findings.js';
+import { FindingsService } from '../../findings/findings.service.js';
 import { exitCodes } from '../exit-codes.js';
-import type { Finding } from '../findings.js';
-import { FindingsService } from '../findings.service.js';
 import type { Answer, Asked, Verb } from '../verb.js';
 
 export const doctor: Verb = {
@@ -16,15 +15,11 @@ export const doctor: Verb = {
 async function look(asked: Asked): Promise<Finding[]> {
   try {
     const panel = await asked.panel();
-    return [
-      { check: 'database', server: null, fine: true, sentence: 'It answers.', cure: null },
-      { check: 'migrations', server: null, fine: true, sentence: `All ${migrations.length} have run.`, cure: null },
-      ...(await panel.get(FindingsService).ofServers(panel.actor)),
-    ];
+    return await panel.get(FindingsService).read(panel.actor);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
     const [sentence = '', cure = ''] = error.message.split('; ');
-    return [{ check: 'database', server: null, fine: false, sentence: `${sentence}.`, cure }];
+    return [{ check: 'database', server: null, serverId: null, fine: false, sentence: `${sentence}.`, cure }];
   }
 }
 

@@ -26,6 +26,7 @@ const both = {
   bans: '/system/bans',
   plans: '/plans',
   people: '/system/people',
+  health: '/system/health',
   more: '/more',
 } satisfies Parameters<typeof pages>[0];
 
@@ -51,6 +52,8 @@ const adminPages = pages({
   'bans-new': '/system/bans?address=203.0.113.7&login=designer@demo.example',
   retention: '/system/retention',
   'import-export': '/system/exports',
+  'sign-in-rules': '/system/sign-in',
+  branding: '/system/branding',
   'people-none': '/system/people?q=nothing-like-this',
   'find-login': '/search?q=demo',
   'find-address': '/search?q=198.51.100.24',

@@ -7,14 +7,14 @@ type LiveState = 'connecting' | 'live' | 'paused';
 
 /** Which queries each event makes old, and how long to gather before fetching. */
 const nudges = {
-  server: { subjects: ['servers', 'notices', 'site-moves'], gatherMs: 0 },
+  server: { subjects: ['servers', 'notices', 'site-moves', 'health'], gatherMs: 0 },
   sessions: { subjects: ['sessions', 'doctor'], gatherMs: 200 },
   transfers: { subjects: ['transfers', 'notices', 'doctor'], gatherMs: 400 },
   logins: { subjects: ['logins', 'doctor', 'notices'], gatherMs: 300 },
   removals: { subjects: ['removals', 'customers', 'terminations'], gatherMs: 200 },
   bans: { subjects: ['bans'], gatherMs: 0 },
   'site-moves': { subjects: ['site-moves'], gatherMs: 200 },
-  'self-tests': { subjects: ['self-tests'], gatherMs: 0 },
+  'self-tests': { subjects: ['self-tests', 'health'], gatherMs: 0 },
 } as const;
 const aboutNoAccount: ReadonlySet<string> = new Set(['server', 'bans', 'self-tests']);
 /** Account rows hold counts and usage; they follow sessions and transfers more slowly. */

@@ -697,6 +697,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The panel's name, whom customers ask, and its logos. */
+        get: operations["getBranding"];
+        /** Changes the panel's name, whom customers ask, and its logos. What FTP clients are greeted with stays. */
+        put: operations["changeBranding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1098,6 +1116,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks at the database and at every server, as `portside doctor` does, and says one cure for each thing that is not well. */
+        get: operations["getHealthFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/healthz": {
         parameters: {
             query?: never;
@@ -1173,10 +1208,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Client programs of the customer that use what the policy in force, or one on trial, no longer allows, or that still
-         *     connect to the server a site was moved away from.
-         */
+        /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
         get: operations["listNotices"];
         put?: never;
         post?: never;
@@ -1203,17 +1235,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/overview/first-run/dismiss": {
+    "/api/v1/panel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The panel's name, whom its customers ask, and what new passwords must be. */
+        get: operations["getPanel"];
         put?: never;
-        /** Puts the list of first steps away, for everybody and for good. */
-        post: operations["dismissFirstRun"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1285,6 +1317,44 @@ export interface paths {
         put?: never;
         /** Turns two-step sign-in off for a panel user who lost it, and signs them out. */
         post: operations["resetTwoStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/panel/logos/{ground}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A logo, for light or for dark pages. */
+        get: operations["getLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What new passwords of FTP accounts and of panel users must be. */
+        get: operations["getPasswordRules"];
+        /**
+         * Changes what new passwords must be. Passwords in use stay; those that a billing system hands over pass from 10
+         *     characters and a score of 2 on, however strict this is.
+         */
+        put: operations["changePasswordRules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1568,41 +1638,6 @@ export interface paths {
         head?: never;
         /** Changes the host that customers are told to connect to. */
         patch: operations["changeServer"];
-        trace?: never;
-    };
-    "/api/v1/servers/{id}/certificate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Uploads a certificate with its key, in place of the one uploaded before; new sessions get it within a second. */
-        put: operations["putCertificate"];
-        post?: never;
-        /** Removes the uploaded certificate with its key; new sessions get that of the server's files. */
-        delete: operations["removeCertificate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/servers/{id}/certificate/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a certificate would be if it were uploaded. Keeps nothing. */
-        post: operations["previewCertificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/servers/{id}/data-connections/summary": {
@@ -2399,7 +2434,7 @@ export interface components {
             nextCursor: string | null;
         };
         AccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
             /**
              * @description Whether open sessions, which logged in with the old one, end.
@@ -2431,7 +2466,7 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "customer" | "support";
             customerId?: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
         };
         AddedServer: {
@@ -2452,8 +2487,6 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
-            /** @description Grows with each change of the host; in quotes it is the ETag. */
-            revision: number;
             /** @description The settings file for its machine; it holds a password and is never shown again. */
             environment: string;
             /** @description What the owner of the database has to run first; null where the panel has made the login itself. */
@@ -2571,6 +2604,29 @@ export interface components {
             /** @enum {string} */
             from: "account" | "plan";
         };
+        Branding: {
+            productName: string;
+            /** @description Whom customers ask, in the host's own words; null: nobody is named. */
+            supportText: string | null;
+            /** @description Where these words lead: an https or mailto address; null: nowhere. */
+            supportLink: string | null;
+            /** @description Where the logo for light pages is, under this panel; null: there is none. */
+            logoOnLight: string | null;
+            /** @description The same for dark pages. */
+            logoOnDark: string | null;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        BrandingChange: {
+            productName: string;
+            supportText: string | null;
+            /** @description Begins with `https:` or `mailto:`; needs `supportText`. */
+            supportLink: string | null;
+            /** @description A PNG of up to 32 kB and 16 to 1024 pixels a side, in base64; null: none; left out: stays. */
+            logoOnLight?: string | null;
+            /** @description The same for dark pages. */
+            logoOnDark?: string | null;
+        };
         BulkResult: {
             id: string;
             /** @description Null where there is no such FTP account for whoever asks. */
@@ -2582,26 +2638,6 @@ export interface components {
         };
         BulkResults: {
             results: components["schemas"]["BulkResult"][];
-        };
-        CertificatePreview: {
-            /** @description What works but makes FTP programs warn. */
-            warnings: string[];
-            /** @description SHA-256. */
-            fingerprint: string;
-            /** @description Vouched for by nobody but itself. */
-            selfSigned: boolean;
-            validFrom: string;
-            validUntil: string;
-            subject: string;
-            issuer: string;
-            /** @description Every host name and address that it stands for. */
-            hosts: string[];
-        };
-        CertificateUpload: {
-            /** @description PEM: the server's own certificate, then those that vouch for it, each the issuer of the one before. */
-            certificate: string;
-            /** @description PEM without a passphrase. It is never told again. */
-            privateKey: string;
         };
         ConnectionCard: {
             host: string;
@@ -3022,7 +3058,7 @@ export interface components {
             outgoing: string;
         };
         FirstAccountPassword: {
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told in the answer. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told in the answer. */
             password?: string;
         };
         FirstAccountPasswordSet: {
@@ -3180,12 +3216,31 @@ export interface components {
         };
         HandOverUse: {
             secret: string;
-            /** @description At least 10 characters, at most 72 bytes. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
         };
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        HealthFinding: {
+            /** @enum {string} */
+            check: "certificate" | "clock" | "database" | "heartbeat" | "latency" | "migrations" | "passive range" | "policy" | "self-test" | "version" | "web roots";
+            /** @description The server's name; null for what all servers share. */
+            server: string | null;
+            serverId: string | null;
+            fine: boolean;
+            sentence: string;
+            /** @description What to do; null where all is well. */
+            cure: string | null;
+        };
+        HealthFindings: {
+            /** @description When. */
+            at: string;
+            /** @description Whether all of it is fine. */
+            fine: boolean;
+            /** @description The database first, then each server. */
+            findings: components["schemas"]["HealthFinding"][];
         };
         InForce: {
             /** @description Every process that is up obeys this version, and at least one is up. */
@@ -3416,7 +3471,7 @@ export interface components {
             webRootId: string;
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
             /** @description What it says about modes; an admin only. */
             verbs?: components["schemas"]["VerbWishesBody"];
@@ -3478,8 +3533,14 @@ export interface components {
         };
         NewPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
+        };
+        NewPasswordRules: {
+            /** @description The fewest characters. */
+            shortestCharacters: number;
+            /** @description The least score of zxcvbn, 0 to 4; with 0 nothing is guessed. */
+            leastScore: number;
         };
         NewPlan: {
             /** @description What its customers may set themselves; a new plan has all of it. */
@@ -3558,13 +3619,12 @@ export interface components {
         Notice: {
             accountId: string;
             login: string;
-            /** @description On which it happens; for `former-server` the old one. */
             serverName: string;
             clientAddress: string;
             /** @description The name people know the program by; null where it does not say what it is. */
             program: string | null;
             /** @enum {string} */
-            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "former-server" | "login-in-clear";
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
             lastUsedAt: string;
             /** @description What happens and why, as a sentence. */
             sentence: string;
@@ -3582,7 +3642,7 @@ export interface components {
             logins: components["schemas"]["LoginFigures"];
             /** @description How long the database took to answer this panel. */
             databaseLatencyMs: number;
-            /** @description Null once all is done, or an admin has put it away. */
+            /** @description Null once there is a customer. */
             firstRun: components["schemas"]["FirstRunStep"][] | null;
         };
         OverviewSelfTest: {
@@ -3623,7 +3683,7 @@ export interface components {
         };
         OwnPasswordChange: {
             currentPassword: string;
-            /** @description At least 10 characters, at most 72 bytes, and not easily guessed. */
+            /** @description As the password rules of the panel want it, and at most 72 bytes. */
             newPassword: string;
         };
         OwnPlan: {
@@ -3640,6 +3700,14 @@ export interface components {
             bandwidthDownBytes: number | null;
             bandwidthUpBytes: number | null;
             features: ("expiry" | "limits" | "modes" | "networks" | "tokens")[];
+        };
+        PanelFacts: {
+            productName: string;
+            supportText: string | null;
+            supportLink: string | null;
+            logoOnLight: string | null;
+            logoOnDark: string | null;
+            passwords: components["schemas"]["NewPasswordRules"];
         };
         PanelSession: {
             id: string;
@@ -3694,6 +3762,19 @@ export interface components {
         PasswordAndCode: {
             password: string;
             code: string;
+        };
+        PasswordRules: {
+            /** @description The fewest characters. */
+            shortestCharacters: number;
+            /** @description The least score of zxcvbn, 0 to 4; with 0 nothing is guessed. */
+            leastScore: number;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
+        };
+        PasswordRulesChange: {
+            shortestCharacters: number;
+            /** @description 0: any; 1: not of the most frequent; 2: over a million guesses; 3: over 100 million; 4: over ten billion. */
+            leastScore: number;
         };
         Plan: {
             id: string;
@@ -3784,11 +3865,6 @@ export interface components {
              * @enum {string}
              */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
-            /**
-             * @description The oldest that new sessions may speak.
-             * @enum {string}
-             */
-            tlsMinimumVersion: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort: number;
             passiveLastPort: number;
             /** @description What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
@@ -3870,8 +3946,6 @@ export interface components {
             tls?: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse?: "observe" | "off" | "prefer" | "require";
-            /** @enum {string} */
-            tlsMinimumVersion?: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
@@ -4018,7 +4092,7 @@ export interface components {
         ProvisionedAccount: {
             /** @description The part of the login before the `@`. */
             name: string;
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
             password?: string;
             /** @description Inside the web root; left out: the web root itself. */
             folder?: string;
@@ -4028,7 +4102,7 @@ export interface components {
         };
         ProvisionedPanelUser: {
             email: string;
-            /** @description At least 10 characters, at most 72 bytes. Left out: one is made and told once. */
+            /** @description At most 72 bytes; 10 characters that are not easily guessed always pass. Left out: one is made and told once. */
             password?: string;
         };
         ProvisionedWebRoot: {
@@ -4236,14 +4310,8 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
-            /** @description Grows with each change of the host; in quotes it is the ETag. */
-            revision: number;
         };
         ServerCertificate: {
-            /** @description Where it lies on the server; null where it was uploaded in the panel. */
-            file: string | null;
-            /** @description Whether the uploaded one is shown in its place. */
-            replaced: boolean;
             /** @description SHA-256. */
             fingerprint: string;
             /** @description Vouched for by nobody but itself. */
@@ -4254,6 +4322,8 @@ export interface components {
             issuer: string;
             /** @description Every host name and address that it stands for. */
             hosts: string[];
+            /** @description Where it lies on the server; its key never leaves there. */
+            file: string;
         };
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
@@ -4303,10 +4373,6 @@ export interface components {
             sessions: number;
             transfers: number;
             policies: number;
-            /** @description Sites that were moved away and whose new address this server still tells; after its removal nobody does. */
-            movedSites: number;
-            /** @description Until when it would tell the last of them; null where there are none. */
-            movedToldUntil: string | null;
             /** @description Null where its FTP processes have no login of their own. */
             databaseLogin: components["schemas"]["RemovedLogin"] | null;
             /** @description Why it cannot be removed now, with the cure; null where it can. */
@@ -4323,23 +4389,18 @@ export interface components {
             serverId: string;
             /** @description The name or address that customers are told. */
             host: string;
-            /** @description The fingerprint of the certificate that stands for it; null where none does. */
+            /** @description The file of the certificate that stands for it; null where none does. */
             hostCoveredBy: string | null;
             /** @description The one first that a client gets which names no host or an unknown one. */
             certificates: components["schemas"]["ServerCertificate"][];
-            /** @description What was uploaded in the panel, whether the server has taken it yet or not; null where nothing was. */
-            uploaded: components["schemas"]["UploadedCertificate"] | null;
-            /** @description What is wrong with the certificates; null where nothing is. */
+            /** @description What is wrong with the files on the server; null where nothing is. */
             problem: string | null;
             /** @enum {string} */
             tls: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
-            /**
-             * @description The oldest TLS that is spoken.
-             * @enum {string}
-             */
-            minimumVersion: "TLSv1.2" | "TLSv1.3";
+            /** @description The oldest TLS that is spoken. */
+            minimumVersion: string;
             /** @description What keeps clients out or makes their programs warn, each with its cure. */
             findings: string[];
         };
@@ -4558,20 +4619,6 @@ export interface components {
         UnfinishedUploadPage: {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
-        };
-        UploadedCertificate: {
-            uploadedBy: string;
-            uploadedAt: string;
-            /** @description SHA-256. */
-            fingerprint: string;
-            /** @description Vouched for by nobody but itself. */
-            selfSigned: boolean;
-            validFrom: string;
-            validUntil: string;
-            subject: string;
-            issuer: string;
-            /** @description Every host name and address that it stands for. */
-            hosts: string[];
         };
         Usage: {
             customer: components["schemas"]["NamedReference"];
@@ -7184,6 +7231,100 @@ export interface operations {
             };
         };
     };
+    getBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeBranding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "productName": "text",
+                 *       "supportText": "text",
+                 *       "supportLink": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BrandingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -8678,6 +8819,50 @@ export interface operations {
             };
         };
     };
+    getHealthFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2027-01-31T12:00:00.000Z",
+                     *       "fine": true,
+                     *       "findings": [
+                     *         {
+                     *           "check": "certificate",
+                     *           "server": "text",
+                     *           "serverId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "fine": true,
+                     *           "sentence": "text",
+                     *           "cure": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthFindings"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     "health[1]": {
         parameters: {
             query?: never;
@@ -9000,7 +9185,7 @@ export interface operations {
             };
         };
     };
-    dismissFirstRun: {
+    getPanel: {
         parameters: {
             query?: never;
             header?: never;
@@ -9009,11 +9194,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "productName": "text",
+                     *       "supportText": "text",
+                     *       "supportLink": "text",
+                     *       "logoOnLight": "text",
+                     *       "logoOnDark": "text",
+                     *       "passwords": {
+                     *         "shortestCharacters": 1,
+                     *         "leastScore": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PanelFacts"];
+                };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
             default: {
@@ -9340,6 +9540,123 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PanelUser"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ground: "dark" | "light";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getPasswordRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortestCharacters": 1,
+                     *       "leastScore": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordRules"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changePasswordRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shortestCharacters": 1,
+                 *       "leastScore": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordRulesChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortestCharacters": 1,
+                     *       "leastScore": 1,
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordRules"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -10498,8 +10815,7 @@ export interface operations {
                      *             "publicIpv6": "text"
                      *           },
                      *           "inForce": true,
-                     *           "openSessions": 1,
-                     *           "revision": 1
+                     *           "openSessions": 1
                      *         }
                      *       ],
                      *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
@@ -10603,7 +10919,6 @@ export interface operations {
                      *       },
                      *       "inForce": true,
                      *       "openSessions": 1,
-                     *       "revision": 1,
                      *       "environment": "text",
                      *       "sql": "text",
                      *       "warning": "text"
@@ -10636,8 +10951,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10696,8 +11009,7 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1,
-                     *       "revision": 1
+                     *       "openSessions": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
@@ -10745,10 +11057,7 @@ export interface operations {
     changeServer: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 id: string;
             };
@@ -10767,8 +11076,6 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description For If-Match. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10827,150 +11134,10 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1,
-                     *       "revision": 1
+                     *       "openSessions": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    putCertificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "certificate": "text",
-                 *       "privateKey": "text"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CertificateUpload"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "uploadedBy": "text",
-                     *       "uploadedAt": "2027-01-31T12:00:00.000Z",
-                     *       "fingerprint": "AB:CD:EF",
-                     *       "selfSigned": true,
-                     *       "validFrom": "text",
-                     *       "validUntil": "text",
-                     *       "subject": "designer@shop.example",
-                     *       "issuer": "text",
-                     *       "hosts": [
-                     *         "ftp.example.com"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["UploadedCertificate"];
-                };
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    removeCertificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    previewCertificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "certificate": "text",
-                 *       "privateKey": "text"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CertificateUpload"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "warnings": [
-                     *         "text"
-                     *       ],
-                     *       "fingerprint": "AB:CD:EF",
-                     *       "selfSigned": true,
-                     *       "validFrom": "text",
-                     *       "validUntil": "text",
-                     *       "subject": "designer@shop.example",
-                     *       "issuer": "text",
-                     *       "hosts": [
-                     *         "ftp.example.com"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["CertificatePreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11215,7 +11382,6 @@ export interface operations {
                      *           ],
                      *           "tls": "allowed",
                      *           "tlsSessionReuse": "observe",
-                     *           "tlsMinimumVersion": "TLSv1.2",
                      *           "passiveFirstPort": 1,
                      *           "passiveLastPort": 1,
                      *           "publicIpv4": "text",
@@ -11348,7 +11514,6 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11476,7 +11641,6 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11616,7 +11780,6 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -11745,7 +11908,6 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12011,8 +12173,6 @@ export interface operations {
                      *       "sessions": 1,
                      *       "transfers": 1,
                      *       "policies": 1,
-                     *       "movedSites": 1,
-                     *       "movedToldUntil": "text",
                      *       "databaseLogin": {
                      *         "name": "designer",
                      *         "removable": true
@@ -12293,8 +12453,6 @@ export interface operations {
                      *       "hostCoveredBy": "text",
                      *       "certificates": [
                      *         {
-                     *           "file": "text",
-                     *           "replaced": true,
                      *           "fingerprint": "AB:CD:EF",
                      *           "selfSigned": true,
                      *           "validFrom": "text",
@@ -12303,26 +12461,14 @@ export interface operations {
                      *           "issuer": "text",
                      *           "hosts": [
                      *             "ftp.example.com"
-                     *           ]
+                     *           ],
+                     *           "file": "text"
                      *         }
                      *       ],
-                     *       "uploaded": {
-                     *         "uploadedBy": "text",
-                     *         "uploadedAt": "2027-01-31T12:00:00.000Z",
-                     *         "fingerprint": "AB:CD:EF",
-                     *         "selfSigned": true,
-                     *         "validFrom": "text",
-                     *         "validUntil": "text",
-                     *         "subject": "designer@shop.example",
-                     *         "issuer": "text",
-                     *         "hosts": [
-                     *           "ftp.example.com"
-                     *         ]
-                     *       },
                      *       "problem": "text",
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "minimumVersion": "TLSv1.2",
+                     *       "minimumVersion": "text",
                      *       "findings": [
                      *         "text"
                      *       ]

@@ -1,7 +1,7 @@
 // The head of a page and its sections; the title takes the focus when a page opens, so keyboard and reader start there.
 import { createLink } from '@tanstack/react-router';
 import { useEffect, useRef, type AnchorHTMLAttributes, type ReactNode } from 'react';
-import { t } from '../i18n/index.js';
+import { usePageTitle } from './brand.js';
 import { Icon } from './icons.js';
 
 interface PageHeadProps {
@@ -27,9 +27,7 @@ export const Back = createLink(BackAnchor);
 /** Title, one sentence, the page's one primary action, and the way back. */
 export function PageHead({ title, lead, actions, back }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = t('page.title', { title });
-  }, [title]);
+  usePageTitle(title);
   useEffect(() => heading.current?.focus(), []);
   return (
     <>

@@ -1,10 +1,12 @@
 // A password field with a button that shows what is typed, and one that is filled by the browser's own generator.
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useState } from 'react';
+import { usePasswordRules } from '../api/panel.js';
 import { t } from '../i18n/index.js';
 import { CopyButton } from './copy.js';
 import { Icon } from './icons.js';
 import { PasswordMeter } from './password-meter.js';
+import { passwordRule } from './password-policy.js';
 import { generatePassword } from './password.js';
 
 /** A password the person already knows. */
@@ -61,7 +63,7 @@ function NewPasswordField({ label, value, onChange, error, path, onBlur }: Omit<
       onBlur={onBlur}
       className="mono-field"
       label={label}
-      description={t('password.hint')}
+      description={`${t('password.hint')} ${passwordRule(usePasswordRules())}`}
       type={shown ? 'text' : 'password'}
       value={value}
       error={error}

@@ -2,9 +2,10 @@
 // a password is chosen.
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import { passwordRules } from '../api/panel.js';
 import { t } from '../i18n/index.js';
 import type { Judgement } from './password-judge.js';
-import { judgementOf, leastScore, loadJudge } from './password-policy.js';
+import { judgementOf, loadJudge, scoreWords } from './password-policy.js';
 import { State } from './state.js';
 
 interface MeterProps {
@@ -16,7 +17,6 @@ interface MeterProps {
 }
 
 const settleMs = 350;
-const words = ['guessed', 'guessed', 'fair', 'good', 'strong'] as const;
 
 /** Says it politely once the typing stops. */
 export function PasswordMeter({ password, about = [], reasonShown = false }: MeterProps) {
@@ -32,7 +32,7 @@ export function PasswordMeter({ password, about = [], reasonShown = false }: Met
 }
 
 function isEnough(judgement: Judgement | undefined): boolean {
-  return judgement !== undefined && judgement.score >= leastScore;
+  return judgement !== undefined && judgement.score >= passwordRules().leastScore;
 }
 
 function useDictionaries(): boolean {
@@ -63,18 +63,22 @@ function Bar({ filled, enough }: { filled: number; enough: boolean }) {
 }
 
 function Words({ judgement, withReason }: { judgement: Judgement; withReason: boolean }) {
-  const word = t(`meter.${words[judgement.score] ?? 'guessed'}`);
+  const word = scoreWords[judgement.score] ?? 'easy';
   if (isEnough(judgement)) {
-    return (
+    return word === 'easy' ? (
+      <State tone="plain" icon="waiting">
+        {t('meter.easy')}
+      </State>
+    ) : (
       <State tone="data" icon="check">
-        {word}
+        {t(`meter.${word}`)}
       </State>
     );
   }
   return (
     <>
       <State tone="refusal" icon="refused">
-        {word}
+        {t(word === 'easy' ? 'meter.guessed' : 'meter.tooWeak', { word: t(`meter.${word}`) })}
       </State>{' '}
       {withReason && judgement.why}
     </>

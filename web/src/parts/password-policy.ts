@@ -1,16 +1,12 @@
 // What a new password must be. The server judges by the same rules (src/auth/password-policy.ts) and has the last word;
-// here they are said while somebody types. How easily it is guessed is known once the dictionaries are loaded.
+// here they are said while somebody types, as the panel has told them (api/panel.ts). How easily it is guessed is known once the dictionaries are loaded.
+import { passwordRules } from '../api/panel.js';
+import type { PanelFacts } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import type { Judgement, PasswordJudge } from './password-judge.js';
 
 /** bcrypt reads the first 72 bytes of a password and no more. */
 export const longestPasswordBytes = 72;
-
-/** The fewest characters a new password may have. */
-export const shortestPassword = 10;
-
-/** zxcvbn's score from 0 to 4 that a new password reaches. */
-export const leastScore = 2;
 
 let judge: PasswordJudge | undefined;
 let loading: Promise<PasswordJudge> | undefined;
@@ -34,6 +30,19 @@ export function judgementOf(password: string, about: readonly string[] = []): Ju
   return whyUnfit(password) === null ? judge?.(password, about) : undefined;
 }
 
+/** How the judge calls each score. */
+export const scoreWords = ['easy', 'easy', 'fair', 'good', 'strong'] as const;
+
+/** What a new password must be, as a sentence. */
+export function passwordRule({ shortestCharacters: count, leastScore }: PanelFacts['passwords']): string {
+  const rule = t('password.rule', { count });
+  if (leastScore === 0) return rule;
+  const word = scoreWords[leastScore];
+  return word === undefined || word === 'easy'
+    ? `${rule} ${t('password.ruleCommon')}`
+    : `${rule} ${t(`password.ruleScore.${word}`)}`;
+}
+
 /** Why this password cannot be used; null when it can. */
 export const whyNoPassword = (password: string): string | null => whyNoPasswordOf([], password);
 
@@ -42,10 +51,11 @@ export function whyNoPasswordOf(about: readonly string[], password: string): str
   const unfit = whyUnfit(password);
   if (unfit !== null) return unfit;
   const judgement = judge?.(password, about);
-  return judgement && judgement.score < leastScore ? judgement.why : null;
+  return judgement && judgement.score < passwordRules().leastScore ? judgement.why : null;
 }
 
 function whyUnfit(password: string): string | null {
-  if ([...password].length < shortestPassword) return t('password.tooShort');
+  const { shortestCharacters: count } = passwordRules();
+  if ([...password].length < count) return t('password.tooShort', { count });
   return passwordBytes(password) > longestPasswordBytes ? t('password.tooLong') : null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellPanelFacts } from '../api/panel.js';
 import { generatePassword, passwordAlphabet } from './password.js';
 
 describe('a generated password', () => {
@@ -21,5 +22,13 @@ describe('a generated password', () => {
 
   it('differs each time', () => {
     expect(new Set(Array.from({ length: 100 }, () => generatePassword())).size).toBe(100);
+  });
+
+  it('is as long as the panel wants', () => {
+    const facts = { productName: 'Wolke', supportText: null, supportLink: null, logoOnLight: null, logoOnDark: null };
+    tellPanelFacts(JSON.stringify({ ...facts, passwords: { shortestCharacters: 64, leastScore: 4 } }));
+    expect(generatePassword()).toHaveLength(64);
+    tellPanelFacts(JSON.stringify({ ...facts, passwords: { shortestCharacters: 8, leastScore: 0 } }));
+    expect(generatePassword()).toHaveLength(20);
   });
 });

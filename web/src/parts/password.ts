@@ -1,10 +1,13 @@
 // Passwords the browser makes. The random source is the browser's own generator of secrets, never Math.random.
+import { passwordRules } from '../api/panel.js';
 
 /** Letters and digits that cannot be taken for one another (no 0 O 1 l I), so a password survives being read aloud. */
 export const passwordAlphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** A password of `length` characters (at least 16), each as likely as any other. */
-export function generatePassword(length = 20): string {
+const usualLength = () => Math.max(20, passwordRules().shortestCharacters);
+
+/** A password of `length` characters (at least 16; left out, as many as the panel's rules want), each as likely as any other. */
+export function generatePassword(length = usualLength()): string {
   const count = Math.max(16, length);
   const fair = 256 - (256 % passwordAlphabet.length);
   let password = '';

@@ -1,7 +1,6 @@
 // The frame of pages for people who are not signed in: the mark, a title, one column.
-import { useEffect, type ReactNode } from 'react';
-import { t } from '../i18n/index.js';
-import { Mark } from './shell/shell.js';
+import type { ReactNode } from 'react';
+import { Brand, Support, usePageTitle } from './brand.js';
 
 interface PublicPageProps {
   readonly title: string;
@@ -10,17 +9,15 @@ interface PublicPageProps {
 
 /** The page. */
 export function PublicPage({ title, children }: PublicPageProps) {
-  useEffect(() => {
-    document.title = t('page.title', { title });
-  }, [title]);
+  usePageTitle(title);
   return (
     <main className="sign-in public-page">
       <p className="brand">
-        <Mark />
-        {t('brand')}
+        <Brand />
       </p>
       <h1>{title}</h1>
       {children}
+      <Support />
     </main>
   );
 }

@@ -118,6 +118,18 @@ const signInRules = createRoute({
   staticData: forAdmins,
   component: lazyRouteComponent(() => import('./sign-in-rules/sign-in-rules.js'), 'SignInRulesPage'),
 });
+const branding = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/branding',
+  staticData: forAdmins,
+  component: lazyRouteComponent(() => import('./branding/branding.js'), 'BrandingPage'),
+});
+const health = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/health',
+  staticData: forStaff,
+  component: lazyRouteComponent(() => import('./health/health.js'), 'HealthPage'),
+});
 const overview = createRoute({
   getParentRoute: () => inside,
   path: '/overview',
@@ -143,5 +155,7 @@ export const staffPages = [
   retention,
   importAndExport,
   signInRules,
+  branding,
+  health,
   overview,
 ] as const;

@@ -4,6 +4,7 @@ import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { asProblem } from '../api/problem.js';
 import type { Role } from '../api/types.js';
 import { t } from '../i18n/index.js';
+import { Support } from '../parts/brand.js';
 import { PageHead } from '../parts/page.js';
 
 /** No such address. */
@@ -21,6 +22,7 @@ export function NotYours({ role }: { role: Role }) {
   return (
     <>
       <PageHead title={t('problem.notYours')} lead={t(`problem.notYoursHint.${role}`)} />
+      {role === 'customer' && <Support />}
       <Link to="/">{t('problem.home')}</Link>
     </>
   );

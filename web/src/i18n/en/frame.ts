@@ -1,7 +1,6 @@
 // Words of the frame: navigation, lists, dialogs, times and passwords.
 export const frame = {
-  brand: 'Portside',
-  page: { title: '{{title}} · Portside' },
+  page: { title: '{{title}} · {{product}}' },
   skip: 'Go to the content',
   nav: {
     label: 'Main',
@@ -18,6 +17,8 @@ export const frame = {
     signInRules: 'Signing in',
     retention: 'Retention',
     exports: 'Import, export',
+    branding: 'Branding',
+    health: 'Health',
     accounts: 'FTP accounts',
     sessions: 'Sessions',
     transfers: 'Transfers',
@@ -77,8 +78,15 @@ export const frame = {
     hide: 'Hide password',
     renew: 'Make another',
     what: 'password',
-    tooShort: 'Use at least 10 characters.',
+    tooShort: 'Use at least {{count}} characters.',
     tooLong: 'Use at most 72 bytes: what follows would not be checked. Most letters are one byte, ä or € two or three.',
-    hint: 'Made in your browser. You see it once, so copy it now. Your own: 10 characters or more, 72 bytes at most.',
+    hint: 'Made in your browser. You see it once, so copy it now. Your own:',
+    rule: '{{count}} characters or more, 72 bytes at most.',
+    ruleCommon: 'None of the most frequent.',
+    ruleScore: {
+      fair: 'Not easily guessed.',
+      good: 'Good or strong on the bar below.',
+      strong: 'Strong on the bar below.',
+    },
   },
 } as const;

@@ -27,6 +27,7 @@ import { serverPages } from './server-pages.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
 import { siteMove } from './site-move.js';
+import { system } from './system.js';
 import { websites } from './websites.js';
 
 export const en = {
@@ -58,5 +59,6 @@ export const en = {
   ...serverPages,
   ...terminations,
   ...siteMove,
+  ...system,
   ...websites,
 } as const;

@@ -2,6 +2,8 @@
 export const newAccount = {
   meter: {
     guessed: 'Too easy to guess.',
+    tooWeak: '{{word}}, but not enough here.',
+    easy: 'Easy to guess',
     fair: 'Fair',
     good: 'Good',
     strong: 'Strong',

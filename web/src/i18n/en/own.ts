@@ -79,7 +79,7 @@ export const own = {
     codesCopy: 'Copy all',
     codesSave: 'Save as text',
     codesFile:
-      'Portside recovery codes of {{email}}\nEach works once in place of a code from your phone.\n\n{{codes}}\n',
+      '{{product}}: recovery codes of {{email}}\nEach works once in place of a code from your phone.\n\n{{codes}}\n',
     codesDone: 'I have kept them',
     renewTitle: 'Make new recovery codes?',
     renewText: 'Ten new ones take the place of those you have. The old ones stop working.',
@@ -142,7 +142,7 @@ export const own = {
     deleteTitle: 'Delete the token {{name}}?',
     deleteText: 'Programs that use it stop working at once. It cannot be brought back.',
     emptyTitle: 'No API tokens',
-    empty: 'Make one for each program that talks to Portside, so that you can take it away from one alone.',
+    empty: 'Make one for each program that talks to this panel, so that you can take it away from one alone.',
     scopes: {
       accountsRead: 'See FTP accounts and websites',
       accountsWrite: 'Create, change and delete FTP accounts',

@@ -12,9 +12,11 @@ export const planRules = {
   },
   signInRules: {
     title: 'Signing in',
-    lead: 'How people of your staff show who they are. API tokens are not asked for a second step.',
+    lead: 'How people show who they are: your staff here, and everybody with the passwords they choose.',
+    twoStep: 'Two-step sign-in',
     staff: 'Require two-step sign-in of all staff',
-    staffHint: 'Admins and support without it set it up when they next use the panel, and can do nothing else before.',
+    staffHint:
+      'Admins and support without it set it up when they next use the panel, and can do nothing else before. API tokens are not asked for a second step.',
     lacking_one: '{{count}} person of your staff does not have it yet.',
     lacking_other: '{{count}} people of your staff do not have it yet.',
     lackingNone: 'Everybody of your staff has it.',

@@ -22,6 +22,8 @@ const system = [
   { to: '/system/sign-in', word: 'signInRules', roles: ['admin'] },
   { to: '/system/retention', word: 'retention', roles: ['admin'] },
   { to: '/system/exports', word: 'exports', roles: staff },
+  { to: '/system/branding', word: 'branding', roles: ['admin'] },
+  { to: '/system/health', word: 'health', roles: staff },
 ] as const;
 
 const groups = [activity, system] as const;

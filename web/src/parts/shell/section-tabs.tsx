@@ -1,5 +1,6 @@
 // The pages of a place that has several, as links: each has its own address, so they are no tabs to assistive technology.
 import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { tabsAt } from './navigation.js';
@@ -8,10 +9,13 @@ import { tabsAt } from './navigation.js';
 export function SectionTabs({ role }: { role: Role }) {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const tabs = tabsAt(role, path);
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone they are wider than the screen.
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path]);
   if (tabs.length === 0) return null;
   return (
     <nav className="section-tabs" aria-label={t('nav.pages')}>
-      <ul>
+      <ul ref={list}>
         {tabs.map(({ to, word }) => (
           <li key={to}>
             <Link to={to} activeOptions={{ includeSearch: false }}>

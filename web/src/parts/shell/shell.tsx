@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.js';
 import type { Me } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ActingAs } from '../acting-as.js';
+import { Brand } from '../brand.js';
 import { Icon } from '../icons.js';
 import { isIn, placesOf, type Place } from './navigation.js';
 import { SectionTabs } from './section-tabs.js';
@@ -43,8 +44,7 @@ function Rail({ me }: { me: Me }) {
     <div className="rail">
       <div className="rail-head">
         <Link to="/" className="brand">
-          <Mark />
-          {t('brand')}
+          <Brand />
         </Link>
         <Link to="/search" className="find-link" aria-label={t('nav.find')} title={t('nav.find')}>
           <Icon name="search" />
@@ -112,16 +112,5 @@ function LiveNote({ narrow = false }: { narrow?: boolean }) {
       <Icon name="paused" size={14} />
       {t('live.paused')}
     </p>
-  );
-}
-
-/** The product's mark: two walls, a line each way. */
-export function Mark() {
-  return (
-    <svg width="22" height="22" viewBox="0 0 22 22" fill="none" strokeWidth="1.6" aria-hidden="true">
-      <path d="M5.5 3v16M16.5 3v16" stroke="var(--hairline-strong)" />
-      <path d="M1.5 8h18m-3-2.6L19.6 8l-3 2.6" stroke="var(--control)" />
-      <path d="M20.5 14.5h-18m3-2.6-3.1 2.6 3 2.6" stroke="var(--data)" />
-    </svg>
   );
 }

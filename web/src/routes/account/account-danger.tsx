@@ -2,9 +2,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { disableAccount, enableAccount } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Support } from '../../parts/brand.js';
 import { Confirm } from '../../parts/dialog.js';
 import { formatMoment } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
@@ -26,11 +28,13 @@ function situation(account: Account): string {
 
 /** Disable or enable, and delete. */
 export function AccountDanger({ account, mayDelete }: DangerProps) {
+  const { role } = useMe();
   const [asked, setAsked] = useState<'disable' | 'delete'>();
   const close = () => setAsked(undefined);
   return (
     <Section title={t('account.danger')}>
       <p className="quiet">{situation(account)}</p>
+      {account.effectiveStatus === 'suspended' && role === 'customer' && <Support />}
       <div className="form-foot under">
         {account.status === 'enabled' ? (
           <Button variant="default" onClick={() => setAsked('disable')}>

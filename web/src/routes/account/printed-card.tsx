@@ -2,11 +2,11 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { modeName } from '../../parts/account/connection-card.js';
+import { usePageTitle } from '../../parts/brand.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back } from '../../parts/page.js';
 
@@ -16,9 +16,7 @@ const route = getRouteApi('/accounts/$accountId/card');
 export function PrintedCard() {
   const { accountId } = route.useParams();
   const query = useQuery(connectionQuery(accountId));
-  useEffect(() => {
-    document.title = t('page.title', { title: t('card.printTitle') });
-  }, []);
+  usePageTitle(t('card.printTitle'));
   return (
     <main className="printed">
       <nav className="sheet-tools">

@@ -7,6 +7,7 @@ import { allowanceQuery } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
 import type { Allowance } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Support } from '../../parts/brand.js';
 import { Dialog } from '../../parts/dialog.js';
 import { ListKeys } from '../../parts/list/keys.js';
 
@@ -63,6 +64,7 @@ function AtLimit({ allowance, onClose }: { allowance: Allowance; onClose: () => 
     <Dialog title={max === 0 ? t('allowance.titleNone') : t('allowance.title', { max })} onClose={onClose}>
       <p>{t(max === 0 ? 'allowance.textNone' : 'allowance.text', { plan: plan.name, customer: customer.name, max })}</p>
       <p>{t(`allowance.${whomToAsk ?? 'own'}`)}</p>
+      {whomToAsk === 'host' && <Support />}
       <div className="form-foot">
         {whomToAsk === null && (
           <Link to="/customers/$customerId" params={{ customerId: customer.id }}>

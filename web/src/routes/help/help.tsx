@@ -1,7 +1,9 @@
 // Help with connecting, for people who have never heard of passive mode.
 import { Link } from '@tanstack/react-router';
+import { usePanel } from '../../api/panel.js';
 import { t } from '../../i18n/index.js';
 import { help } from '../../i18n/en/help.js';
+import { Support } from '../../parts/brand.js';
 import { PageHead, Section } from '../../parts/page.js';
 
 const codes = Object.keys(help.help.code) as (keyof typeof help.help.code)[];
@@ -13,6 +15,7 @@ export function Help() {
     <>
       <PageHead title={t('help.title')} lead={t('help.lead')} />
       <div className="prose">
+        <Contact />
         <Section title={t('help.which')}>
           <p>{t('help.ftp')}</p>
           <p>{t('help.ftps')}</p>
@@ -50,5 +53,15 @@ export function Help() {
         </Section>
       </div>
     </>
+  );
+}
+
+/** Whom to ask where reading does not help, if the host has said so. */
+function Contact() {
+  if (usePanel().supportText === null) return null;
+  return (
+    <Section title={t('support.title')}>
+      <Support />
+    </Section>
   );
 }

@@ -1,4 +1,4 @@
-// Who must sign in in two steps; for admins.
+// Who must sign in in two steps, and what new passwords must be; for admins.
 import { Button, Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
@@ -11,17 +11,21 @@ import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Fetched } from '../../parts/fetched.js';
-import { PageHead } from '../../parts/page.js';
+import { PageHead, Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { NewPasswords } from './new-passwords.js';
 
 /** The screen. */
 export function SignInRulesPage() {
   return (
     <>
       <PageHead title={t('signInRules.title')} lead={t('signInRules.lead')} />
-      <Fetched query={useQuery(signInRulesQuery)} what={t('signInRules.title')}>
-        {(rules) => <Rules rules={rules} />}
-      </Fetched>
+      <Section title={t('signInRules.twoStep')}>
+        <Fetched query={useQuery(signInRulesQuery)} what={t('signInRules.twoStep')}>
+          {(rules) => <Rules rules={rules} />}
+        </Fetched>
+      </Section>
+      <NewPasswords />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import { secondStep } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
+import { usePageTitle } from '../../parts/brand.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
@@ -16,8 +17,8 @@ interface SecondStepProps {
 export function SecondStep({ enter, again }: SecondStepProps) {
   const [recovery, setRecovery] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  usePageTitle(t('signIn.stepTitle'));
   useEffect(() => {
-    document.title = t('page.title', { title: t('signIn.stepTitle') });
     field.current?.focus();
   }, [recovery]);
   const form = useForm({

@@ -6,8 +6,8 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { signIn } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
+import { Brand, Support, usePageTitle } from '../../parts/brand.js';
 import { PasswordInput } from '../../parts/password-input.js';
-import { Mark } from '../../parts/shell/shell.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { SecondStep } from './second-step.js';
@@ -26,14 +26,14 @@ export function SignIn() {
   return (
     <main className="sign-in">
       <p className="brand">
-        <Mark />
-        {t('brand')}
+        <Brand />
       </p>
       {halfway ? (
         <SecondStep enter={enter} again={() => setHalfway(false)} />
       ) : (
         <Password enter={enter} goOn={() => setHalfway(true)} asked={next !== undefined} />
       )}
+      <Support />
     </main>
   );
 }
@@ -47,8 +47,8 @@ interface PasswordProps {
 
 function Password({ enter, goOn, asked }: PasswordProps) {
   const first = useRef<HTMLInputElement>(null);
+  usePageTitle(t('signIn.title'));
   useEffect(() => {
-    document.title = t('page.title', { title: t('signIn.title') });
     first.current?.focus();
   }, []);
   const form = useForm({

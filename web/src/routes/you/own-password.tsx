@@ -4,9 +4,12 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { changeOwnPassword } from '../../api/own.js';
+import { usePasswordRules } from '../../api/panel.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
 import { PasswordInput, whyNoPassword } from '../../parts/password-input.js';
+import { PasswordMeter } from '../../parts/password-meter.js';
+import { passwordRule } from '../../parts/password-policy.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
@@ -43,7 +46,19 @@ export function OwnPassword() {
           label={t('you.current')}
           autoComplete="current-password"
         />
-        <PasswordInput {...form.getInputProps('newPassword')} label={t('you.next')} autoComplete="new-password" />
+        <div>
+          <PasswordInput
+            {...form.getInputProps('newPassword')}
+            label={t('you.next')}
+            description={passwordRule(usePasswordRules())}
+            autoComplete="new-password"
+          />
+          <PasswordMeter
+            password={form.getValues().newPassword}
+            about={[me.email]}
+            reasonShown={form.errors['newPassword'] !== undefined}
+          />
+        </div>
         <div className="form-foot">
           <Button type="submit" variant="default" loading={busy}>
             {t('you.change')}

@@ -1,6 +1,7 @@
 // New recovery codes, shown this once.
 import { Button } from '@mantine/core';
 import { useMe } from '../../api/me.js';
+import { usePanel } from '../../api/panel.js';
 import { t } from '../../i18n/index.js';
 import { CopyAll } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
@@ -10,9 +11,10 @@ import { Notice } from '../../parts/state.js';
 /** The dialog. */
 export function RecoveryCodesDialog({ codes, close }: { codes: readonly string[]; close: () => void }) {
   const me = useMe();
+  const { productName: product } = usePanel();
   const text = codes.join('\n');
   const save = () =>
-    saveFile('portside-recovery-codes.txt', t('twoStep.codesFile', { email: me.email, codes: text }), 'text/plain');
+    saveFile('recovery-codes.txt', t('twoStep.codesFile', { product, email: me.email, codes: text }), 'text/plain');
   return (
     <Dialog title={t('twoStep.codesTitle')} onClose={close}>
       <Notice tone="plain" alert>
