@@ -33,6 +33,7 @@ import { WhatStreamsHear1767225629000 } from './1767225629000-what-streams-hear.
 import { ListOrders1767225631000 } from './1767225631000-list-orders.js';
 import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
 import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
+import { DataConnectionOrders1767225642000 } from './1767225642000-data-connection-orders.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -69,4 +70,5 @@ export const migrations = [
   ListOrders1767225631000,
   SessionClaims1767225632000,
   TwoStepRules1767225633000,
+  DataConnectionOrders1767225642000,
 ];

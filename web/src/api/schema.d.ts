@@ -975,6 +975,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data-connections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportDataConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/data-connections/summary": {
         parameters: {
             query?: never;
@@ -1525,6 +1542,23 @@ export interface paths {
         put?: never;
         /** Adds a server before its first start; the answer holds its machine's settings file, this once. */
         post: operations["addServer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, as CSV; `cursor` and `limit` say nothing here. */
+        get: operations["exportServers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8025,6 +8059,8 @@ export interface operations {
                 verdict?: string;
                 /** @description What the client says it is; `unknown` for those that say nothing. */
                 program?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
@@ -8084,6 +8120,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataConnectionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportDataConnections: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                sessionId?: string;
+                /** @description What a reply gave the client to quote. */
+                reference?: string;
+                verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+                mode?: "active" | "passive";
+                verdict?: string;
+                /** @description What the client says it is; `unknown` for those that say nothing. */
+                program?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -10291,6 +10377,8 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-created" | "-host" | "-name" | "-sessions" | "created" | "host" | "name" | "sessions";
             };
             header?: never;
             path?: never;
@@ -10470,6 +10558,40 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AddedServer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportServers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-created" | "-host" | "-name" | "-sessions" | "created" | "host" | "name" | "sessions";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

@@ -4,15 +4,15 @@ import { api, body, done } from './client.js';
 import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import type { Problem } from './problem.js';
-import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite } from './types.js';
+import type { AddedServer, NewServer, Policy, PolicyPreview, PolicyWrite, SortOf } from './types.js';
 
-/** The servers that may be seen. */
-export const serversQuery = () =>
+/** The servers that may be seen, newest first unless sorted. */
+export const serversQuery = (filter: { readonly sort?: SortOf<'/api/v1/servers'> | undefined } = {}) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['servers', 'list'],
+    queryKey: ['servers', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/servers', { params: { query: given({ cursor: pageParam, limit: 200 }) } })),
+      body(api.GET('/api/v1/servers', { params: { query: given({ ...filter, cursor: pageParam, limit: 200 }) } })),
   });
 
 /** One server. */
