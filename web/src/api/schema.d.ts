@@ -455,6 +455,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody is signed in by the session cookie, and who; for a page that begins. Tokens are not looked at. */
+        get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -4304,6 +4321,10 @@ export interface components {
             address: string;
             port: number;
         };
+        SessionNow: {
+            /** @description Null where nobody is signed in. */
+            me: components["schemas"]["Me"] | null;
+        };
         SessionPage: {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
@@ -6480,6 +6501,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "me": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "email": "carla@shop.example",
+                     *         "displayName": "Carla Smith",
+                     *         "role": "admin",
+                     *         "customer": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "timeZone": "Europe/Berlin",
+                     *         "clientAddress": "192.0.2.7",
+                     *         "csrfToken": "text",
+                     *         "actedBy": {
+                     *           "email": "carla@shop.example",
+                     *           "until": "2027-01-31T12:00:00.000Z"
+                     *         },
+                     *         "mustSetUpTwoStep": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionNow"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
