@@ -1,6 +1,6 @@
 // Web roots as a list; staff also see path and system identity, admins may remove empty ones.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { asProblem } from '../api/problem.js';
@@ -11,7 +11,7 @@ import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
-import { Action } from './list/action.js';
+import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
 import { State } from './state.js';
 import { Usage } from './usage.js';
@@ -30,13 +30,17 @@ interface WebsiteListProps {
 export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }: WebsiteListProps) {
   const [removing, setRemoving] = useState<WebRoot>();
   const [changing, setChanging] = useState<WebRoot>();
+  const navigate = useNavigate();
+  const move = ({ id: webRootId }: WebRoot) =>
+    void navigate({ to: '/websites/$webRootId/move', params: { webRootId } });
+  const acts = actsColumn(role, { remove: setRemoving, change: setChanging, move });
   const newest = (webRoot: WebRoot) => rowsOf(query).find(({ id }) => id === webRoot.id) ?? webRoot;
   return (
     <>
       <List
         query={query}
         caption={t('websites.caption')}
-        columns={[...websiteColumns(role, ofCustomer), actsColumn(role, { remove: setRemoving, change: setChanging })]}
+        columns={[...websiteColumns(role, ofCustomer), acts]}
         keyOf={({ id }) => id}
         sorting={sorting}
         empty={empty}
@@ -64,21 +68,28 @@ export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }:
 
 const domain: Column<WebRoot> = {
   head: t('websites.domain'),
-  place: 'title',
+  place: 'title fluid',
   sort: { by: 'domain', kind: 'text' },
-  cell: (webRoot) => <span className="mono">{webRoot.domain}</span>,
+  cell: ({ domain: name }) => (
+    <span className="mono" title={name}>
+      {name}
+    </span>
+  ),
 };
 const staffDomain: Column<WebRoot> = {
   ...domain,
   cell: (webRoot) => (
     <>
-      <span className="mono">{webRoot.domain}</span> <Checked webRoot={webRoot} />
+      <span className="mono" title={webRoot.domain}>
+        {webRoot.domain}
+      </span>{' '}
+      <Checked webRoot={webRoot} />
     </>
   ),
 };
 const customer: Column<WebRoot> = {
   head: t('listTools.customer'),
-  place: 'clip',
+  place: 'clip fluid',
   sort: { by: 'customer', kind: 'text' },
   cell: ({ customer: { id, name } }) => (
     <Link to="/customers/$customerId" params={{ customerId: id }}>
@@ -130,6 +141,7 @@ const staffOnly: readonly Column<WebRoot>[] = [
 interface Acts {
   readonly remove: (webRoot: WebRoot) => void;
   readonly change: (webRoot: WebRoot) => void;
+  readonly move: (webRoot: WebRoot) => void;
 }
 
 /** Its columns but for what can be done with a row. */
@@ -139,7 +151,7 @@ export function websiteColumns(role: Role, ofCustomer = false): readonly Column<
   return [staffDomain, ...(ofCustomer ? [] : [customer]), ...staffOnly, ...common];
 }
 
-function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
+function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
   return {
     head: t('list.actions'),
     place: 'act below',
@@ -150,37 +162,32 @@ function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
             {t('websites.newAccount')}
           </Link>
         )}
-        {role === 'admin' && (
-          <Action
-            words={t('websiteChange.open')}
-            name={t('websiteChange.openOf', { domain: webRoot.domain })}
-            act={() => change(webRoot)}
-          />
-        )}
-        {role === 'admin' && (
-          <Link
-            to="/websites/$webRootId/move"
-            params={{ webRootId: webRoot.id }}
-            aria-label={t('siteMove.openOf', { domain: webRoot.domain })}
-          >
-            {t('siteMove.open')}
-          </Link>
-        )}
-        <Action
-          words={t('websiteChange.recount')}
-          name={t('websiteChange.recountOf', { domain: webRoot.domain })}
-          act={() => recount(webRoot)}
-        />
-        {role === 'admin' && webRoot.accountCount === 0 && (
-          <Action
-            words={t('websites.removeShort')}
-            name={t('websites.remove', { domain: webRoot.domain })}
-            act={() => remove(webRoot)}
-          />
-        )}
+        <RowMenu of={webRoot.domain} acts={seldom(role, webRoot, acts)} />
       </span>
     ),
   };
+}
+
+function seldom(role: Role, webRoot: WebRoot, { change, move, remove }: Acts): RowAct[] {
+  const { domain: of } = webRoot;
+  const count = {
+    words: t('websiteChange.recount'),
+    name: t('websiteChange.recountOf', { domain: of }),
+    act: () => recount(webRoot),
+  };
+  if (role !== 'admin') return [count];
+  return [
+    {
+      words: t('websiteChange.open'),
+      name: t('websiteChange.openOf', { domain: of }),
+      act: () => change(webRoot),
+    },
+    { words: t('siteMove.open'), name: t('siteMove.openOf', { domain: of }), act: () => move(webRoot) },
+    count,
+    ...(webRoot.accountCount === 0
+      ? [{ words: t('websites.removeShort'), name: t('websites.remove', { domain: of }), act: () => remove(webRoot) }]
+      : []),
+  ];
 }
 
 /** What the server says of the folder, where there is anything to say. */
