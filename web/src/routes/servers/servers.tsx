@@ -126,7 +126,9 @@ const columns: readonly Column<Server>[] = [
         {policy.preset !== 'active-only' && (
           <span className="quiet">
             {', '}
-            {t('servers.range', { first: policy.passiveFirstPort, last: policy.passiveLastPort })}
+            <span className="number">
+              {t('servers.range', { first: policy.passiveFirstPort, last: policy.passiveLastPort })}
+            </span>
           </span>
         )}
       </>
@@ -135,6 +137,7 @@ const columns: readonly Column<Server>[] = [
   { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
   {
     head: t('servers.address'),
+    place: 'fluid',
     sort: { by: 'host', kind: 'text' },
     cell: ({ host, ftpPort }) => <Copyable text={`${host}:${ftpPort}`} what={t('servers.address')} />,
   },
