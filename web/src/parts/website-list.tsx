@@ -71,20 +71,18 @@ const domain: Column<WebRoot> = {
   place: 'title fluid',
   sort: { by: 'domain', kind: 'text' },
   cell: ({ domain: name }) => (
-    <span className="mono" title={name}>
-      {name}
+    <span className="copyable" title={name}>
+      <span className="mono">{name}</span>
     </span>
   ),
 };
 const staffDomain: Column<WebRoot> = {
   ...domain,
   cell: (webRoot) => (
-    <>
-      <span className="mono" title={webRoot.domain}>
-        {webRoot.domain}
-      </span>{' '}
+    <span className="copyable" title={webRoot.domain}>
+      <span className="mono">{webRoot.domain}</span>
       <Checked webRoot={webRoot} />
-    </>
+    </span>
   ),
 };
 const customer: Column<WebRoot> = {
@@ -124,19 +122,17 @@ const accounts: Column<WebRoot> = {
     <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
   ),
 };
-const staffOnly: readonly Column<WebRoot>[] = [
-  {
-    head: t('websites.path'),
-    place: 'clip fluid',
-    cell: ({ path }) => path && <Copyable text={path} what={t('websites.path')} />,
-  },
-  {
-    head: t('listTools.identity'),
-    cell: ({ systemUid, systemGid, umask }) => (
-      <span className="mono keep">{`${systemUid ?? ''}:${systemGid ?? ''}, ${(umask ?? 0).toString(8).padStart(3, '0')}`}</span>
-    ),
-  },
-];
+const path: Column<WebRoot> = {
+  head: t('websites.path'),
+  place: 'clip fluid',
+  cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
+};
+const identity: Column<WebRoot> = {
+  head: t('listTools.identity'),
+  cell: ({ systemUid, systemGid, umask }) => (
+    <span className="mono keep">{`${systemUid ?? ''}:${systemGid ?? ''}, ${(umask ?? 0).toString(8).padStart(3, '0')}`}</span>
+  ),
+};
 
 interface Acts {
   readonly remove: (webRoot: WebRoot) => void;
@@ -144,11 +140,11 @@ interface Acts {
   readonly move: (webRoot: WebRoot) => void;
 }
 
-/** Its columns but for what can be done with a row. */
+/** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
 export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
-  const common = [usage, files, accounts, server];
-  if (role === 'customer') return [domain, ...common];
-  return [staffDomain, ...(ofCustomer ? [] : [customer]), ...staffOnly, ...common];
+  if (role === 'customer') return [domain, usage, files, accounts, server];
+  if (ofCustomer) return [staffDomain, path, identity, usage, files, accounts, server];
+  return [staffDomain, customer, path, usage, accounts, server];
 }
 
 function actsColumn(role: Role, acts: Acts): Column<WebRoot> {

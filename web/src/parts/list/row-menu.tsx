@@ -66,7 +66,7 @@ function Menu({ of, acts }: RowMenuProps) {
         popoverTarget={id}
       >
         {t('rowMenu.open')}
-        <Icon name="down" size={12} />
+        <Icon name="dots" size={14} />
       </button>
       <div
         ref={menu}

@@ -137,7 +137,7 @@ const columns: readonly Column<Server>[] = [
   { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
   {
     head: t('servers.address'),
-    place: 'fluid',
+    place: 'fluid wider',
     sort: { by: 'host', kind: 'text' },
     cell: ({ host, ftpPort }) => <Copyable text={`${host}:${ftpPort}`} what={t('servers.address')} />,
   },
