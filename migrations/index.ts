@@ -39,6 +39,7 @@ import { PasswordRules1767225636000 } from './1767225636000-password-rules.js';
 import { Branding1767225637000 } from './1767225637000-branding.js';
 import { ServerRevisions1767225640000 } from './1767225640000-server-revisions.js';
 import { FirstRun1767225641000 } from './1767225641000-first-run.js';
+import { DataConnectionOrders1767225642000 } from './1767225642000-data-connection-orders.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -81,4 +82,5 @@ export const migrations = [
   Branding1767225637000,
   ServerRevisions1767225640000,
   FirstRun1767225641000,
+  DataConnectionOrders1767225642000,
 ];

@@ -210,6 +210,7 @@ create table data_connections (
   constraint data_connections_verb_check CHECK (verb = ANY (ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]))
 ) partition by RANGE (at);
 CREATE INDEX data_connections_account_id_idx ON ONLY data_connections USING btree (account_id, at DESC, id DESC);
+CREATE INDEX data_connections_bytes_idx ON ONLY data_connections USING btree (server_id, bytes, id);
 CREATE INDEX data_connections_customer_id_idx ON ONLY data_connections USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree (reference) WHERE reference IS NOT NULL;
 CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);

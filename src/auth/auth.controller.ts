@@ -5,8 +5,10 @@ import type { Request } from 'express';
 import { CurrentActor } from '../http/current-actor.js';
 import { Public, RequireRole } from '../http/require-role.guard.js';
 import { AnyToken, NoToken } from '../http/require-scope.guard.js';
+import { ActingAsService } from './acting-as.service.js';
 import type { Actor } from './actor.js';
-import { EmailChange, Me, OwnPasswordChange, ProfileChange, SignIn } from './auth.dto.js';
+import { EmailChange, Me, OwnPasswordChange, ProfileChange, SessionNow, SignIn } from './auth.dto.js';
+import { type ActingRequest, actorOf } from './authentication.guard.js';
 import { BeforeTwoStep } from './before-two-step.js';
 import { AuthService } from './auth.service.js';
 import { OwnProfileService } from './own-profile.service.js';
@@ -19,6 +21,7 @@ export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly profile: OwnProfileService,
+    private readonly acting: ActingAsService,
   ) {}
 
   /**
@@ -50,6 +53,14 @@ export class AuthController {
   @NoToken()
   async signOut(@CurrentActor() actor: Actor, @Req() request: Request): Promise<void> {
     await this.auth.signOut(actor, request);
+  }
+
+  /** Whether somebody is signed in by the session cookie, and who; for a page that begins. Tokens are not looked at. */
+  @Get('session')
+  @Public()
+  async session(@Req() request: ActingRequest): Promise<SessionNow> {
+    await this.acting.enter(request);
+    return { me: request.user ? await this.profile.me(actorOf(request, request.user), request) : null };
   }
 
   /** Who is signed in. */

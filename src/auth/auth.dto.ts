@@ -36,6 +36,12 @@ export class Me {
   mustSetUpTwoStep: boolean;
 }
 
+/** What a browser's session says of who uses it. */
+export class SessionNow {
+  /** Null where nobody is signed in. */
+  me: Me | null;
+}
+
 /** A new password for the panel user who is signed in. */
 export class OwnPasswordChange {
   @Text(1, 1000)

@@ -58,10 +58,14 @@ export class AuthenticationGuard implements CanActivate {
       if (!harmless.has(request.method)) refuseForeignPage(request);
     }
     if (request.user === undefined) throw new Problem('not-signed-in');
-    const { lacksTwoStep: _lacks, ...user } = request.user;
-    request.actor = { ...user, clientAddress: clientAddressOf(request), actedBy: request.actedBy };
+    request.actor = actorOf(request, request.user);
     return true;
   }
+}
+
+/** Who asks, as services know them. */
+export function actorOf(request: ActingRequest, { lacksTwoStep: _lacks, ...user }: KnownUser): Actor {
+  return { ...user, clientAddress: clientAddressOf(request), actedBy: request.actedBy };
 }
 
 function refuseForeignPage(request: Request): void {

@@ -12,6 +12,7 @@ import {
   LoginAttemptPage,
   LoginAttemptQuery,
 } from './data-connections.dto.js';
+import { connectionColumns } from './connection-export.js';
 import { DataConnectionsService } from './data-connections.service.js';
 import { loginColumns } from './login-export.js';
 
@@ -26,6 +27,15 @@ export class DataConnectionsController {
   @Get('data-connections')
   listDataConnections(@CurrentActor() actor: Actor, @Query() query: DataConnectionQuery): Promise<DataConnectionPage> {
     return this.dataConnections.list(actor, query);
+  }
+
+  /** All of them that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+  @Get('data-connections/export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  exportDataConnections(@CurrentActor() actor: Actor, @Query() query: DataConnectionQuery): Promise<StreamableFile> {
+    const read = (part: DataConnectionQuery) => this.dataConnections.list(actor, part);
+    return csvDownload({ name: 'data-connections', columns: connectionColumns, query, read });
   }
 
   /** Tries to log in over FTP, newest first. */

@@ -51,7 +51,10 @@ export class DataConnectionPage {
   nextCursor: string | null;
 }
 
-/** Which data connections to list. */
+export const connectionSortNames = ['at', 'bytes'] as const;
+export type ConnectionSortName = (typeof connectionSortNames)[number];
+
+/** Which data connections to list, and in which order. */
 export class DataConnectionQuery extends IntersectionType(PeriodQuery, ClientFilter) {
   @Optional()
   @Id()
@@ -78,6 +81,11 @@ export class DataConnectionQuery extends IntersectionType(PeriodQuery, ClientFil
   @Optional()
   @Text(1, 100)
   program?: string;
+
+  /** From the least on, with `-` from the greatest. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(connectionSortNames))
+  sort?: SortWord<ConnectionSortName>;
 }
 
 /** One try to log in over FTP. */

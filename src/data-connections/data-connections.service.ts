@@ -7,7 +7,13 @@ import { culpritOf } from '../ftp/verdict.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { orderOf, type SortColumn } from '../http/sort.js';
 import { verbsOf } from './connection-filter.js';
-import type { DataConnection, DataConnectionQuery, LoginAttempt, LoginAttemptQuery } from './data-connections.dto.js';
+import type {
+  ConnectionSortName,
+  DataConnection,
+  DataConnectionQuery,
+  LoginAttempt,
+  LoginAttemptQuery,
+} from './data-connections.dto.js';
 
 type RawConnection = Omit<DataConnection, 'at' | 'bytes' | 'culprit'> & { at: Date; bytes: string };
 type RawAttempt = Omit<LoginAttempt, 'at'> & { at: Date };
@@ -56,13 +62,17 @@ const attemptColumns: Readonly<Record<keyof LoginAttempt, string>> = {
   outcome: 'l.outcome',
 };
 
+const connectionOrders: Readonly<Record<ConnectionSortName, SortColumn>> = {
+  at: { by: 'd.at', as: 'timestamptz' },
+  bytes: { by: 'd.bytes', as: 'bigint' },
+};
 const attemptOrders: Readonly<Record<'at', SortColumn>> = { at: { by: 'l.at', as: 'timestamptz' } };
 
 @Injectable()
 export class DataConnectionsService {
   constructor(private readonly database: DataSource) {}
 
-  /** Data connections, newest first. */
+  /** Data connections, newest first unless another order is asked for. */
   async list(actor: Actor, query: DataConnectionQuery): Promise<Page<DataConnection>> {
     const found = this.#select(connectionColumns)
       .from('data_connections', 'd')
@@ -75,7 +85,7 @@ export class DataConnectionsService {
     if (reference !== undefined)
       found.andWhere('d.reference = :reference', { reference: reference.trim().toUpperCase() });
     narrow(found, query);
-    const page = await readPage<RawConnection>(found, { at: 'd.at', id: 'd.id' }, query);
+    const page = await readPage<RawConnection>(found, orderOf(connectionOrders, query.sort ?? '-at', 'd.id'), query);
     return mapPage(page, (row) => ({
       ...only(row, connectionColumns),
       at: row.at.toISOString(),

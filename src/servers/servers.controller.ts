@@ -1,12 +1,14 @@
 // Routes for servers.
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Patch, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
+import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
 import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
+import { serverColumns } from './server-export.js';
 import { Server, ServerChange, ServerPage, ServerQuery } from './servers.dto.js';
 import { ServersService } from './servers.service.js';
 
@@ -21,6 +23,17 @@ export class ServersController {
   @RequireScope('servers:read')
   listServers(@CurrentActor() actor: Actor, @Query() query: ServerQuery): Promise<ServerPage> {
     return this.servers.list(actor, query);
+  }
+
+  /** All of them, as CSV; `cursor` and `limit` say nothing here. */
+  @Get('export')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  @RequireRole('admin', 'support')
+  @RequireScope('servers:read')
+  exportServers(@CurrentActor() actor: Actor, @Query() query: ServerQuery): Promise<StreamableFile> {
+    const read = (part: ServerQuery) => this.servers.list(actor, part);
+    return csvDownload({ name: 'servers', columns: serverColumns, query, read });
   }
 
   /** One server. */

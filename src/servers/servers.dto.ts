@@ -1,6 +1,7 @@
 // What a server looks like on the wire.
 import { PageQuery } from '../http/page.js';
-import { Rule } from '../http/validation.js';
+import { type SortWord, sortWords } from '../http/sort.js';
+import { OneOf, Optional, Rule } from '../http/validation.js';
 import type { Preset, TlsRule } from '../ftp/policy.js';
 import { whyHostRefused } from './host.js';
 import { PolicyPublicAddress, PolicyRefusedPort, VerbRulesBody } from './policy.dto.js';
@@ -73,8 +74,16 @@ export class ServerPage {
   nextCursor: string | null;
 }
 
-/** Which servers to list. */
-export class ServerQuery extends PageQuery {}
+export const serverSortNames = ['name', 'host', 'sessions', 'created'] as const;
+export type ServerSortName = (typeof serverSortNames)[number];
+
+/** Which servers to list, and in which order. */
+export class ServerQuery extends PageQuery {
+  /** From the least on, with `-` from the greatest. Left out: newest first. */
+  @Optional()
+  @OneOf(sortWords(serverSortNames))
+  sort?: SortWord<ServerSortName>;
+}
 
 /** What to change about a server. */
 export class ServerChange {

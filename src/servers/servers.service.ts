@@ -6,10 +6,11 @@ import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
+import { orderOf, type SortColumn } from '../http/sort.js';
 import { presetOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
 import { inForce, isUp, toServerProcess } from './processes.js';
 import { type KnownProcesses, ServerProcessesService } from './server-processes.service.js';
-import type { Server, ServerChange, ServerQuery } from './servers.dto.js';
+import type { Server, ServerChange, ServerQuery, ServerSortName } from './servers.dto.js';
 import { ServerRow } from './servers.entity.js';
 
 interface RawServer {
@@ -31,6 +32,17 @@ interface RawServer {
   revision: number;
 }
 
+/** How many are open; to a customer, how many of their own. */
+const openSessions = `(select count(*) from ftp_sessions x where x.server_id = s.id and x.closed_at is null
+  and (:sessionsOf::uuid is null or x.customer_id = :sessionsOf))`;
+
+const orders: Readonly<Record<ServerSortName, SortColumn>> = {
+  name: { by: 'lower(s.name)', as: 'text' },
+  host: { by: 's.host', as: 'text' },
+  sessions: { by: openSessions, as: 'bigint' },
+  created: { by: 's.created_at', as: 'timestamptz' },
+};
+
 @Injectable()
 export class ServersService {
   constructor(
@@ -39,10 +51,14 @@ export class ServersService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Servers, newest first; a customer's are those with a web root of theirs. */
+  /** Servers, newest first unless another order is asked for; a customer's are those with a web root of theirs. */
   async list(actor: Actor, query: ServerQuery): Promise<Page<Server>> {
     const found = serverQuery(this.database.manager, actor);
-    const { items, nextCursor } = await readPage<RawServer>(found, { at: 's.created_at', id: 's.id' }, query);
+    const { items, nextCursor } = await readPage<RawServer>(
+      found,
+      orderOf(orders, query.sort ?? '-created', 's.id'),
+      query,
+    );
     const processes = await this.processes.read(items.map(({ id }) => id));
     return { items: items.map((row) => toDto(actor, row, processes)), nextCursor };
   }
@@ -96,11 +112,7 @@ function serverQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<Object
     .addSelect('p.passive_last_port', 'passive_last_port')
     .addSelect('coalesce(host(p.public_ipv4), p.public_ipv4_host)', 'public_ipv4')
     .addSelect('coalesce(host(p.public_ipv6), p.public_ipv6_host)', 'public_ipv6')
-    .addSelect(
-      `(select count(*) from ftp_sessions x where x.server_id = s.id and x.closed_at is null
-         and (:sessionsOf::uuid is null or x.customer_id = :sessionsOf))`,
-      'open_sessions',
-    )
+    .addSelect(openSessions, 'open_sessions')
     .addSelect('exists (select from server_processes x where x.server_id = s.id)', 'has_run')
     .from('servers', 's')
     .innerJoin(

@@ -169,6 +169,17 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
+  it('lets the rows of lists stand closer, also on the next visit', async () => {
+    const rowOf = async () => (await page.locator('.table tbody tr').first().boundingBox())?.height ?? 0;
+    const before = await rowOf();
+    await page.getByLabel('Rows of lists').selectOption('compact');
+    await page.reload();
+    await page.getByRole('table', { name: 'Your panel sessions' }).waitFor();
+    expect(await rowOf()).toBeLessThan(before);
+    await page.getByLabel('Rows of lists').selectOption('comfortable');
+    expect(await rowOf()).toBe(before);
+  });
+
   it('shows times in the zone that was chosen, and colours as chosen from the first paint on', async () => {
     await page.getByLabel('Time zone').selectOption('Pacific/Kiritimati');
     await page.getByRole('button', { name: 'Save profile' }).click();

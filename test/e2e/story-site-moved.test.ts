@@ -103,7 +103,8 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     const { page, complaints } = await newPage(browser, product.panelUrl);
     await signIn(page, product.admin);
     await page.goto('/websites');
-    await page.getByRole('link', { name: 'Move demo.example to another server' }).click();
+    await page.getByRole('button', { name: 'More for demo.example' }).click();
+    await page.getByRole('menuitem', { name: 'Move demo.example to another server' }).click();
     await page.getByText('There is no other server yet').waitFor();
     expect(await axeComplaints(page)).toEqual([]);
 

@@ -308,6 +308,8 @@ describe('without signing in', () => {
     'post /auth/sign-in',
     'post /auth/second-step',
     'get /healthz',
+    // Whether somebody is signed in.
+    'get /auth/session',
     // What stands for a session here is the secret of a link.
     'post /hand-over-links/look',
     'post /hand-over-links/use',

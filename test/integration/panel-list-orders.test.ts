@@ -86,6 +86,18 @@ const lists: readonly ListFacts[] = [
     column: ['path', at('path')],
     own: '-at',
   },
+  {
+    path: '/data-connections',
+    orders: { at: at('at'), bytes: at('bytes') },
+    column: ['reference', at('reference')],
+    own: '-at',
+  },
+  {
+    path: '/servers',
+    orders: { name: text('name'), host: at('host'), sessions: at('openSessions'), created: () => 0 },
+    column: ['name', at('name')],
+    own: '-created',
+  },
   { path: '/login-attempts', orders: { at: at('at') }, column: ['login', at('name')], own: '-at' },
   { path: '/audit', orders: { at: at('at') }, column: ['subject', at('subject')], own: '-at' },
 ];
@@ -100,6 +112,7 @@ beforeAll(async () => {
   anna = await PanelClient.signedIn(panel, 'anna@portside.example');
   await addCustomers();
   await addRecords();
+  await addServers();
 });
 afterAll(async () => {
   await panel.stop();
@@ -142,6 +155,10 @@ async function addRecords(): Promise<void> {
     insert into transfers (at, id, server_id, session_id, customer_id, login, client_address, kind, path, bytes, tls, outcome)
       select date_trunc('hour', now()) + (i % 2) * interval '1 microsecond', gen_random_uuid(), ${whose}, 'web', '203.0.113.7',
         'upload', '/=file' || i, (i % 3) * 1000, true, 'complete' from generate_series(1, 7) i;
+    insert into data_connections (at, id, server_id, session_id, customer_id, client_address, verb, duration_ms, bytes, outcome,
+        reference)
+      select date_trunc('hour', now()) + (i % 2) * interval '1 microsecond', gen_random_uuid(), ${whose}, '203.0.113.7',
+        'EPSV', 5, (i % 3) * 1000, 'complete', 'REF' || i from generate_series(1, 7) i;
     insert into login_attempts (at, id, server_id, session_id, customer_id, name, client_address, tls, outcome)
       select date_trunc('hour', now()) + (i % 2) * interval '1 microsecond', gen_random_uuid(), ${whose}, 'name' || i,
         '203.0.113.7', true, 'accepted' from generate_series(1, 7) i;
@@ -149,6 +166,17 @@ async function addRecords(): Promise<void> {
       select date_trunc('hour', now()) + (i % 2) * interval '1 microsecond', 'x', 'x.y', 'x', 'subject' || i, '${of.customerId}'
         from generate_series(1, 7) i;
   `);
+}
+
+/** Seven, two or three of them with the same host, and as many sessions on two of them as on the first. */
+async function addServers(): Promise<void> {
+  for (let i = 1; i <= 7; i++) {
+    await admin.post('/servers', { name: `Order-${i}`, host: `ftp${i % 3}.example`, ftpPort: 21 }).expect(201);
+  }
+  await panel.db.query(`
+    insert into ftp_sessions (id, server_id, client_address, client_port, server_address, server_port, opened_at, seen_at)
+      select gen_random_uuid(), s.id, '203.0.113.7', 1, '192.0.2.1', 21, now(), now()
+      from servers s, generate_series(1, 2) where s.name in ('Order-1', 'Order-4')`);
 }
 
 async function page(path: string, query: string): Promise<Page<Row>> {

@@ -46,8 +46,10 @@ describe('signing in', () => {
 
   test('lasts until signing out', async () => {
     const client = await PanelClient.signedIn(panel, 'ben@portside.example');
-    await client.get('/auth/me').expect(200);
+    const { body: me } = await client.get('/auth/me').expect(200);
+    expect((await client.get('/auth/session').expect(200)).body).toEqual({ me });
     await client.post('/auth/sign-out').expect(204);
+    expect((await client.get('/auth/session').expect(200)).body).toEqual({ me: null });
     const answer = await client.get('/auth/me');
     expect(answer.status).toBe(401);
     expect(answer.body).toMatchObject({ code: 'not-signed-in', status: 401 });

@@ -80,6 +80,7 @@ describe('pictures of who signs in', () => {
     await shoot(page, 'people-nothing');
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
+    await page.getByRole('tab', { name: 'People' }).click();
     await page.getByRole('heading', { name: 'Panel logins' }).waitFor();
     await shoot(page, 'people-of-customer');
   });

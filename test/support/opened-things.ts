@@ -3,7 +3,7 @@
 import type { Viewer } from './screens.js';
 
 /** What is clicked: a role and the beginning of a name. */
-export type Click = readonly ['button' | 'tab' | 'checkbox' | 'radio' | 'link' | 'group', string];
+export type Click = readonly ['button' | 'menuitem' | 'tab' | 'checkbox' | 'radio' | 'link' | 'group', string];
 
 /** Something to open. */
 export interface OpenedThing {
@@ -93,6 +93,15 @@ export const openedThings: readonly OpenedThing[] = [
     ],
   },
   button('admin', '/plans', 'New plan'),
+  { as: 'admin', on: '/websites', clicks: [['button', 'More for demo.example']], shows: 'Recount' },
+  {
+    as: 'admin',
+    on: '/websites',
+    clicks: [
+      ['button', 'More for demo.example'],
+      ['menuitem', 'Change demo.example'],
+    ],
+  },
   button('admin', '/plans', 'Change the plan Large'),
   button('admin', '/plans', 'Connection modes of Large'),
   button('admin', '/plans', 'Delete the plan Large'),

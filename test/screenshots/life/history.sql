@@ -5,11 +5,13 @@ create temp table past as
   from generate_series(1, 399) n;
 
 insert into servers (name, host, ftp_port, ftps_port, certificate_fingerprint, certificate_self_signed, certificate_valid_until, certificate_names, created_at)
-values ('web-02-frankfurt', 'web-02-frankfurt.datacentre.hosting.example', 21, 990, repeat('9f', 32), false, now() + interval '4 days', '{web-02-frankfurt.datacentre.hosting.example}', now() - interval '400 days');
+values ('web-02-frankfurt', 'web-02-frankfurt.datacentre.hosting.example', 21, 990, repeat('9f', 32), false, now() + interval '4 days', '{web-02-frankfurt.datacentre.hosting.example}', now() - interval '400 days'),
+       ('web-03-frankfurt', 'web-03-frankfurt.datacentre.hosting.example', 21, 990, null, null, null, '{}', now() - interval '80 days'),
+       ('nas', 'nas.hosting.example', 2121, null, null, null, null, '{}', now() - interval '2 days');
 insert into server_policies (server_id, version, verbs, tls, passive_first_port, passive_last_port, public_ipv4, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, created_by)
   select s.id, 1, p.verbs, p.tls, 40000, 40199, '203.0.113.10', p.active_connect_timeout_ms, p.data_wait_ms, p.stall_timeout_ms, p.idle_timeout_ms, 'portside'
-  from servers s, server_policies p where s.name = 'web-02-frankfurt' and p.version = 1
-  and not exists (select from server_policies q where q.server_id = s.id) limit 1;
+  from servers s, server_policies p where s.name <> 'web-01' and p.version = 1
+  and not exists (select from server_policies q where q.server_id = s.id);
 
 insert into plans (name, max_ftp_accounts, quota_bytes, max_sessions, bandwidth_up_bytes, features)
 values ('Starter', 3, 2000000000, 4, null, '{}'),

@@ -22,6 +22,8 @@ export interface Town {
   readonly suspended: string;
   readonly server: string;
   readonly lostServer: string;
+  /** The demo customer's web root. */
+  readonly website: string;
   leave(): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export async function settle(product: Product): Promise<Town> {
   };
 }
 
-type Ids = Pick<Town, 'session' | 'customer' | 'demo' | 'suspended' | 'server' | 'lostServer'>;
+type Ids = Pick<Town, 'session' | 'customer' | 'demo' | 'suspended' | 'server' | 'lostServer' | 'website'>;
 
 async function tellHistory({ dataDir }: Product): Promise<Ids> {
   const client = new pg.Client({
@@ -73,4 +75,5 @@ const idsQuery = `select
   (select id from customers where name = 'Demo customer') as demo,
   (select id from customers where status = 'suspended') as suspended,
   (select id from servers where name = 'web-01') as server,
-  (select id from servers where name <> 'web-01') as "lostServer"`;
+  (select id from servers where name = 'web-02-frankfurt') as "lostServer",
+  (select id from web_roots where domain = 'demo.example') as website`;

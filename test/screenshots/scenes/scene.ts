@@ -33,7 +33,7 @@ export function ask(...names: readonly (string | RegExp)[]): (page: Page) => Pro
 /** Nothing of the panel answers any more, but for who is signed in. */
 export async function loseThePanel(page: Page): Promise<void> {
   await page.route(
-    (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.endsWith('/auth/me'),
+    (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.endsWith('/auth/session'),
     (route) => route.abort(),
   );
   await page.reload();
@@ -43,7 +43,7 @@ export async function loseThePanel(page: Page): Promise<void> {
 /** The panel's answers do not come, so that skeletons stay. */
 export async function slowThePanel(page: Page): Promise<void> {
   await page.route(
-    (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.endsWith('/auth/me'),
+    (url) => url.pathname.startsWith('/api/v1/') && !url.pathname.endsWith('/auth/session'),
     () => undefined,
   );
   await page.reload();

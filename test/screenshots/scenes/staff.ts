@@ -32,7 +32,21 @@ const both = {
 
 export const asSupport: readonly Scene[] = pages(both);
 
+const network = (step: string) => (town: Town) => `${server(town)}/network?step=${step}`;
+
 const adminPages = pages({
+  'servers-sorted': '/servers?sort=-name',
+  'network-address': network('address'),
+  'network-mode': network('mode'),
+  'network-firewall': network('firewall'),
+  'network-encryption': network('encryption'),
+  'network-test': network('test'),
+  'site-move': ({ website }) => `/websites/${website}/move`,
+  'site-move-plan': ({ website, lostServer }) =>
+    `/websites/${website}/move?to=${lostServer}&path=%2Fsrv%2Fwww%2Fdemo.example&uid=20001&gid=20000`,
+  'sign-in-rules': '/system/sign-in',
+  'plans-no-match': '/plans?q=nothing-like-this',
+  'websites-no-match': '/websites?q=nothing-like-this',
   'server-lost': ({ lostServer }) => `/servers/${lostServer}`,
   'connections-none': ({ lostServer }) => `/servers/${lostServer}/connections`,
   'customers-no-match': '/customers?q=nothing-like-this',
@@ -86,6 +100,12 @@ async function openFirstConnection(page: Page): Promise<void> {
   await page.getByRole('table', { name: 'Data connections, newest first' }).locator('summary').first().click();
 }
 
+async function changeWebsite(page: Page): Promise<void> {
+  await press('More for demo.example')(page);
+  await page.getByRole('menuitem', { name: /^Change / }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
 async function changeRetention(page: Page): Promise<void> {
   await ask('Change for how long “Logins” are kept')(page);
   await page.getByRole('dialog').getByLabel('Days').fill('30');
@@ -115,7 +135,8 @@ const adminActs: readonly Scene[] = [
   { name: 'people-add', path: '/system/people', act: addPerson },
   { name: 'people-manage', path: '/system/people', act: ask(/^Manage/) },
   { name: 'retention-change', path: '/system/retention', act: changeRetention },
-  { name: 'website-change', path: customerTab('websites'), act: ask(/^Change /) },
+  { name: 'website-menu', path: customerTab('websites'), act: press('More for demo.example') },
+  { name: 'website-change', path: customerTab('websites'), act: changeWebsite },
   { name: 'accounts-lost', path: '/accounts', act: loseThePanel },
 ];
 

@@ -19,8 +19,8 @@ export function onSignedOut(act: () => void): void {
 
 /** Finds out whether somebody is still signed in, where that is in doubt; an API that does not answer leaves it open. */
 export async function askWhetherSignedIn(): Promise<void> {
-  const answer = await api.GET('/api/v1/auth/me').catch(() => undefined);
-  if (answer?.response.status === 401) whenSignedOut();
+  const answer = await api.GET('/api/v1/auth/session').catch(() => undefined);
+  if (answer?.data?.me === null) whenSignedOut();
 }
 
 /** Says what to do when the API answers that nothing works before two-step sign-in is set up. */

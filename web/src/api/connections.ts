@@ -1,8 +1,9 @@
 // Data connections of a server: how they fare over time, and each of them.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
+import { csvAddress } from './exports.js';
 import { given, paged } from './query.js';
-import type { DataMode, Verb } from './types.js';
+import type { DataMode, SortOf, Verb } from './types.js';
 
 /** How far back to look. */
 export const periods = ['day', 'week', 'month'] as const;
@@ -49,16 +50,25 @@ export interface ConnectionListFilter extends ConnectionFilter {
   readonly verdict?: string | undefined;
   /** Looked for everywhere: a reference is quoted without saying which server gave it. */
   readonly reference?: string | undefined;
+  readonly sort?: SortOf<'/api/v1/data-connections'> | undefined;
 }
 
-/** The data connections themselves, newest first. */
+function asked(serverId: string, period: Period, filter: ConnectionListFilter) {
+  const { reference, sort } = filter;
+  return reference ? { reference, sort } : { ...filter, serverId, since: spanOf(period).since };
+}
+
+/** The data connections themselves, newest first unless sorted. */
 export const connectionsQuery = (serverId: string, period: Period, filter: ConnectionListFilter) =>
   infiniteQueryOptions({
     ...paged,
     queryKey: ['connections', 'list', serverId, period, filter],
     queryFn: ({ pageParam }) => {
-      const { reference } = filter;
-      const query = reference ? { reference } : { ...filter, serverId, since: spanOf(period).since };
-      return body(api.GET('/api/v1/data-connections', { params: { query: given({ ...query, cursor: pageParam }) } }));
+      const query = given({ ...asked(serverId, period, filter), cursor: pageParam });
+      return body(api.GET('/api/v1/data-connections', { params: { query } }));
     },
   });
+
+/** Where the browser gets the same as CSV. */
+export const connectionsExport = (serverId: string, period: Period, filter: ConnectionListFilter) =>
+  csvAddress('data-connections', asked(serverId, period, filter));

@@ -10,6 +10,10 @@ export type ExportedList = ListOf<keyof paths>;
 
 /** The address of the file; days are those of the reader's zone. */
 export function exportAddress<Filter extends object>(list: ExportedList, filter: Filter & DayRange): string {
-  const asked = given({ ...filter, ...instantsOf(filter) }) as Record<string, string>;
-  return `/api/v1/${list}/export?${new URLSearchParams(asked).toString()}`;
+  return csvAddress(list, { ...filter, ...instantsOf(filter) });
+}
+
+/** The same from what the API is asked, in instants. */
+export function csvAddress(list: ExportedList, asked: object): string {
+  return `/api/v1/${list}/export?${new URLSearchParams(given(asked) as Record<string, string>).toString()}`;
 }

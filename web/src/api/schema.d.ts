@@ -455,6 +455,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether somebody is signed in by the session cookie, and who; for a page that begins. Tokens are not looked at. */
+        get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -985,6 +1002,23 @@ export interface paths {
         };
         /** Each PASV, EPSV, PORT and EPRT and what became of it, newest first. */
         get: operations["listDataConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-connections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them that the filter leaves, as CSV with times in UTC; `cursor` and `limit` say nothing here. */
+        get: operations["exportDataConnections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1615,6 +1649,23 @@ export interface paths {
         put?: never;
         /** Adds a server before its first start; the answer holds its machine's settings file, this once. */
         post: operations["addServer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, as CSV; `cursor` and `limit` say nothing here. */
+        get: operations["exportServers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4429,6 +4480,10 @@ export interface components {
             address: string;
             port: number;
         };
+        SessionNow: {
+            /** @description Null where nobody is signed in. */
+            me: components["schemas"]["Me"] | null;
+        };
         SessionPage: {
             items: components["schemas"]["Session"][];
             nextCursor: string | null;
@@ -6618,6 +6673,56 @@ export interface operations {
             };
         };
     };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "me": {
+                     *         "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *         "email": "carla@shop.example",
+                     *         "displayName": "Carla Smith",
+                     *         "role": "admin",
+                     *         "customer": {
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "name": "designer"
+                     *         },
+                     *         "timeZone": "Europe/Berlin",
+                     *         "clientAddress": "192.0.2.7",
+                     *         "csrfToken": "text",
+                     *         "actedBy": {
+                     *           "email": "carla@shop.example",
+                     *           "until": "2027-01-31T12:00:00.000Z"
+                     *         },
+                     *         "mustSetUpTwoStep": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionNow"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listPanelSessions: {
         parameters: {
             query?: never;
@@ -8278,6 +8383,8 @@ export interface operations {
                 verdict?: string;
                 /** @description What the client says it is; `unknown` for those that say nothing. */
                 program?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
                 since?: string;
                 /** @description Those before this instant. */
                 until?: string;
@@ -8337,6 +8444,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DataConnectionPage"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportDataConnections: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                sessionId?: string;
+                /** @description What a reply gave the client to quote. */
+                reference?: string;
+                verb?: "EPRT" | "EPSV" | "PASV" | "PORT";
+                mode?: "active" | "passive";
+                verdict?: string;
+                /** @description What the client says it is; `unknown` for those that say nothing. */
+                program?: string;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-at" | "-bytes" | "at" | "bytes";
+                since?: string;
+                /** @description Those before this instant. */
+                until?: string;
+                accountId?: string;
+                customerId?: string;
+                serverId?: string;
+                /** @description Clients of this network only. */
+                network?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -10746,6 +10903,8 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-created" | "-host" | "-name" | "-sessions" | "created" | "host" | "name" | "sessions";
             };
             header?: never;
             path?: never;
@@ -10925,6 +11084,40 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AddedServer"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportServers: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+                /** @description From the least on, with `-` from the greatest. Left out: newest first. */
+                sort?: "-created" | "-host" | "-name" | "-sessions" | "created" | "host" | "name" | "sessions";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */

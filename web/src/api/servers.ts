@@ -13,15 +13,16 @@ import type {
   PolicyPreview,
   PolicyWrite,
   Server,
+  SortOf,
 } from './types.js';
 
-/** The servers that may be seen. */
-export const serversQuery = () =>
+/** The servers that may be seen, newest first unless sorted. */
+export const serversQuery = (filter: { readonly sort?: SortOf<'/api/v1/servers'> | undefined } = {}) =>
   infiniteQueryOptions({
     ...paged,
-    queryKey: ['servers', 'list'],
+    queryKey: ['servers', 'list', filter],
     queryFn: ({ pageParam }) =>
-      body(api.GET('/api/v1/servers', { params: { query: given({ cursor: pageParam, limit: 200 }) } })),
+      body(api.GET('/api/v1/servers', { params: { query: given({ ...filter, cursor: pageParam, limit: 200 }) } })),
   });
 
 /** One server. */

@@ -11,13 +11,8 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: Infinity,
   queryFn: async (): Promise<Me | null> => {
-    try {
-      const me = await body(api.GET('/api/v1/auth/me'));
-      return known(me);
-    } catch (thrown) {
-      if (thrown instanceof Problem && thrown.status === 401) return null;
-      throw thrown;
-    }
+    const { me } = await body(api.GET('/api/v1/auth/session'));
+    return me && known(me);
   },
 });
 

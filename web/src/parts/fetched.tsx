@@ -1,5 +1,6 @@
 // What a page is about while it is on its way, where it cannot be had, and once it is there. For lists see list.tsx.
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { asProblem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
@@ -24,10 +25,18 @@ export function Fetched<Data>({ query, what, children }: FetchedProps<Data>) {
 export function FetchedPage<Data>(props: FetchedProps<Data>) {
   const { query, what } = props;
   if (query.data !== undefined || !query.isError) return <Fetched {...props} />;
-  const missing = asProblem(query.error).status === 404;
+  const problem = asProblem(query.error);
+  if (problem.status === 404) {
+    return (
+      <>
+        <PageHead title={t('problem.missing')} lead={problem.message} />
+        <Link to="/">{t('problem.home')}</Link>
+      </>
+    );
+  }
   return (
     <>
-      <PageHead title={missing ? t('problem.missing') : what} />
+      <PageHead title={what} />
       <Failed thrown={query.error} retry={() => void query.refetch()} />
     </>
   );

@@ -1,6 +1,6 @@
 // Web roots as a list; staff also see path and system identity, admins may remove empty ones.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { asProblem } from '../api/problem.js';
@@ -11,7 +11,7 @@ import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
-import { Action } from './list/action.js';
+import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
 import { State } from './state.js';
 import { Usage } from './usage.js';
@@ -30,13 +30,17 @@ interface WebsiteListProps {
 export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }: WebsiteListProps) {
   const [removing, setRemoving] = useState<WebRoot>();
   const [changing, setChanging] = useState<WebRoot>();
+  const navigate = useNavigate();
+  const move = ({ id: webRootId }: WebRoot) =>
+    void navigate({ to: '/websites/$webRootId/move', params: { webRootId } });
+  const acts = actsColumn(role, { remove: setRemoving, change: setChanging, move });
   const newest = (webRoot: WebRoot) => rowsOf(query).find(({ id }) => id === webRoot.id) ?? webRoot;
   return (
     <>
       <List
         query={query}
         caption={t('websites.caption')}
-        columns={[...websiteColumns(role, ofCustomer), actsColumn(role, { remove: setRemoving, change: setChanging })]}
+        columns={[...websiteColumns(role, ofCustomer), acts]}
         keyOf={({ id }) => id}
         sorting={sorting}
         empty={empty}
@@ -64,21 +68,26 @@ export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }:
 
 const domain: Column<WebRoot> = {
   head: t('websites.domain'),
-  place: 'title',
+  place: 'title fluid',
   sort: { by: 'domain', kind: 'text' },
-  cell: (webRoot) => <span className="mono">{webRoot.domain}</span>,
+  cell: ({ domain: name }) => (
+    <span className="copyable" title={name}>
+      <span className="mono">{name}</span>
+    </span>
+  ),
 };
 const staffDomain: Column<WebRoot> = {
   ...domain,
   cell: (webRoot) => (
-    <>
-      <span className="mono">{webRoot.domain}</span> <Checked webRoot={webRoot} />
-    </>
+    <span className="copyable" title={webRoot.domain}>
+      <span className="mono">{webRoot.domain}</span>
+      <Checked webRoot={webRoot} />
+    </span>
   ),
 };
 const customer: Column<WebRoot> = {
   head: t('listTools.customer'),
-  place: 'clip',
+  place: 'clip fluid',
   sort: { by: 'customer', kind: 'text' },
   cell: ({ customer: { id, name } }) => (
     <Link to="/customers/$customerId" params={{ customerId: id }}>
@@ -113,33 +122,32 @@ const accounts: Column<WebRoot> = {
     <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
   ),
 };
-const staffOnly: readonly Column<WebRoot>[] = [
-  {
-    head: t('websites.path'),
-    place: 'clip fluid',
-    cell: ({ path }) => path && <Copyable text={path} what={t('websites.path')} />,
-  },
-  {
-    head: t('listTools.identity'),
-    cell: ({ systemUid, systemGid, umask }) => (
-      <span className="mono keep">{`${systemUid ?? ''}:${systemGid ?? ''}, ${(umask ?? 0).toString(8).padStart(3, '0')}`}</span>
-    ),
-  },
-];
+const path: Column<WebRoot> = {
+  head: t('websites.path'),
+  place: 'clip fluid',
+  cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
+};
+const identity: Column<WebRoot> = {
+  head: t('listTools.identity'),
+  cell: ({ systemUid, systemGid, umask }) => (
+    <span className="mono keep">{`${systemUid ?? ''}:${systemGid ?? ''}, ${(umask ?? 0).toString(8).padStart(3, '0')}`}</span>
+  ),
+};
 
 interface Acts {
   readonly remove: (webRoot: WebRoot) => void;
   readonly change: (webRoot: WebRoot) => void;
+  readonly move: (webRoot: WebRoot) => void;
 }
 
-/** Its columns but for what can be done with a row. */
+/** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
 export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
-  const common = [usage, files, accounts, server];
-  if (role === 'customer') return [domain, ...common];
-  return [staffDomain, ...(ofCustomer ? [] : [customer]), ...staffOnly, ...common];
+  if (role === 'customer') return [domain, usage, files, accounts, server];
+  if (ofCustomer) return [staffDomain, path, identity, usage, files, accounts, server];
+  return [staffDomain, customer, path, usage, accounts, server];
 }
 
-function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
+function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
   return {
     head: t('list.actions'),
     place: 'act below',
@@ -150,37 +158,32 @@ function actsColumn(role: Role, { change, remove }: Acts): Column<WebRoot> {
             {t('websites.newAccount')}
           </Link>
         )}
-        {role === 'admin' && (
-          <Action
-            words={t('websiteChange.open')}
-            name={t('websiteChange.openOf', { domain: webRoot.domain })}
-            act={() => change(webRoot)}
-          />
-        )}
-        {role === 'admin' && (
-          <Link
-            to="/websites/$webRootId/move"
-            params={{ webRootId: webRoot.id }}
-            aria-label={t('siteMove.openOf', { domain: webRoot.domain })}
-          >
-            {t('siteMove.open')}
-          </Link>
-        )}
-        <Action
-          words={t('websiteChange.recount')}
-          name={t('websiteChange.recountOf', { domain: webRoot.domain })}
-          act={() => recount(webRoot)}
-        />
-        {role === 'admin' && webRoot.accountCount === 0 && (
-          <Action
-            words={t('websites.removeShort')}
-            name={t('websites.remove', { domain: webRoot.domain })}
-            act={() => remove(webRoot)}
-          />
-        )}
+        <RowMenu of={webRoot.domain} acts={seldom(role, webRoot, acts)} />
       </span>
     ),
   };
+}
+
+function seldom(role: Role, webRoot: WebRoot, { change, move, remove }: Acts): RowAct[] {
+  const { domain: of } = webRoot;
+  const count = {
+    words: t('websiteChange.recount'),
+    name: t('websiteChange.recountOf', { domain: of }),
+    act: () => recount(webRoot),
+  };
+  if (role !== 'admin') return [count];
+  return [
+    {
+      words: t('websiteChange.open'),
+      name: t('websiteChange.openOf', { domain: of }),
+      act: () => change(webRoot),
+    },
+    { words: t('siteMove.open'), name: t('siteMove.openOf', { domain: of }), act: () => move(webRoot) },
+    count,
+    ...(webRoot.accountCount === 0
+      ? [{ words: t('websites.removeShort'), name: t('websites.remove', { domain: of }), act: () => remove(webRoot) }]
+      : []),
+  ];
 }
 
 /** What the server says of the folder, where there is anything to say. */

@@ -159,7 +159,12 @@ export function serverSearch(raw: Raw): Given<{ tab: ServerTab }> {
   return { tab: oneOf(raw['tab'], serverTabs) };
 }
 
-/** /servers/…/connections?period=&verb=&mode=&program=&network=&verdict=&ref= */
+/** /servers?sort= */
+export function serversSearch(raw: Raw): Given<{ sort: Sorted<'name' | 'host' | 'sessions' | 'created'> }> {
+  return { sort: sortedBy(raw['sort'], 'name', 'host', 'sessions', 'created') };
+}
+
+/** /servers/…/connections?period=&verb=&mode=&program=&network=&verdict=&ref=&sort= */
 export function connectionsSearch(raw: Raw): Given<{
   period: Period;
   verb: Verb;
@@ -168,6 +173,7 @@ export function connectionsSearch(raw: Raw): Given<{
   network: string;
   verdict: string;
   ref: string;
+  sort: Sorted<'at' | 'bytes'>;
 }> {
   return {
     period: oneOf(raw['period'], periods),
@@ -177,6 +183,7 @@ export function connectionsSearch(raw: Raw): Given<{
     network: text(raw['network']),
     verdict: text(raw['verdict']),
     ref: text(raw['ref']),
+    sort: sortedBy(raw['sort'], 'at', 'bytes'),
   };
 }
 
@@ -225,9 +232,9 @@ export function websitesSearch(raw: Raw): Given<{ q: string; sort: Sorted<Websit
   return { q: text(raw['q']), sort: sortedBy(raw['sort'], 'domain', 'customer', 'accounts', 'used', 'created') };
 }
 
-/** /customers/…?tab= */
-export function customerSearch(raw: Raw): Given<{ tab: string }> {
-  return { tab: text(raw['tab']) };
+/** /customers/…?tab=&sort=, an order of the list under that tab. */
+export function customerSearch(raw: Raw): Given<{ tab: string; sort: string }> {
+  return { tab: text(raw['tab']), sort: text(raw['sort']) };
 }
 
 /** /search?q= */

@@ -11,11 +11,13 @@ import {
   peopleSearch,
   plansSearch,
   serverSearch,
+  serversSearch,
 } from './search.js';
 
 const servers = createRoute({
   getParentRoute: () => inside,
   path: '/servers',
+  validateSearch: serversSearch,
   staticData: forStaff,
   component: lazyRouteComponent(() => import('./servers/servers.js'), 'Servers'),
 });

@@ -12,6 +12,10 @@ export const listTools = {
     filesHead: 'Files',
     identity: 'uid:gid, umask',
   },
+  rowMenu: {
+    open: 'More',
+    of: 'More for {{what}}',
+  },
   banReach: {
     row: 'Ban…',
     rowOf: 'Ban {{who}}',

@@ -40,6 +40,8 @@ export const own = {
     look: 'Look',
     lookHint: 'For this browser only.',
     looks: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    density: 'Rows of lists',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
     save: 'Save profile',
     saved: 'Saved.',
     password: 'Password',

@@ -1,15 +1,19 @@
 // Each data connection in a row that opens to everything that was written down about it.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { connectionsQuery, type Period } from '../../api/connections.js';
+import { connectionsExport, connectionsQuery, type Period } from '../../api/connections.js';
 import { useMe } from '../../api/me.js';
 import type { DataConnection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty, Tally } from '../../parts/empty.js';
-import { List, type Column } from '../../parts/list.js';
+import { formatBytes } from '../../parts/format.js';
+import { List, rowsOf, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { Section } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 import { verdictWords, type VerdictFacts } from '../../parts/verdict.js';
-import type { ConnectionsSearch } from './narrowing.js';
+import { connectionsSearch } from '../search.js';
+import type { ConnectionsSearch, Narrowing } from './narrowing.js';
 import { RecordFacts } from './record-facts.js';
 import { VerdictState } from './verdict-state.js';
 
@@ -17,15 +21,18 @@ interface ConnectionListProps {
   readonly serverId: string;
   readonly period: Period;
   readonly search: ConnectionsSearch;
-  readonly showAll: () => void;
+  readonly narrow: (more: Narrowing) => void;
 }
 
 /** The list, narrowed like the rest of the page or to one reference. */
-export function ConnectionList({ serverId, period, search, showAll }: ConnectionListProps) {
-  const { verb, mode, program, network, verdict, ref: reference } = search;
-  const query = useInfiniteQuery(
-    connectionsQuery(serverId, period, { verb, mode, program, network, verdict, reference }),
-  );
+export function ConnectionList({ serverId, period, search, narrow }: ConnectionListProps) {
+  const { verb, mode, program, network, verdict, ref: reference, sort } = search;
+  const filter = { verb, mode, program, network, verdict, reference, sort };
+  const query = useInfiniteQuery(connectionsQuery(serverId, period, filter));
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => narrow({ sort: connectionsSearch({ sort: word }).sort }),
+  };
   const narrowed = reference !== undefined || verdict !== undefined;
   return (
     <Section
@@ -33,9 +40,19 @@ export function ConnectionList({ serverId, period, search, showAll }: Connection
       aside={
         <>
           {narrowed && (
-            <button type="button" className="text-button" onClick={showAll}>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => narrow({ verdict: undefined, ref: undefined })}
+            >
               {t('connections.all')}
             </button>
+          )}
+          {rowsOf(query).length > 0 && (
+            <>
+              <SortSelect columns={columns} sorting={sorting} />
+              <CsvLink href={connectionsExport(serverId, period, filter)} />
+            </>
           )}
           <Tally query={query} />
         </>
@@ -46,6 +63,7 @@ export function ConnectionList({ serverId, period, search, showAll }: Connection
         caption={t('connections.listCaption')}
         columns={columns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           <Empty
             title={t('connections.listEmptyTitle')}
@@ -68,7 +86,12 @@ function titleOf({ verdict, ref: reference }: ConnectionsSearch): string {
 }
 
 const columns: readonly Column<DataConnection>[] = [
-  { head: t('connections.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  {
+    head: t('connections.when'),
+    place: 'meta-side',
+    sort: { by: 'at', kind: 'past' },
+    cell: ({ at }) => <Ago iso={at} />,
+  },
   { head: t('connections.happened'), place: 'title', cell: (row) => <Happened row={row} /> },
   {
     head: t('connections.who'),
@@ -78,6 +101,12 @@ const columns: readonly Column<DataConnection>[] = [
   },
   { head: t('connections.from'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
   { head: t('connections.way'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
+  {
+    head: t('record.moved'),
+    place: 'end',
+    sort: { by: 'bytes', kind: 'amount' },
+    cell: ({ bytes }) => <span className="number">{formatBytes(bytes)}</span>,
+  },
   { head: t('record.reference'), cell: ({ reference }) => <span className="mono">{reference}</span> },
 ];
 

@@ -60,12 +60,7 @@ function Loaded({ server: { id: serverId, name } }: { server: Server }) {
           {summary.data && <Summary summary={summary.data} narrow={narrow} />}
         </>
       )}
-      <ConnectionList
-        serverId={serverId}
-        period={period}
-        search={search}
-        showAll={() => narrow({ verdict: undefined, ref: undefined })}
-      />
+      <ConnectionList serverId={serverId} period={period} search={search} narrow={narrow} />
     </>
   );
 }

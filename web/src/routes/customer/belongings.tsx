@@ -3,33 +3,50 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { accountsQuery } from '../../api/accounts.js';
 import { auditQuery } from '../../api/activity.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import type { Account, AuditEvent, Customer } from '../../api/types.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
+import type { Sorting } from '../../parts/list/sorting.js';
+import { SortedTools } from '../../parts/list/sorted-tools.js';
 import { Section } from '../../parts/page.js';
 import { AccountState } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
-import { WebsiteList } from '../../parts/website-list.js';
+import { WebsiteList, websiteColumns } from '../../parts/website-list.js';
 import { verbInWords } from '../audit/changes.js';
+import { accountsSearch, auditSearch, websitesSearch } from '../search.js';
 
 interface OfCustomer {
   readonly customer: Customer;
+  readonly sorting: Sorting;
 }
 
 /** The websites. */
-export function CustomerWebsites({ customer }: OfCustomer) {
+export function CustomerWebsites({ customer, sorting }: OfCustomer) {
   const { role } = useMe();
-  const query = useInfiniteQuery(webRootsQuery({ customerId: customer.id }));
+  const filter = { customerId: customer.id, sort: websitesSearch({ sort: sorting.word }).sort };
+  const query = useInfiniteQuery(webRootsQuery(filter));
   const empty = <Empty title={t('websites.emptyTitle')} text={t('websites.emptyAdmin')} />;
-  return <WebsiteList query={query} role={role} empty={empty} ofCustomer />;
+  return (
+    <>
+      <SortedTools
+        query={query}
+        columns={websiteColumns(role, true)}
+        sorting={sorting}
+        csv={exportAddress('web-roots', filter)}
+      />
+      <WebsiteList query={query} role={role} empty={empty} sorting={sorting} ofCustomer />
+    </>
+  );
 }
 
 /** The FTP accounts. */
-export function CustomerAccounts({ customer }: OfCustomer) {
-  const query = useInfiniteQuery(accountsQuery({ customerId: customer.id }));
+export function CustomerAccounts({ customer, sorting }: OfCustomer) {
+  const filter = { customerId: customer.id, sort: accountsSearch({ sort: sorting.word }).sort };
+  const query = useInfiniteQuery(accountsQuery(filter));
   return (
     <Section
       title={t('customerTab.accounts')}
@@ -39,11 +56,13 @@ export function CustomerAccounts({ customer }: OfCustomer) {
         </Link>
       }
     >
+      <SortedTools query={query} columns={accountColumns} sorting={sorting} csv={exportAddress('accounts', filter)} />
       <List
         query={query}
         caption={t('customerTab.accounts')}
         columns={accountColumns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={<Empty title={t('customerTab.noAccounts')} text={t('customerTab.noAccountsText')} />}
       />
     </Section>
@@ -54,6 +73,7 @@ const accountColumns: readonly Column<Account>[] = [
   {
     head: t('customerTab.login'),
     place: 'title',
+    sort: { by: 'login', kind: 'text' },
     cell: ({ id, login }) => (
       <Link className="mono" to="/accounts/$accountId" params={{ accountId: id }}>
         {login}
@@ -69,21 +89,26 @@ const accountColumns: readonly Column<Account>[] = [
 ];
 
 /** What was changed. */
-export function CustomerActivity({ customer }: OfCustomer) {
-  const query = useInfiniteQuery(auditQuery({ customerId: customer.id }));
+export function CustomerActivity({ customer, sorting }: OfCustomer) {
+  const filter = { customerId: customer.id, sort: auditSearch({ sort: sorting.word }).sort };
+  const query = useInfiniteQuery(auditQuery(filter));
   return (
-    <List
-      query={query}
-      caption={t('customerTab.activity')}
-      columns={activityColumns}
-      keyOf={({ id }) => id}
-      empty={<Empty title={t('customerTab.noActivity')} text={t('customerTab.noActivityText')} />}
-    />
+    <>
+      <SortedTools query={query} columns={activityColumns} sorting={sorting} csv={exportAddress('audit', filter)} />
+      <List
+        query={query}
+        caption={t('customerTab.activity')}
+        columns={activityColumns}
+        keyOf={({ id }) => id}
+        sorting={sorting}
+        empty={<Empty title={t('customerTab.noActivity')} text={t('customerTab.noActivityText')} />}
+      />
+    </>
   );
 }
 
 const activityColumns: readonly Column<AuditEvent>[] = [
-  { head: t('audit.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('audit.when'), place: 'meta-side', sort: { by: 'at', kind: 'past' }, cell: ({ at }) => <Ago iso={at} /> },
   { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
   { head: t('audit.what'), place: 'side', cell: ({ verb }) => verbInWords(verb) },
   { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },

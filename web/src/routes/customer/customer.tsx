@@ -16,6 +16,7 @@ import { Danger } from './danger.js';
 import { CustomerAccounts, CustomerActivity, CustomerWebsites } from './belongings.js';
 import { Overview } from './overview.js';
 import { Removals } from './removals.js';
+import { peopleSearch } from '../search.js';
 import { SignInAs } from '../../parts/acting-as.js';
 import { PanelHandOver } from '../../parts/hand-over.js';
 
@@ -34,22 +35,27 @@ export function CustomerPage() {
 
 function Loaded({ customer }: { customer: Customer }) {
   const admin = useMe().role === 'admin';
-  const { tab } = route.useSearch();
+  const { tab, sort } = route.useSearch();
   const navigate = route.useNavigate();
   const going = customer.status === 'terminating';
+  const sorting = {
+    word: sort,
+    onChange: (word: string | undefined) => void navigate({ search: { tab, sort: word } }),
+  };
+  const list = { customer, sorting };
   const tabs = [
     { id: 'overview', name: t('customerTab.overview'), content: <Overview customer={customer} /> },
-    { id: 'websites', name: t('customerTab.websites'), content: <CustomerWebsites customer={customer} /> },
-    { id: 'accounts', name: t('customerTab.accounts'), content: <CustomerAccounts customer={customer} /> },
+    { id: 'websites', name: t('customerTab.websites'), content: <CustomerWebsites {...list} /> },
+    { id: 'accounts', name: t('customerTab.accounts'), content: <CustomerAccounts {...list} /> },
     { id: 'usage', name: t('nav.usage'), content: <CustomerUsage customerId={customer.id} /> },
-    { id: 'activity', name: t('customerTab.activity'), content: <CustomerActivity customer={customer} /> },
+    { id: 'activity', name: t('customerTab.activity'), content: <CustomerActivity {...list} /> },
   ];
   const people = {
     id: 'people',
     name: t('customerTab.people'),
     content: (
       <>
-        <CustomerPeople customer={customer} />
+        <CustomerPeople {...list} sort={peopleSearch({ sort }).sort} />
         <PanelHandOver customer={customer} />
         <SignInAs customer={customer} />
       </>

@@ -95,10 +95,10 @@ const statuses = ['active', 'suspended', 'terminating'] as const satisfies reado
 const columns: readonly Column<Customer>[] = [
   {
     head: t('customers.name'),
-    place: 'title',
+    place: 'title clip fluid',
     sort: { by: 'name', kind: 'text' },
     cell: ({ id, name }) => (
-      <Link to="/customers/$customerId" params={{ customerId: id }}>
+      <Link to="/customers/$customerId" params={{ customerId: id }} title={name}>
         {name}
       </Link>
     ),

@@ -132,7 +132,7 @@ const when: Column<LoginAttempt> = {
 };
 
 const facts: readonly Column<LoginAttempt>[] = [
-  { head: t('logins.login'), place: 'title clip', cell: (attempt) => <Who attempt={attempt} /> },
+  { head: t('logins.login'), place: 'title clip fluid', cell: (attempt) => <Who attempt={attempt} /> },
   {
     head: t('logins.result'),
     place: 'meta wrapping',

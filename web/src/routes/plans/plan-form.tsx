@@ -154,7 +154,7 @@ interface PlanDialogProps {
 function PlanDialog(props: PlanDialogProps) {
   const { title, form, submit, busy, problem, notice, offenders = [], onClose } = props;
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} size="wide">
       <form className="dialog" onSubmit={submit} noValidate>
         <FormProblem problem={problem} />
         {notice}
@@ -178,29 +178,31 @@ function PlanFields({ form }: Pick<PlanDialogProps, 'form'>) {
     <>
       <TextInput {...form.getInputProps('name')} label={t('planForm.name')} autoComplete="off" data-autofocus />
       <p className="hint">{t('planForm.noLimit')}</p>
-      <TextInput {...form.getInputProps('maxFtpAccounts')} label={t('planForm.accounts')} inputMode="numeric" />
-      <TextInput
-        {...form.getInputProps('quotaBytes')}
-        label={t('planForm.disk')}
-        description={t('planForm.diskHint')}
-      />
-      <TextInput {...form.getInputProps('quotaFiles')} label={t('planForm.files')} inputMode="numeric" />
-      <TextInput
-        {...form.getInputProps('maxSessions')}
-        label={t('planForm.sessions')}
-        description={t('planForm.sessionsHint')}
-        inputMode="numeric"
-      />
-      <TextInput
-        {...form.getInputProps('bandwidthDownBytes')}
-        label={t('planForm.down')}
-        description={t('planForm.speedHint')}
-      />
-      <TextInput
-        {...form.getInputProps('bandwidthUpBytes')}
-        label={t('planForm.up')}
-        description={t('planForm.speedHint')}
-      />
+      <div className="pair">
+        <TextInput {...form.getInputProps('maxFtpAccounts')} label={t('planForm.accounts')} inputMode="numeric" />
+        <TextInput
+          {...form.getInputProps('maxSessions')}
+          label={t('planForm.sessions')}
+          description={t('planForm.sessionsHint')}
+          inputMode="numeric"
+        />
+        <TextInput
+          {...form.getInputProps('quotaBytes')}
+          label={t('planForm.disk')}
+          description={t('planForm.diskHint')}
+        />
+        <TextInput {...form.getInputProps('quotaFiles')} label={t('planForm.files')} inputMode="numeric" />
+        <TextInput
+          {...form.getInputProps('bandwidthDownBytes')}
+          label={t('planForm.down')}
+          description={t('planForm.speedHint')}
+        />
+        <TextInput
+          {...form.getInputProps('bandwidthUpBytes')}
+          label={t('planForm.up')}
+          description={t('planForm.speedHint')}
+        />
+      </div>
       <Checkbox.Group {...form.getInputProps('features')} label={t('planForm.features')}>
         <div className="choices">
           {features.map((feature) => (

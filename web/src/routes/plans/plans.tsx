@@ -83,7 +83,7 @@ export function Plans() {
 const noLimit = <span className="quiet">{t('plans.unlimited')}</span>;
 
 const columns: readonly Column<Plan>[] = [
-  { head: t('plans.name'), place: 'title', sort: { by: 'name', kind: 'text' }, cell: ({ name }) => name },
+  { head: t('plans.name'), place: 'title clip', sort: { by: 'name', kind: 'text' }, cell: ({ name }) => name },
   {
     head: t('plans.customers'),
     place: 'meta end',
@@ -115,7 +115,7 @@ interface Actions {
 function actionsColumn({ admin, modes, change, remove }: Actions): Column<Plan> {
   return {
     head: t('list.actions'),
-    place: 'act side',
+    place: 'act below',
     cell: (plan) => (
       <span className="row-actions">
         {admin && (

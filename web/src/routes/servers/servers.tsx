@@ -1,32 +1,52 @@
 // The hosting servers: address, whether they answer, and how they make data connections.
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { connectionsByServerQuery } from '../../api/connections.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import { serversQuery } from '../../api/servers.js';
 import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
-import { Empty } from '../../parts/empty.js';
+import { Empty, Tally } from '../../parts/empty.js';
 import { Count, List, rowsOf, type Column } from '../../parts/list.js';
+import { CsvLink } from '../../parts/list/csv-link.js';
+import { SortSelect } from '../../parts/list/sorting.js';
 import { modeInWords } from '../../parts/modes/verbs.js';
 import { PageHead } from '../../parts/page.js';
 import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
+import { serversSearch } from '../search.js';
+
+const route = getRouteApi('/inside/servers');
 
 /** The servers screen. */
 export function Servers() {
-  const query = useInfiniteQuery(serversQuery());
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(serversQuery(search));
+  const sorting = {
+    word: search.sort,
+    onChange: (word: string | undefined) => void navigate({ search: serversSearch({ sort: word }) }),
+  };
   const add = useMe().role === 'admin' && <AddServer />;
   return (
     <>
       <PageHead title={t('servers.title')} actions={rowsOf(query).length > 0 && add} />
+      {rowsOf(query).length > 1 && (
+        <div className="tools">
+          <SortSelect columns={columns} sorting={sorting} />
+          <CsvLink href={exportAddress('servers', search)} />
+          <Tally query={query} />
+        </div>
+      )}
       <List
         query={query}
         caption={t('servers.caption')}
         columns={columns}
         keyOf={({ id }) => id}
+        sorting={sorting}
         empty={
           <Empty title={t('servers.emptyTitle')} text={t('servers.empty')}>
             {add}
@@ -89,6 +109,7 @@ const columns: readonly Column<Server>[] = [
   {
     head: t('servers.name'),
     place: 'title',
+    sort: { by: 'name', kind: 'text' },
     cell: ({ id, name }) => (
       <Link to="/servers/$serverId" params={{ serverId: id }} className="mono">
         {name}
@@ -105,7 +126,9 @@ const columns: readonly Column<Server>[] = [
         {policy.preset !== 'active-only' && (
           <span className="quiet">
             {', '}
-            {t('servers.range', { first: policy.passiveFirstPort, last: policy.passiveLastPort })}
+            <span className="number">
+              {t('servers.range', { first: policy.passiveFirstPort, last: policy.passiveLastPort })}
+            </span>
           </span>
         )}
       </>
@@ -114,12 +137,15 @@ const columns: readonly Column<Server>[] = [
   { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
   {
     head: t('servers.address'),
+    place: 'fluid wider',
+    sort: { by: 'host', kind: 'text' },
     cell: ({ host, ftpPort }) => <Copyable text={`${host}:${ftpPort}`} what={t('servers.address')} />,
   },
   { head: t('servers.share'), place: 'end', cell: (server) => <Share server={server} /> },
   {
     head: t('servers.sessions'),
     place: 'meta-side end',
+    sort: { by: 'sessions', kind: 'amount' },
     cell: ({ openSessions }) => <Count count={openSessions} words={t('servers.now', { count: openSessions })} />,
   },
 ];

@@ -12,6 +12,7 @@ import { PasswordInput } from '../../parts/password-input.js';
 import { FormProblem, State } from '../../parts/state.js';
 import { browserTimeZone, timeZones } from '../../parts/time-zone.js';
 import { useSubmit } from '../../parts/use-submit.js';
+import { DensityChoice } from './density.js';
 
 /** The section. */
 export function Profile() {
@@ -82,6 +83,7 @@ function ProfileForm() {
           data={looks.map((value) => ({ value, label: t(`you.looks.${value}`) }))}
           onChange={(event) => setColorScheme(looks.find((look) => look === event.currentTarget.value) ?? 'auto')}
         />
+        <DensityChoice />
       </div>
       <div className="form-foot">
         <Button type="submit" loading={busy}>
