@@ -1,9 +1,10 @@
 // The share of data connections that came about, of those that somebody wanted. Pure.
 import type { ConnectionTally } from '../api/types.js';
+import { locale } from '../i18n/language.js';
 
 type Counts = Pick<ConnectionTally, 'counted' | 'worked'>;
 
-const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
 /** The share that came about; undefined where nothing counted. */
 export function shareOf({ counted, worked }: Counts): number | undefined {

@@ -40,6 +40,8 @@ export const own = {
     look: 'Look',
     lookHint: 'For this browser only.',
     looks: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageHint: 'For this browser only. The page loads again in it.',
     save: 'Save profile',
     saved: 'Saved.',
     password: 'Password',

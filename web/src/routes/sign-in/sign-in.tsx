@@ -6,6 +6,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { signIn } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
+import { LanguageChoice } from '../../parts/language-choice.js';
 import { PasswordInput } from '../../parts/password-input.js';
 import { Mark } from '../../parts/shell/shell.js';
 import { FormProblem, Notice } from '../../parts/state.js';
@@ -89,6 +90,7 @@ function Password({ enter, goOn, asked }: PasswordProps) {
           {t('signIn.submit')}
         </Button>
       </form>
+      <LanguageChoice />
     </>
   );
 }
