@@ -14,7 +14,7 @@ const german = new Map(textsOf(de));
 const pairs = english.map(([path, text]) => [path, text, german.get(path) ?? ''] as const);
 
 /** What is filled in, and the tags around it. */
-const holesOf = (text: string) => [...new Set(text.match(/\{\{.*?\}\}|<\/?\w+>/g) ?? [])].sort();
+const holesOf = (text: string) => [...new Set(text.match(/\{\{.*?\}\}|<\/?\w+>/g) ?? [])].sort().join(' ');
 
 /** What is the same in both languages; what is only holes and signs is the same anyway. */
 const same: ReadonlySet<string> = new Set([
@@ -65,7 +65,7 @@ describe('the German catalogue', () => {
   });
 
   it('fills in the same as the English one', () => {
-    const differing = pairs.filter(([, text, translated]) => `${holesOf(text)}` !== `${holesOf(translated)}`);
+    const differing = pairs.filter(([, text, translated]) => holesOf(text) !== holesOf(translated));
     expect(differing.map(([path]) => path)).toEqual([]);
   });
 

@@ -6,6 +6,11 @@ type Counts = Pick<ConnectionTally, 'counted' | 'worked'>;
 
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 
+/** A share of one as people write it: 97.1%. */
+export function formatPercent(share: number): string {
+  return percent.format(share);
+}
+
 /** The share that came about; undefined where nothing counted. */
 export function shareOf({ counted, worked }: Counts): number | undefined {
   return counted === 0 ? undefined : worked / counted;
@@ -15,5 +20,5 @@ export function shareOf({ counted, worked }: Counts): number | undefined {
 export function formatShare(counts: Counts): string {
   const share = shareOf(counts);
   if (share === undefined) return '–';
-  return percent.format(share < 1 ? Math.min(share, 0.999) : 1);
+  return formatPercent(share < 1 ? Math.min(share, 0.999) : 1);
 }

@@ -244,7 +244,7 @@ export const servers: Texts<typeof english> = {
     control: 'Steuerung',
     data: 'Daten',
     any: 'beliebig',
-    named: 'sein Port',
+    named: 'genannt',
     router: 'Router',
     firewall: 'Firewall',
     'active-and-passive':

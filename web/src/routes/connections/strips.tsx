@@ -1,7 +1,7 @@
 // The three strips of the chart: the share that came about, how many there were, and how long they took.
 import { t } from '../../i18n/index.js';
 import { formatNumber } from '../../parts/format.js';
-import { shareOf } from '../../parts/share.js';
+import { formatPercent, shareOf } from '../../parts/share.js';
 import { gutter, heightOf, linePath, middleOf, roundUp, strips, type Step, type Strip } from './chart-shape.js';
 import { formatConnectTime } from './step-words.js';
 
@@ -46,7 +46,7 @@ export function ShareStrip({ steps, width }: StripProps) {
   const half = heightOf(0.5, strip);
   return (
     <g>
-      <Frame strip={strip} width={width} title={t('chart.share')} top="100%" bottom="0%" />
+      <Frame strip={strip} width={width} title={t('chart.share')} top={formatPercent(1)} bottom={formatPercent(0)} />
       <path className="hair faint" d={`M${gutter} ${half}H${width}`} />
       <path className="line came" d={linePath(points)} />
     </g>

@@ -88,7 +88,9 @@ function Sentences({ tone, sentences }: { tone: 'failure' | 'refusal'; sentences
   return (
     <Notice tone={tone}>
       {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence} lang="en">
+          {sentence}
+        </p>
       ))}
     </Notice>
   );
