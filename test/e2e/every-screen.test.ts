@@ -200,8 +200,14 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 480_000 }
     },
   );
 
-  it.concurrent.for(['nobody', 'admin', 'customer'] as const)('is light at first for %s', async (viewer) => {
+  it.concurrent.for([
+    ['nobody', 'en'],
+    ['admin', 'en'],
+    ['customer', 'en'],
+    ['admin', 'de'],
+  ] as const)('is light at first for %s in %s', async ([viewer, language]) => {
     const { page, settle, close } = await pageOf(viewer);
+    await page.addInitScript(`localStorage.setItem('portside-language', '${language}')`);
     const scripts = new Map<string, Promise<Buffer>>();
     page.on('response', (answer) => {
       if (answer.request().resourceType() === 'script') scripts.set(new URL(answer.url()).pathname, answer.body());
@@ -211,9 +217,12 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 480_000 }
     await settle();
     const sizes = (await Promise.all(scripts.values())).map((body) => gzipSync(body).length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
-    // Every route is a file of its own that waits until it is needed.
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    // Every route is a file of its own that waits until it is needed, and so is the other language.
     const others = /\/(server|you|plans|new-account|password-judge)-/;
     expect([...scripts.keys()].filter((path) => others.test(path))).toEqual([]);
+    const catalogues = [...scripts.keys()].flatMap((path) => /\/assets\/(en|de)-/.exec(path)?.[1] ?? []);
+    expect(catalogues).toEqual([language]);
     await close();
   });
 

@@ -205,6 +205,35 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === 'light'`);
   });
 
+  it('speaks German once that is chosen, also after a reload and to who is not signed in', async () => {
+    await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+    await page.getByRole('heading', { level: 1, name: 'Mein Konto' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Mein Konto' }).waitFor();
+    await page.getByRole('heading', { name: 'API-Token' }).waitFor();
+    expect(await page.title()).toBe('Mein Konto · Portside');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    const rail = page.getByRole('navigation', { name: 'Hauptnavigation' });
+    expect(await rail.getByRole('link').allInnerTexts()).toContain('FTP-Zugänge');
+    expect(await axeComplaints(page)).toEqual([]);
+
+    // What the API says is English and is read aloud as such.
+    await page.getByLabel('Derzeitiges Passwort').fill('not the one');
+    await page.getByLabel('Neues Passwort').fill('long enough to be one');
+    await page.getByRole('button', { name: 'Passwort ändern' }).click();
+    await page.getByRole('region', { name: 'Passwort', exact: true }).locator('[lang="en"]').waitFor();
+
+    await page.getByLabel('Sprache').selectOption({ label: 'English' });
+    await page.getByRole('heading', { level: 1, name: 'You' }).waitFor();
+    const { page: outside } = await newPage(browser, product.panelUrl);
+    await outside.goto('/sign-in');
+    await outside.getByRole('button', { name: 'Deutsch' }).click();
+    await outside.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor();
+    expect(await outside.title()).toBe('Anmelden · Portside');
+    expect(await axeComplaints(outside)).toEqual([]);
+    await outside.context().close();
+  });
+
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.reload();

@@ -4,7 +4,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './i18n/index.js';
 import { theme, variables } from './theme/theme.js';
 import './theme/tokens.css';
 import './theme/shell.css';
@@ -30,6 +29,7 @@ import { onSignedOut, onTwoStepFirst } from './api/client.js';
 import { tellPanelFacts } from './api/panel.js';
 import { queryClient } from './api/query.js';
 import { forgetSession, readMeAgain } from './api/session.js';
+import { language } from './i18n/language.js';
 import { router } from './routes/router.js';
 
 tellPanelFacts(document.querySelector('meta[name="panel"]')?.getAttribute('content'));
@@ -40,6 +40,8 @@ onSignedOut(() => {
 });
 
 onTwoStepFirst(() => void readMeAgain().then(() => router.invalidate()));
+
+document.documentElement.lang = language;
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root.');

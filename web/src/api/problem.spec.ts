@@ -8,6 +8,12 @@ describe('a problem document', () => {
     expect(problem.fields).toEqual({ name: 'anna is taken.' });
   });
 
+  it('is in English, whatever the panel speaks; a sentence of the panel’s own is in the language of the page', () => {
+    expect(problemFrom(409, { detail: 'anna is taken.' }).lang).toBe('en');
+    expect(problemFrom(502, { code: 'odd' }).lang).toBeUndefined();
+    expect(asProblem(new TypeError('fetch failed')).lang).toBeUndefined();
+  });
+
   it('keeps several fields', () => {
     const errors = [
       { field: 'name', detail: 'Too long.' },

@@ -8,6 +8,8 @@ interface ProblemKind {
   readonly code: string;
   /** The whole body, for what a kind of problem adds to it. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Of the sentence, where it is the API's and not the catalogue's: the API speaks English. */
+  readonly lang?: 'en' | undefined;
 }
 
 /** A refusal or failure with a sentence for people; `fields` maps a field of the form to what is wrong with it. */
@@ -15,6 +17,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly lang: 'en' | undefined;
 
   constructor(
     kind: ProblemKind,
@@ -26,6 +29,7 @@ export class Problem extends Error {
     this.status = kind.status;
     this.code = kind.code;
     this.body = kind.body ?? {};
+    this.lang = kind.lang;
   }
 }
 
@@ -53,8 +57,14 @@ function fieldsOf(body: Record<string, unknown>): Record<string, string> {
 /** The problem in an answer's body; a body that is no problem document gets a sentence of its own. */
 export function problemFrom(status: number, body: unknown): Problem {
   if (!isRecord(body)) return new Problem({ status, code: 'unexplained' }, t('problem.unexplained', { status }));
-  const sentence = text(body['detail']) ?? text(body['title']) ?? t('problem.unexplained', { status });
-  return new Problem({ status, code: text(body['code']) ?? 'unnamed', body }, sentence, fieldsOf(body));
+  const said = text(body['detail']) ?? text(body['title']);
+  const kind = {
+    status,
+    code: text(body['code']) ?? 'unnamed',
+    body,
+    lang: said === undefined ? undefined : 'en',
+  } as const;
+  return new Problem(kind, said ?? t('problem.unexplained', { status }), fieldsOf(body));
 }
 
 /** Whatever was thrown, as a Problem; a request that never arrived says so. */

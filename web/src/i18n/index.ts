@@ -1,7 +1,10 @@
-// The catalogue. Every text of the panel is in it; keys are typed, so a missing one does not compile.
+// The catalogue. Every text of the panel is in it; keys are typed, so a missing one does not compile. It is there before
+// any module that says something begins, so that texts may be constants, and the page loads only the one it speaks.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en/index.js';
+import type { en } from './en/index.js';
+import { language, type Language } from './language.js';
+import type { Texts } from './texts.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -10,12 +13,20 @@ declare module 'i18next' {
   }
 }
 
+const catalogues: Readonly<Record<Language, () => Promise<Texts<typeof en>>>> = {
+  en: async () => (await import('./en/index.js')).en,
+  de: async () => (await import('./de/index.js')).de,
+};
+
+/** All texts in the language of the page, for what asks which keys there are. */
+export const texts = await catalogues[language]();
+
 void i18next.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
+  lng: language,
+  fallbackLng: false,
   defaultNS: 'panel',
   ns: ['panel'],
-  resources: { en: { panel: en } },
+  resources: { [language]: { panel: texts } },
   interpolation: { escapeValue: false },
   initAsync: false,
 });

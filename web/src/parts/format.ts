@@ -1,5 +1,6 @@
 // Numbers and times as people read them, in their own zone. Pure; the words come from the catalogue.
 import { t } from '../i18n/index.js';
+import { locale } from '../i18n/language.js';
 import { inZone } from './time-zone.js';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -13,16 +14,17 @@ export function formatBytes(bytes: number): string {
     unit += 1;
   }
   const places = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${trimZeros(value.toFixed(places))} ${units[unit] ?? ''}`;
+  return `${formatNumber(value, places)} ${units[unit] ?? ''}`;
 }
 
-function trimZeros(text: string): string {
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+/** A number with at most so many decimal places: 1,234 or 0.5. */
+export function formatNumber(value: number, places = 0): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(value);
 }
 
 /** A span of milliseconds in its two largest units: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min. */
 export function formatDuration(ms: number): string {
-  if (ms < 10_000) return `${trimZeros((ms / 1000).toFixed(1))} s`;
+  if (ms < 10_000) return `${formatNumber(ms / 1000, 1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
@@ -34,7 +36,7 @@ const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', 
 
 /** The time of day to the second, 24 hours: 14:02:07. */
 export function formatClock(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', { ...clock, ...inZone() }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { ...clock, ...inZone() }).format(new Date(iso));
 }
 
 /** Date and time to the second, for what must be exact. */
@@ -45,7 +47,7 @@ export function formatMoment(iso: string): string {
 /** The day alone: 22 Nov 2026. */
 export function formatDay(iso: string): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, options).format(new Date(iso));
 }
 
 /** How long ago, coarse: just now, 4 min ago, 3 h ago, yesterday, otherwise the date. */

@@ -7,7 +7,7 @@ import { t } from '../i18n/index.js';
 import type { Column } from './list/column.js';
 import { PickAll, PickOne, type Selection } from './list/selection.js';
 import { ariaSort, SortHead, type Sorting } from './list/sorting.js';
-import { Notice } from './state.js';
+import { Notice, ProblemText } from './state.js';
 
 export interface Page<Row> {
   items: Row[];
@@ -146,7 +146,7 @@ export function Count({ count, words }: { count: number; words: string }) {
 export function Failed({ thrown, retry }: { thrown: unknown; retry: () => void }) {
   return (
     <Notice tone="failure" alert>
-      <p>{asProblem(thrown).message}</p>
+      <ProblemText problem={asProblem(thrown)} />
       <button type="button" className="text-button" onClick={retry}>
         {t('list.retry')}
       </button>

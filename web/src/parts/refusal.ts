@@ -1,7 +1,6 @@
 // Why a login is refused, in sentences: on record for an FTP account, or while the connection doctor watches. The
 // sentences are the catalogue's.
-import { t } from '../i18n/index.js';
-import { refusals } from '../i18n/en/refused-logins.js';
+import { t, texts } from '../i18n/index.js';
 
 /** What a sentence about a refused login on record may speak of; `tried` and `triedServer` are what was wrong. */
 export interface RefusalFacts {
@@ -15,10 +14,10 @@ export interface RefusalFacts {
   readonly changed: string;
 }
 
-type Refusal = keyof typeof refusals;
+type Refusal = keyof typeof texts.refusal;
 
 const refusalOf = (reason: string): Refusal =>
-  (Object.keys(refusals) as Refusal[]).find((known) => known === reason) ?? 'other';
+  (Object.keys(texts.refusal) as Refusal[]).find((known) => known === reason) ?? 'other';
 
 /** What has happened, and one thing to do; of a reason that this panel does not know, the reason itself. */
 export function refusalOnRecord(reason: string, facts: RefusalFacts): { what: string; cure: string } {

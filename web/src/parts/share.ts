@@ -1,9 +1,15 @@
 // The share of data connections that came about, of those that somebody wanted. Pure.
 import type { ConnectionTally } from '../api/types.js';
+import { locale } from '../i18n/language.js';
 
 type Counts = Pick<ConnectionTally, 'counted' | 'worked'>;
 
-const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+
+/** A share of one as people write it: 97.1%. */
+export function formatPercent(share: number): string {
+  return percent.format(share);
+}
 
 /** The share that came about; undefined where nothing counted. */
 export function shareOf({ counted, worked }: Counts): number | undefined {
@@ -14,5 +20,5 @@ export function shareOf({ counted, worked }: Counts): number | undefined {
 export function formatShare(counts: Counts): string {
   const share = shareOf(counts);
   if (share === undefined) return '–';
-  return percent.format(share < 1 ? Math.min(share, 0.999) : 1);
+  return formatPercent(share < 1 ? Math.min(share, 0.999) : 1);
 }

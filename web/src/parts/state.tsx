@@ -39,13 +39,18 @@ export function Focused({ reason, children }: { reason: unknown; children: React
   );
 }
 
+/** The sentence of a problem, in the language it is in. */
+export function ProblemText({ problem }: { problem: Problem }) {
+  return <p lang={problem.lang}>{problem.message}</p>;
+}
+
 /** A problem at the top of a form. */
 export function FormProblem({ problem }: { problem: Problem | undefined }) {
   if (!problem) return null;
   return (
     <Focused reason={problem}>
       <Notice tone={problem.status >= 500 || problem.status === 0 ? 'failure' : 'refusal'} alert>
-        <p>{problem.message}</p>
+        <ProblemText problem={problem} />
       </Notice>
     </Focused>
   );

@@ -1,6 +1,6 @@
 // Sends a form: busy while it runs, problems at their field where they name one, otherwise as a sentence on top.
 import type { UseFormReturnType } from '@mantine/form';
-import { useState, type FormEvent } from 'react';
+import { createElement, useState, type FormEvent, type ReactNode } from 'react';
 import { asProblem, type Problem } from '../api/problem.js';
 
 export interface Submission {
@@ -15,7 +15,8 @@ type Values = Record<string, unknown>;
 function placed(form: UseFormReturnType<Values>, problem: Problem, toSummary?: () => void): boolean {
   const known = Object.entries(problem.fields).filter(([field]) => field in form.getValues());
   if (known.length === 0) return false;
-  form.setErrors(Object.fromEntries(known));
+  const said = known.map(([field, sentence]) => [field, createElement('span', { lang: problem.lang }, sentence)]);
+  form.setErrors(Object.fromEntries(said) as Record<string, ReactNode>);
   if (toSummary) toSummary();
   else focusFirst(form, known[0]?.[0]);
   return known.length === Object.keys(problem.fields).length;

@@ -1,8 +1,7 @@
 // A verdict on a data connection in sentences: what happens, why, and the one thing to do for whoever reads it. The
 // sentences are the catalogue's, the judgement is the engine's.
 import type { Role } from '../api/types.js';
-import { t } from '../i18n/index.js';
-import { verdicts } from '../i18n/en/verdicts.js';
+import { t, texts } from '../i18n/index.js';
 import { CopyButton } from './copy.js';
 
 /** What a sentence may speak of. */
@@ -22,15 +21,15 @@ export interface VerdictWords {
   readonly cure: string | undefined;
 }
 
+type Verdict = keyof typeof texts.verdict;
 type Fine = 'worked' | 'not-used' | 'client-aborted';
-const isFine = (verdict: keyof typeof verdicts): verdict is Fine =>
+const isFine = (verdict: Verdict): verdict is Fine =>
   verdict === 'worked' || verdict === 'not-used' || verdict === 'client-aborted';
 
 /** The sentences for someone of this role; those of an unknown verdict name it. */
 export function verdictWords(facts: VerdictFacts, role: Role): VerdictWords {
   const given = givenBy(facts);
-  const verdict =
-    (Object.keys(verdicts) as (keyof typeof verdicts)[]).find((key) => key === facts.verdict) ?? 'unknown';
+  const verdict = (Object.keys(texts.verdict) as Verdict[]).find((key) => key === facts.verdict) ?? 'unknown';
   const what = t(`verdict.${verdict}.what`, given);
   if (isFine(verdict)) return { what, why: undefined, cure: undefined };
   const reader = role === 'customer' ? 'customer' : 'admin';

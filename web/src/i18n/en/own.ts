@@ -42,6 +42,8 @@ export const own = {
     looks: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     density: 'Rows of lists',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    language: 'Language',
+    languageHint: 'For this browser only. The page loads again in it.',
     save: 'Save profile',
     saved: 'Saved.',
     password: 'Password',

@@ -215,6 +215,7 @@ export const servers = {
     restoreText:
       'It becomes the next version and is in force within a second. Nobody is disconnected unless encryption becomes required.',
     setUp: 'at setup',
+    asFirst: '{{mode}}. Encryption: {{tls}}',
     processes: 'FTP processes',
     pid: 'Process',
     state: 'State',

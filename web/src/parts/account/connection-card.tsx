@@ -101,7 +101,9 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
         </Fact>
         <Fact label={t('card.mode')} wide>
           {modeName(card)}
-          <p className="hint">{card.mode.sentence}</p>
+          <p className="hint" lang="en">
+            {card.mode.sentence}
+          </p>
         </Fact>
         <Fact label={t('card.folder')} wide>
           <span className="mono">{card.folder}</span>
@@ -135,7 +137,9 @@ function Encryption({ card }: { card: Connection }) {
           {t(`card.rule.${rule}`)}
         </State>
       )}
-      <p className="hint">{sentence}</p>
+      <p className="hint" lang="en">
+        {sentence}
+      </p>
       {card.certificateFingerprint && (
         <details className="fingerprint">
           <summary className="hint">{t('card.fingerprint')}</summary>

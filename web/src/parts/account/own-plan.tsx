@@ -5,7 +5,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useMe } from '../../api/me.js';
 import { ownPlanQuery, type OwnPlan } from '../../api/own.js';
 import { t } from '../../i18n/index.js';
-import { formatBytes, parseBytes } from '../format.js';
+import { formatBytes, formatNumber, parseBytes } from '../format.js';
 import { speedTyped, type LimitValues } from './limits-form.js';
 
 type Feature = OwnPlan['features'][number];
@@ -32,7 +32,7 @@ const featureOf = {
 
 const numbers = {
   quotaBytes: { read: parseBytes, say: formatBytes },
-  quotaFiles: { read: Number, say: (count: number) => count.toLocaleString('en-GB') },
+  quotaFiles: { read: Number, say: (count: number) => formatNumber(count) },
   maxSessions: { read: Number, say: String },
   bandwidthDownBytes: { read: speedTyped, say: (speed: number) => `${formatBytes(speed)}/s` },
   bandwidthUpBytes: { read: speedTyped, say: (speed: number) => `${formatBytes(speed)}/s` },

@@ -1,10 +1,8 @@
 // What became of a try to log in, in words. The sentences about refusals are the catalogue's.
-import { t } from '../../i18n/index.js';
-import { refusals } from '../../i18n/en/refused-logins.js';
-import { overview } from '../../i18n/en/overview.js';
+import { t, texts } from '../../i18n/index.js';
 import { refusalNow } from '../refusal.js';
 
-const ownWords = overview.logins.why;
+const ownWords = texts.logins.why;
 type OwnWord = keyof typeof ownWords;
 
 function whyOf(outcome: string): string {
@@ -20,5 +18,5 @@ export function loginOutcome(outcome: string): string {
 
 /** Every reason that a login can be refused for, as the records have them. */
 export const refusalReasons: readonly string[] = [
-  ...new Set([...Object.keys(refusals).filter((reason) => reason !== 'other'), ...Object.keys(ownWords)]),
+  ...new Set([...Object.keys(texts.refusal).filter((reason) => reason !== 'other'), ...Object.keys(ownWords)]),
 ];

@@ -1,13 +1,14 @@
 // The two charts of usage and their table.
 import type { UsageDay } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { locale } from '../../i18n/language.js';
 import { ChartTable } from '../chart/chart-table.js';
 import { StepChart } from '../chart/step-chart.js';
 import { formatBytes } from '../format.js';
 import type { Column } from '../list.js';
 
-const dayOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const tickOf = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const dayOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const tickOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 const formatUtcDay = (day: string) => dayOf.format(new Date(day));
 

@@ -6,7 +6,7 @@ import { t } from '../../i18n/index.js';
 import { BoundFields } from '../../parts/account/limit-fields.js';
 import { SpeedFields } from '../../parts/account/rule-fields.js';
 import { Fetched } from '../../parts/fetched.js';
-import { formatBytes } from '../../parts/format.js';
+import { formatBytes, formatNumber } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { State } from '../../parts/state.js';
 import { FormPart, type AccountForm } from './account-form.js';
@@ -41,16 +41,15 @@ export function LimitsTab({ account, of, readOnly }: LimitsProps) {
 
 function Used({ limits }: { limits: AccountLimits }) {
   const { bytes, planBytes, files, planFiles, sessions, plan } = limits;
-  const count = (value: number) => value.toLocaleString('en-GB');
   return (
     <dl className="bounds">
       <Bound label={t('accountPage.storage')} of={bytes} say={formatBytes} full={t('accountPage.atLimit')}>
         {planWords(plan.name, planBytes, formatBytes)}
       </Bound>
-      <Bound label={t('accountPage.filesUsed')} of={files} say={count} full={t('accountPage.atLimit')}>
-        {planWords(plan.name, planFiles, count)}
+      <Bound label={t('accountPage.filesUsed')} of={files} say={formatNumber} full={t('accountPage.atLimit')}>
+        {planWords(plan.name, planFiles, formatNumber)}
       </Bound>
-      <Bound label={t('accountPage.sessionsUsed')} of={sessions} say={count} full={t('accountPage.noneLeft')} />
+      <Bound label={t('accountPage.sessionsUsed')} of={sessions} say={formatNumber} full={t('accountPage.noneLeft')} />
     </dl>
   );
 }

@@ -2,13 +2,14 @@
 import { useMe } from '../../api/me.js';
 import type { ConnectionSummary, ConnectionTally } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { formatNumber } from '../../parts/format.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { programName } from '../../parts/program-name.js';
 import { formatShare } from '../../parts/share.js';
 import { verdictWords } from '../../parts/verdict.js';
 import type { Narrowing } from './narrowing.js';
-import { formatConnectTime, formatCount } from './step-words.js';
+import { formatConnectTime } from './step-words.js';
 import { VerdictState } from './verdict-state.js';
 
 interface BreakdownProps {
@@ -33,7 +34,7 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
     {
       head: t('connections.count'),
       place: 'side end',
-      cell: ({ connections }) => <span className="number">{formatCount(connections)}</span>,
+      cell: ({ connections }) => <span className="number">{formatNumber(connections)}</span>,
     },
     {
       head: t('connections.show'),
@@ -111,7 +112,7 @@ function PartTable({ by, rows, narrow }: { by: By; rows: readonly Part[]; narrow
     {
       head: t('connections.failed'),
       place: 'end',
-      cell: ({ counted, worked }) => <span className="number">{formatCount(counted - worked)}</span>,
+      cell: ({ counted, worked }) => <span className="number">{formatNumber(counted - worked)}</span>,
     },
     {
       head: t('connections.count'),

@@ -1,11 +1,12 @@
 // The chart as a table, for who cannot see it and for who wants the numbers.
 import type { ConnectionSummary } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { formatNumber } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import type { Step } from './chart-shape.js';
-import { formatConnectTime, formatCount, formatStep } from './step-words.js';
+import { formatConnectTime, formatStep } from './step-words.js';
 
 /** Hours or days without any data connection are left out. */
 export function ChartTable({ steps, step }: { steps: readonly Step[]; step: ConnectionSummary['step'] }) {
@@ -21,7 +22,7 @@ export function ChartTable({ steps, step }: { steps: readonly Step[]; step: Conn
     {
       head: t('connections.failed'),
       place: 'end',
-      cell: ({ counted, worked }) => formatCount(counted - worked),
+      cell: ({ counted, worked }) => formatNumber(counted - worked),
     },
     { head: t('connections.half'), place: 'end', cell: ({ connectMsP50 }) => formatConnectTime(connectMsP50) },
     {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { DataConnection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { locale } from '../../i18n/language.js';
 import { Copyable } from '../../parts/copy.js';
 import { formatBytes } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
@@ -33,7 +34,10 @@ function asked(row: DataConnection): Fact[] {
   return [
     [t('record.reference'), row.reference && <Copyable text={row.reference} what={t('record.referenceName')} />],
     [t('record.asked'), <Moment iso={row.at} />],
-    [t('connections.way'), t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLowerCase() })],
+    [
+      t('connections.way'),
+      t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLocaleLowerCase(locale) }),
+    ],
     [t('record.decision'), row.decision],
     [t('record.from'), <Copyable text={row.clientAddress} what={t('connections.from')} />],
     [t('record.program'), programName(row.clientProgram)],

@@ -1,8 +1,9 @@
 // The three strips of the chart: the share that came about, how many there were, and how long they took.
 import { t } from '../../i18n/index.js';
-import { shareOf } from '../../parts/share.js';
+import { formatNumber } from '../../parts/format.js';
+import { formatPercent, shareOf } from '../../parts/share.js';
 import { gutter, heightOf, linePath, middleOf, roundUp, strips, type Step, type Strip } from './chart-shape.js';
-import { formatConnectTime, formatCount } from './step-words.js';
+import { formatConnectTime } from './step-words.js';
 
 interface StripProps {
   readonly steps: readonly Step[];
@@ -45,7 +46,7 @@ export function ShareStrip({ steps, width }: StripProps) {
   const half = heightOf(0.5, strip);
   return (
     <g>
-      <Frame strip={strip} width={width} title={t('chart.share')} top="100%" bottom="0%" />
+      <Frame strip={strip} width={width} title={t('chart.share')} top={formatPercent(1)} bottom={formatPercent(0)} />
       <path className="hair faint" d={`M${gutter} ${half}H${width}`} />
       <path className="line came" d={linePath(points)} />
     </g>
@@ -59,7 +60,7 @@ export function CountStrip({ steps, width }: StripProps) {
   const wide = Math.max(1, (width - gutter) / steps.length - (steps.length > 60 ? 0.5 : 2));
   return (
     <g>
-      <Frame strip={strip} width={width} title={t('chart.count')} top={formatCount(most)} bottom="0" />
+      <Frame strip={strip} width={width} title={t('chart.count')} top={formatNumber(most)} bottom="0" />
       {steps.map(({ at, counted, worked }, index) => {
         const x = middleOf(index, steps.length, width) - wide / 2;
         const low = strip.top + strip.height;

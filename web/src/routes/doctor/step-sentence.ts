@@ -1,8 +1,7 @@
 // What the connection doctor says about one step, and what a visit comes down to. Pure; the order of the steps and the
 // judgement are the API's.
 import type { DoctorStep, DoctorVisit, Role } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
-import { activity } from '../../i18n/en/activity.js';
+import { t, texts } from '../../i18n/index.js';
 import { endReason } from '../../parts/end-reason.js';
 import { formatBytes } from '../../parts/format.js';
 import { isActive, securityOf } from '../../parts/picture/picture-of-session.js';
@@ -51,7 +50,7 @@ function endedSentence(step: DoctorStep, role: Role): string {
 }
 
 function transferSentence({ bytes = 0, kind = '', outcome, path = '', reply = '' }: DoctorStep): string {
-  const word = (Object.keys(activity.kind) as (keyof typeof activity.kind)[]).find((known) => known === kind);
+  const word = (Object.keys(texts.kind) as (keyof typeof texts.kind)[]).find((known) => known === kind);
   const facts = { kind: word === undefined ? kind : t(`kind.${word}`), path, bytes: formatBytes(bytes), reply };
   if (outcome !== 'complete') return t('doctor.step.transferCut', facts);
   const moved = kind === 'upload' || kind === 'download' || kind === 'append';

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { handOverOfferQuery, takeHandOver } from '../../api/links.js';
 import { asProblem } from '../../api/problem.js';
 import type { HandOverDone, HandOverOffer } from '../../api/types.js';
@@ -12,11 +12,12 @@ import { t } from '../../i18n/index.js';
 import { Pass } from '../../parts/account/connection-card.js';
 import { programs } from '../../parts/account/connection-files.js';
 import { formatMoment } from '../../parts/format.js';
+import { LanguageChoice } from '../../parts/language-choice.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
 import { linkSecret, PublicPage } from '../../parts/public-page.js';
 import { saveFile } from '../../parts/save-file.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { FormProblem, Notice, ProblemText } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 /** The page. */
@@ -25,8 +26,18 @@ export function HandOverPage() {
   const offer = useQuery({ ...handOverOfferQuery(secret), enabled: secret !== '' });
   const [done, setDone] = useState<{ answer: HandOverDone; password: string }>();
   if (done) return <Done {...done} />;
-  if (secret === '') return <Over sentence={t('handOverPage.noSecret')} />;
-  if (offer.isError) return <Over sentence={asProblem(offer.error).message} />;
+  if (secret === '')
+    return (
+      <Over>
+        <p>{t('handOverPage.noSecret')}</p>
+      </Over>
+    );
+  if (offer.isError)
+    return (
+      <Over>
+        <ProblemText problem={asProblem(offer.error)} />
+      </Over>
+    );
   if (!offer.data) {
     return (
       <PublicPage title={t('handOverPage.title')}>
@@ -37,13 +48,12 @@ export function HandOverPage() {
   return <Offer offer={offer.data} secret={secret} onDone={(answer, password) => setDone({ answer, password })} />;
 }
 
-function Over({ sentence }: { sentence: string }) {
+function Over({ children }: { children: ReactNode }) {
   return (
     <PublicPage title={t('handOverPage.overTitle')}>
-      <Notice tone="refusal">
-        <p>{sentence}</p>
-      </Notice>
+      <Notice tone="refusal">{children}</Notice>
       <p className="quiet">{t('handOverPage.overHint')}</p>
+      <LanguageChoice />
     </PublicPage>
   );
 }
@@ -91,6 +101,7 @@ function Offer({ offer, secret, onDone }: OfferProps) {
         </Button>
         <p className="hint">{t('handOverPage.until', { until: formatMoment(offer.expiresAt) })}</p>
       </form>
+      <LanguageChoice />
     </PublicPage>
   );
 }

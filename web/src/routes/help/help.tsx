@@ -1,13 +1,12 @@
 // Help with connecting, for people who have never heard of passive mode.
 import { Link } from '@tanstack/react-router';
 import { usePanel } from '../../api/panel.js';
-import { t } from '../../i18n/index.js';
-import { help } from '../../i18n/en/help.js';
+import { t, texts } from '../../i18n/index.js';
 import { Support } from '../../parts/brand.js';
 import { PageHead, Section } from '../../parts/page.js';
 
-const codes = Object.keys(help.help.code) as (keyof typeof help.help.code)[];
-const programs = Object.keys(help.help.program) as (keyof typeof help.help.program)[];
+const codes = Object.keys(texts.help.code) as (keyof typeof texts.help.code)[];
+const programs = Object.keys(texts.help.program) as (keyof typeof texts.help.program)[];
 
 /** The help screen. */
 export function Help() {

@@ -1,8 +1,7 @@
 // A self-test as a list: one result a step over everybody who looked, and for each that failed the cause, what to do, and
 // the step of the wizard where it is done. Pure.
 import type { SelfTest, Verb } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
-import { verdicts } from '../../i18n/en/verdicts.js';
+import { t, texts } from '../../i18n/index.js';
 import { isActive } from '../../parts/modes/verbs.js';
 import { verdictWords } from '../../parts/verdict.js';
 import type { NetworkStep } from '../search.js';
@@ -71,7 +70,7 @@ function cureOf(what: Tested, verdict: string | null): Result['cure'] {
   if (what === 'control') return { sentence: t('network.cure.control'), step: 'firewall' };
   if (what === 'tls') return { sentence: t('network.cure.tls'), step: 'encryption' };
   const known =
-    verdict !== null && verdict in verdicts ? verdictWords({ verdict, verb: what }, 'admin').cure : undefined;
+    verdict !== null && verdict in texts.verdict ? verdictWords({ verdict, verb: what }, 'admin').cure : undefined;
   return { sentence: known ?? usualCure(what), step: stepOfVerdict[verdict ?? ''] ?? usualStep(what) };
 }
 

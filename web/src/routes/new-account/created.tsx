@@ -9,7 +9,7 @@ import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { LoginTest } from '../../parts/account/login-test.js';
 import { HandOver } from '../../parts/hand-over.js';
 import { PageHead } from '../../parts/page.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, ProblemText } from '../../parts/state.js';
 import type { Made } from './new-account-form.js';
 import { ServerAway } from './server-away.js';
 
@@ -52,7 +52,7 @@ function FolderMade({ accountId }: { accountId: string }) {
   if (error) {
     return (
       <Notice tone="refusal" alert>
-        <p>{asProblem(error).message}</p>
+        <ProblemText problem={asProblem(error)} />
       </Notice>
     );
   }

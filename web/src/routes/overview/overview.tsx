@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { overviewQuery } from '../../api/overview.js';
 import { t } from '../../i18n/index.js';
 import { Fetched } from '../../parts/fetched.js';
+import { formatNumber } from '../../parts/format.js';
 import { PageHead, Section } from '../../parts/page.js';
 import { Alerts } from './alerts.js';
 import { FirstRun } from './first-run.js';
@@ -23,7 +24,9 @@ export function OverviewPage() {
             <Alerts alerts={overview.alerts} />
             <Section title={t('overview.servers')}>
               <ServerTable servers={overview.servers} />
-              <p className="hint after-table">{t('overview.databaseLine', { ms: overview.databaseLatencyMs })}</p>
+              <p className="hint after-table">
+                {t('overview.databaseLine', { ms: formatNumber(overview.databaseLatencyMs, 1) })}
+              </p>
             </Section>
             <Section title={t('overview.logins')} aside={<Link to="/logins">{t('overview.allLogins')}</Link>}>
               <Logins figures={overview.logins} />

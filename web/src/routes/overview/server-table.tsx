@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { OverviewServer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { formatDay, formatSince } from '../../parts/format.js';
+import { formatDay, formatNumber, formatSince } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
@@ -50,7 +50,9 @@ const columns: readonly Column<OverviewServer>[] = [
   {
     head: t('overview.database'),
     place: 'end',
-    cell: ({ databaseLatencyMs: ms }) => <span className="number">{ms === null ? t('list.none') : `${ms} ms`}</span>,
+    cell: ({ databaseLatencyMs: ms }) => (
+      <span className="number">{ms === null ? t('list.none') : `${formatNumber(ms, 1)} ms`}</span>
+    ),
   },
 ];
 

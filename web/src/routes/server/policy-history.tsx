@@ -71,7 +71,7 @@ function Changes({ policy, before }: { policy: Policy; before: Policy | undefine
       {before ? (
         <DifferenceList differences={differencesBetween(before, policy)} />
       ) : (
-        `${modeInWords(verbs)}, ${t('servers.tls').toLowerCase()} ${t(`tls.${tls}`).toLowerCase()}`
+        t('policy.asFirst', { mode: modeInWords(verbs), tls: t(`tls.${tls}`) })
       )}
       {trial && <span className="hint">{t('policy.tried')}</span>}
       {note && <span className="hint">{note}</span>}

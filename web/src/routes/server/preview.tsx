@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { PolicyPreview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatMoment } from '../../parts/format.js';
+import { formatMoment, formatNumber } from '../../parts/format.js';
 import { Failed } from '../../parts/list.js';
 import { Notice, State } from '../../parts/state.js';
 import { AffectedDialog } from './affected-dialog.js';
@@ -50,7 +50,7 @@ function WouldFail({ forbidden, show }: { forbidden: PolicyPreview['forbidden'];
     return (
       <p>
         <State tone="data" icon="check">
-          {t('policy.noneWouldFail', { recorded: recorded.toLocaleString('en-GB') })}
+          {t('policy.noneWouldFail', { recorded: formatNumber(recorded) })}
         </State>
       </p>
     );
@@ -58,7 +58,7 @@ function WouldFail({ forbidden, show }: { forbidden: PolicyPreview['forbidden'];
   return (
     <div>
       <State tone="refusal" icon="refused">
-        {t('policy.wouldFail', { count, recorded: recorded.toLocaleString('en-GB') })}
+        {t('policy.wouldFail', { count, recorded: formatNumber(recorded) })}
       </State>{' '}
       <button type="button" className="text-button" onClick={show}>
         {t('policy.showThem')}
@@ -88,7 +88,9 @@ function Sentences({ tone, sentences }: { tone: 'failure' | 'refusal'; sentences
   return (
     <Notice tone={tone}>
       {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <p key={sentence} lang="en">
+          {sentence}
+        </p>
       ))}
     </Notice>
   );

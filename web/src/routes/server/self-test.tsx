@@ -48,7 +48,7 @@ function Ended({ test }: { test: SelfTest }) {
   return (
     <div className="self-test">
       <Notice tone={tone} alert={tone === 'failure'}>
-        <p>{sentence}</p>
+        <p lang="en">{sentence}</p>
       </Notice>
       {views.length > 0 && <Matrix views={views} />}
       <Findings views={views} said={sentence ?? ''} />
@@ -138,7 +138,7 @@ function Findings({ views, said }: { views: readonly View[]; said: string }) {
       {found.map(({ what, server, sentence }) => (
         <div key={`${server} ${what}`}>
           <dt>{server === '' ? what : t('selfTest.finding', { what, server })}</dt>
-          <dd>{sentence}</dd>
+          <dd lang="en">{sentence}</dd>
         </div>
       ))}
     </dl>

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { signIn } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
 import { Brand, Support, usePageTitle } from '../../parts/brand.js';
+import { LanguageChoice } from '../../parts/language-choice.js';
 import { PasswordInput } from '../../parts/password-input.js';
 import { FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
@@ -89,6 +90,7 @@ function Password({ enter, goOn, asked }: PasswordProps) {
           {t('signIn.submit')}
         </Button>
       </form>
+      <LanguageChoice />
     </>
   );
 }

@@ -9,7 +9,7 @@ import { asProblem, type Problem } from '../../api/problem.js';
 import { meQuery } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
 import { linkSecret, PublicPage } from '../../parts/public-page.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, ProblemText } from '../../parts/state.js';
 
 /** The page. */
 export function SsoPage() {
@@ -51,7 +51,7 @@ function Over({ problem }: { problem: Problem }) {
   return (
     <PublicPage title={t('sso.overTitle')}>
       <Notice tone="refusal" alert>
-        <p>{problem.message}</p>
+        <ProblemText problem={problem} />
       </Notice>
       <p className="quiet">{t('sso.again')}</p>
       <Link to="/sign-in">{t('sso.toSignIn')}</Link>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { changeOwnEmail, changeProfile } from '../../api/own.js';
 import { t } from '../../i18n/index.js';
+import { chooseLanguage, language, languageNames, languages } from '../../i18n/language.js';
 import { announce } from '../../parts/announce.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
@@ -75,6 +76,13 @@ function ProfileForm() {
           label={t('you.zone')}
           description={t('you.zoneHint')}
           data={[own, ...timeZones().map((zone) => ({ value: zone, label: zone }))]}
+        />
+        <NativeSelect
+          label={t('you.language')}
+          description={t('you.languageHint')}
+          value={language}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={(event) => chooseLanguage(languages.find((one) => one === event.currentTarget.value) ?? language)}
         />
         <NativeSelect
           label={t('you.look')}

@@ -1,0 +1,62 @@
+// The German catalogue, put together from the files of the English one.
+import type { en } from '../en/index.js';
+import type { Texts } from '../texts.js';
+import { abuse } from './abuse.js';
+import { accountList } from './account-list.js';
+import { accounts } from './accounts.js';
+import { accountPage } from './account-page.js';
+import { activity } from './activity.js';
+import { conflict } from './conflict.js';
+import { connections } from './connections.js';
+import { customers } from './customers.js';
+import { frame } from './frame.js';
+import { help } from './help.js';
+import { links } from './links.js';
+import { listTools } from './list-tools.js';
+import { lists } from './lists.js';
+import { live } from './live.js';
+import { modes } from './modes.js';
+import { network } from './network.js';
+import { newAccount } from './new-account.js';
+import { selfTest } from './self-test.js';
+import { own } from './own.js';
+import { people } from './people.js';
+import { overview } from './overview.js';
+import { planRules } from './plan-rules.js';
+import { refusedLogins } from './refused-logins.js';
+import { serverPages } from './server-pages.js';
+import { servers } from './servers.js';
+import { terminations } from './terminations.js';
+import { siteMove } from './site-move.js';
+import { websites } from './websites.js';
+
+export const de: Texts<typeof en> = {
+  ...frame,
+  ...abuse,
+  ...accounts,
+  ...accountPage,
+  ...accountList,
+  ...activity,
+  ...conflict,
+  ...connections,
+  ...customers,
+  ...help,
+  ...links,
+  ...listTools,
+  ...lists,
+  ...live,
+  ...modes,
+  ...overview,
+  ...network,
+  ...newAccount,
+  ...selfTest,
+  ...own,
+  ...people,
+  ...planRules,
+  ...refusedLogins,
+  ...servers,
+  ...serverPages,
+  ...terminations,
+  ...siteMove,
+  ...websites,
+};
