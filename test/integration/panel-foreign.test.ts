@@ -303,6 +303,9 @@ describe('without signing in', () => {
     'post /auth/sign-in',
     'post /auth/second-step',
     'get /healthz',
+    // What the page for signing in shows.
+    'get /panel',
+    'get /panel/logos/{ground}',
     // What stands for a session here is the secret of a link.
     'post /hand-over-links/look',
     'post /hand-over-links/use',
