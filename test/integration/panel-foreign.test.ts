@@ -310,6 +310,9 @@ describe('without signing in', () => {
     'get /healthz',
     // Whether somebody is signed in.
     'get /auth/session',
+    // What the page for signing in shows.
+    'get /panel',
+    'get /panel/logos/{ground}',
     // What stands for a session here is the secret of a link.
     'post /hand-over-links/look',
     'post /hand-over-links/use',
