@@ -5,7 +5,7 @@ import type { Texts } from '../texts.js';
 export const lists: Texts<typeof english> = {
   sort: {
     label: 'Sortieren nach',
-    own: 'Neueste zuerst',
+    own: 'Neue zuerst',
     by: '{{head}}, {{way}}',
     done: 'Sortiert: {{how}}.',
     text: { up: 'A bis Z', down: 'Z bis A' },

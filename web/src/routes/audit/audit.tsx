@@ -115,7 +115,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.what'),
       place: 'side',
       cell: ({ verb }) => (
-        <button type="button" className="text-button number" onClick={() => narrow({ verb })}>
+        <button type="button" className="text-button number" lang="en" onClick={() => narrow({ verb })}>
           {verbInWords(verb)}
         </button>
       ),
@@ -132,7 +132,9 @@ function Change({ event }: { event: AuditEvent }) {
     <ul className="changes">
       {changes.map(({ fact, before, after }) => (
         <li key={fact}>
-          <span className="quiet">{nameOfFact(fact)}</span>{' '}
+          <span className="quiet" lang="en">
+            {nameOfFact(fact)}
+          </span>{' '}
           {before !== undefined && (
             <>
               <del className="mono">{before}</del>

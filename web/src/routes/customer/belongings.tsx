@@ -110,6 +110,6 @@ export function CustomerActivity({ customer, sorting }: OfCustomer) {
 const activityColumns: readonly Column<AuditEvent>[] = [
   { head: t('audit.when'), place: 'meta-side', sort: { by: 'at', kind: 'past' }, cell: ({ at }) => <Ago iso={at} /> },
   { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
-  { head: t('audit.what'), place: 'side', cell: ({ verb }) => verbInWords(verb) },
+  { head: t('audit.what'), place: 'side', cell: ({ verb }) => <span lang="en">{verbInWords(verb)}</span> },
   { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
 ];
