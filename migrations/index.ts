@@ -33,6 +33,8 @@ import { WhatStreamsHear1767225629000 } from './1767225629000-what-streams-hear.
 import { ListOrders1767225631000 } from './1767225631000-list-orders.js';
 import { SessionClaims1767225632000 } from './1767225632000-session-claims.js';
 import { TwoStepRules1767225633000 } from './1767225633000-two-step-rules.js';
+import { BanExemptions1767225638000 } from './1767225638000-ban-exemptions.js';
+import { NamesOfAServer1767225639000 } from './1767225639000-names-of-a-server.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -69,4 +71,6 @@ export const migrations = [
   ListOrders1767225631000,
   SessionClaims1767225632000,
   TwoStepRules1767225633000,
+  BanExemptions1767225638000,
+  NamesOfAServer1767225639000,
 ];

@@ -67,6 +67,18 @@ CREATE INDEX audit_events_at_idx ON audit_events USING btree (at DESC, id DESC);
 CREATE INDEX audit_events_customer_id_idx ON audit_events USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX audit_events_terminated_idx ON audit_events USING btree ((before ->> 'externalRef'::text)) WHERE verb = 'customer.terminated'::text;
 
+create table ban_exemptions (
+  id uuid not null default gen_random_uuid(),
+  network cidr not null,
+  note text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by text not null,
+  constraint ban_exemptions_pkey PRIMARY KEY (id),
+  constraint ban_exemptions_network_key UNIQUE (network),
+  constraint ban_exemptions_note_check CHECK (length(note) >= 1 AND length(note) <= 300)
+);
+CREATE TRIGGER ban_exemptions_notify AFTER INSERT OR DELETE OR UPDATE ON ban_exemptions FOR EACH STATEMENT EXECUTE FUNCTION bans_notify();
+
 create table bans (
   id uuid not null default gen_random_uuid(),
   client_network cidr not null,
@@ -645,6 +657,8 @@ create table server_policies (
   max_sessions integer,
   max_sessions_per_address integer,
   greeting text,
+  hidden_names text[] not null default '{}'::text[],
+  refused_names text[] not null default '{}'::text[],
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
   constraint server_policies_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE,
   constraint server_policies_a_verb_is_left_check CHECK (verbs::text ~~ '%allow%'::text),
@@ -654,6 +668,7 @@ create table server_policies (
   constraint server_policies_data_wait_ms_check CHECK (data_wait_ms >= 1000 AND data_wait_ms <= 300000),
   constraint server_policies_exceptions_allowed_check CHECK (exceptions_allowed <@ ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]),
   constraint server_policies_greeting_check CHECK (greeting ~ '^[^[:cntrl:]]{1,200}$'::text),
+  constraint server_policies_hidden_names_check CHECK (cardinality(hidden_names) <= 50),
   constraint server_policies_idle_timeout_ms_check CHECK (idle_timeout_ms >= 10000 AND idle_timeout_ms <= 86400000),
   constraint server_policies_login_timeout_ms_check CHECK (login_timeout_ms >= 5000 AND login_timeout_ms <= 600000),
   constraint server_policies_max_failed_logins_check CHECK (max_failed_logins >= 1 AND max_failed_logins <= 20),
@@ -669,6 +684,7 @@ create table server_policies (
   constraint server_policies_public_ipv6_check CHECK (family(public_ipv6) = 6 AND masklen(public_ipv6) = 128),
   constraint server_policies_public_ipv6_host_check CHECK (public_ipv6_host ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*$'::text AND length(public_ipv6_host) <= 253),
   constraint server_policies_public_ipv6_one_check CHECK (public_ipv6 IS NULL OR public_ipv6_host IS NULL),
+  constraint server_policies_refused_names_check CHECK (cardinality(refused_names) <= 50),
   constraint server_policies_revert_after_attempts_check CHECK (revert_after_attempts >= 1 AND revert_after_attempts <= 100000),
   constraint server_policies_revert_below_percent_check CHECK (revert_below_percent >= 1 AND revert_below_percent <= 100),
   constraint server_policies_revert_check CHECK ((revert_below_percent IS NULL) = (revert_after_attempts IS NULL) AND (expires_at IS NOT NULL OR revert_below_percent IS NULL)),
@@ -973,6 +989,18 @@ CREATE OR REPLACE FUNCTION access_notify()
  LANGUAGE plpgsql
 AS $function$
         begin perform pg_notify('panel', 'access:' || old.id); return null; end $function$;
+
+CREATE OR REPLACE FUNCTION bans_in_force()
+ RETURNS TABLE(id uuid, client_network cidr, login text, reason text, created_at timestamp with time zone, expires_at timestamp with time zone, exempt cidr[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+          select b.id, b.client_network, b.login, b.reason, b.created_at, b.expires_at,
+            array(select e.network from ban_exemptions e where e.network << b.client_network order by e.network)
+          from bans b
+          where b.lifted_at is null and (b.expires_at is null or b.expires_at > now())
+            and not exists (select from ban_exemptions e where e.network >>= b.client_network)
+        $function$;
 
 CREATE OR REPLACE FUNCTION bans_notify()
  RETURNS trigger
