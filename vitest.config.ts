@@ -19,11 +19,21 @@ function placeOfRaces(): NodeJS.ProcessEnv {
   }
 }
 
+/** Tests of the engine that ask every backend themselves, or one by name. */
+const ofEveryBackend = ['jail-*', 'native-*'];
+
+/** Tests of the engine about connections, words and rules: what lies on the disk is the same to them. */
+const ofNoDisk = [
+  ...['bandwidth', 'early-close', 'fallback', 'flight-recorder', 'foreign-speech', 'hostile', 'live-connections'],
+  ...['bug-classes-lines', 'bug-classes-network', 'data-*', 'mode-layers', 'passive-pool', 'peer-check', 'policy'],
+  ...['policy-running', 'session-limits', 'table', 'tls', 'tls-*', 'transcripts', 'urgent'],
+];
+
 export default defineConfig({
   test: {
     env: quiet,
-    // Most tests wait for sockets, processes and Postgres; two at a time keep two cores busy. Races follow alone.
-    maxWorkers: 2,
+    // Most tests wait for sockets, processes and Postgres; three at a time keep two cores busy. Races follow alone.
+    maxWorkers: 3,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
       {
@@ -38,8 +48,7 @@ export default defineConfig({
         test: {
           name: 'engine-walk',
           include: ['test/engine/**/*.test.ts'],
-          // These ask every backend themselves, or one by name.
-          exclude: ['test/engine/jail-*.test.ts', 'test/engine/native-*.test.ts'],
+          exclude: [...ofEveryBackend, ...ofNoDisk].map((name) => `test/engine/${name}.test.ts`),
           setupFiles: ['test/support/prefer-walk.ts'],
           env: quiet,
           testTimeout: 20_000,

@@ -43,7 +43,7 @@ export async function freePort(): Promise<number> {
 
 /** Test files run beside each other, and so do whole runs: each product holds a range of its own. */
 function passivePortsOfThisWorker(): string {
-  const ofThisRun = 20_000 + 400 * (process.ppid % 27);
+  const ofThisRun = 20_000 + 600 * (process.ppid % 18);
   const first = ofThisRun + 200 * (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1);
   return `${first}-${first + 199}`;
 }

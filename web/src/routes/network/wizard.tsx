@@ -88,15 +88,15 @@ interface FootProps extends WizardProps {
   readonly checking: boolean;
 }
 
-/** Back and on; in the last two steps what is typed is applied. */
+/** Back and on, where they stay while the page above them grows; in the last two steps what is typed is applied. */
 function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps) {
   const { dirty, busy, apply } = edit;
   const last = step === 'test';
   const applying = applies(step) && (dirty || (last && policy.trial !== null));
   return (
-    <>
+    <div className="wizard-foot">
       {dirty && !last && <p className="hint kept">{t('network.kept')}</p>}
-      <div className="form-foot under">
+      <div className="form-foot">
         <BackButton step={step} go={go} />
         {!applying && <Onward step={step} server={server} policy={policy} checking={checking} />}
       </div>
@@ -109,7 +109,7 @@ function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps
           discard={startOver}
         />
       )}
-    </>
+    </div>
   );
 }
 
