@@ -37,6 +37,8 @@ import { OldestTls1767225634000 } from './1767225634000-oldest-tls.js';
 import { UploadedCertificates1767225635000 } from './1767225635000-uploaded-certificates.js';
 import { PasswordRules1767225636000 } from './1767225636000-password-rules.js';
 import { Branding1767225637000 } from './1767225637000-branding.js';
+import { BanExemptions1767225638000 } from './1767225638000-ban-exemptions.js';
+import { NamesOfAServer1767225639000 } from './1767225639000-names-of-a-server.js';
 import { ServerRevisions1767225640000 } from './1767225640000-server-revisions.js';
 import { FirstRun1767225641000 } from './1767225641000-first-run.js';
 import { DataConnectionOrders1767225642000 } from './1767225642000-data-connection-orders.js';
@@ -80,6 +82,8 @@ export const migrations = [
   UploadedCertificates1767225635000,
   PasswordRules1767225636000,
   Branding1767225637000,
+  BanExemptions1767225638000,
+  NamesOfAServer1767225639000,
   ServerRevisions1767225640000,
   FirstRun1767225641000,
   DataConnectionOrders1767225642000,

@@ -1,4 +1,4 @@
-// Which lists of name patterns an FTP account may have. What a pattern means is the engine's business. Pure.
+// Which lists of name patterns an FTP account, or a server, may have. What a pattern means is the engine's business. Pure.
 import { maxPatterns, whyPatternRefused } from '../ftp/name-rules.js';
 
 /** Why this cannot be a list of patterns, as a sentence that names the pattern; undefined where it can. */

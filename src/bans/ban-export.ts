@@ -7,6 +7,7 @@ export const banColumns: CsvColumns<Ban> = {
   login: ({ login }) => login ?? '',
   reason: ({ reason }) => reason,
   state: ({ state }) => state,
+  'never kept out there': ({ exemptNetworks }) => exemptNetworks.join(' '),
   'created (UTC)': ({ createdAt }) => createdAt,
   'created by': ({ createdBy }) => createdBy ?? '',
   'ends (UTC)': ({ expiresAt }) => expiresAt ?? '',

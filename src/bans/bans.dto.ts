@@ -1,11 +1,12 @@
-// What bans look like on the wire.
-import { whyBanNetworkRefused } from './ban-network.js';
+// What bans, and networks that none keeps out, look like on the wire.
+import { whyBanNetworkRefused, whyExemptionRefused } from './ban-network.js';
 import { PageQuery } from '../http/page.js';
 import { NamedReference } from '../http/references.js';
 import { type SortWord, sortWords } from '../http/sort.js';
 import { Id, Instant, OneOf, Optional, OptionalOrNull, Rule, Text } from '../http/validation.js';
 
-export const banStates = ['in-force', 'over'] as const;
+export const banStates = ['in-force', 'exempt', 'over'] as const;
+/** `exempt`: it stands and keeps nobody out, because all of its network is one that is never kept out. */
 export type BanState = (typeof banStates)[number];
 
 /** Whom the FTP servers do not let in, and why. */
@@ -20,6 +21,8 @@ export class Ban {
   /** What whoever is kept out reads. */
   reason: string;
   state: BanState;
+  /** Networks in it for which it does not hold; staff alone see them. */
+  exemptNetworks: string[];
   createdAt: string;
   /** Who made it; null for customers, where it was staff. */
   createdBy: string | null;
@@ -83,6 +86,12 @@ export class ReachedAccount {
   lastLoginAt: string;
 }
 
+/** A network that no ban keeps out. */
+export class ExemptNetwork {
+  network: string;
+  note: string;
+}
+
 /** Whom a ban would hit. */
 export class BanReach {
   /** Open FTP sessions that would end. */
@@ -91,6 +100,10 @@ export class BanReach {
   accountCount: number;
   /** Ten of them, the latest first. */
   accounts: ReachedAccount[];
+  /** Never kept out, and all of this lies in it: such a ban is refused. */
+  exemptAround: ExemptNetwork | null;
+  /** Never kept out, and a part of this: the ban would hold for the rest. */
+  exemptWithin: ExemptNetwork[];
 }
 
 /** Whom to keep out. */
@@ -111,4 +124,27 @@ export class NewBan {
   @OptionalOrNull()
   @Instant()
   expiresAt?: Date | null;
+}
+
+/** A network that no ban keeps out, whoever made the ban. */
+export class BanExemption extends ExemptNetwork {
+  id: string;
+  createdAt: string;
+  createdBy: string;
+}
+
+/** All of them, by network. */
+export class BanExemptions {
+  items: BanExemption[];
+}
+
+/** Whom never to keep out. */
+export class NewBanExemption {
+  /** An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+  @Rule('ban-exemption', whyExemptionRefused)
+  network: string;
+
+  /** Whose it is. */
+  @Text(1, 300)
+  note: string;
 }

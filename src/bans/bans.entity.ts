@@ -1,4 +1,5 @@
-// The rows of bans: written by the panel, obeyed by the FTP processes. A lifted one stays as history.
+// The rows of bans and of the networks that none keeps out: written by the panel, obeyed by the FTP processes. A lifted ban
+// stays as history.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Whom the FTP servers do not let in. */
@@ -30,4 +31,23 @@ export class BanRow {
 
   @Column('text', { name: 'lifted_by', nullable: true })
   liftedBy: string | null;
+}
+
+/** A network that no ban keeps out. */
+@Entity('ban_exemptions')
+export class BanExemptionRow {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()' })
+  id: string;
+
+  @Column('cidr')
+  network: string;
+
+  @Column('text')
+  note: string;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+
+  @Column('text', { name: 'created_by' })
+  createdBy: string;
 }

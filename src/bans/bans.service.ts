@@ -8,8 +8,18 @@ import { normalNetwork } from '../http/networks.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { orderOf, type SortColumn } from '../http/sort.js';
+import { exemptionAround } from './ban-exemptions.js';
 import { reachOf, usedDaysBack } from './ban-reach.js';
-import type { Ban, BanQuery, BanReach, BanReachQuery, BanSortName, NewBan } from './bans.dto.js';
+import type {
+  Ban,
+  BanQuery,
+  BanReach,
+  BanReachQuery,
+  BanSortName,
+  BanState,
+  ExemptNetwork,
+  NewBan,
+} from './bans.dto.js';
 import { BanRow } from './bans.entity.js';
 
 interface RawBan {
@@ -19,7 +29,8 @@ interface RawBan {
   account_id: string | null;
   account_customer_id: string | null;
   reason: string;
-  in_force: boolean;
+  state: BanState;
+  exempt: string[] | null;
   created_at: Date;
   created_by: string;
   expires_at: Date | null;
@@ -27,7 +38,9 @@ interface RawBan {
   lifted_by: string | null;
 }
 
-const inForce = 'b.lifted_at is null and (b.expires_at is null or b.expires_at > now())';
+/** Which bans hold is the database's to say; one that has neither ended nor holds is about networks never kept out. */
+const stateOf = `case when f.id is not null then 'in-force'
+  when b.lifted_at is not null or b.expires_at <= now() then 'over' else 'exempt' end`;
 
 const orders: Readonly<Record<BanSortName, SortColumn>> = {
   created: { by: 'b.created_at', as: 'timestamptz' },
@@ -44,7 +57,7 @@ export class BansService {
   /** Bans, newest first unless another order is asked for. */
   async list(actor: Actor, { state, accountId, search, sort = '-created', ...page }: BanQuery): Promise<Page<Ban>> {
     const found = banQuery(this.database.manager, actor);
-    if (state !== undefined) found.andWhere(state === 'in-force' ? inForce : `not (${inForce})`);
+    if (state !== undefined) found.andWhere(`${stateOf} = :state`, { state });
     if (accountId !== undefined) found.andWhere(concerns('l.account_id', 'a.id', ':accountId'), { accountId });
     if (search !== undefined && search !== '') {
       found.andWhere('(b.login ilike :search or b.client_network::text ilike :search)', { search: containing(search) });
@@ -58,7 +71,7 @@ export class BansService {
     return reachOf(this.database, query);
   }
 
-  /** Makes a ban. Throws a 400 where its end has passed. */
+  /** Makes a ban. Throws a 400 where its end has passed, or all of its network is never kept out. */
   async create(actor: Actor, { clientNetwork, login, reason, expiresAt }: NewBan): Promise<Ban> {
     if (expiresAt && expiresAt <= new Date()) throw badField('expiresAt', 'Choose a time in the future.');
     const facts = {
@@ -69,6 +82,8 @@ export class BansService {
     };
     if (facts.reason === '') throw badField('reason', 'Say why: whoever is kept out reads it.');
     return this.database.transaction(async (tx) => {
+      const exempt = await exemptionAround(tx, facts.clientNetwork);
+      if (exempt !== undefined) throw badField('clientNetwork', neverKeptOut(facts.clientNetwork, exempt));
       const row = tx.create(BanRow, { ...facts, createdBy: actor.email });
       await tx.insert(BanRow, row);
       const ban = await read(tx, actor, row.id);
@@ -81,7 +96,7 @@ export class BansService {
   async lift(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const ban = await read(tx, actor, id);
-      if (!ban.in_force) return;
+      if (ban.state === 'over') return;
       if (!mayLift(actor, ban)) {
         throw new Problem('not-allowed', {
           detail: 'This ban is about everybody at the address. Ask your host to lift it.',
@@ -103,7 +118,8 @@ export class BansService {
 function concerns(loginColumn: string, accountColumn: string, value: string): string {
   return `(${accountColumn} = ${value} or (b.login is null and exists (select 1 from login_attempts l
     where ${loginColumn} = ${value} and l.outcome = 'accepted' and l.at > now() - interval '${usedDaysBack} days'
-      and l.client_address <<= b.client_network)))`;
+      and l.client_address <<= b.client_network
+      and not exists (select from ban_exemptions e where l.client_address <<= e.network))))`;
 }
 
 function banQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {
@@ -115,7 +131,8 @@ function banQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLit
     .addSelect('a.id', 'account_id')
     .addSelect('a.customer_id', 'account_customer_id')
     .addSelect('b.reason', 'reason')
-    .addSelect(inForce, 'in_force')
+    .addSelect(stateOf, 'state')
+    .addSelect('f.exempt::text[]', 'exempt')
     .addSelect('b.created_at', 'created_at')
     .addSelect('b.created_by', 'created_by')
     .addSelect('b.expires_at', 'expires_at')
@@ -123,6 +140,7 @@ function banQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLit
     .addSelect('b.lifted_by', 'lifted_by')
     .from('bans', 'b')
     .leftJoin('ftp_accounts', 'a', 'a.login = b.login')
+    .leftJoin('(select id, exempt from bans_in_force())', 'f', 'f.id = b.id')
     .where('true');
   const customerId = ownCustomerId(actor);
   if (customerId === undefined) return query;
@@ -150,14 +168,20 @@ function toDto(actor: Actor, row: RawBan): Ban {
     login: row.login,
     accountId: row.account_id,
     reason: row.reason,
-    state: row.in_force ? 'in-force' : 'over',
+    state: row.state,
+    exemptNetworks: staff ? (row.exempt ?? []) : [],
     createdAt: row.created_at.toISOString(),
     createdBy: seen(row.created_by),
     expiresAt: row.expires_at?.toISOString() ?? null,
     liftedAt: row.lifted_at?.toISOString() ?? null,
     liftedBy: seen(row.lifted_by),
-    mayLift: row.in_force && mayLift(actor, row),
+    mayLift: row.state !== 'over' && mayLift(actor, row),
   };
+}
+
+function neverKeptOut(network: string, exempt: ExemptNetwork): string {
+  const what = network === exempt.network ? 'is' : `belongs to ${exempt.network}, which is`;
+  return `${network} ${what} never kept out (${exempt.note}). Disable the FTP account, or have an admin take ${exempt.network} off that list first.`;
 }
 
 function subjectOf(ban: RawBan) {

@@ -5,7 +5,7 @@ import { migrations } from '../../migrations/index.js';
 import { AccountRow, AccountUsageRow } from '../accounts/accounts.entity.js';
 import { AuditEventRow } from '../audit/audit.entity.js';
 import { ApiTokenRow, PanelUserRow } from '../auth/auth.entity.js';
-import { BanRow } from '../bans/bans.entity.js';
+import { BanExemptionRow, BanRow } from '../bans/bans.entity.js';
 import { SettingError } from '../config.js';
 import { CustomerRow, PlanRow } from '../customers/customers.entity.js';
 import { HandOverLinkRow } from '../hand-over/hand-over.entity.js';
@@ -21,6 +21,7 @@ export const entities = [
   AccountUsageRow,
   ApiTokenRow,
   AuditEventRow,
+  BanExemptionRow,
   BanRow,
   CustomerRow,
   HandOverLinkRow,

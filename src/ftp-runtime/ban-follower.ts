@@ -21,11 +21,13 @@ interface KnownBan extends Ban {
   readonly network: string;
   /** Whose logins are refused there; undefined: nobody there is let in. */
   readonly login: string | undefined;
+  /** Networks in it that no ban keeps out. */
+  readonly exempt: readonly string[];
 }
 
 const inForce = `
-  select id, client_network::text as network, login, reason, expires_at from bans
-  where lifted_at is null and (expires_at is null or expires_at > now()) order by created_at desc, id limit ${mostBans}`;
+  select id, client_network::text as network, login, reason, expires_at, exempt::text[] from bans_in_force()
+  order by created_at desc, id limit ${mostBans}`;
 
 export interface BanFollowerOptions {
   readonly database: pg.Pool;
@@ -84,7 +86,7 @@ export class BanFollower {
 
   #find(clientAddress: string, login: string | undefined): Ban | undefined {
     const address = withoutZone(clientAddress);
-    return this.#bans.find((ban) => ban.login === login && !isOver(ban) && isInNetwork(address, ban.network));
+    return this.#bans.find((ban) => ban.login === login && !isOver(ban) && hits(ban, address));
   }
 
   async #read(): Promise<void> {
@@ -95,9 +97,9 @@ export class BanFollower {
     for (const ban of this.#bans) if (!isDeepStrictEqual(known.get(ban.id), ban)) this.#enforce(ban);
   }
 
-  #enforce({ login, network }: KnownBan): void {
+  #enforce({ login, network, exempt }: KnownBan): void {
     const { endSessions, note } = this.#options;
-    const where = { clientNetwork: network, ...(login !== undefined && { login }) };
+    const where = { clientNetwork: network, outsideNetworks: exempt, ...(login !== undefined && { login }) };
     const ended = endSessions(where, keptOut);
     note('info', 'ban.in-force', { network, login, ended });
   }
@@ -109,12 +111,16 @@ interface BanRow {
   readonly login: string | null;
   readonly reason: string;
   readonly expires_at: Date | null;
+  readonly exempt: readonly string[];
 }
 
-function toBan({ id, network, login, reason, expires_at: until }: BanRow): KnownBan {
+function toBan({ id, network, login, reason, exempt, expires_at: until }: BanRow): KnownBan {
   // The control connection speaks UTF-8 and the engine handles bytes (RFC 2640).
   const bytes = Buffer.from(reason).toString('latin1');
-  return { id, network, login: login ?? undefined, reason: bytes, until: until ?? undefined };
+  return { id, network, exempt, login: login ?? undefined, reason: bytes, until: until ?? undefined };
 }
+
+const hits = ({ network, exempt }: KnownBan, address: string): boolean =>
+  isInNetwork(address, network) && !exempt.some((never) => isInNetwork(address, never));
 
 const isOver = ({ until }: Ban): boolean => until !== undefined && until.getTime() <= Date.now();

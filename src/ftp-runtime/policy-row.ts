@@ -40,6 +40,8 @@ interface PolicyRow {
   readonly max_sessions: number | null;
   readonly max_sessions_per_address: number | null;
   readonly greeting: string | null;
+  readonly hidden_names: readonly string[];
+  readonly refused_names: readonly string[];
 }
 
 // A malformed network or address fails the whole read: half a policy is none.
@@ -52,7 +54,8 @@ const newest = `
     (select coalesce(jsonb_agg(jsonb_build_object('network', (o ->> 'network')::cidr, 'ipv4', host((o ->> 'ipv4')::inet))), '[]')
        from jsonb_array_elements(address_overrides) as o) as overrides,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms,
-    login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address, greeting
+    login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address, greeting, hidden_names,
+    refused_names
   from server_policies where server_id = $1 order by version desc limit 1`;
 
 /** The newest policy of a server; undefined where it has none. */
@@ -101,5 +104,6 @@ function toServerPolicy(row: PolicyRow): ServerPolicy {
     maxSessions: row.max_sessions ?? undefined,
     maxSessionsPerAddress: row.max_sessions_per_address ?? undefined,
     greeting: row.greeting ?? undefined,
+    names: { hidden: row.hidden_names, refused: row.refused_names },
   };
 }

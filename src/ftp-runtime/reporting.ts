@@ -39,7 +39,8 @@ export function reportTo({
         accounts.loggedIn(session, account);
         bans.loggedIn(session, account);
       }
-      claims.settled(session.id);
+      if (attempt.outcome === 'accepted') claims.entered(session.id);
+      else claims.givenUp(session.id);
     },
     transferEnded: (session, account, transfer) => recorder.transferEnded(session, account, transfer),
     treeChanged: (session, account, change) => recorder.treeChanged(session, account, change),
@@ -51,7 +52,7 @@ export function reportTo({
     closed: (session, end) => {
       recorder.closed(session, end);
       accounts.closed(session);
-      claims.settled(session.id);
+      claims.givenUp(session.id);
     },
     passivePortsHeld: (refused) => processRow.refused(refused),
     noted: note,

@@ -4,12 +4,14 @@
 import type pg from 'pg';
 import type { LoginRefusal, SessionSnapshot } from '../ftp/index.js';
 import type { LoginRow } from './account-row.js';
+import { errorFields, type Note } from './note.js';
 
 export interface SessionClaimsOptions {
   readonly database: pg.Pool;
   readonly processId: string;
   /** The live sessions of this process. */
   readonly sessionsHere: () => readonly SessionSnapshot[];
+  readonly note: Note;
 }
 
 interface Claimant {
@@ -18,6 +20,7 @@ interface Claimant {
 }
 
 const claim = `select claim_session($1, $2, $3, $4, $5) as refused`;
+const free = `delete from session_claims where session_id = $1 and account_id = $2`;
 
 /** The sessions of this process that want in. */
 export class SessionClaims {
@@ -30,23 +33,42 @@ export class SessionClaims {
     this.#options = options;
   }
 
-  /** Takes a place for a session, or says which limit stands against it. Whoever has one says `settled` in the end. */
+  /**
+   * Takes a place for a session, or says which limit stands against it. Whoever has one says `entered` or `givenUp` in the
+   * end.
+   */
   async take(sessionId: string, row: LoginRow): Promise<LoginRefusal | undefined> {
     const { customerId, customerMaxSessions, maxSessions } = row;
     if (maxSessions === null && customerMaxSessions === null) return undefined;
-    const taking = (this.#turns.get(customerId) ?? Promise.resolve()).then(() => this.#claim(sessionId, row));
-    const turn = taking.catch(() => undefined);
+    return this.#inTurn(customerId, () => this.#claim(sessionId, row));
+  }
+
+  /** The session is in and counted as such. */
+  entered(sessionId: string): void {
+    this.#onTheirWay.delete(sessionId);
+  }
+
+  /** The session is not coming: its place is free again, for other processes too. Without one nothing happens. */
+  givenUp(sessionId: string): void {
+    const claimant = this.#onTheirWay.get(sessionId);
+    if (claimant === undefined) return;
+    this.#onTheirWay.delete(sessionId);
+    const { database, note } = this.#options;
+    // In turn, so that it does not take away what the same session claims next. Left alone a claim is over after 15 s.
+    this.#inTurn(claimant.customerId, () => database.query(free, [sessionId, claimant.accountId])).catch(
+      (error: unknown) => note('warn', 'session.claim-kept', { sessionId, ...errorFields(error) }),
+    );
+  }
+
+  async #inTurn<T>(customerId: string, work: () => Promise<T>): Promise<T> {
+    const working = (this.#turns.get(customerId) ?? Promise.resolve()).then(work);
+    const turn = working.catch(() => undefined);
     this.#turns.set(customerId, turn);
     try {
-      return await taking;
+      return await working;
     } finally {
       if (this.#turns.get(customerId) === turn) this.#turns.delete(customerId);
     }
-  }
-
-  /** The session is in and counted as such, or it is not coming. */
-  settled(sessionId: string): void {
-    this.#onTheirWay.delete(sessionId);
   }
 
   async #claim(sessionId: string, { customerId, id: accountId }: LoginRow): Promise<LoginRefusal | undefined> {
@@ -60,7 +82,7 @@ export class SessionClaims {
       values: [sessionId, processId, accountId, ofAccount.length, here.length],
     });
     const refused = rows[0]?.refused ?? undefined;
-    if (refused !== undefined) this.settled(sessionId);
+    if (refused !== undefined) this.#onTheirWay.delete(sessionId);
     return refused;
   }
 

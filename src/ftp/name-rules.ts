@@ -1,9 +1,9 @@
-// Which names an account never sees and which it may not make. Pure: it looks at paths as clients write them, whose links
+// Which names an account never sees and which it may not make, by rules of its own and of its server. Pure: it looks at paths as clients write them, whose links
 // are not followed. The panel's forms share it, so that a pattern means here and there the same.
 import { matcherOf, type Matcher } from './glob.js';
 import { partsOf, type ByteString, type VirtualPath } from './virtual-path.js';
 
-/** How many patterns of one kind an account may have. */
+/** How many patterns of one kind an account, or a server, may have. */
 export const maxPatterns = 50;
 const longestPattern = 200;
 
@@ -20,7 +20,7 @@ export function whyPatternRefused(written: string): string | undefined {
 }
 
 /**
- * The patterns of an account. One without a slash is a name in any folder (`*.php`), one that begins with a slash is a
+ * The patterns of an account, or of a server for all its accounts. One without a slash is a name in any folder (`*.php`), one that begins with a slash is a
  * path from the account's folder (`/private/*`); `*` stands for any characters of a name, `?` for one, `[a-z]` for one of
  * these, and `**` between slashes for any number of folders.
  */
@@ -35,13 +35,21 @@ export interface NamePatterns {
  * so it takes at most as many steps as the path's length times the pattern's.
  */
 export class NameRules {
-  readonly #hidden: readonly Pattern[];
-  readonly #refused: readonly Pattern[];
+  readonly #hidden: Pattern[];
+  readonly #refused: Pattern[];
 
   /** Takes any text; what `whyPatternRefused` refuses matches little or nothing, but never throws. */
   constructor(patterns: NamePatterns) {
     this.#hidden = patterns.hidden.map(patternOf);
     this.#refused = patterns.refused.map(patternOf);
+  }
+
+  /** These rules and the others at once. */
+  and(others: NameRules): NameRules {
+    const both = new NameRules(noPatterns);
+    both.#hidden.push(...this.#hidden, ...others.#hidden);
+    both.#refused.push(...this.#refused, ...others.#refused);
+    return both;
   }
 
   /** Whether nothing may be seen of what stands at the path: to this account it is not there. */
@@ -65,8 +73,10 @@ export class NameRules {
   }
 }
 
+const noPatterns: NamePatterns = { hidden: [], refused: [] };
+
 /** No patterns: everything is seen, everything may be made. */
-export const noNameRules = new NameRules({ hidden: [], refused: [] });
+export const noNameRules = new NameRules(noPatterns);
 
 function coveredBy(patterns: readonly Pattern[], path: VirtualPath): string | undefined {
   if (patterns.length === 0) return undefined;

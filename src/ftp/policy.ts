@@ -1,5 +1,7 @@
-// What a server allows on its data connections. Pure: no socket, no clock. What holds for one account at one address is
-// mode-rules.ts; the panel imports the two (and little else of the engine) to check what an admin writes.
+// What a server allows on its data connections, and what it says to all sessions. Pure: no socket, no clock. What holds for
+// one account at one address is mode-rules.ts; the panel imports the two (and little else of the engine) to check what an
+// admin writes.
+import type { NamePatterns } from './name-rules.js';
 
 /** The four commands that agree on a data connection (RFC 959 §4.1.2, RFC 2428). */
 export const dataVerbs = ['PORT', 'EPRT', 'PASV', 'EPSV'] as const;
@@ -106,6 +108,8 @@ export interface ServerPolicy {
   readonly maxSessionsPerAddress: number | undefined;
   /** What follows the 220, one line; undefined: the server's own words. */
   readonly greeting: string | undefined;
+  /** Names that no login sees and names that none may make, beside what each account's own rules say. */
+  readonly names: NamePatterns;
 }
 
 /** The presets an admin chooses from; each names all four verbs, so none can be forgotten. */

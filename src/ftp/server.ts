@@ -22,6 +22,7 @@ import { matches, type SessionFilter } from './session-filter.js';
 import { fullSentence, type Places, SessionPlaces } from './session-places.js';
 import { converse } from './session-loop.js';
 import type { SessionHost, Transport } from './session-parts.js';
+import { obeyNames } from './session-rules.js';
 import { Session } from './session.js';
 import { ServerTls } from './tls.js';
 
@@ -127,6 +128,7 @@ export class FtpServer implements SessionHost {
     this.#policy = policy;
     this.#tls.speakFrom(policy.tlsMinimumVersion);
     for (const { session, rules } of before) session.obey(rules);
+    obeyNames(this.#sessions.keys(), policy.names);
     void this.#holdPassivePorts();
   }
 

@@ -9,6 +9,8 @@ export interface SessionFilter {
   readonly sessionId?: string;
   /** Clients at these addresses, in CIDR notation. */
   readonly clientNetwork?: string;
+  /** Clients at none of these, in CIDR notation. */
+  readonly outsideNetworks?: readonly string[];
   /** Logged in under this name. */
   readonly login?: string;
 }
@@ -25,7 +27,8 @@ export function matches(session: Met, where: SessionFilter): boolean {
     [where.customerId, account?.customerId],
     [where.login, account?.login],
   ].every(([wanted, is]) => wanted === undefined || wanted === is);
-  return alike && (where.clientNetwork === undefined || comesFrom(session, where.clientNetwork));
+  if (!alike || where.outsideNetworks?.some((network) => comesFrom(session, network)) === true) return false;
+  return where.clientNetwork === undefined || comesFrom(session, where.clientNetwork);
 }
 
 const comesFrom = ({ transport }: Met, network: string): boolean =>

@@ -1,6 +1,9 @@
-// The rules of one session, explained once for as long as neither policy nor account says something else.
+// The rules of sessions: about modes, explained once for as long as neither policy nor account says something else, and
+// about names.
 import { explain, type AccountRules, type EffectiveRules } from './mode-rules.js';
+import { type NamePatterns, NameRules } from './name-rules.js';
 import type { ServerPolicy } from './policy.js';
+import type { Login } from './session-parts.js';
 
 /** Remembers what was explained last. */
 export class SessionRules {
@@ -25,4 +28,10 @@ export class SessionRules {
     this.#last = { policy, account, rules };
     return rules;
   }
+}
+
+/** These logins keep to what the server says about names, beside what each account says; what runs goes on as it began. */
+export function obeyNames(sessions: Iterable<{ readonly login: Login }>, patterns: NamePatterns): void {
+  const ofServer = new NameRules(patterns);
+  for (const { login } of sessions) if (login.at === 'in') login.jail.ruleNames(login.account.names.and(ofServer));
 }

@@ -30,6 +30,7 @@ const terms: PolicyTerms = {
   maxSessions: undefined,
   maxSessionsPerAddress: undefined,
   greeting: undefined,
+  names: { hidden: [], refused: [] },
 };
 const ports = { ftpPort: 21, ftpsPort: 990 };
 const lan: NetworkRule = { network: '10.0.0.0/8', verbs: { PASV: 'allow' }, clearText: false };

@@ -11,11 +11,12 @@ export const insertVersion = `
     public_ipv4, public_ipv4_host, public_ipv6, public_ipv6_host, local_for_private_peers, peer_check, peer_networks,
     active_source_port, active_connect_timeout_ms, data_wait_ms, stall_timeout_ms, idle_timeout_ms, address_overrides,
     exceptions_allowed, network_rules, login_timeout_ms, max_failed_logins, max_sessions, max_sessions_per_address,
-    greeting, tls_minimum_version, note, created_by, expires_at, revert_below_percent, revert_after_attempts)
+    greeting, tls_minimum_version, hidden_names, refused_names, note, created_by, expires_at, revert_below_percent,
+    revert_after_attempts)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30, now() + make_interval(secs => $31::float8 / 1000), $32, $33)`;
+    $25, $26, $27, $28, $29, $30, $31, $32, now() + make_interval(secs => $33::float8 / 1000), $34, $35)`;
 
-/** The terms in the order of `insertVersion`, from `verbs` to `tls_minimum_version`. */
+/** The terms in the order of `insertVersion`, from `verbs` to `refused_names`. */
 export function termValues(terms: PolicyTerms): unknown[] {
   const { passive, active } = terms;
   return [
@@ -43,6 +44,8 @@ export function termValues(terms: PolicyTerms): unknown[] {
     terms.maxSessionsPerAddress ?? null,
     terms.greeting ?? null,
     terms.tlsMinimumVersion,
+    [...terms.names.hidden],
+    [...terms.names.refused],
   ];
 }
 
@@ -74,6 +77,7 @@ export function termsOf(row: ServerPolicyRow): PolicyTerms {
     maxSessions: row.maxSessions ?? undefined,
     maxSessionsPerAddress: row.maxSessionsPerAddress ?? undefined,
     greeting: row.greeting ?? undefined,
+    names: { hidden: row.hiddenNames, refused: row.refusedNames },
   };
 }
 
@@ -111,6 +115,8 @@ export function fieldsOf(terms: PolicyTerms) {
     maxSessions: terms.maxSessions ?? null,
     maxSessionsPerAddress: terms.maxSessionsPerAddress ?? null,
     greeting: terms.greeting ?? null,
+    hiddenNames: [...terms.names.hidden],
+    refusedNames: [...terms.names.refused],
   };
 }
 

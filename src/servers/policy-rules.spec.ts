@@ -35,6 +35,7 @@ const terms: PolicyTerms = {
   maxSessions: undefined,
   maxSessionsPerAddress: undefined,
   greeting: undefined,
+  names: { hidden: [], refused: [] },
 };
 const surroundings: Surroundings = {
   listeners: [{ name: 'FTP port', port: 2121 }],

@@ -1,4 +1,5 @@
 // Which mode policies make sense for a server: what is refused, and what is only warned about. Pure.
+import { eachOnce } from '../accounts/name-patterns.js';
 import { requiresTls } from '../ftp/mode-rules.js';
 import { normalNetwork } from '../http/networks.js';
 import { type AddressOverride, leavesAVerb, presets, type ServerPolicy } from '../ftp/policy.js';
@@ -85,7 +86,8 @@ function peersOf(draft: PolicyDraft, before: PolicyTerms): Pick<ServerPolicy['pa
   return { peerCheck, peerNetworks: peerCheck === 'list' ? peerNetworks : [] };
 }
 
-type AboutSessions = 'loginTimeoutMs' | 'maxFailedLogins' | 'maxSessions' | 'maxSessionsPerAddress' | 'greeting';
+type AboutSessions =
+  'loginTimeoutMs' | 'maxFailedLogins' | 'maxSessions' | 'maxSessionsPerAddress' | 'greeting' | 'names';
 
 /** What is said about sessions; null takes a bound or the words away. */
 function sessionsOf(draft: PolicyDraft, before: PolicyTerms): Pick<PolicyTerms, AboutSessions> {
@@ -97,6 +99,10 @@ function sessionsOf(draft: PolicyDraft, before: PolicyTerms): Pick<PolicyTerms, 
     maxSessions: orNone(draft.maxSessions, before.maxSessions),
     maxSessionsPerAddress: orNone(draft.maxSessionsPerAddress, before.maxSessionsPerAddress),
     greeting: orNone(draft.greeting, before.greeting),
+    names: {
+      hidden: eachOnce(draft.hiddenNames ?? before.names.hidden),
+      refused: eachOnce(draft.refusedNames ?? before.names.refused),
+    },
   };
 }
 

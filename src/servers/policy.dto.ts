@@ -1,6 +1,7 @@
 // What a mode policy looks like on the wire, and what an admin may write.
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayUnique, IsArray, IsBoolean, IsIn, IsObject, ValidateNested } from 'class-validator';
+import { whyPatternsRefused } from '../accounts/name-patterns.js';
 import { PageQuery } from '../http/page.js';
 import { Nested, OneOf, Optional, OptionalOrNull, Rule, Text, Whole } from '../http/validation.js';
 import { VerbWishesBody } from '../http/verb-wishes.dto.js';
@@ -172,6 +173,10 @@ export class Policy {
   maxSessionsPerAddress: number | null;
   /** What follows the 220; null for the server's own words. */
   greeting: string | null;
+  /** Patterns of names that no login of this server sees, beside those of each FTP account. */
+  hiddenNames: string[];
+  /** Patterns of names that no login of this server may upload, make or rename to, beside those of each FTP account. */
+  refusedNames: string[];
   note: string;
   createdBy: string;
   createdAt: string;
@@ -321,6 +326,16 @@ export class PolicyDraft {
   @OptionalOrNull()
   @Rule('greeting', whyGreetingRefused)
   greeting?: string | null;
+
+  /** As an FTP account's `hiddenNames`; a path begins at the folder of each login. */
+  @Optional()
+  @Rule('patterns', whyPatternsRefused)
+  hiddenNames?: string[];
+
+  /** Written as `hiddenNames`. */
+  @Optional()
+  @Rule('patterns', whyPatternsRefused)
+  refusedNames?: string[];
 
   @Optional()
   @Text(0, 1000)

@@ -155,6 +155,12 @@ export class ServerPolicyRow {
   @Column('text', { nullable: true })
   greeting: string | null;
 
+  @Column('text', { name: 'hidden_names', array: true, default: '{}' })
+  hiddenNames: string[];
+
+  @Column('text', { name: 'refused_names', array: true, default: '{}' })
+  refusedNames: string[];
+
   @Column('text', { default: '' })
   note: string;
 

@@ -124,7 +124,7 @@ describe('the tabs of an FTP account', () => {
     await page.getByRole('heading', { name: 'No login yet' }).waitFor();
     await page.getByRole('link', { name: 'Show the connection card' }).waitFor();
     (await logIn(account)).end();
-    await page.getByText('Logged in').waitFor();
+    await page.getByText('Accepted').waitFor();
   });
 
   it.skipIf(needs.missing)('keep what is typed in one while another is read, and save both at once', async () => {
@@ -260,7 +260,7 @@ describe('its activity', () => {
       await run('curl', [...as(word), '-T', '/etc/hostname', url('/=1+1.txt')]);
       const page = await pageOf(product.demoCustomer);
       await page.goto(`/accounts/${account.id}?tab=activity`);
-      await page.getByText('Refused: the password is not right.').waitFor();
+      await page.getByText('Refused: login or password are not right.').waitFor();
       await page.getByRole('table', { name: 'Transfers, newest first' }).getByText('/=1+1.txt').waitFor();
       await page.getByLabel('Show').selectOption('Downloads');
       await page.waitForURL(/show=download/);

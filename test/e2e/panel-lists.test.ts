@@ -111,6 +111,37 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('let in whom an admin never keeps out although the ban stands, and say so where one bans from the account', async () => {
+    const login = product.demoAccount.name;
+    await page.goto('/system/bans?tab=never');
+    await page.getByRole('heading', { name: 'Every address can be banned' }).waitFor();
+    await page.getByRole('button', { name: 'Add a network' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address or network').fill(office);
+    await dialog.getByLabel('Whose it is').fill('Office');
+    await dialog.getByRole('button', { name: 'Never keep out' }).click();
+    await page.getByRole('cell', { name: `${office}/32`, exact: true }).waitFor();
+    await expect.poll(async () => (await logIn(office)).answer).toMatch(/^230/);
+    await page.getByRole('tab', { name: 'Bans' }).click();
+    await page.getByRole('cell', { name: 'Holds for nobody' }).waitFor();
+
+    const found = await admin.ask<{ items: { id: string }[] }>('GET', `/accounts?search=${login}`);
+    await page.goto(`/accounts/${found.body.items[0]?.id ?? ''}?tab=activity&show=logins`);
+    await page
+      .getByRole('table')
+      .getByRole('button', { name: `Ban ${login}, ${office}` })
+      .first()
+      .click();
+    await dialog.getByText(`You cannot ban this: ${office}/32 (Office) is never kept out.`).waitFor();
+    await dialog.getByLabel('Reason').fill('Guessing');
+    await dialog.getByRole('button', { name: 'Keep out' }).click();
+    await dialog.getByText(`${office}/32 is never kept out (Office). Disable the FTP account`).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    // The browser writes down the 400 that the panel answered.
+    expect(complaints.filter((complaint) => !complaint.includes('400'))).toEqual([]);
+    complaints.length = 0;
+  });
+
   it('show what somebody else changed in a plan or a website while you were typing', async () => {
     const dialog = page.getByRole('dialog');
     const plan = (await admin.ask<{ items: { id: string; name: string }[] }>('GET', '/plans')).body.items[0];

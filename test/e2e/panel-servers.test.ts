@@ -178,9 +178,13 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await admin.getByText('Write a whole number from 1 to 100000').waitFor();
     await admin.getByLabel('From one address').fill('2');
     await admin.getByLabel('First line that a client reads').fill('Host Example, customers only.');
+    await admin.getByLabel('Refused names').fill('*.php');
     await admin.getByRole('button', { name: 'Apply', exact: true }).click();
     await admin.getByText('In force on web-01').waitFor();
     await expect.poll(greeting).toBe('220 Host Example, customers only.');
+    const client = await FtpClient.connect({ port: product.ftpPort });
+    await client.logIn(product.demoAccount.name, product.demoAccount.password);
+    expect(said(await client.say('MKD shell.php'))).toMatch(/^553 .*\*\.php/);
     // Two workers serve; the bound is the server's.
     const from = '127.0.0.41';
     const held = [];
@@ -193,11 +197,15 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
 
     await admin.getByRole('tab', { name: 'Data connections' }).click();
     await admin.getByText('First line that a client reads').first().waitFor();
+    await admin.getByText('Refused names').first().waitFor();
     await admin.getByRole('tab', { name: 'Limits' }).click();
     await admin.getByLabel('From one address').fill('');
+    await admin.getByLabel('Refused names').fill('');
     await admin.getByLabel('First line that a client reads').fill('');
     await admin.getByRole('button', { name: 'Apply', exact: true }).click();
     await expect.poll(greeting).toBe('220 Portside FTP server ready.');
+    expect(await client.code('MKD shell.php')).toBe(257);
+    client.destroy();
     expect(complaints).toEqual([]);
   });
 

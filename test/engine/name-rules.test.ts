@@ -133,3 +133,38 @@ describe('a refused name', () => {
     expect(await client.code('RNTO uploads')).toBe(250);
   });
 });
+
+describe('the names of a server', () => {
+  const apply = (engine: Engine, names: Partial<NamePatterns>, version = 2) =>
+    engine.server.apply({ ...engine.policy, version, names: { hidden: [], refused: [], ...names } });
+
+  it('are hidden from a session that is open, from its next command on, beside those of its account', async () => {
+    const { engine, client } = await scene({ hidden: ['.ht*'] });
+    expect(await listed(client, 'NLST -a site')).toContain('.git');
+    apply(engine, { hidden: ['.git'] });
+    expect(await listed(client, 'NLST -a site')).not.toContain('.git');
+    expect(said(await client.say('SIZE site/.git/config'))).toBe(notFound);
+    expect(said(await client.say('SIZE .htaccess'))).toBe(notFound);
+    apply(engine, {}, 3);
+    expect(await client.code('SIZE site/.git/config')).toBe(213);
+    expect(said(await client.say('SIZE .htaccess'))).toBe(notFound);
+  });
+
+  it('hold for an account that says nothing, and begin a path at its folder', async () => {
+    const { engine, there } = await scene({});
+    apply(engine, { refused: ['*.php', '/a/**'] });
+    const client = await engine.logIn();
+    expect(said(await client.say('MKD shell.php'))).toMatch(/^553 .*\*\.php/);
+    expect(await client.code('MKD a/new')).toBe(553);
+    expect(await client.code('MKD site/new')).toBe(257);
+    expect((await client.store('STOU shell.php', 'x')).code).toBe(553);
+    expect(there('shell.php')).toBe(false);
+  });
+
+  it('go on as they are under a policy that says the same of names', async () => {
+    const { engine, client } = await scene({});
+    apply(engine, { refused: ['*.php'] });
+    engine.server.apply({ ...engine.policy, version: 3, greeting: 'Hello', names: { hidden: [], refused: ['*.php'] } });
+    expect(await client.code('MKD x.php')).toBe(553);
+  });
+});

@@ -147,6 +147,94 @@ describe('a ban', () => {
   });
 });
 
+describe('a network that is never kept out', () => {
+  const add = (who: PanelClient, network: string, note = 'Office in Bern') =>
+    who.post('/bans/exemptions', { network, note });
+  const listed = async () =>
+    ((await support.get('/bans/exemptions').expect(200)).body as { items: { network: string }[] }).items;
+
+  test('is put on the list by an admin, in one spelling and once, and taken off again; both are audited', async () => {
+    const body = (await add(admin, '203.0.113.200/29').expect(201)).body as { id: string };
+    const { id } = body;
+    const office = { network: '203.0.113.200/29', note: 'Office in Bern', createdBy: 'admin@portside.example' };
+    expect(body).toMatchObject(office);
+    expect((await add(admin, '203.0.113.207/29').expect(400)).body).toMatchObject({
+      field: 'network',
+      detail: '203.0.113.200/29 is on the list already.',
+    });
+    expect(await listed()).toMatchObject([office]);
+    await admin.delete(`/bans/exemptions/${id}`).expect(204);
+    await admin.delete(`/bans/exemptions/${id}`).expect(404);
+    expect(await listed()).toEqual([]);
+    const changes = (await admin.get('/audit').expect(200)).body as { items: { verb: string; subjectId: string }[] };
+    expect(changes.items.filter((change) => change.subjectId === id).map(({ verb }) => verb)).toEqual([
+      'ban-exemption.removed',
+      'ban-exemption.added',
+    ]);
+  });
+
+  test('is read by support and written by admins only; customers do not see the list', async () => {
+    await add(support, '203.0.113.7').expect(403);
+    await support.delete(`/bans/exemptions/${randomUUID()}`).expect(403);
+    await anna.get('/bans/exemptions').expect(403);
+    await add(anna, '203.0.113.7').expect(403);
+  });
+
+  test.each([
+    ['0.0.0.0/0', 'network', /too wide to be let in/],
+    ['somewhere', 'network', /203\.0\.113\.7/],
+  ])('is refused as %s with the reason', async (network, field, why) => {
+    const detail = expect.stringMatching(why) as string;
+    expect((await add(admin, network).expect(400)).body).toMatchObject({ field, detail });
+  });
+
+  test('is banned by nobody: the answer names it and what to do; a wider ban spares it and says so before', async () => {
+    const { id } = (await add(admin, '198.18.40.0/24')).body as { id: string };
+    const ban = (clientNetwork: string) => support.post('/bans', { clientNetwork, reason: 'Guessed.' });
+    expect((await ban('198.18.40.7').expect(400)).body).toMatchObject({
+      field: 'clientNetwork',
+      detail:
+        '198.18.40.7/32 belongs to 198.18.40.0/24, which is never kept out (Office in Bern). ' +
+        'Disable the FTP account, or have an admin take 198.18.40.0/24 off that list first.',
+    });
+    const reach = async (network: string) =>
+      (await support.get(`/bans/reach?clientNetwork=${network}`).expect(200)).body as BanReach;
+    const office = { network: '198.18.40.0/24', note: 'Office in Bern' };
+    expect(await reach('198.18.40.7')).toMatchObject({ exemptAround: office, exemptWithin: [] });
+    expect(await reach('198.18.0.0/16')).toMatchObject({ exemptAround: null, exemptWithin: [office] });
+    expect((await ban('198.18.0.0/16').expect(201)).body).toMatchObject({
+      state: 'in-force',
+      exemptNetworks: ['198.18.40.0/24'],
+    });
+    await admin.delete(`/bans/exemptions/${id}`).expect(204);
+  });
+
+  test('makes bans that stand hold for nobody there: neither its own, nor for a customer who logs in from there', async () => {
+    await panel.db.query(
+      `insert into login_attempts (at, id, server_id, session_id, account_id, customer_id, name, client_address, tls, outcome)
+       values (now(), gen_random_uuid(), $1, gen_random_uuid(), $2, $3, '', '198.18.50.7', true, 'accepted')`,
+      [panel.scene.serverId, panel.scene.anna.accountId, panel.scene.anna.customerId],
+    );
+    const ban = async (clientNetwork: string) =>
+      (await support.post('/bans', { clientNetwork, reason: 'Guessed.' }).expect(201)).body as { id: string };
+    const [exact, wider] = [await ban('198.18.50.7'), await ban('198.18.48.0/20')];
+    const idsOf = async (who: PanelClient, path: string) =>
+      ((await who.get(path).expect(200)).body as { items: { id: string }[] }).items.map((item) => item.id);
+    const hers = `/bans?accountId=${panel.scene.anna.accountId}`;
+    expect(await idsOf(anna, hers)).toEqual(expect.arrayContaining([exact.id, wider.id]));
+    expect((await support.get('/bans/reach?clientNetwork=198.18.48.0/20')).body).toMatchObject({ accountCount: 1 });
+    await add(admin, '198.18.50.7').expect(201);
+    const seen = await idsOf(anna, hers);
+    expect(seen).not.toContain(exact.id);
+    expect(seen).not.toContain(wider.id);
+    expect((await support.get('/bans/reach?clientNetwork=198.18.48.0/20')).body).toMatchObject({ accountCount: 0 });
+    expect(await idsOf(support, '/bans?state=exempt')).toEqual([exact.id]);
+    expect(await idsOf(support, '/bans?state=in-force')).toContain(wider.id);
+    await support.delete(`/bans/${exact.id}`).expect(204);
+    expect(await idsOf(support, '/bans?state=over')).toContain(exact.id);
+  });
+});
+
 describe('the search', () => {
   const search = async (who: PanelClient, q: string) =>
     (await who.get(`/search?q=${encodeURIComponent(q)}`).expect(200)).body as Record<string, Record<string, unknown>[]>;

@@ -212,6 +212,7 @@ const staffOnly = new Set([
   'get /customers/{id}/plan-preview',
   'get /customers/{id}/termination',
   'delete /plans/{id}',
+  'delete /bans/exemptions/{id}',
   'put /accounts/{id}/modes',
   'get /plans/{id}',
   'get /plans/{id}/modes',

@@ -216,6 +216,16 @@ describe('a running server', () => {
     await set({ maxSessions: null });
   });
 
+  it('keeps names that its logins do not see or may not make, each once, by the rules of an account', async () => {
+    await set({ hiddenNames: ['.git', '.git'], refusedNames: ['*.php'] });
+    const kept = await admin.get(`${url()}/policy`).expect(200);
+    expect(kept.body).toMatchObject({ hiddenNames: ['.git'], refusedNames: ['*.php'] });
+    const wrong = await admin.put(`${url()}/policy`, { refusedNames: ['a/b'] }).expect(400);
+    expect(wrong.body).toMatchObject({
+      errors: [{ field: 'refusedNames', detail: 'a/b: Begin a path with a slash: /a/b.' }],
+    });
+  });
+
   it('refuses bounds that contradict each other, and words of two lines', async () => {
     const contradiction = await admin.put(`${url()}/policy`, { maxSessions: 5, maxSessionsPerAddress: 6 }).expect(400);
     expect(contradiction.body).toMatchObject({ errors: [{ field: 'maxSessionsPerAddress' }] });

@@ -15,13 +15,19 @@ beforeAll(async () => {
   await host.addAccount({ login: 'bert@example.com' });
 });
 afterAll(() => host.dispose());
-beforeEach(() => host.panel.query('delete from bans'));
+beforeEach(() => host.panel.query('delete from bans; delete from ban_exemptions'));
 
 const ban = (network: string, columns: { login?: string; until?: string } = {}) =>
   host.one<{ id: string }>(
     `insert into bans (client_network, login, reason, created_by, expires_at) values ($1, $2, 'Guessed passwords.', 'test', $3)
      returning id`,
     [network, columns.login ?? null, columns.until ?? null],
+  );
+
+const neverKeepOut = (network: string) =>
+  host.one<{ id: string }>(
+    `insert into ban_exemptions (network, note, created_by) values ($1, 'Office', 'test') returning id`,
+    [network],
   );
 
 const connect = (from: string) => FtpClient.connect({ port: worker.addresses.ftp.port, from });
@@ -132,6 +138,56 @@ describe('a ban of one login at an address', () => {
       );
       return rows[0] as object | undefined;
     });
+  });
+});
+
+describe('a network that is never kept out', () => {
+  const letIn = (login: string, from: string) =>
+    eventually('somebody gets in', async () => ((await logIn(login, from)).reply?.code === 230 ? true : undefined));
+
+  it('is let in at once although its ban stands', async () => {
+    await ban('127.0.0.40');
+    await ban('127.0.0.40', { login: 'anna@example.com' });
+    await keptOut('anna@example.com', '127.0.0.40');
+    await neverKeepOut('127.0.0.40/32');
+    await letIn('anna@example.com', '127.0.0.40');
+  });
+
+  it('is let in out of the midst of a wider ban, which holds for everybody else there', async () => {
+    await neverKeepOut('127.0.1.8/29');
+    const inside = await logIn('anna@example.com', '127.0.1.9');
+    const beside = await logIn('anna@example.com', '127.0.1.16');
+    await ban('127.0.1.0/24');
+    expect((await beside.client.reply())?.code).toBe(421);
+    expect((await inside.client.say('NOOP')).code).toBe(200);
+    expect((await logIn('anna@example.com', '127.0.1.15')).reply?.code).toBe(230);
+    expect((await logIn('anna@example.com', '127.0.1.7')).reply?.code).toBe(421);
+  });
+
+  it('is let in under the one login that a wider ban is about', async () => {
+    await neverKeepOut('127.0.2.8/32');
+    await ban('127.0.2.0/24', { login: 'anna@example.com' });
+    await keptOut('anna@example.com', '127.0.2.9');
+    expect((await logIn('anna@example.com', '127.0.2.8')).reply?.code).toBe(230);
+  });
+
+  it('is kept out again, and its sessions end, once it is taken off the list while its ban stands', async () => {
+    const { id } = await neverKeepOut('127.0.0.41');
+    await ban('127.0.0.41');
+    await letIn('anna@example.com', '127.0.0.41');
+    const inside = await logIn('anna@example.com', '127.0.0.41');
+    await host.panel.query('delete from ban_exemptions where id = $1', [id]);
+    expect((await inside.client.reply())?.code).toBe(421);
+    expect((await logIn('anna@example.com', '127.0.0.41')).reply?.code).toBe(421);
+  });
+
+  it('is spared by the very first connection to a process that starts later', async () => {
+    await ban('127.0.3.0/24');
+    await neverKeepOut('127.0.3.1/32');
+    const later = await host.startWorker();
+    const greeted = (from: string) => FtpClient.connect({ port: later.addresses.ftp.port, from });
+    expect((await greeted('127.0.3.1')).greeting?.code).toBe(220);
+    expect((await greeted('127.0.3.2')).greeting?.code).toBe(421);
   });
 });
 

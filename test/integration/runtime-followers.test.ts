@@ -83,6 +83,19 @@ describe('a policy change', () => {
     expect(said(await client.say('PASV'))).toContain('(127,0,0,1,');
   });
 
+  it('hides and refuses names in open sessions beside those of their accounts, and lets go of them again', async () => {
+    const { client } = await session({ refused_names: ['*.exe'] });
+    expect(await client.code('MKD .git')).toBe(257);
+    await inForce(await host.changePolicy({ hidden_names: ['.git'], refused_names: ['*.php'] }));
+    expect((await client.fetch('NLST -a')).data.toString()).not.toContain('.git');
+    expect(await client.code('CWD .git')).toBe(550);
+    expect(said(await client.say('MKD shell.php'))).toMatch(/^553 This account may not make names like \*\.php/);
+    expect(await client.code('MKD setup.exe')).toBe(553);
+    await inForce(await host.changePolicy({ hidden_names: [], refused_names: [] }));
+    expect(await client.code('RMD .git')).toBe(250);
+    expect(await client.code('MKD setup.exe')).toBe(553);
+  });
+
   it('names the ports of its range that another program has, before any transfer does', async () => {
     const { lastPort } = testPolicy().passive;
     await inForce(await host.changePolicy({ passive_last_port: lastPort - 1 }));

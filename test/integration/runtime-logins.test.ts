@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FtpWorker } from '../../src/ftp-runtime/worker.js';
 import { eventually } from '../support/eventually.js';
-import { said } from '../support/ftp-client.js';
+import { FtpClient, said } from '../support/ftp-client.js';
 import { FtpHost, password } from '../support/ftp-host.js';
 
 let host: FtpHost;
@@ -252,6 +252,57 @@ describe('a login', () => {
         [`%raced-${whose}@%`],
       );
       return gone === 5;
+    });
+  });
+
+  describe('that has a place and comes to nothing', () => {
+    const getsIn = (through: FtpWorker, login: string) =>
+      eventually('somebody else has the place', async () => {
+        const client = await host.connect(through);
+        return (await client.logIn(login, password)).code === 230;
+      });
+
+    it('leaves it to the next in another process at once', async () => {
+      const login = 'one-place@example.com';
+      await host.addAccount({ login, password_hash: cheapHash, max_sessions: 1, folder: '/comes-later' });
+      const second = await host.startWorker();
+      expect((await logIn(login)).words).toMatch(/folder cannot be opened/);
+      await mkdir(join(host.folder, 'comes-later'));
+      await getsIn(second, login);
+    });
+
+    it('leaves it also where its session was ended meanwhile', async () => {
+      const login = 'ended-meanwhile@example.com';
+      await host.addAccount({ login, password_hash: cheapHash, max_sessions: 1 });
+      const second = await host.startWorker();
+      const turn = `hashtextextended('${host.customerId}', 7061006)`;
+      await host.panel.query(`select pg_advisory_lock(${turn})`);
+      const client = await FtpClient.connect({ port: worker.addresses.ftp.port, from: '127.0.0.77' });
+      const reply = client.logIn(login, password);
+      await eventually('it asks for a place', async () => {
+        const { asking } = await host.one<{ asking: number }>(
+          `select count(*)::integer as asking from pg_locks where locktype = 'advisory' and not granted`,
+        );
+        return asking === 1;
+      });
+      await host.panel.query(
+        `insert into bans (client_network, reason, created_by) values ('127.0.0.77', 'Guessed.', 'test')`,
+      );
+      expect((await reply).code).toBe(421);
+      await host.panel.query(`select pg_advisory_unlock(${turn})`);
+      await getsIn(second, login);
+    });
+
+    it('may take it again itself', async () => {
+      const login = 'tries-again@example.com';
+      await host.addAccount({ login, password_hash: cheapHash, max_sessions: 1, folder: '/not-yet' });
+      const second = await host.startWorker();
+      const { client, words } = await logIn(login);
+      expect(words).toMatch(/folder cannot be opened/);
+      await mkdir(join(host.folder, 'not-yet'));
+      expect((await client.logIn(login, password)).code).toBe(230);
+      const late = await host.connect(second);
+      expect(said(await late.logIn(login, password))).toMatch(/as many sessions/);
     });
   });
 

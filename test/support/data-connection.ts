@@ -47,6 +47,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     maxSessions: undefined,
     maxSessionsPerAddress: undefined,
     greeting: undefined,
+    names: { hidden: [], refused: [] },
     ...changes,
   };
 }

@@ -113,6 +113,7 @@ interface Owners {
 async function belongings({ admin, customer, accountId, login }: Owners): Promise<string> {
   await made(admin, '/plans', { name: 'Large', maxFtpAccounts: 100, quotaBytes: 50_000_000_000, maxSessions: 50 });
   await made(admin, '/bans', { clientNetwork: '203.0.113.7/32', login, reason: 'An old password, again and again.' });
+  await made(admin, '/bans/exemptions', { network: '198.51.100.0/24', note: 'Office' });
   await made(customer, '/tokens', { name: 'billing', scopes: ['accounts:read'] });
   return (await made(customer, '/hand-over-links', { accountId }))['url'] ?? '';
 }

@@ -107,6 +107,8 @@ export const openedThings: readonly OpenedThing[] = [
   button('admin', '/plans', 'Delete the plan Large'),
   button('admin', '/system/bans', 'New ban'),
   button('admin', '/system/bans', 'Lift the ban'),
+  button('admin', '/system/bans?tab=never', 'Add a network'),
+  button('admin', '/system/bans?tab=never', 'Remove 198.51.100.0/24'),
   button('admin', '/system/people', 'Add person…'),
   button('admin', '/system/people', 'Manage support@portside.example'),
   button('admin', '/system/retention', 'Change for how long'),

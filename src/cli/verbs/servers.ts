@@ -94,6 +94,8 @@ export const policyVerbs: VerbGroup = {
         ['--tls-oldest <version>', 'TLSv1.2 or TLSv1.3'],
         ['--passive <range>', 'passive ports, such as 30000-30199'],
         ['--public-ipv4 <address>', 'what PASV answers, an address or a host name; none for the local one'],
+        ['--hidden-names <patterns...>', 'names that no login sees, such as .git; none for none'],
+        ['--refused-names <patterns...>', 'names that no login may make, such as "*.exe"; none for none'],
         ['--note <text>', 'why, for whoever reads the history'],
         ['--for <minutes>', 'only try it: the version before comes back unless this one is confirmed'],
       ],
@@ -115,6 +117,8 @@ async function setPolicy(asked: Asked): Promise<Answer> {
     tlsMinimumVersion: asked.text('tlsOldest'),
     ...rangeIn(asked.text('passive')),
     publicIpv4: asked.text('publicIpv4') === 'none' ? null : asked.text('publicIpv4'),
+    hiddenNames: patternsIn(asked.list('hiddenNames')),
+    refusedNames: patternsIn(asked.list('refusedNames')),
     note: asked.text('note'),
     trial: minutes === undefined ? undefined : { forMs: Number(minutes) * 60_000 },
   });
@@ -128,6 +132,8 @@ function rangeIn(written: string | undefined): { passiveFirstPort?: number; pass
     throw new UsageError('--passive: write two ports, such as 30000-30199.');
   return { passiveFirstPort: Number(first), passiveLastPort: Number(last) };
 }
+
+const patternsIn = (written: string[] | undefined) => (written?.join() === 'none' ? [] : written);
 
 function howToStart({ name, environment, sql, warning }: AddedServer): string {
   const first = sql === null ? [] : ['Let the owner of the database run:', '', sql];
@@ -156,6 +162,8 @@ function answer(policy: Policy): Answer {
     ['Oldest TLS', policy.tlsMinimumVersion],
     ['Passive ports', `${policy.passiveFirstPort}-${policy.passiveLastPort}`],
     ['PASV answers', policy.publicIpv4 ?? 'the address that the client reached'],
+    ['Hidden names', policy.hiddenNames],
+    ['Refused names', policy.refusedNames],
     ['Tried until', policy.trial?.expiresAt],
     ['In force', policy.inForce.sentence],
     ['Note', policy.note],

@@ -9,6 +9,7 @@ import type { LoginAnswer } from '../ports.js';
 import type { QuotaMeter } from '../quota.js';
 import { replies, type Reply } from '../replies.js';
 import { Secret } from '../secret.js';
+import { obeyNames } from '../session-rules.js';
 import type { Session } from '../session.js';
 import type { ByteString } from '../virtual-path.js';
 import { refusalReply } from './login-refusals.js';
@@ -84,6 +85,7 @@ async function enter(session: Session, account: Account): Promise<LoginRefusal |
   const full = maxSessions !== undefined && session.host.sessionsOf(account.id).length >= maxSessions;
   if (!full && session.ended === undefined) {
     session.logIn({ account, jail, quota });
+    obeyNames([session], session.policy.names);
     return undefined;
   }
   await jail.close();
@@ -113,7 +115,6 @@ async function openQuota(session: Session, account: Account, jail: Jail): Promis
 async function openHome(session: Session, account: Account): Promise<Jail | undefined> {
   try {
     return await Jail.open(account.home, {
-      names: account.names,
       uploads: account.uploads,
       onlyOwnFiles: account.onlyOwnFiles,
       uploader: { accountId: account.id, clientAddress: session.transport.peer.address },

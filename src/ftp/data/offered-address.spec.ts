@@ -29,6 +29,7 @@ const policy = (passive: Partial<ServerPolicy['passive']>): ServerPolicy => ({
   maxSessions: undefined,
   maxSessionsPerAddress: undefined,
   greeting: undefined,
+  names: { hidden: [], refused: [] },
 });
 
 const overrides = [

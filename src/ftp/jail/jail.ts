@@ -1,7 +1,7 @@
 // Everything the engine does on disk, confined to one account's home and done under the customer's identity. Paths come
 // in as VirtualPath; a path of the machine never comes out. It knows no FTP command and no reply.
 import type { Home } from '../account.js';
-import { noNameRules } from '../name-rules.js';
+import { type NameRules, noNameRules } from '../name-rules.js';
 import { joinPath, nameOf, rootPath, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { jailBackend, openDisk } from './backend.js';
 import { lossOf, type Change, type Move } from './change.js';
@@ -59,14 +59,16 @@ export class Jail {
   readonly #root: Entry;
   readonly #settings: UploadSettings;
   readonly #uploads: Uploads;
+  #names: NameRules;
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
-  private constructor(disk: Disk, root: Entry, settings: UploadSettings) {
+  private constructor(disk: Disk, root: Entry, { names, ...settings }: UploadSettings & { readonly names: NameRules }) {
     this.#disk = disk;
     this.#root = root;
     this.#settings = settings;
     this.#uploads = new Uploads(disk, settings);
+    this.#names = names;
   }
 
   /** Opens the home under its identity. Rejects with JailError `home-missing`, `home-not-a-folder` or `not-permitted`. */
@@ -84,6 +86,11 @@ export class Jail {
 
   get backend(): Backend {
     return this.#disk.backend;
+  }
+
+  /** Other names are hidden and refused, from the next path on. */
+  ruleNames(names: NameRules): void {
+    this.#names = names;
   }
 
   /** What stands at the path; a link there is followed inside the jail. Its uploader sees a kept part in its place. */
@@ -114,7 +121,7 @@ export class Jail {
 
   /** The entries of a folder in no order, without hidden and staged files, `.` and `..`; links are described themselves. */
   async *list(path: VirtualPath): AsyncGenerator<Entry, void, void> {
-    const { names } = this.#settings;
+    const names = this.#names;
     for await (const entry of await this.#run(path, () => this.#uploads.openListing(path))) {
       if (!names.hides(joinPath(path, entry.name))) yield entry;
     }
@@ -140,7 +147,8 @@ export class Jail {
 
   /** Begins an upload under a name that nothing has yet: the suggestion, or the suggestion with a number. */
   createUnique(folder: VirtualPath, suggestion: ByteString): Promise<{ path: VirtualPath; upload: Upload }> {
-    const making = (disk: Disk) => openUnique(disk, { folder, suggestion }, this.#settings);
+    const rules = { ...this.#settings, names: this.#names };
+    const making = (disk: Disk) => openUnique(disk, { folder, suggestion }, rules);
     return this.#run(joinPath(folder, suggestion), making, 'makes');
   }
 
@@ -208,7 +216,7 @@ export class Jail {
   rename(from: VirtualPath, to: VirtualPath): Promise<Move> {
     return this.#pinned(from, (disk, source) => {
       this.#admit(to, 'makes');
-      if (source.found?.kind === 'folder') refuseMovingFolder(this.#settings.names, from, to);
+      if (source.found?.kind === 'folder') refuseMovingFolder(this.#names, from, to);
       return holdingPlace(this.#uploads.pin(to, 'itself'), async (target) => {
         refuseHome(source.name === '' || target.name === '');
         if (source.found === undefined) throw failedCall('ENOENT');
@@ -263,10 +271,9 @@ export class Jail {
   /** Every path that a client names passes here. */
   #admit(path: VirtualPath, intent?: Intent): void {
     if (this.#closing !== undefined) throw new JailError('home-missing', undefined, 'The home folder was let go of.');
-    const { names } = this.#settings;
     refuseStaged(path);
-    if (intent === 'makes') refuseMaking(names, path);
-    if (names.hides(path)) throw failedCall('ENOENT');
+    if (intent === 'makes') refuseMaking(this.#names, path);
+    if (this.#names.hides(path)) throw failedCall('ENOENT');
   }
 
   async #run<T>(path: VirtualPath, work: (disk: Disk) => Promise<T>, intent?: Intent): Promise<T> {

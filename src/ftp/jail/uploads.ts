@@ -1,6 +1,5 @@
 // Uploads of one opened home, and what its folders show of those that broke off: begins them, shows a part to its
 // uploader in place of the file, settles what a crash has left. How an upload ends is in staged-upload.ts.
-import type { NameRules } from '../name-rules.js';
 import { folderOf, joinPath, nameOf, type ByteString, type VirtualPath } from '../virtual-path.js';
 import { lossOf } from './change.js';
 import type { Disk, FinalLink, Folder, Place } from './disk.js';
@@ -17,7 +16,6 @@ import type { Upload, UploadOptions, UploadResult } from './upload.js';
 /** What holds for every upload of an opened home. */
 export interface UploadSettings extends Pick<UploadRules, 'ownerUid' | 'uploads' | 'sync'> {
   readonly uploader: Uploader;
-  readonly names: NameRules;
   readonly observer: PartObserver | undefined;
 }
 

@@ -68,6 +68,8 @@ async function makeAccounts(customer: PanelSession): Promise<ReadonlyMap<string,
 
 async function makeStaff(admin: PanelSession): Promise<void> {
   await say(admin, '/panel-users', { email: support.name, displayName: 'Jonas Lindqvist', role: 'support', password });
+  await say(admin, '/bans/exemptions', { network: '198.51.100.128/28', note: 'Our office' });
+  await say(admin, '/bans/exemptions', { network: '192.0.2.10', note: 'Monitoring' });
   await say(admin, '/bans', {
     clientNetwork: '2001:db8:bad::/48',
     reason: 'Guessed passwords of several customers for an hour.',

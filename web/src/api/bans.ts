@@ -1,8 +1,8 @@
-// Whom the FTP servers keep out.
+// Whom the FTP servers keep out, and whom they never do.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
-import type { Ban, NewBan, SortOf } from './types.js';
+import type { Ban, NewBan, NewBanExemption, SortOf } from './types.js';
 
 export interface BanFilter {
   readonly search?: string | undefined;
@@ -45,4 +45,22 @@ export async function createBan(ban: NewBan): Promise<Ban> {
 export async function liftBan(id: string): Promise<void> {
   await done(api.DELETE('/api/v1/bans/{id}', { params: { path: { id } } }));
   refresh('bans');
+}
+
+/** Networks that no ban keeps out. */
+export const banExemptionsQuery = queryOptions({
+  queryKey: ['bans', 'exemptions'],
+  queryFn: async () => (await body(api.GET('/api/v1/bans/exemptions'))).items,
+});
+
+/** Never keeps a network out from now on. */
+export async function addBanExemption(exemption: NewBanExemption): Promise<void> {
+  await body(api.POST('/api/v1/bans/exemptions', { body: exemption }));
+  refresh('bans');
+}
+
+/** Lets bans hold there again. */
+export async function removeBanExemption(id: string): Promise<void> {
+  await done(api.DELETE('/api/v1/bans/exemptions/{id}', { params: { path: { id } } }));
+  refresh('bans', 'sessions');
 }

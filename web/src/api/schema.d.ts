@@ -663,6 +663,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bans/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Networks that no ban keeps out, all of them. */
+        get: operations["listBanExemptions"];
+        put?: never;
+        /** Says that nobody there is ever kept out by a ban, on every server; bans that stand hold there no more, within a second. */
+        post: operations["addBanExemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bans/exemptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a network off the list; bans that stand hold there again, and its open sessions end within a second. */
+        delete: operations["removeBanExemption"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bans/export": {
         parameters: {
             query?: never;
@@ -2627,7 +2662,9 @@ export interface components {
             /** @description What whoever is kept out reads. */
             reason: string;
             /** @enum {string} */
-            state: "in-force" | "over";
+            state: "exempt" | "in-force" | "over";
+            /** @description Networks in it for which it does not hold; staff alone see them. */
+            exemptNetworks: string[];
             createdAt: string;
             /** @description Who made it; null for customers, where it was staff. */
             createdBy: string | null;
@@ -2637,6 +2674,16 @@ export interface components {
             liftedBy: string | null;
             /** @description Whether the one who asks may lift it. */
             mayLift: boolean;
+        };
+        BanExemption: {
+            network: string;
+            note: string;
+            id: string;
+            createdAt: string;
+            createdBy: string;
+        };
+        BanExemptions: {
+            items: components["schemas"]["BanExemption"][];
         };
         BanPage: {
             items: components["schemas"]["Ban"][];
@@ -2649,6 +2696,10 @@ export interface components {
             accountCount: number;
             /** @description Ten of them, the latest first. */
             accounts: components["schemas"]["ReachedAccount"][];
+            /** @description Never kept out, and all of this lies in it: such a ban is refused. */
+            exemptAround: components["schemas"]["ExemptNetwork"] | null;
+            /** @description Never kept out, and a part of this: the ban would hold for the rest. */
+            exemptWithin: components["schemas"]["ExemptNetwork"][];
         };
         BandwidthInForce: {
             bytesPerSecond: number;
@@ -3090,6 +3141,10 @@ export interface components {
             secret: string;
             /** @description The same as an otpauth:// address, for a QR code. */
             uri: string;
+        };
+        ExemptNetwork: {
+            network: string;
+            note: string;
         };
         FieldRefusal: {
             field: string;
@@ -3568,6 +3623,12 @@ export interface components {
              */
             expiresAt?: string | null;
         };
+        NewBanExemption: {
+            /** @description An address or a network in CIDR notation; of IPv4 at least a /8, of IPv6 at least a /16. */
+            network: string;
+            /** @description Whose it is. */
+            note: string;
+        };
         NewCustomer: {
             name: string;
             /** @description Left out: the oldest plan. */
@@ -3949,6 +4010,10 @@ export interface components {
             maxSessionsPerAddress: number | null;
             /** @description What follows the 220; null for the server's own words. */
             greeting: string | null;
+            /** @description Patterns of names that no login of this server sees, beside those of each FTP account. */
+            hiddenNames: string[];
+            /** @description Patterns of names that no login of this server may upload, make or rename to, beside those of each FTP account. */
+            refusedNames: string[];
             note: string;
             createdBy: string;
             createdAt: string;
@@ -4016,6 +4081,10 @@ export interface components {
             maxSessions?: number | null;
             maxSessionsPerAddress?: number | null;
             greeting?: string | null;
+            /** @description As an FTP account's `hiddenNames`; a path begins at the folder of each login. */
+            hiddenNames?: string[];
+            /** @description Written as `hiddenNames`. */
+            refusedNames?: string[];
             note?: string;
             /** @description Applies the draft for some minutes only, unless it is confirmed. */
             trial?: components["schemas"]["PolicyTrialDraft"];
@@ -7111,7 +7180,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                state?: "in-force" | "over";
+                state?: "exempt" | "in-force" | "over";
                 /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
                 accountId?: string;
                 /** @description An address or a login, or a part of one. */
@@ -7139,7 +7208,10 @@ export interface operations {
                      *           "login": "designer@shop.example",
                      *           "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "reason": "The invoice of January is open.",
-                     *           "state": "in-force",
+                     *           "state": "exempt",
+                     *           "exemptNetworks": [
+                     *             "text"
+                     *           ],
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
                      *           "createdBy": "text",
                      *           "expiresAt": "2027-01-31T12:00:00.000Z",
@@ -7196,7 +7268,10 @@ export interface operations {
                      *       "login": "designer@shop.example",
                      *       "accountId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *       "reason": "The invoice of January is open.",
-                     *       "state": "in-force",
+                     *       "state": "exempt",
+                     *       "exemptNetworks": [
+                     *         "text"
+                     *       ],
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
                      *       "createdBy": "text",
                      *       "expiresAt": "2027-01-31T12:00:00.000Z",
@@ -7219,13 +7294,129 @@ export interface operations {
             };
         };
     };
+    listBanExemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "note": "For the agency",
+                     *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *           "createdAt": "2027-01-31T12:00:00.000Z",
+                     *           "createdBy": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanExemptions"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    addBanExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "network": "192.0.2.0/24",
+                 *       "note": "For the agency"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewBanExemption"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "network": "192.0.2.0/24",
+                     *       "note": "For the agency",
+                     *       "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
+                     *       "createdAt": "2027-01-31T12:00:00.000Z",
+                     *       "createdBy": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanExemption"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeBanExemption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     exportBans: {
         parameters: {
             query?: {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
-                state?: "in-force" | "over";
+                state?: "exempt" | "in-force" | "over";
                 /** @description Those about this FTP account, and those about everybody at an address that it was used from. */
                 accountId?: string;
                 /** @description An address or a login, or a part of one. */
@@ -7290,6 +7481,16 @@ export interface operations {
                      *             "name": "designer"
                      *           },
                      *           "lastLoginAt": "2027-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "exemptAround": {
+                     *         "network": "192.0.2.0/24",
+                     *         "note": "For the agency"
+                     *       },
+                     *       "exemptWithin": [
+                     *         {
+                     *           "network": "192.0.2.0/24",
+                     *           "note": "For the agency"
                      *         }
                      *       ]
                      *     }
@@ -11600,6 +11801,12 @@ export interface operations {
                      *           "maxSessions": 1,
                      *           "maxSessionsPerAddress": 1,
                      *           "greeting": "text",
+                     *           "hiddenNames": [
+                     *             "text"
+                     *           ],
+                     *           "refusedNames": [
+                     *             "text"
+                     *           ],
                      *           "note": "For the agency",
                      *           "createdBy": "text",
                      *           "createdAt": "2027-01-31T12:00:00.000Z",
@@ -11732,6 +11939,12 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "maxSessionsPerAddress": 1,
                      *       "greeting": "text",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -11859,6 +12072,12 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "maxSessionsPerAddress": 1,
                      *       "greeting": "text",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -11998,6 +12217,12 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "maxSessionsPerAddress": 1,
                      *       "greeting": "text",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",
@@ -12126,6 +12351,12 @@ export interface operations {
                      *       "maxSessions": 1,
                      *       "maxSessionsPerAddress": 1,
                      *       "greeting": "text",
+                     *       "hiddenNames": [
+                     *         "text"
+                     *       ],
+                     *       "refusedNames": [
+                     *         "text"
+                     *       ],
                      *       "note": "For the agency",
                      *       "createdBy": "text",
                      *       "createdAt": "2027-01-31T12:00:00.000Z",

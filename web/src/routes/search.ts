@@ -243,13 +243,19 @@ export function findSearch(raw: Raw): Given<{ q: string }> {
 }
 
 /** /system/bans?q=&state=&sort=&address=&login= ; the last two begin a new ban. */
-export function bansSearch(
-  raw: Raw,
-): Given<{ q: string; state: Ban['state']; sort: Sorted<'created' | 'expires'>; address: string; login: string }> {
+export function bansSearch(raw: Raw): Given<{
+  q: string;
+  state: Ban['state'];
+  sort: Sorted<'created' | 'expires'>;
+  address: string;
+  login: string;
+  tab: 'never';
+}> {
   return {
     q: text(raw['q']),
-    state: oneOf(raw['state'], ['in-force', 'over']),
+    state: oneOf(raw['state'], ['in-force', 'exempt', 'over']),
     sort: sortedBy(raw['sort'], 'created', 'expires'),
+    tab: oneOf(raw['tab'], ['never']),
     address: text(raw['address']),
     login: text(raw['login']),
   };

@@ -1,6 +1,6 @@
 // Words about whom the servers keep out, customers that are contained, and the search over everything on record.
 export const abuse = {
-  banState: { 'in-force': 'In force', over: 'Over' },
+  banState: { 'in-force': 'In force', exempt: 'Holds for nobody', over: 'Over' },
   bans: {
     title: 'Bans',
     lead: 'Whom every FTP server keeps out, until when and why.',
@@ -83,8 +83,6 @@ export const abuse = {
     opened: 'Opened',
     outcome: 'Outcome',
     tries: 'Tries',
-    accepted: 'Logged in',
-    refused: 'Refused: {{why}}',
     last: 'Last',
     when: 'When',
     path: 'Path',

@@ -34,8 +34,6 @@ export const accountPage = {
     logins: 'Logins',
     loginsCaption: 'Tries to log in, newest first',
     files: 'Files',
-    accepted: 'Logged in',
-    refusedBecause: 'Refused: {{why}}',
     noLogin: 'No login yet',
     noLoginText: 'Enter what the connection card says into an FTP program; each try shows up here by itself.',
     toCard: 'Show the connection card',

@@ -16,6 +16,7 @@ import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { network } from './network.js';
+import { neverBanned } from './never-banned.js';
 import { newAccount } from './new-account.js';
 import { selfTest } from './self-test.js';
 import { own } from './own.js';
@@ -49,6 +50,7 @@ export const en = {
   ...modes,
   ...overview,
   ...network,
+  ...neverBanned,
   ...newAccount,
   ...selfTest,
   ...own,

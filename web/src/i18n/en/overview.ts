@@ -211,8 +211,6 @@ export const overview = {
     emptyTitle: 'Nobody has tried to log in yet',
     empty: 'As soon as an FTP program connects, its login shows up here by itself.',
     why: {
-      'wrong-login-or-password': 'login or password are not right.',
-      banned: 'the address or the login is banned.',
       'spoke-ssh': 'the program speaks SFTP, which is something else than FTP.',
       'spoke-tls': 'the program begins with TLS on the port for plain FTP.',
       'spoke-plain': 'the program speaks plain FTP on the port that begins with TLS.',

@@ -1,5 +1,6 @@
 // Words about refused logins. The one table of why a login is refused: `what` and `cure` tell on the page of the FTP
-// account what has happened, `why` and `cureNow` are the connection doctor's, who watches someone try.
+// account what has happened, `why` ends the sentence of a list, and with `cureNow` that of the connection doctor, who watches
+// someone try.
 import type { RefusedLogin } from '../../api/types.js';
 
 type Sentences = { what: string; cure: string; why: string; cureNow: string };
@@ -14,8 +15,8 @@ export const refusals = {
   'wrong-login-or-password': {
     what: '{{who}} gave a wrong password.',
     cure: 'If it is yours, enter the password again there or set a new one. If not, do nothing: it stays outside.',
-    why: 'the password is not right.',
-    cureNow: 'Check the password for blanks and capitals, or set a new one.',
+    why: 'login or password are not right.',
+    cureNow: 'Check both for blanks and capitals, or set a new password.',
   },
   'near-miss': {
     what: '{{who}} tried “{{tried}}”; the full login is {{login}}.',
@@ -92,7 +93,7 @@ export const refusals = {
   banned: {
     what: '{{who}} is kept out: the address is banned.',
     cure: 'Lift the ban if you know who that is.',
-    why: 'the address is banned.',
+    why: 'the address or the login is banned.',
     cureNow: 'Lift the ban, or ask your host to.',
   },
   other: {

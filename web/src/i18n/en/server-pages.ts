@@ -120,7 +120,7 @@ export const serverPages = {
     nothingLeft: 'It is deleted with its key. {{server}} has no other, so TLS cannot begin until it has one.',
   },
   serverLimits: {
-    text: 'In force at once for whoever connects next; nobody who is connected is sent away.',
+    text: 'In force at once; nobody who is connected is sent away.',
     count: 'Sessions at once',
     sessions: 'On this server',
     perAddress: 'From one address',
@@ -134,6 +134,11 @@ export const serverPages = {
     failed: 'Wrong passwords until the session ends',
     failedHint: 'Each one waits longer for its answer than the one before.',
     failedWrong: 'Write a whole number from 1 to 20.',
+    names: 'Names',
+    hiddenNamesHint: 'One a line. They are there for no login: none can list, open, change or make them.',
+    refusedNamesHint: 'One a line. No login can upload, make or rename anything to them.',
+    namesHint:
+      'They hold for every login of this server beside its own, from its next command on, also while it is connected. A name such as *.php counts in every folder; a path such as /private/* begins at the folder of each login.',
     words: 'Greeting',
     greeting: 'First line that a client reads',
     greetingHint: 'Anybody who connects reads it, before a login. Empty: the server’s own words.',
@@ -143,9 +148,9 @@ export const serverPages = {
     other: {
       account: 'Sessions and speed of one login',
       data: 'Waiting for data connections',
-      bans: 'Addresses kept out',
+      bans: 'Addresses kept out, and never kept out',
       umask: 'Rights of new files (umask)',
-      names: 'Hidden and refused names',
+      names: 'Names of one login',
       times: 'Time zone of listings',
     },
     where: {

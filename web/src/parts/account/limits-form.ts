@@ -126,7 +126,8 @@ export function limitsFrom(values: LimitValues): Limits {
   };
 }
 
-function linesOf(text: string): string[] {
+/** What stands on the lines of a field, without blanks around it and empty lines. */
+export function linesOf(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

@@ -26,8 +26,15 @@ export function Reach({ network, login, meant }: ReachProps) {
 }
 
 function inWords(reach: BanReach, { login, meant }: Pick<ReachProps, 'login' | 'meant'>): string {
+  if (reach.exemptAround !== null) return t('neverBanned.around', reach.exemptAround);
   const sessions = t('banReach.sessions', { count: reach.sessions });
-  return login.trim() === '' ? `${sessions} ${usersInWords(reach, meant)}` : sessions;
+  const hit = login.trim() === '' ? `${sessions} ${usersInWords(reach, meant)}` : sessions;
+  return [hit, exemptInWords(reach)].filter(Boolean).join(' ');
+}
+
+function exemptInWords({ exemptWithin }: BanReach): string {
+  const networks = exemptWithin.map(({ network, note }) => `${network} (${note})`).join(', ');
+  return networks && t('neverBanned.within', { count: exemptWithin.length, networks });
 }
 
 function usersInWords({ accounts, accountCount }: BanReach, meant: string | undefined): string {

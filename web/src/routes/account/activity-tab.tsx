@@ -3,11 +3,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { loginsQuery, transfersQuery, type LoginFilter, type TransferFilter } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
-import type { Account } from '../../api/types.js';
+import type { Account, LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
-import { List, rowsOf } from '../../parts/list.js';
+import { useRowBan } from '../../parts/bans/row-ban.js';
+import { List, rowsOf, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { Section } from '../../parts/page.js';
 import type { ActivityFilter, Result } from './account-search.js';
@@ -63,6 +64,7 @@ function Logins({ account, filter, showAll }: PartProps) {
     result: result && (result === 'worked' ? 'accepted' : 'refused'),
   };
   const query = useInfiniteQuery(loginsQuery({ ...narrowed, limit }));
+  const ban = useRowBan();
   return (
     <Section
       title={t('accountPage.logins')}
@@ -71,13 +73,20 @@ function Logins({ account, filter, showAll }: PartProps) {
       <List
         query={query}
         caption={t('accountPage.loginsCaption')}
-        columns={loginColumns}
+        columns={ban.allowed ? [...loginColumns, banColumn(ban.button)] : loginColumns}
         keyOf={({ id }) => id}
         empty={narrowedBy(filter) ? <NoMatch showAll={showAll} /> : <NoLogin />}
       />
+      {ban.dialog}
     </Section>
   );
 }
+
+const banColumn = (button: ReturnType<typeof useRowBan>['button']): Column<LoginAttempt> => ({
+  head: t('list.actions'),
+  place: 'act side',
+  cell: ({ clientAddress: address, name: login }) => button({ address, login }),
+});
 
 const outcomes: Readonly<Record<Result, NonNullable<TransferFilter['outcome']>>> = {
   worked: 'complete',

@@ -1,8 +1,8 @@
 // The columns of an FTP account's tries to log in.
 import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
-import { refusalNow } from '../../parts/refusal.js';
 import { State } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 
@@ -10,16 +10,11 @@ export const loginColumns: readonly Column<LoginAttempt>[] = [
   {
     head: t('accountPage.result'),
     place: 'title',
-    cell: ({ outcome }) =>
-      outcome === 'accepted' ? (
-        <State tone="data" icon="check">
-          {t('accountPage.accepted')}
-        </State>
-      ) : (
-        <State tone="refusal" icon="refused">
-          <span className="wraps">{t('accountPage.refusedBecause', { why: refusalNow(outcome).why })}</span>
-        </State>
-      ),
+    cell: ({ outcome }) => (
+      <State tone={outcome === 'accepted' ? 'data' : 'refusal'} icon={outcome === 'accepted' ? 'check' : 'refused'}>
+        <span className="wraps">{loginOutcome(outcome)}</span>
+      </State>
+    ),
   },
   {
     head: t('sessions.from'),

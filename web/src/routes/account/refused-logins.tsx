@@ -1,9 +1,11 @@
-// Logins with an FTP account that were refused: what happened, how often, and one thing to do.
+// Logins with an FTP account that were refused: what happened, how often, and one thing to do;
+// staff may keep out who it was.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { refusedLoginsQuery } from '../../api/refused-logins.js';
 import type { Account, RefusedLogin } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { useRowBan } from '../../parts/bans/row-ban.js';
 import { formatAgo, formatMoment } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
@@ -16,6 +18,7 @@ const shownAtFirst = 1;
 export function RefusedLogins({ account }: { account: Account }) {
   const { data } = useQuery(refusedLoginsQuery(account.id));
   const [all, setAll] = useState(false);
+  const ban = useRowBan();
   const items = data?.items.filter((login) => !isMended(login)) ?? [];
   if (!data || items.length === 0) return null;
   const byNeed = items.sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
@@ -25,9 +28,14 @@ export function RefusedLogins({ account }: { account: Account }) {
     <Section title={t('refusedLogins.title')}>
       <ul className="refused-logins">
         {shown.map((login) => (
-          <Refused key={keyOf(login)} login={login} account={account} changedAt={data.passwordChangedAt} />
+          <Refused key={keyOf(login)} login={login} account={account} changedAt={data.passwordChangedAt}>
+            {ban.allowed &&
+              login.reason !== 'banned' &&
+              ban.button({ address: login.clientAddress, login: login.triedName ?? account.login })}
+          </Refused>
         ))}
       </ul>
+      {ban.dialog}
       {hidden > 0 && (
         <button type="button" className="text-button" onClick={() => setAll(true)}>
           {t('refusedLogins.all', { count: hidden })}
@@ -49,9 +57,11 @@ interface RefusedProps {
   readonly login: RefusedLogin;
   readonly account: Account;
   readonly changedAt: string;
+  /** What can be done beside the cure. */
+  readonly children: ReactNode;
 }
 
-function Refused({ login, account, changedAt }: RefusedProps) {
+function Refused({ login, account, changedAt, children }: RefusedProps) {
   const { reason, clientAddress: address } = login;
   const { what, cure } = refusalOnRecord(reason, {
     who: whoOf(login),
@@ -70,6 +80,7 @@ function Refused({ login, account, changedAt }: RefusedProps) {
         <p className="what">{what}</p>
         <p>{over ?? cure}</p>
         <p className="hint">{timesOf(login)}</p>
+        {children}
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-// Whom the FTP servers keep out, for staff.
+// Whom the FTP servers keep out, and in a second tab whom they never do; for staff.
 import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -17,15 +17,46 @@ import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
+import { Tabs } from '../../parts/tabs.js';
 import { Ago, Moment } from '../../parts/time.js';
 import { bansSearch } from '../search.js';
+import { NeverKeptOut } from './never-kept-out.js';
 
 const route = getRouteApi('/inside/system/bans');
-const states = ['in-force', 'over'] as const;
+const states = ['in-force', 'exempt', 'over'] as const;
 
 /** The bans screen. */
 export function Bans() {
-  const { q, state, sort, address, login } = route.useSearch();
+  const { address, login, tab, ...list } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [asking, setAsking] = useState(address !== undefined);
+  const close = () => {
+    setAsking(false);
+    if (address !== undefined) void navigate({ search: list, replace: true });
+  };
+  return (
+    <>
+      <PageHead
+        title={t('bans.title')}
+        lead={t('bans.lead')}
+        actions={<Button onClick={() => setAsking(true)}>{t('bans.new')}</Button>}
+      />
+      <Tabs
+        label={t('neverBanned.tabs')}
+        tabs={[
+          { id: 'bans', name: t('neverBanned.bans'), content: <BanList /> },
+          { id: 'never', name: t('neverBanned.title'), content: <NeverKeptOut /> },
+        ]}
+        chosen={tab}
+        onChoose={(id) => void navigate({ search: id === 'never' ? { tab: id } : {}, replace: true })}
+      />
+      {asking && <NewBanDialog address={address} login={login} onClose={close} />}
+    </>
+  );
+}
+
+function BanList() {
+  const { q, state, sort } = route.useSearch();
   const navigate = route.useNavigate();
   const filter = { search: q, state, sort };
   const query = useInfiniteQuery(bansQuery(filter));
@@ -35,19 +66,9 @@ export function Bans() {
     word: sort,
     onChange: (word: string | undefined) => narrow({ sort: bansSearch({ sort: word }).sort }),
   };
-  const [asking, setAsking] = useState(address !== undefined);
   const [lifting, setLifting] = useState<Ban>();
-  const close = () => {
-    setAsking(false);
-    if (address !== undefined) narrow({});
-  };
   return (
     <>
-      <PageHead
-        title={t('bans.title')}
-        lead={t('bans.lead')}
-        actions={<Button onClick={() => setAsking(true)}>{t('bans.new')}</Button>}
-      />
       <div className="tools">
         <Search label={t('bans.search')} value={q ?? ''} onChange={(typed) => narrow({ q: typed || undefined })} />
         <NativeSelect
@@ -77,7 +98,6 @@ export function Bans() {
           )
         }
       />
-      {asking && <NewBanDialog address={address} login={login} onClose={close} />}
       {lifting && (
         <Confirm
           title={t('bans.liftTitle')}
@@ -103,6 +123,9 @@ const columns: readonly Column<Ban>[] = [
           <span className="quiet">{t('bans.everybody')}</span>
         ) : (
           <span className="mono">{ban.login}</span>
+        )}
+        {ban.exemptNetworks.length > 0 && (
+          <span className="quiet"> {t('neverBanned.but', { networks: ban.exemptNetworks.join(', ') })}</span>
         )}
       </>
     ),

@@ -2,9 +2,9 @@
 import { Link } from '@tanstack/react-router';
 import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
-import { refusalNow } from '../../parts/refusal.js';
 import { State } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 import { transferKinds } from '../search.js';
@@ -147,10 +147,6 @@ const isKind = (word: string): word is TransferKind => transferKinds.some((kind)
 
 function kindInWords(kind: string): string {
   return isKind(kind) ? t(`kind.${kind}`) : kind;
-}
-
-function loginOutcome(outcome: string): string {
-  return outcome === 'accepted' ? t('find.accepted') : t('find.refused', { why: refusalNow(outcome).why });
 }
 
 function Login({ id, login }: { id: string | null; login: string }) {

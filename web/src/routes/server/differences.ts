@@ -31,6 +31,8 @@ function overrides(value: unknown): string {
   return said.join(' · ') || t('list.none');
 }
 
+const names = (value: unknown) => (value as string[]).join(', ') || t('list.none');
+
 /** How each field is said; what a newer API has besides is shown as it is. */
 const words: Readonly<Record<string, { readonly name: string; readonly say: (value: unknown) => string }>> = {
   verbs: { name: t('policy.mode'), say: (value) => modeInWords(value as Policy['verbs']) },
@@ -68,6 +70,8 @@ const words: Readonly<Record<string, { readonly name: string; readonly say: (val
   maxFailedLogins: { name: t('serverLimits.failed'), say: String },
   maxSessions: { name: t('serverLimits.sessions'), say: bound },
   maxSessionsPerAddress: { name: t('serverLimits.perAddress'), say: bound },
+  hiddenNames: { name: t('limits.hiddenNames'), say: names },
+  refusedNames: { name: t('limits.refusedNames'), say: names },
   greeting: {
     name: t('serverLimits.greeting'),
     say: (value) => (value as string | null) ?? t('serverLimits.ownGreeting'),

@@ -9,7 +9,9 @@ const policy = {
   loginTimeoutMs: 60_000,
   idleTimeoutMs: 300_000,
   maxFailedLogins: 3,
-} as Policy;
+  hiddenNames: ['.git'],
+  refusedNames: [],
+} satisfies Partial<Policy> as Partial<Policy> as Policy;
 const values = limitsOf(policy);
 
 it('sends what was changed and nothing else', () => {
@@ -20,6 +22,8 @@ it('sends what was changed and nothing else', () => {
     maxSessionsPerAddress: null,
     idleTimeoutMs: 600_000,
   });
+  const names = { ...values, hiddenNames: ' .git \n\n', refusedNames: '*.php\n/private/**' };
+  expect(limitsDraft(values, names)).toEqual({ refusedNames: ['*.php', '/private/**'] });
 });
 
 it('takes no bound for an address above that of the server, and none that is no number', () => {

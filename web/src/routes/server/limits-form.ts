@@ -1,6 +1,7 @@
-// The part of a server's policy that is about sessions, between the API's names and what the fields show. Pure.
+// The part of a server's policy that is about sessions and names, between the API's names and what the fields show. Pure.
 import type { Policy, PolicyWrite } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { linesOf } from '../../parts/account/limits-form.js';
 
 /** What the fields show; empty: no bound, or the server's own words. */
 export interface LimitsValues {
@@ -10,6 +11,9 @@ export interface LimitsValues {
   loginTimeoutMs: string;
   idleTimeoutMs: string;
   maxFailedLogins: string;
+  /** One a line, as `refusedNames`. */
+  hiddenNames: string;
+  refusedNames: string;
   note: string;
 }
 
@@ -24,6 +28,8 @@ export function limitsOf(policy: Policy): LimitsValues {
     loginTimeoutMs: String(policy.loginTimeoutMs / 1000),
     idleTimeoutMs: String(policy.idleTimeoutMs / 1000),
     maxFailedLogins: String(policy.maxFailedLogins),
+    hiddenNames: policy.hiddenNames.join('\n'),
+    refusedNames: policy.refusedNames.join('\n'),
     note: '',
   };
 }
@@ -39,9 +45,12 @@ export function limitsDraft(before: LimitsValues, now: LimitsValues): PolicyWrit
     loginTimeoutMs: Number(values.loginTimeoutMs) * 1000,
     idleTimeoutMs: Number(values.idleTimeoutMs) * 1000,
     maxFailedLogins: Number(values.maxFailedLogins),
+    hiddenNames: linesOf(values.hiddenNames),
+    refusedNames: linesOf(values.refusedNames),
   });
   const then = write(before);
-  return Object.fromEntries(Object.entries(write(now)).filter(([field, value]) => value !== then[field]));
+  const same = (field: string, value: unknown) => JSON.stringify(value) === JSON.stringify(then[field]);
+  return Object.fromEntries(Object.entries(write(now)).filter(([field, value]) => !same(field, value)));
 }
 
 const isWhole = (text: string, { least, most }: { least: number; most: number }) =>

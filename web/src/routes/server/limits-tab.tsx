@@ -1,6 +1,6 @@
-// What bounds the sessions of a server: how many, for how long, after how many wrong passwords, and what greets them;
-// and where the bounds stand that are set elsewhere.
-import { TextInput } from '@mantine/core';
+// What bounds the sessions of a server: how many, for how long, after how many wrong passwords, which names none of them
+// sees or makes, and what greets them; and where the bounds stand that are set elsewhere.
+import { Textarea, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
@@ -89,6 +89,13 @@ function Fields({ form }: { form: UseFormReturnType<LimitsValues> }) {
           />
         </div>
       </Section>
+      <Section title={t('serverLimits.names')}>
+        <div className="form">
+          <Names form={form} field="hiddenNames" />
+          <Names form={form} field="refusedNames" />
+          <p className="hint">{t('serverLimits.namesHint')}</p>
+        </div>
+      </Section>
       <Section title={t('serverLimits.words')}>
         <div className="form">
           <TextInput
@@ -101,6 +108,22 @@ function Fields({ form }: { form: UseFormReturnType<LimitsValues> }) {
         </div>
       </Section>
     </>
+  );
+}
+
+function Names({ form, field }: { form: UseFormReturnType<LimitsValues>; field: 'hiddenNames' | 'refusedNames' }) {
+  return (
+    <Textarea
+      {...form.getInputProps(field)}
+      className="mono-field"
+      label={t(`limits.${field}`)}
+      description={t(`serverLimits.${field}Hint`)}
+      autosize
+      minRows={2}
+      maxRows={10}
+      spellCheck={false}
+      autoCapitalize="none"
+    />
   );
 }
 

@@ -34,6 +34,8 @@ const policy: Policy = {
   maxSessions: null,
   maxSessionsPerAddress: null,
   greeting: null,
+  hiddenNames: [],
+  refusedNames: [],
   note: 'after the firewall change',
   createdBy: 'admin@portside.example',
   createdAt: '2026-11-22T14:00:00Z',

@@ -1,0 +1,33 @@
+// Words about networks that no ban keeps out.
+export const neverBanned = {
+  neverBanned: {
+    tabs: 'Bans, and who is never banned',
+    bans: 'Bans',
+    title: 'Never kept out',
+    lead: 'No ban holds here, whoever made it: not one of a wider network, and not one of a single login.',
+    caption: 'Networks that are never kept out',
+    network: 'Network',
+    note: 'Whose it is',
+    by: 'Added by',
+    since: 'Since',
+    add: 'Add a network',
+    addTitle: 'Never keep out a network',
+    networkHint: 'Such as 203.0.113.7 or 203.0.113.0/24.',
+    networkMissing: 'Enter the address or the network.',
+    noteHint: 'Such as “Office” or “Monitoring”. Whoever wants to ban it reads that.',
+    noteMissing: 'Write whose network it is.',
+    effect: 'Bans that stand there let everyone in within a second. Wrong passwords are still refused.',
+    submit: 'Never keep out',
+    remove: 'Remove',
+    removeNamed: 'Remove {{network}}',
+    removeTitle: 'Remove {{network}} from the list?',
+    removeBody: 'Bans that stand there hold again within a second, and sessions that they are about end.',
+    emptyTitle: 'Every address can be banned',
+    empty:
+      'Put the networks here that a ban must not hit: your office, your monitoring, your load balancer. Nobody there is kept out by a slip of the finger.',
+    around: 'You cannot ban this: {{network}} ({{note}}) is never kept out.',
+    within_one: 'It does not hold for {{networks}}, which is never kept out.',
+    within_other: 'It does not hold for {{networks}}, which are never kept out.',
+    but: 'but not {{networks}}',
+  },
+} as const;
