@@ -99,6 +99,21 @@ CREATE INDEX bans_created_at_idx ON bans USING btree (created_at DESC, id DESC);
 CREATE INDEX bans_login_idx ON bans USING btree (login) WHERE login IS NOT NULL;
 CREATE TRIGGER bans_notify AFTER INSERT OR DELETE OR UPDATE ON bans FOR EACH STATEMENT EXECUTE FUNCTION bans_notify();
 
+create table branding (
+  only_row boolean not null default true,
+  product_name text not null default 'Portside'::text,
+  support_text text,
+  support_link text,
+  logo_on_light bytea,
+  logo_on_dark bytea,
+  revision integer not null default 1,
+  constraint branding_pkey PRIMARY KEY (only_row),
+  constraint branding_logos_check CHECK (octet_length(logo_on_light) <= 32768 AND octet_length(logo_on_dark) <= 32768),
+  constraint branding_only_row_check CHECK (only_row),
+  constraint branding_support_check CHECK (support_link IS NULL OR support_text IS NOT NULL)
+);
+CREATE TRIGGER branding_count_revision BEFORE UPDATE ON branding FOR EACH ROW EXECUTE FUNCTION count_revision();
+
 create table customer_usage (
   customer_id uuid not null,
   used_bytes bigint not null default 0,
@@ -207,11 +222,19 @@ create table data_connections (
   constraint data_connections_verb_check CHECK (verb = ANY (ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]))
 ) partition by RANGE (at);
 CREATE INDEX data_connections_account_id_idx ON ONLY data_connections USING btree (account_id, at DESC, id DESC);
+CREATE INDEX data_connections_bytes_idx ON ONLY data_connections USING btree (server_id, bytes, id);
 CREATE INDEX data_connections_customer_id_idx ON ONLY data_connections USING btree (customer_id, at DESC, id DESC);
 CREATE INDEX data_connections_reference_idx ON ONLY data_connections USING btree (reference) WHERE reference IS NOT NULL;
 CREATE INDEX data_connections_server_id_idx ON ONLY data_connections USING btree (server_id, at DESC, id DESC);
 CREATE INDEX data_connections_session_id_idx ON ONLY data_connections USING btree (session_id);
 CREATE TRIGGER data_connections_count AFTER INSERT ON data_connections REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION data_connections_count();
+
+create table first_run_dismissals (
+  only_row boolean not null default true,
+  dismissed_at timestamp with time zone not null default now(),
+  constraint first_run_dismissals_pkey PRIMARY KEY (only_row),
+  constraint first_run_dismissals_only_row_check CHECK (only_row)
+);
 
 create table folder_removals (
   id uuid not null default gen_random_uuid(),
@@ -489,6 +512,18 @@ CREATE INDEX panel_users_customer_id_idx ON panel_users USING btree (customer_id
 CREATE TRIGGER panel_users_notify_delete AFTER DELETE ON panel_users FOR EACH ROW EXECUTE FUNCTION access_notify();
 CREATE TRIGGER panel_users_notify_update AFTER UPDATE ON panel_users FOR EACH ROW WHEN (old.status IS DISTINCT FROM new.status OR old.role IS DISTINCT FROM new.role) EXECUTE FUNCTION access_notify();
 
+create table password_rules (
+  only_row boolean not null default true,
+  shortest_characters integer not null default 10,
+  least_score integer not null default 2,
+  revision integer not null default 1,
+  constraint password_rules_pkey PRIMARY KEY (only_row),
+  constraint password_rules_least_score_check CHECK (least_score >= 0 AND least_score <= 4),
+  constraint password_rules_only_row_check CHECK (only_row),
+  constraint password_rules_shortest_characters_check CHECK (shortest_characters >= 8 AND shortest_characters <= 64)
+);
+CREATE TRIGGER password_rules_count_revision BEFORE UPDATE ON password_rules FOR EACH ROW EXECUTE FUNCTION count_revision();
+
 create table plans (
   id uuid not null default gen_random_uuid(),
   name text not null,
@@ -657,6 +692,7 @@ create table server_policies (
   max_sessions integer,
   max_sessions_per_address integer,
   greeting text,
+  tls_minimum_version text not null default 'TLSv1.2'::text,
   hidden_names text[] not null default '{}'::text[],
   refused_names text[] not null default '{}'::text[],
   constraint server_policies_pkey PRIMARY KEY (server_id, version),
@@ -690,6 +726,7 @@ create table server_policies (
   constraint server_policies_revert_check CHECK ((revert_below_percent IS NULL) = (revert_after_attempts IS NULL) AND (expires_at IS NOT NULL OR revert_below_percent IS NULL)),
   constraint server_policies_stall_timeout_ms_check CHECK (stall_timeout_ms >= 1000 AND stall_timeout_ms <= 3600000),
   constraint server_policies_tls_check CHECK (tls = ANY (ARRAY['off'::text, 'allowed'::text, 'required-login'::text, 'required-data'::text])),
+  constraint server_policies_tls_minimum_version_check CHECK (tls_minimum_version = ANY (ARRAY['TLSv1.2'::text, 'TLSv1.3'::text])),
   constraint server_policies_tls_session_reuse_check CHECK (tls_session_reuse = ANY (ARRAY['off'::text, 'observe'::text, 'prefer'::text, 'require'::text])),
   constraint server_policies_verbs_check CHECK (verbs ?& ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text] AND (verbs - ARRAY['PORT'::text, 'EPRT'::text, 'PASV'::text, 'EPSV'::text]) = '{}'::jsonb AND ((verbs ->> 'PORT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPRT'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'PASV'::text) = ANY (ARRAY['allow'::text, 'deny'::text])) AND ((verbs ->> 'EPSV'::text) = ANY (ARRAY['allow'::text, 'deny'::text]))),
   constraint server_policies_version_check CHECK (version > 0)
@@ -773,6 +810,7 @@ create table servers (
   certificate_names text[] not null default '{}'::text[],
   database_login text,
   certificates jsonb not null default '[]'::jsonb,
+  revision integer not null default 1,
   constraint servers_pkey PRIMARY KEY (id),
   constraint servers_database_login_key UNIQUE (database_login),
   constraint servers_name_key UNIQUE (name),
@@ -783,6 +821,7 @@ create table servers (
   constraint servers_ftps_port_check CHECK (ftps_port >= 1 AND ftps_port <= 65535),
   constraint servers_name_check CHECK (length(name) >= 1 AND length(name) <= 100)
 );
+CREATE TRIGGER servers_count_revision BEFORE UPDATE OF host ON servers FOR EACH ROW WHEN (old.host IS DISTINCT FROM new.host) EXECUTE FUNCTION count_revision();
 CREATE TRIGGER servers_keep_certificate AFTER UPDATE OF certificate_fingerprint ON servers FOR EACH ROW WHEN (old.certificate_fingerprint IS DISTINCT FROM new.certificate_fingerprint) EXECUTE FUNCTION servers_keep_certificate();
 CREATE TRIGGER servers_notify_certificates AFTER UPDATE OF certificates ON servers FOR EACH ROW WHEN (old.certificates IS DISTINCT FROM new.certificates) EXECUTE FUNCTION servers_notify();
 
@@ -918,6 +957,23 @@ create table unfinished_uploads (
   constraint unfinished_uploads_received_bytes_check CHECK (received_bytes >= 0)
 );
 CREATE INDEX unfinished_uploads_account_id_idx ON unfinished_uploads USING btree (account_id, ended_at DESC);
+
+create table uploaded_certificates (
+  server_id uuid not null,
+  chain text not null,
+  private_key text not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null default now(),
+  constraint uploaded_certificates_pkey PRIMARY KEY (server_id),
+  constraint uploaded_certificates_server_id_fkey FOREIGN KEY (server_id) REFERENCES servers(id) ON DELETE CASCADE
+);
+CREATE TRIGGER uploaded_certificates_notify AFTER INSERT OR DELETE OR UPDATE ON uploaded_certificates FOR EACH ROW EXECUTE FUNCTION uploaded_certificates_notify();
+alter table uploaded_certificates enable row level security;
+create policy uploaded_certificates_own_server on uploaded_certificates for select using ((EXISTS ( SELECT
+   FROM servers s
+  WHERE s.id = uploaded_certificates.server_id AND (s.database_login = CURRENT_USER OR s.database_login IS NULL AND NOT (EXISTS ( SELECT
+           FROM servers o
+          WHERE o.database_login = CURRENT_USER))))));
 
 create table usage_days (
   subject_kind text not null,
@@ -1475,6 +1531,16 @@ AS $function$
         uploads = d.uploads + excluded.uploads, downloads = d.downloads + excluded.downloads;
         return null;
       end $function$;
+
+CREATE OR REPLACE FUNCTION uploaded_certificates_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+        begin
+          perform pg_notify('ftp_runtime', 'certificate:' || coalesce(new.server_id, old.server_id));
+          perform pg_notify('panel', 'server:' || coalesce(new.server_id, old.server_id));
+          return null;
+        end $function$;
 
 CREATE OR REPLACE FUNCTION web_roots_notify()
  RETURNS trigger

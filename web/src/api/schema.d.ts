@@ -1277,7 +1277,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Client programs of the customer that use what the policy in force, or one on trial, no longer allows. */
+        /**
+         * Client programs of the customer that use what the policy in force, or one on trial, no longer allows, or that still
+         *     connect to the server a site was moved away from.
+         */
         get: operations["listNotices"];
         put?: never;
         post?: never;
@@ -1298,6 +1301,23 @@ export interface paths {
         get: operations["getOverview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview/first-run/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the list of first steps away, for everybody and for good. */
+        post: operations["dismissFirstRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1724,6 +1744,41 @@ export interface paths {
         head?: never;
         /** Changes the host that customers are told to connect to. */
         patch: operations["changeServer"];
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Uploads a certificate with its key, in place of the one uploaded before; new sessions get it within a second. */
+        put: operations["putCertificate"];
+        post?: never;
+        /** Removes the uploaded certificate with its key; new sessions get that of the server's files. */
+        delete: operations["removeCertificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/servers/{id}/certificate/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a certificate would be if it were uploaded. Keeps nothing. */
+        post: operations["previewCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/servers/{id}/data-connections/summary": {
@@ -2573,6 +2628,8 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+            /** @description Grows with each change of the host; in quotes it is the ETag. */
+            revision: number;
             /** @description The settings file for its machine; it holds a password and is never shown again. */
             environment: string;
             /** @description What the owner of the database has to run first; null where the panel has made the login itself. */
@@ -2740,6 +2797,26 @@ export interface components {
         };
         BulkResults: {
             results: components["schemas"]["BulkResult"][];
+        };
+        CertificatePreview: {
+            /** @description What works but makes FTP programs warn. */
+            warnings: string[];
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
+        };
+        CertificateUpload: {
+            /** @description PEM: the server's own certificate, then those that vouch for it, each the issuer of the one before. */
+            certificate: string;
+            /** @description PEM without a passphrase. It is never told again. */
+            privateKey: string;
         };
         ConnectionCard: {
             host: string;
@@ -3731,12 +3808,13 @@ export interface components {
         Notice: {
             accountId: string;
             login: string;
+            /** @description On which it happens; for `former-server` the old one. */
             serverName: string;
             clientAddress: string;
             /** @description The name people know the program by; null where it does not say what it is. */
             program: string | null;
             /** @enum {string} */
-            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "login-in-clear";
+            use: "EPRT" | "EPSV" | "PASV" | "PORT" | "data-in-clear" | "former-server" | "login-in-clear";
             lastUsedAt: string;
             /** @description What happens and why, as a sentence. */
             sentence: string;
@@ -3754,7 +3832,7 @@ export interface components {
             logins: components["schemas"]["LoginFigures"];
             /** @description How long the database took to answer this panel. */
             databaseLatencyMs: number;
-            /** @description Null once there is a customer. */
+            /** @description Null once all is done, or an admin has put it away. */
             firstRun: components["schemas"]["FirstRunStep"][] | null;
         };
         OverviewSelfTest: {
@@ -3977,6 +4055,11 @@ export interface components {
              * @enum {string}
              */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
+            /**
+             * @description The oldest that new sessions may speak.
+             * @enum {string}
+             */
+            tlsMinimumVersion: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort: number;
             passiveLastPort: number;
             /** @description What PASV answers: an address or a host name that is looked up; null for the session's own local address. */
@@ -4062,6 +4145,8 @@ export interface components {
             tls?: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse?: "observe" | "off" | "prefer" | "require";
+            /** @enum {string} */
+            tlsMinimumVersion?: "TLSv1.2" | "TLSv1.3";
             passiveFirstPort?: number;
             passiveLastPort?: number;
             publicIpv4?: string | null;
@@ -4430,8 +4515,14 @@ export interface components {
             inForce: boolean;
             /** @description Customers see the number of their own. */
             openSessions: number;
+            /** @description Grows with each change of the host; in quotes it is the ETag. */
+            revision: number;
         };
         ServerCertificate: {
+            /** @description Where it lies on the server; null where it was uploaded in the panel. */
+            file: string | null;
+            /** @description Whether the uploaded one is shown in its place. */
+            replaced: boolean;
             /** @description SHA-256. */
             fingerprint: string;
             /** @description Vouched for by nobody but itself. */
@@ -4442,8 +4533,6 @@ export interface components {
             issuer: string;
             /** @description Every host name and address that it stands for. */
             hosts: string[];
-            /** @description Where it lies on the server; its key never leaves there. */
-            file: string;
         };
         ServerChange: {
             /** @description The name or address that customers are told to connect to. */
@@ -4493,6 +4582,10 @@ export interface components {
             sessions: number;
             transfers: number;
             policies: number;
+            /** @description Sites that were moved away and whose new address this server still tells; after its removal nobody does. */
+            movedSites: number;
+            /** @description Until when it would tell the last of them; null where there are none. */
+            movedToldUntil: string | null;
             /** @description Null where its FTP processes have no login of their own. */
             databaseLogin: components["schemas"]["RemovedLogin"] | null;
             /** @description Why it cannot be removed now, with the cure; null where it can. */
@@ -4509,18 +4602,23 @@ export interface components {
             serverId: string;
             /** @description The name or address that customers are told. */
             host: string;
-            /** @description The file of the certificate that stands for it; null where none does. */
+            /** @description The fingerprint of the certificate that stands for it; null where none does. */
             hostCoveredBy: string | null;
             /** @description The one first that a client gets which names no host or an unknown one. */
             certificates: components["schemas"]["ServerCertificate"][];
-            /** @description What is wrong with the files on the server; null where nothing is. */
+            /** @description What was uploaded in the panel, whether the server has taken it yet or not; null where nothing was. */
+            uploaded: components["schemas"]["UploadedCertificate"] | null;
+            /** @description What is wrong with the certificates; null where nothing is. */
             problem: string | null;
             /** @enum {string} */
             tls: "allowed" | "off" | "required-data" | "required-login";
             /** @enum {string} */
             tlsSessionReuse: "observe" | "off" | "prefer" | "require";
-            /** @description The oldest TLS that is spoken. */
-            minimumVersion: string;
+            /**
+             * @description The oldest TLS that is spoken.
+             * @enum {string}
+             */
+            minimumVersion: "TLSv1.2" | "TLSv1.3";
             /** @description What keeps clients out or makes their programs warn, each with its cure. */
             findings: string[];
         };
@@ -4743,6 +4841,20 @@ export interface components {
         UnfinishedUploadPage: {
             items: components["schemas"]["UnfinishedUpload"][];
             nextCursor: string | null;
+        };
+        UploadedCertificate: {
+            uploadedBy: string;
+            uploadedAt: string;
+            /** @description SHA-256. */
+            fingerprint: string;
+            /** @description Vouched for by nobody but itself. */
+            selfSigned: boolean;
+            validFrom: string;
+            validUntil: string;
+            subject: string;
+            issuer: string;
+            /** @description Every host name and address that it stands for. */
+            hosts: string[];
         };
         Usage: {
             customer: components["schemas"]["NamedReference"];
@@ -9543,6 +9655,32 @@ export interface operations {
             };
         };
     };
+    dismissFirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     getPanel: {
         parameters: {
             query?: never;
@@ -11175,7 +11313,8 @@ export interface operations {
                      *             "publicIpv6": "text"
                      *           },
                      *           "inForce": true,
-                     *           "openSessions": 1
+                     *           "openSessions": 1,
+                     *           "revision": 1
                      *         }
                      *       ],
                      *       "nextCursor": "MjAyNy0wMS0zMVQxMjowMDowMC4wMDAwMDBa"
@@ -11279,6 +11418,7 @@ export interface operations {
                      *       },
                      *       "inForce": true,
                      *       "openSessions": 1,
+                     *       "revision": 1,
                      *       "environment": "text",
                      *       "sql": "text",
                      *       "warning": "text"
@@ -11345,6 +11485,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11403,7 +11545,8 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1
+                     *       "openSessions": 1,
+                     *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
@@ -11451,7 +11594,10 @@ export interface operations {
     changeServer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -11470,6 +11616,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11528,10 +11676,150 @@ export interface operations {
                      *         "publicIpv6": "text"
                      *       },
                      *       "inForce": true,
-                     *       "openSessions": 1
+                     *       "openSessions": 1,
+                     *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Server"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    putCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "text",
+                 *       "privateKey": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploadedBy": "text",
+                     *       "uploadedAt": "2027-01-31T12:00:00.000Z",
+                     *       "fingerprint": "AB:CD:EF",
+                     *       "selfSigned": true,
+                     *       "validFrom": "text",
+                     *       "validUntil": "text",
+                     *       "subject": "designer@shop.example",
+                     *       "issuer": "text",
+                     *       "hosts": [
+                     *         "ftp.example.com"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadedCertificate"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    removeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "certificate": "text",
+                 *       "privateKey": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CertificateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         "text"
+                     *       ],
+                     *       "fingerprint": "AB:CD:EF",
+                     *       "selfSigned": true,
+                     *       "validFrom": "text",
+                     *       "validUntil": "text",
+                     *       "subject": "designer@shop.example",
+                     *       "issuer": "text",
+                     *       "hosts": [
+                     *         "ftp.example.com"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CertificatePreview"];
                 };
             };
             /** @description A problem (RFC 9457); `detail` says what and how to go on. */
@@ -11776,6 +12064,7 @@ export interface operations {
                      *           ],
                      *           "tls": "allowed",
                      *           "tlsSessionReuse": "observe",
+                     *           "tlsMinimumVersion": "TLSv1.2",
                      *           "passiveFirstPort": 1,
                      *           "passiveLastPort": 1,
                      *           "publicIpv4": "text",
@@ -11914,6 +12203,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12047,6 +12337,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12192,6 +12483,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12326,6 +12618,7 @@ export interface operations {
                      *       ],
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
+                     *       "tlsMinimumVersion": "TLSv1.2",
                      *       "passiveFirstPort": 1,
                      *       "passiveLastPort": 1,
                      *       "publicIpv4": "text",
@@ -12597,6 +12890,8 @@ export interface operations {
                      *       "sessions": 1,
                      *       "transfers": 1,
                      *       "policies": 1,
+                     *       "movedSites": 1,
+                     *       "movedToldUntil": "text",
                      *       "databaseLogin": {
                      *         "name": "designer",
                      *         "removable": true
@@ -12877,6 +13172,8 @@ export interface operations {
                      *       "hostCoveredBy": "text",
                      *       "certificates": [
                      *         {
+                     *           "file": "text",
+                     *           "replaced": true,
                      *           "fingerprint": "AB:CD:EF",
                      *           "selfSigned": true,
                      *           "validFrom": "text",
@@ -12885,14 +13182,26 @@ export interface operations {
                      *           "issuer": "text",
                      *           "hosts": [
                      *             "ftp.example.com"
-                     *           ],
-                     *           "file": "text"
+                     *           ]
                      *         }
                      *       ],
+                     *       "uploaded": {
+                     *         "uploadedBy": "text",
+                     *         "uploadedAt": "2027-01-31T12:00:00.000Z",
+                     *         "fingerprint": "AB:CD:EF",
+                     *         "selfSigned": true,
+                     *         "validFrom": "text",
+                     *         "validUntil": "text",
+                     *         "subject": "designer@shop.example",
+                     *         "issuer": "text",
+                     *         "hosts": [
+                     *           "ftp.example.com"
+                     *         ]
+                     *       },
                      *       "problem": "text",
                      *       "tls": "allowed",
                      *       "tlsSessionReuse": "observe",
-                     *       "minimumVersion": "text",
+                     *       "minimumVersion": "TLSv1.2",
                      *       "findings": [
                      *         "text"
                      *       ]
