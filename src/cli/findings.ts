@@ -68,7 +68,11 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
   if (certificateProblem !== null)
     return say('certificate', certificateProblem, 'Correct the certificate; it is read again by itself.');
   if (!hasCertificate)
-    return say('certificate', 'There is none, so nobody can use TLS.', 'Upload one (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE.');
+    return say(
+      'certificate',
+      'There is none, so nobody can use TLS.',
+      'Upload one (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE.',
+    );
   if (selfSigned === true)
     return say(
       'certificate',
