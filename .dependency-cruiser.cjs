@@ -31,7 +31,11 @@ module.exports = {
       'features-know-policy-only',
       'A feature may know what a policy is, what an account may do, how names are written in its rules, which verdicts there are and what stands on a certificate, not how FTP works.',
       { path: features },
-      { path: engine, pathNot: '^src/ftp/(policy|mode-rules|networks|account|name-rules|virtual-path|verdict|certificate-description)\\.ts$' },
+      {
+        path: engine,
+        pathNot:
+          '^src/ftp/(policy|mode-rules|networks|account|name-rules|virtual-path|verdict|certificate-description)\\.ts$',
+      },
     ),
     rule(
       'runtime-through-the-door',

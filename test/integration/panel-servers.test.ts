@@ -169,7 +169,7 @@ describe('a running server', () => {
     await eventually('the certificate is written down', async () => (await shown()).certificates.length === 1);
     expect(await shown()).toMatchObject({
       host: 'ftp.example',
-      hostCoveredBy: expect.stringMatching(/^([0-9A-F]{2}:){31}/),
+      hostCoveredBy: expect.stringMatching(/^([0-9A-F]{2}:){31}/) as string,
       uploaded: null,
       minimumVersion: 'TLSv1.2',
       problem: null,
