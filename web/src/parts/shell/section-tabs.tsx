@@ -11,7 +11,10 @@ export function SectionTabs({ role }: { role: Role }) {
   const tabs = tabsAt(role, path);
   const list = useRef<HTMLUListElement>(null);
   // On a phone they are wider than the screen.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [path]);
+  useEffect(() => {
+    // Chromium answers with a promise, which an effect must not.
+    void list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
   if (tabs.length === 0) return null;
   return (
     <nav className="section-tabs" aria-label={t('nav.pages')}>
