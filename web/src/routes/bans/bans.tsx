@@ -117,17 +117,19 @@ const columns: readonly Column<Ban>[] = [
     head: t('bans.who'),
     place: 'title clip',
     cell: (ban) => (
-      <>
-        <span className="mono">{ban.clientNetwork}</span>{' '}
-        {ban.login === null ? (
-          <span className="quiet">{t('bans.everybody')}</span>
-        ) : (
-          <span className="mono">{ban.login}</span>
-        )}
+      <span className="two-lines">
+        <span>
+          <span className="mono">{ban.clientNetwork}</span>{' '}
+          {ban.login === null ? (
+            <span className="quiet">{t('bans.everybody')}</span>
+          ) : (
+            <span className="mono">{ban.login}</span>
+          )}
+        </span>
         {ban.exemptNetworks.length > 0 && (
-          <span className="quiet"> {t('neverBanned.but', { networks: ban.exemptNetworks.join(', ') })}</span>
+          <span className="hint">{t('neverBanned.but', { networks: ban.exemptNetworks.join(', ') })}</span>
         )}
-      </>
+      </span>
     ),
   },
   {
