@@ -44,7 +44,6 @@ const adminPages = pages({
   'site-move': ({ website }) => `/websites/${website}/move`,
   'site-move-plan': ({ website, lostServer }) =>
     `/websites/${website}/move?to=${lostServer}&path=%2Fsrv%2Fwww%2Fdemo.example&uid=20001&gid=20000`,
-  'sign-in-rules': '/system/sign-in',
   'plans-no-match': '/plans?q=nothing-like-this',
   'websites-no-match': '/websites?q=nothing-like-this',
   'server-lost': ({ lostServer }) => `/servers/${lostServer}`,

@@ -3,7 +3,7 @@ import type { abuse as english } from '../en/abuse.js';
 import type { Texts } from '../texts.js';
 
 export const abuse: Texts<typeof english> = {
-  banState: { 'in-force': 'In Kraft', over: 'Vorbei' },
+  banState: { 'in-force': 'In Kraft', exempt: 'Gilt für niemanden', over: 'Vorbei' },
   bans: {
     title: 'Sperren',
     lead: 'Wen jeder FTP-Server aussperrt, bis wann und warum.',
@@ -91,8 +91,6 @@ export const abuse: Texts<typeof english> = {
     opened: 'Geöffnet',
     outcome: 'Ergebnis',
     tries: 'Versuche',
-    accepted: 'Angemeldet',
-    refused: 'Abgelehnt: {{why}}',
     last: 'Zuletzt',
     when: 'Wann',
     path: 'Pfad',

@@ -37,8 +37,6 @@ export const accountPage: Texts<typeof english> = {
     logins: 'Anmeldungen',
     loginsCaption: 'Anmeldeversuche, neueste zuerst',
     files: 'Dateien',
-    accepted: 'Angemeldet',
-    refusedBecause: 'Abgelehnt: {{why}}',
     noLogin: 'Noch keine Anmeldung',
     noLoginText:
       'Geben Sie in ein FTP-Programm ein, was die Verbindungskarte sagt; jeder Versuch erscheint hier von selbst.',

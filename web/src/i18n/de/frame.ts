@@ -3,8 +3,7 @@ import type { frame as english } from '../en/frame.js';
 import type { Texts } from '../texts.js';
 
 export const frame: Texts<typeof english> = {
-  brand: 'Portside',
-  page: { title: '{{title}} · Portside' },
+  page: { title: '{{title}} · {{product}}' },
   skip: 'Zum Inhalt',
   nav: {
     label: 'Hauptnavigation',
@@ -20,6 +19,9 @@ export const frame: Texts<typeof english> = {
     usage: 'Verbrauch',
     signInRules: 'Panel-Anmeldung',
     retention: 'Aufbewahrung',
+    exports: 'Import, Export',
+    branding: 'Auftritt',
+    health: 'Zustand',
     accounts: 'FTP-Zugänge',
     sessions: 'Sitzungen',
     transfers: 'Übertragungen',
@@ -80,9 +82,16 @@ export const frame: Texts<typeof english> = {
     hide: 'Passwort verbergen',
     renew: 'Ein anderes erzeugen',
     what: 'Passwort',
-    tooShort: 'Nehmen Sie mindestens 10 Zeichen.',
+    tooShort: 'Nehmen Sie mindestens {{count}} Zeichen.',
     tooLong:
       'Nehmen Sie höchstens 72 Bytes: was danach kommt, würde nicht geprüft. Die meisten Buchstaben brauchen ein Byte, ä oder € zwei oder drei.',
-    hint: 'In Ihrem Browser erzeugt. Sie sehen es nur einmal, kopieren Sie es also jetzt. Ein eigenes hat mindestens 10 Zeichen und höchstens 72 Bytes.',
+    hint: 'In Ihrem Browser erzeugt. Sie sehen es nur einmal, kopieren Sie es also jetzt. Ein eigenes:',
+    rule: 'mindestens {{count}} Zeichen, höchstens 72 Bytes.',
+    ruleCommon: 'Keines der häufigsten.',
+    ruleScore: {
+      fair: 'Nicht leicht zu erraten.',
+      good: 'Gut oder stark auf dem Balken darunter.',
+      strong: 'Stark auf dem Balken darunter.',
+    },
   },
 };

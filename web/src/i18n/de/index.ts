@@ -10,6 +10,7 @@ import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
 import { frame } from './frame.js';
+import { importAndExport } from './exports.js';
 import { help } from './help.js';
 import { links } from './links.js';
 import { listTools } from './list-tools.js';
@@ -17,6 +18,7 @@ import { lists } from './lists.js';
 import { live } from './live.js';
 import { modes } from './modes.js';
 import { network } from './network.js';
+import { neverBanned } from './never-banned.js';
 import { newAccount } from './new-account.js';
 import { selfTest } from './self-test.js';
 import { own } from './own.js';
@@ -28,6 +30,7 @@ import { serverPages } from './server-pages.js';
 import { servers } from './servers.js';
 import { terminations } from './terminations.js';
 import { siteMove } from './site-move.js';
+import { system } from './system.js';
 import { websites } from './websites.js';
 
 export const de: Texts<typeof en> = {
@@ -40,6 +43,7 @@ export const de: Texts<typeof en> = {
   ...conflict,
   ...connections,
   ...customers,
+  ...importAndExport,
   ...help,
   ...links,
   ...listTools,
@@ -48,6 +52,7 @@ export const de: Texts<typeof en> = {
   ...modes,
   ...overview,
   ...network,
+  ...neverBanned,
   ...newAccount,
   ...selfTest,
   ...own,
@@ -58,5 +63,6 @@ export const de: Texts<typeof en> = {
   ...serverPages,
   ...terminations,
   ...siteMove,
+  ...system,
   ...websites,
 };

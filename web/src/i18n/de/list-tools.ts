@@ -15,6 +15,10 @@ export const listTools: Texts<typeof english> = {
     filesHead: 'Dateien',
     identity: 'uid:gid, umask',
   },
+  rowMenu: {
+    open: 'Mehr',
+    of: 'Mehr zu {{what}}',
+  },
   banReach: {
     row: 'Aussperren…',
     rowOf: '{{who}} aussperren',

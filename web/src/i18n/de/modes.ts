@@ -53,6 +53,8 @@ export const modes: Texts<typeof english> = {
   notices: {
     title_one: 'Eines Ihrer Programme ist ausgeschlossen',
     title_other: '{{count}} Ihrer Programme sind ausgeschlossen',
+    former_one: 'Eines Ihrer Programme verbindet sich noch mit dem alten Server',
+    former_other: '{{count}} Ihrer Programme verbinden sich noch mit dem alten Server',
     last: 'Zuletzt benutzt: {{when}}.',
   },
 };

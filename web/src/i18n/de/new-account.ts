@@ -5,6 +5,8 @@ import type { Texts } from '../texts.js';
 export const newAccount: Texts<typeof english> = {
   meter: {
     guessed: 'Zu leicht zu erraten.',
+    tooWeak: '{{word}}, aber hier nicht genug.',
+    easy: 'Leicht zu erraten',
     fair: 'Mäßig',
     good: 'Gut',
     strong: 'Stark',

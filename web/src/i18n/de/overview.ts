@@ -81,13 +81,13 @@ export const overview: Texts<typeof english> = {
     words: { failure: 'Jetzt', refusal: 'Bald' },
   },
   firstRun: {
-    title: 'Vor Ihrem ersten Kunden',
-    text: 'Es gibt noch keinen Kunden. Diese Schritte dauern einige Minuten; die Reihenfolge bestimmen Sie.',
+    title: 'Erste Schritte',
+    text: 'Was eine Installation braucht, bevor ihre Kunden arbeiten können. Die Reihenfolge bestimmen Sie.',
     done: 'Erledigt',
     open: 'Zu tun',
     step: {
-      'two-factor': 'Schützen Sie Ihre eigene Anmeldung mit einem zweiten Schritt.',
-      server: 'Ein Server läuft.',
+      'two-factor': 'Ein Admin meldet sich in zwei Schritten an. Beginnen Sie mit sich selbst.',
+      server: 'Ein Server ist gestartet worden.',
       certificate:
         'Ein Zertifikat, dem FTP-Programme vertrauen. Bis dahin benutzt der Server ein selbst ausgestelltes.',
       'self-test':
@@ -95,6 +95,9 @@ export const overview: Texts<typeof english> = {
       plan: 'Ein Tarif, der sagt, was ein Kunde benutzen darf.',
       customer: 'Ihr erster Kunde.',
     },
+    putAway: 'Diese Liste weglegen',
+    putAwayHint: 'Für alle; sie kommt nicht wieder.',
+    gone: 'Die Liste ist weggelegt.',
     go: {
       'two-factor': 'Ihr Profil öffnen',
       server: 'Die Server ansehen',
@@ -217,8 +220,6 @@ export const overview: Texts<typeof english> = {
     emptyTitle: 'Noch hat niemand versucht, sich anzumelden',
     empty: 'Sobald sich ein FTP-Programm verbindet, erscheint seine Anmeldung hier von selbst.',
     why: {
-      'wrong-login-or-password': 'Anmeldename oder Passwort stimmen nicht.',
-      banned: 'die Adresse oder der Anmeldename ist ausgesperrt.',
       'spoke-ssh': 'das Programm spricht SFTP, und das ist etwas anderes als FTP.',
       'spoke-tls': 'das Programm beginnt mit TLS auf dem Port für unverschlüsseltes FTP.',
       'spoke-plain': 'das Programm spricht unverschlüsseltes FTP auf dem Port, der mit TLS beginnt.',

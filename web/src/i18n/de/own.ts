@@ -44,6 +44,8 @@ export const own: Texts<typeof english> = {
     look: 'Aussehen',
     lookHint: 'Nur für diesen Browser.',
     looks: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    density: 'Zeilen von Listen',
+    densities: { comfortable: 'Bequem', compact: 'Eng' },
     language: 'Sprache',
     languageHint: 'Nur für diesen Browser. Die Seite wird darin neu geladen.',
     save: 'Profil speichern',
@@ -89,7 +91,7 @@ export const own: Texts<typeof english> = {
     codesCopy: 'Alle kopieren',
     codesSave: 'Als Text speichern',
     codesFile:
-      'Portside: Wiederherstellungscodes für {{email}}\nJeder gilt einmal anstelle eines Codes von Ihrem Telefon.\n\n{{codes}}\n',
+      '{{product}}: Wiederherstellungscodes für {{email}}\nJeder gilt einmal anstelle eines Codes von Ihrem Telefon.\n\n{{codes}}\n',
     codesDone: 'Ich habe sie aufbewahrt',
     renewTitle: 'Neue Wiederherstellungscodes erzeugen?',
     renewText: 'Zehn neue treten an die Stelle derer, die Sie haben. Die alten gelten nicht mehr.',
@@ -153,7 +155,7 @@ export const own: Texts<typeof english> = {
     deleteText: 'Programme, die es benutzen, kommen sofort nicht mehr herein. Es lässt sich nicht zurückholen.',
     emptyTitle: 'Keine API-Token',
     empty:
-      'Erzeugen Sie eines für jedes Programm, das mit Portside spricht, damit Sie es einem allein wieder nehmen können.',
+      'Erzeugen Sie eines für jedes Programm, das mit diesem Panel spricht, damit Sie es einem allein wieder nehmen können.',
     scopes: {
       accountsRead: 'FTP-Zugänge und Websites sehen',
       accountsWrite: 'FTP-Zugänge anlegen, ändern und löschen',

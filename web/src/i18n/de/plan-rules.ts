@@ -15,10 +15,11 @@ export const planRules: Texts<typeof english> = {
   },
   signInRules: {
     title: 'Panel-Anmeldung',
-    lead: 'Wie Ihr Team zeigt, wer es ist. API-Token werden nicht nach einem zweiten Schritt gefragt.',
+    lead: 'Wie alle zeigen, wer sie sind: Ihr Team hier, und jeder mit dem Passwort, das er wählt.',
+    twoStep: 'Anmeldung in zwei Schritten',
     staff: 'Vom ganzen Team die Anmeldung in zwei Schritten verlangen',
     staffHint:
-      'Wer sie als Admin oder Support nicht hat, richtet sie beim nächsten Besuch des Panels ein und kann vorher nichts anderes tun.',
+      'Wer sie als Admin oder Support nicht hat, richtet sie beim nächsten Besuch des Panels ein und kann vorher nichts anderes tun. API-Token werden nicht nach einem zweiten Schritt gefragt.',
     lacking_one: '{{count}} Person Ihres Teams hat sie noch nicht.',
     lacking_other: '{{count}} Personen Ihres Teams haben sie noch nicht.',
     lackingNone: 'Ihr ganzes Team hat sie.',

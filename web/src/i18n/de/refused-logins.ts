@@ -12,8 +12,8 @@ export const refusals: Texts<typeof englishRefusals> = {
   'wrong-login-or-password': {
     what: '{{who}} gab ein falsches Passwort an.',
     cure: 'Sind Sie das, geben Sie das Passwort dort noch einmal ein oder setzen Sie ein neues. Wenn nicht, tun Sie nichts: es bleibt draußen.',
-    why: 'das Passwort stimmt nicht.',
-    cureNow: 'Prüfen Sie das Passwort auf Leerzeichen und Großbuchstaben, oder setzen Sie ein neues.',
+    why: 'Anmeldename oder Passwort stimmen nicht.',
+    cureNow: 'Prüfen Sie beide auf Leerzeichen und Großbuchstaben, oder setzen Sie ein neues Passwort.',
   },
   'near-miss': {
     what: '{{who}} versuchte es mit „{{tried}}“; der vollständige Anmeldename ist {{login}}.',
@@ -90,7 +90,7 @@ export const refusals: Texts<typeof englishRefusals> = {
   banned: {
     what: '{{who}} ist ausgesperrt: die Adresse ist gesperrt.',
     cure: 'Heben Sie die Sperre auf, wenn Sie wissen, wer das ist.',
-    why: 'die Adresse ist gesperrt.',
+    why: 'die Adresse oder der Anmeldename ist gesperrt.',
     cureNow: 'Heben Sie die Sperre auf, oder bitten Sie Ihren Anbieter darum.',
   },
   other: {
