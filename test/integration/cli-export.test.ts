@@ -226,17 +226,30 @@ describe('the file of an export', () => {
 
   it('is taken away where Ctrl-C ends it', async () => {
     const file = join(folder, 'stopped.jsonl');
-    const stdout = new PassThrough();
-    const streams = { stdin: Object.assign(Readable.from([]), { isTTY: false }), stdout, stderr: new PassThrough() };
-    const listening = new Promise<void>((resolve) => {
-      process.once('newListener', (event) => event === 'SIGINT' && resolve());
-    });
-    const running = runCommand(['export', file], { ...streams, folder });
-    await listening;
-    await Promise.resolve();
-    process.emit('SIGINT');
-    expect(await running).toBe(130);
-    expect(String(stdout.read())).toContain('Stopped: the export is not whole.');
+    expect(await exportUntilCtrlC(file)).toContain('Stopped: the export is not whole.');
     await expect(stat(file)).rejects.toThrow('ENOENT');
   });
+
+  it('leaves the one that it was to replace where Ctrl-C ends it', async () => {
+    const file = join(folder, 'yesterday.jsonl');
+    await writeFile(file, 'whole');
+    expect(await exportUntilCtrlC(file, '--force')).toContain('Stopped: the export is not whole.');
+    expect(await readFile(file, 'utf8')).toBe('whole');
+    await expect(stat(`${file}.part`)).rejects.toThrow('ENOENT');
+  });
 });
+
+/** Presses Ctrl-C once it listens; what the command said. */
+async function exportUntilCtrlC(file: string, ...options: string[]): Promise<string> {
+  const stdout = new PassThrough();
+  const streams = { stdin: Object.assign(Readable.from([]), { isTTY: false }), stdout, stderr: new PassThrough() };
+  const listening = new Promise<void>((resolve) => {
+    process.once('newListener', (event) => event === 'SIGINT' && resolve());
+  });
+  const running = runCommand(['export', file, ...options], { ...streams, folder });
+  await listening;
+  await Promise.resolve();
+  process.emit('SIGINT');
+  expect(await running).toBe(130);
+  return String(stdout.read());
+}

@@ -1,6 +1,6 @@
 // portside export: customers, web roots and FTP accounts with their hashes, into a file that portside import reads.
 import { once } from 'node:events';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ExportResult, ExportService } from '../../import/export.service.js';
 import { exitCodes, UsageError } from '../exit-codes.js';
@@ -92,9 +92,14 @@ function standardOutput(asked: Asked): Target {
   };
 }
 
-/** A file that only its owner can read, from its first byte on. Throws UsageError. */
+/**
+ * A file that only its owner can read, from its first byte on. One that is replaced stays until the new one is whole, and
+ * gives neither its mode nor where a link leads. Throws UsageError.
+ */
 async function newFile(path: string, asked: Asked): Promise<Target> {
-  const file = await opened(path, asked.has('force'));
+  const replaced = asked.has('force');
+  const written = replaced ? `${path}.part` : path;
+  const file = await opened(written, replaced);
   return {
     name: path,
     write: async (text) => {
@@ -104,14 +109,14 @@ async function newFile(path: string, asked: Asked): Promise<Target> {
     },
     close: async (whole) => {
       await file.close();
-      if (!whole) await rm(path);
+      if (!whole) await rm(written);
+      else if (replaced) await rename(written, path);
     },
   };
 }
 
 async function opened(path: string, force: boolean): Promise<FileHandle> {
   try {
-    // A file that is replaced is a new one: neither its mode nor where a link leads is taken over.
     if (force) await rm(path, { force: true });
     return await open(path, 'wx', 0o600);
   } catch (error) {
