@@ -9,8 +9,7 @@ import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
 import { refusalOnRecord } from '../../parts/refusal.js';
 
-/** The one with most to do: the page's tabs stand below. */
-const shownAtFirst = 1;
+const shownAtFirst = 3;
 
 /** The section; it is there only while there are some. */
 export function RefusedLogins({ account }: { account: Account }) {
@@ -19,7 +18,9 @@ export function RefusedLogins({ account }: { account: Account }) {
   const items = data?.items.filter((login) => !isMended(login)) ?? [];
   if (!data || items.length === 0) return null;
   const byNeed = items.sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
-  const shown = all ? byNeed : byNeed.slice(0, shownAtFirst);
+  // Where nothing is left to do, one is enough: the page's tabs stand below.
+  const needed = byNeed.filter((login) => !isOver(login, account)).length;
+  const shown = all ? byNeed : byNeed.slice(0, Math.min(shownAtFirst, Math.max(1, needed)));
   const hidden = byNeed.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
