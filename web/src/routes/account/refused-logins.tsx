@@ -18,9 +18,7 @@ export function RefusedLogins({ account }: { account: Account }) {
   const items = data?.items.filter((login) => !isMended(login)) ?? [];
   if (!data || items.length === 0) return null;
   const byNeed = items.sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
-  // Where nothing is left to do, one is enough: the page's tabs stand below.
-  const needed = byNeed.filter((login) => !isOver(login, account)).length;
-  const shown = all ? byNeed : byNeed.slice(0, Math.min(shownAtFirst, Math.max(1, needed)));
+  const shown = all ? byNeed : byNeed.slice(0, shownAtFirst);
   const hidden = byNeed.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
