@@ -137,7 +137,8 @@ export class WatchedPage {
     if (shows !== undefined) return found;
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    const [last] = clicks.slice(-1);
+    // A menu is closed by then; the button that opened it is what is left.
+    const last = clicks.findLast(([role]) => role !== 'menuitem');
     const back = await page.evaluate<string>(
       `document.activeElement === document.body ? 'nothing' : document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent`,
     );

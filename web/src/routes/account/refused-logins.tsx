@@ -11,8 +11,7 @@ import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
 import { refusalOnRecord } from '../../parts/refusal.js';
 
-/** The one with most to do: the page's tabs stand below. */
-const shownAtFirst = 1;
+const shownAtFirst = 3;
 
 /** The section; it is there only while there are some. */
 export function RefusedLogins({ account }: { account: Account }) {
