@@ -1,6 +1,6 @@
 // The FTP server as the product sees it: listens, admits, holds the sessions, and is told of new policies. What happens
 // on one connection is session.ts and session-loop.ts.
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import type { Account } from './account.js';
 import { Admission, type Waiting } from './admission.js';
 import { Bandwidth } from './bandwidth.js';
@@ -14,7 +14,7 @@ import type { BandwidthDirection, Endpoint, SessionEnd, SessionSnapshot } from '
 import { beginsWithTls, firstBytes } from './foreign-speech.js';
 import { goodbyeMs, greetingOf, turnAway } from './first-and-last-words.js';
 import { defaultLimits, type Limits } from './limits.js';
-import { close, endpointOf, listen } from './listening.js';
+import { close, endpointOf, listen, listenerOf } from './listening.js';
 import { mayBePassive, type ServerPolicy } from './policy.js';
 import type { Authenticator, Certificates, SessionObserver } from './ports.js';
 import { unlimitedQuotas, type Quotas } from './quota.js';
@@ -45,9 +45,6 @@ export interface FtpServerOptions {
   /** Where sessions are counted; left out: in this process. */
   readonly places?: Places;
 }
-
-/** Silent control connections are asked for a sign of life, so that one whose machine has gone does not stay for ever. */
-const keepAliveAfterMs = 60_000;
 
 /** A running FTP server. */
 export class FtpServer implements SessionHost {
@@ -194,10 +191,7 @@ export class FtpServer implements SessionHost {
   }
 
   #listener(welcome: (socket: Socket) => void): Server {
-    const server = createServer(
-      { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveAfterMs },
-      welcome,
-    );
+    const server = listenerOf(welcome);
     // EMFILE at accept and the like: whoever waits is let in when there is room again.
     server.on('error', (error) => this.observer.noted('error', 'server.listener-failed', { message: error.message }));
     return server;
