@@ -310,7 +310,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await rule.check();
     expect(await axeComplaints(admin)).toEqual([]);
     const saved = admin.waitForResponse((answer) => answer.request().method() === 'PUT');
-    await admin.getByRole('button', { name: 'Save' }).click();
+    await admin.locator('form', { has: rule }).getByRole('button', { name: 'Save' }).click();
     expect((await saved).status()).toBe(200);
     await admin.getByText('1 person of your staff does not have it yet.').waitFor();
   }
