@@ -32,7 +32,8 @@ const ofNoDisk = [
 export default defineConfig({
   test: {
     env: quiet,
-    // Most tests wait for sockets, processes and Postgres; three at a time keep two cores busy. Races follow alone.
+    // Most tests wait for sockets, processes and Postgres; three at a time keep two cores busy. Browsers wait less: two at a
+    // time. Races follow alone. Projects of one group order run together.
     maxWorkers: 3,
     reporters: ['default', './test/support/closing-lines.ts'],
     projects: [
@@ -59,6 +60,7 @@ export default defineConfig({
           name: 'attack',
           include: ['test/attack/**/*.test.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           env: placeOfRaces(),
           testTimeout: 20_000,
         },
@@ -81,6 +83,7 @@ export default defineConfig({
           // Most of a scene is waiting for what does not come.
           maxConcurrency: 6,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
@@ -99,6 +102,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           env: quiet,
           testTimeout: 120_000,
           hookTimeout: 240_000,

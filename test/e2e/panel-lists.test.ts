@@ -157,7 +157,8 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
 
     const site = (await admin.ask<{ items: { id: string; domain: string }[] }>('GET', '/web-roots')).body.items[0];
     await page.goto('/websites');
-    await page.getByRole('button', { name: `Change ${site?.domain ?? ''}` }).click();
+    await page.getByRole('button', { name: `More for ${site?.domain ?? ''}` }).click();
+    await page.getByRole('menuitem', { name: 'Change' }).click();
     await dialog.getByLabel('umask').fill('027');
     expect((await admin.ask('PATCH', `/web-roots/${site?.id ?? ''}`, { umask: 0o007 })).status).toBe(200);
     await dialog.getByRole('button', { name: 'Check and save' }).click();
