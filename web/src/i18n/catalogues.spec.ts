@@ -29,11 +29,14 @@ const same: ReadonlySet<string> = new Set([
   'Domain',
   'Download',
   'Downloads',
+  'Export',
   'Filter',
   'Firewall',
   'Host',
+  'Import',
   'Limits',
   'Login',
+  'Logo',
   'Minute',
   'Name',
   'Port',
@@ -56,7 +59,6 @@ const same: ReadonlySet<string> = new Set([
   'Version {{version}}',
   'Website',
   'Websites',
-  '{{title}} · Portside',
 ]);
 
 describe('the German catalogue', () => {
