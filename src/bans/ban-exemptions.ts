@@ -6,6 +6,10 @@ import type { ExemptNetwork } from './bans.dto.js';
 /** How many there may be: each client is compared with those within the ban that it meets. */
 export const mostExemptions = 200;
 
+/** SQL: whether a ban can keep this address out. `address` is a column or a parameter. */
+export const canBeKeptOut = (address: string): string =>
+  `not exists (select from ban_exemptions e where ${address} <<= e.network)`;
+
 /** The one in which all of this network lies, so that no ban of it would hold; the smallest where there are several. */
 export async function exemptionAround(db: Rows, network: string): Promise<ExemptNetwork | undefined> {
   const [around] = await db.query<ExemptNetwork[]>(

@@ -2,7 +2,7 @@
 // are not among them.
 import type { Rows } from '../customers/plan-features.js';
 import { normalNetwork } from '../http/networks.js';
-import { exemptionAround, exemptionsWithin } from './ban-exemptions.js';
+import { canBeKeptOut, exemptionAround, exemptionsWithin } from './ban-exemptions.js';
 import type { BanReach, BanReachQuery, ReachedAccount } from './bans.dto.js';
 
 /** How long an address belongs to those who logged in well from it. */
@@ -34,19 +34,17 @@ export async function reachOf(db: Rows, { clientNetwork, login }: BanReachQuery)
   };
 }
 
-const isHit = (address: string) => `not exists (select from ban_exemptions e where ${address} <<= e.network)`;
-
 const openThere = `
   select count(*)::integer as count from ftp_sessions x
   where x.closed_at is null and x.client_address <<= $1::cidr and ($2::text is null or x.login = $2)
-    and ${isHit('x.client_address')}`;
+    and ${canBeKeptOut('x.client_address')}`;
 
 const usedThere = `
   select a.id, a.login, c.id as customer_id, c.name as customer_name, max(l.at) as last_login_at,
     (count(*) over ())::integer as "all"
   from login_attempts l join ftp_accounts a on a.id = l.account_id join customers c on c.id = a.customer_id
   where l.outcome = 'accepted' and l.at > now() - interval '${usedDaysBack} days'
-    and l.client_address <<= $1::cidr and ($2::text is null or a.login = $2) and ${isHit('l.client_address')}
+    and l.client_address <<= $1::cidr and ($2::text is null or a.login = $2) and ${canBeKeptOut('l.client_address')}
   group by a.id, c.id order by max(l.at) desc, a.id limit ${mostNamed}`;
 
 function toReached(row: ReachedRow): ReachedAccount {

@@ -8,7 +8,7 @@ import { normalNetwork } from '../http/networks.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { orderOf, type SortColumn } from '../http/sort.js';
-import { exemptionAround } from './ban-exemptions.js';
+import { canBeKeptOut, exemptionAround } from './ban-exemptions.js';
 import { reachOf, usedDaysBack } from './ban-reach.js';
 import type {
   Ban,
@@ -119,7 +119,7 @@ function concerns(loginColumn: string, accountColumn: string, value: string): st
   return `(${accountColumn} = ${value} or (b.login is null and exists (select 1 from login_attempts l
     where ${loginColumn} = ${value} and l.outcome = 'accepted' and l.at > now() - interval '${usedDaysBack} days'
       and l.client_address <<= b.client_network
-      and not exists (select from ban_exemptions e where l.client_address <<= e.network))))`;
+      and ${canBeKeptOut('l.client_address')})))`;
 }
 
 function banQuery(tx: EntityManager, actor: Actor): SelectQueryBuilder<ObjectLiteral> {

@@ -164,7 +164,7 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
     return say(
       'certificate',
       'It is self-signed, so FTP programs warn of it.',
-      'Set TLS_CERT_FILE and TLS_KEY_FILE to a pair that is trusted.',
+      'Upload one that is trusted (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE to it.',
     );
   if (validUntil === null) return say('certificate', 'There is one; until when it is valid is not known.');
   const days = Math.floor((validUntil.getTime() - now.getTime()) / dayMs);
