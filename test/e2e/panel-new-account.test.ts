@@ -113,9 +113,10 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.getByText('Too easy to guess.').waitFor();
     await page.getByRole('button', { name: 'Create FTP account' }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText('One thing needs a change:').waitFor();
+    await summary.getByText('2 things need a change:').waitFor();
+    expect(await summary.innerText()).toContain('This login is taken.');
     expect(await summary.innerText()).toContain('This is a commonly used password.');
-    expect(await focused(page)).toContain('One thing needs a change');
+    expect(await focused(page)).toContain('2 things need a change');
     await summary.getByRole('button', { name: 'Password' }).click();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('designerdemo');
@@ -138,7 +139,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.goto('/accounts/new');
     await page.getByLabel('Name', { exact: true }).fill('half');
     await page.getByRole('link', { name: 'Sessions' }).first().click();
-    const dialog = page.getByRole('dialog', { name: 'Leave without creating?' });
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
     await dialog.getByRole('button', { name: 'Stay here' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half');
     await page.getByRole('link', { name: 'Sessions' }).first().click();

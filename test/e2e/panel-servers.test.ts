@@ -173,6 +173,18 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await expect.poll(meet).toEqual(before);
   });
 
+  it('asks before what is typed in one tab is lost in another', async () => {
+    await open(admin, 'web-01', 'Limits');
+    await admin.getByLabel('From one address').fill('7');
+    await admin.getByRole('tab', { name: 'TLS' }).click();
+    const dialog = admin.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    expect(await admin.getByLabel('From one address').inputValue()).toBe('7');
+    await admin.getByRole('tab', { name: 'TLS' }).click();
+    await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
+    await admin.getByRole('tab', { name: 'TLS', selected: true }).waitFor();
+  });
+
   it('greets with other words as soon as they are applied, and again with its own', async () => {
     await open(admin, 'web-01', 'Limits');
     await admin.getByLabel('From one address').fill('0');
