@@ -134,6 +134,24 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     expect((await list('designer-2@demo.example', 'Nordwind-und-7-Schafe')).stderr).toBe('');
   });
 
+  it('leads from the summary to a field that is folded away', async () => {
+    const { page } = customer;
+    await page.goto('/accounts/new');
+    const fold = page.locator('summary', { hasText: 'More: quota' });
+    await fold.click();
+    const quota = page.getByRole('textbox', { name: 'Quota' });
+    await quota.fill('plenty');
+    await fold.click();
+    await quota.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    const summary = page.getByRole('alert');
+    await summary.getByRole('button', { name: 'Quota' }).waitFor();
+    await quota.waitFor();
+    await fold.click();
+    await summary.getByRole('button', { name: 'Quota' }).click();
+    expect(await page.evaluate<string>('document.activeElement.value')).toBe('plenty');
+  });
+
   it('asks before what was typed is lost', async () => {
     const { page } = customer;
     await page.goto('/accounts/new');
