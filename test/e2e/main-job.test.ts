@@ -291,7 +291,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     expect(await session.logIn(login, password)).toMatch(/^230/);
     const { page } = customer;
     await page.getByRole('tab', { name: 'Danger' }).click();
-    await page.getByRole('button', { name: 'Disable', exact: true }).click();
+    await page.getByRole('button', { name: 'Disable…', exact: true }).click();
     await page
       .getByRole('dialog')
       .getByRole('button', { name: /Disable/ })

@@ -73,6 +73,13 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
     await page.getByRole('tab', { name: 'Websites' }).click();
     await page.getByText('No websites yet').waitFor();
 
+    await page.goto('/customers/new');
+    await page.getByLabel('Name', { exact: true }).fill('Olga');
+    const shown = await page.getByLabel('Plan').inputValue();
+    await page.getByRole('button', { name: 'Create customer' }).click();
+    await page.getByRole('link', { name: 'Open the customer' }).click();
+    expect(await page.getByLabel('Plan').inputValue()).toBe(shown);
+
     await page.goto('/customers');
     await page.getByLabel('Plan').selectOption('Tiny');
     await page.getByRole('link', { name: 'Nora' }).waitFor();

@@ -113,9 +113,10 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.getByText('Too easy to guess.').waitFor();
     await page.getByRole('button', { name: 'Create FTP account' }).click();
     const summary = page.getByRole('alert');
-    await summary.getByText('One thing needs a change:').waitFor();
+    await summary.getByText('2 things need a change:').waitFor();
+    expect(await summary.innerText()).toContain('This login is taken.');
     expect(await summary.innerText()).toContain('This is a commonly used password.');
-    expect(await focused(page)).toContain('One thing needs a change');
+    expect(await focused(page)).toContain('2 things need a change');
     await summary.getByRole('button', { name: 'Password' }).click();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('designerdemo');
@@ -133,12 +134,30 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     expect((await list('designer-2@demo.example', 'Nordwind-und-7-Schafe')).stderr).toBe('');
   });
 
+  it('leads from the summary to a field that is folded away', async () => {
+    const { page } = customer;
+    await page.goto('/accounts/new');
+    const fold = page.locator('summary', { hasText: 'More: quota' });
+    await fold.click();
+    const quota = page.getByRole('textbox', { name: 'Quota' });
+    await quota.fill('plenty');
+    await fold.click();
+    await quota.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Create FTP account' }).click();
+    const summary = page.getByRole('alert');
+    await summary.getByRole('button', { name: 'Quota' }).waitFor();
+    await quota.waitFor();
+    await fold.click();
+    await summary.getByRole('button', { name: 'Quota' }).click();
+    expect(await page.evaluate<string>('document.activeElement.value')).toBe('plenty');
+  });
+
   it('asks before what was typed is lost', async () => {
     const { page } = customer;
     await page.goto('/accounts/new');
     await page.getByLabel('Name', { exact: true }).fill('half');
     await page.getByRole('link', { name: 'Sessions' }).first().click();
-    const dialog = page.getByRole('dialog', { name: 'Leave without creating?' });
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
     await dialog.getByRole('button', { name: 'Stay here' }).click();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('half');
     await page.getByRole('link', { name: 'Sessions' }).first().click();

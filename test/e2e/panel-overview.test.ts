@@ -169,9 +169,12 @@ describe('sessions', () => {
     const row = page.getByRole('row', { name: /slow\.bin/ });
     await row.getByText(/kB\/s/).waitFor();
     await row.getByText('Passive').waitFor();
-    await row.getByRole('button', { name: /^Disconnect/ }).click();
+    await row.getByRole('link', { name: /slow\.bin/ }).click();
+    await page.getByText(/kB\/s/).first().waitFor();
+    await page.getByRole('button', { name: 'Disconnect…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     expect(await ended).not.toBe(0);
+    await page.goto('/sessions');
     await page.getByRole('heading', { name: 'Nobody is connected' }).waitFor();
   });
 

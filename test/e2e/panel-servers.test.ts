@@ -173,6 +173,37 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await expect.poll(meet).toEqual(before);
   });
 
+  it('asks before what is typed in one tab is lost in another', async () => {
+    await open(admin, 'web-01', 'Limits');
+    await admin.getByLabel('From one address').fill('7');
+    await admin.getByRole('tab', { name: 'TLS' }).click();
+    const dialog = admin.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    expect(await admin.getByLabel('From one address').inputValue()).toBe('7');
+    await admin.getByRole('tab', { name: 'TLS' }).click();
+    await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
+    await admin.getByRole('tab', { name: 'TLS', selected: true }).waitFor();
+  });
+
+  it('judges no draft but the one on screen', async () => {
+    await open(admin, 'web-01', 'Data connections');
+    const meaning = admin.getByRole('region', { name: 'What this means' });
+    await meaning.getByText(/recorded in|of the last 30 days/).waitFor();
+    let answer = (): void => undefined;
+    const read = new Promise<void>((resolve) => (answer = resolve));
+    await admin.route('**/policy/preview', async (route) => {
+      await read;
+      await route.continue();
+    });
+    await admin.getByRole('radio', { name: 'Passive only' }).check();
+    await meaning.getByText('Counting…').waitFor();
+    expect(await meaning.getByText(/recorded in|of the last 30 days/).count()).toBe(0);
+    answer();
+    await meaning.getByText(/recorded in|of the last 30 days/).waitFor();
+    await admin.unroute('**/policy/preview');
+    await admin.getByRole('button', { name: 'Discard' }).click();
+  });
+
   it('greets with other words as soon as they are applied, and again with its own', async () => {
     await open(admin, 'web-01', 'Limits');
     await admin.getByLabel('From one address').fill('0');

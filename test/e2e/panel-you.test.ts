@@ -255,6 +255,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await admin.getByRole('heading', { name: 'sam@portside.example can sign in' }).waitFor();
     await admin.getByRole('button', { name: 'Done' }).click();
     await admin.getByRole('button', { name: 'Manage sam@portside.example' }).waitFor();
+    expect(await admin.getByRole('link', { name: 'Your page' }).getAttribute('href')).toBe('/you');
     expect(await axeComplaints(admin)).toEqual([]);
     expect(adminComplaints).toEqual([]);
 

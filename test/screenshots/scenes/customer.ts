@@ -90,7 +90,7 @@ const oneAccount: readonly Scene[] = [
   }),
   { name: 'account-more', path: account, act: (page) => page.locator('summary', { hasText: 'More' }).first().click() },
   { name: 'account-who-decided', path: tab('limits'), act: (page) => page.getByText('Who decided').click() },
-  { name: 'account-password', path: account, act: press('Change password') },
+  { name: 'account-password', path: account, act: press('Change password…') },
   { name: 'account-delete', path: tab('danger'), act: ask('Delete…') },
   { name: 'account-link', path: ({ handed }) => `/accounts/${handed}`, act: press('Send a hand-over link') },
   {

@@ -121,7 +121,7 @@ const adminActs: readonly Scene[] = [
     path: server,
     act: async (page) => {
       await draft(page);
-      await ask('Apply for 10 minutes')(page);
+      await ask('Apply for 10 minutes…')(page);
     },
   },
   { name: 'connections-one', path: (town) => `${server(town)}/connections`, act: openFirstConnection },

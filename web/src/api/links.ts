@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, queryClient, refresh } from './query.js';
 import { meQuery } from './session.js';
-import type { HandOverDone } from './types.js';
+import type { CreatedHandOverLink, HandOverDone } from './types.js';
 
 /** Whose password the receiver makes. */
 export type HandOverSubject = { readonly accountId: string } | { readonly customerId: string };
@@ -23,8 +23,8 @@ export const handOverLinksQuery = (filter: HandOverFilter) =>
       body(api.GET('/api/v1/hand-over-links', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
-/** Makes a link for an FTP account or for a customer's panel password, and gives its URL as this browser reaches it. */
-export async function makeHandOverLink(subject: HandOverSubject): Promise<string> {
+/** Makes a link for an FTP account or for a customer's panel password; its URL is as this browser reaches it. */
+export async function makeHandOverLink(subject: HandOverSubject): Promise<CreatedHandOverLink> {
   const made = await body(
     'accountId' in subject
       ? api.POST('/api/v1/hand-over-links', { body: subject })
@@ -32,7 +32,7 @@ export async function makeHandOverLink(subject: HandOverSubject): Promise<string
   );
   refresh('hand-over-links');
   const { pathname, hash } = new URL(made.url);
-  return `${window.location.origin}${pathname}${hash}`;
+  return { ...made, url: `${window.location.origin}${pathname}${hash}` };
 }
 
 /** Takes a link back. */

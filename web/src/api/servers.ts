@@ -1,5 +1,5 @@
 // Hosting servers and their mode policies.
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { madeFrom, nowThere } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
@@ -132,7 +132,6 @@ export async function keepPolicy({ serverId: id, version }: Policy): Promise<Pol
 export const previewQuery = (id: string, draft: PolicyWrite) =>
   queryOptions({
     queryKey: ['servers', 'preview', id, draft],
-    placeholderData: keepPreviousData,
     staleTime: 60_000,
     queryFn: (): Promise<PolicyPreview> =>
       body(api.POST('/api/v1/servers/{id}/policy/preview', { params: { path: { id } }, body: draft })),

@@ -35,6 +35,12 @@ export async function moveSite(
   order: MoveTarget & { despiteDifferences?: boolean },
 ): Promise<void> {
   const params = { path: { id }, header: madeFrom(revision) };
-  keep(id, await body(api.POST('/api/v1/web-roots/{id}/move', { params, body: order })));
+  try {
+    keep(id, await body(api.POST('/api/v1/web-roots/{id}/move', { params, body: order })));
+  } catch (refused) {
+    // The next try is then of the website as it is by now.
+    refresh('site-moves');
+    throw refused;
+  }
   refresh('web-roots', 'accounts', 'servers', 'customers');
 }

@@ -32,6 +32,7 @@ export type AccountChange = Body<'/api/v1/accounts/{id}', 'patch'>;
 export type Access = Account['access'];
 export type RefusedLogin = Get<'/api/v1/accounts/{id}/refused-logins'>['items'][number];
 export type HandOverLink = Item<Get<'/api/v1/hand-over-links'>>;
+export type CreatedHandOverLink = components['schemas']['CreatedHandOverLink'];
 export type HandOverOffer = Post<'/api/v1/hand-over-links/look'>;
 export type HandOverDone = Post<'/api/v1/hand-over-links/use'>;
 export type ConnectionCard = Get<'/api/v1/accounts/{id}/connection'>;

@@ -33,3 +33,6 @@ void i18next.use(initReactI18next).init({
 
 /** The text under a key, with its values filled in. */
 export const t = i18next.t;
+
+/** The words of what opens a dialog before anything is done. */
+export const opens = (words: string): string => `${words}…`;

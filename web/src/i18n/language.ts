@@ -1,5 +1,6 @@
 // Which language the panel speaks in this browser: the one that was chosen in it, otherwise the first of the browser's
 // own languages that there is a catalogue for. It holds until the page is loaded again.
+import { keep, kept } from '../parts/kept.js';
 
 /** What the panel speaks. */
 export const languages = ['en', 'de'] as const;
@@ -23,13 +24,7 @@ export function languageFor(chosen: string | null, asked: readonly string[]): La
 function languageOfBrowser(): Language {
   // Unit tests run in Node, which has no languages of its own.
   if (typeof window === 'undefined') return 'en';
-  try {
-    return languageFor(localStorage.getItem(keptAs), navigator.languages);
-  } catch (refused) {
-    // A browser that keeps nothing for pages has nothing chosen either.
-    if (!(refused instanceof DOMException)) throw refused;
-    return languageFor(null, navigator.languages);
-  }
+  return languageFor(kept(keptAs), navigator.languages);
 }
 
 /** The language of everything on the page. */
@@ -38,11 +33,8 @@ export const language: Language = languageOfBrowser();
 /** The same for Intl. */
 export const locale: string = locales[language];
 
-/**
- * Keeps the choice for this browser and loads the page again, so that all of it speaks the one language. Throws the
- * browser's DOMException where it keeps nothing for pages.
- */
+/** Keeps the choice for this browser and loads the page again, so that all of it speaks the one language. */
 export function chooseLanguage(chosen: Language): void {
-  localStorage.setItem(keptAs, chosen);
+  keep(keptAs, chosen);
   window.location.reload();
 }

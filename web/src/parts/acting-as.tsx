@@ -1,15 +1,15 @@
 // An admin acts as a customer: the button on the customer's page, and the banner that stands on every page until they stop.
 import { Button } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { actAs, stopActing } from '../api/links.js';
-import { asProblem, type Problem } from '../api/problem.js';
 import type { Me } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { formatClock } from './format.js';
 import { Icon } from './icons.js';
 import { Section } from './page.js';
 import { FormProblem } from './state.js';
+import { useAct } from './use-submit.js';
 
 /** The banner; nothing where nobody acts. */
 export function ActingAs({ me }: { me: Me }) {
@@ -18,31 +18,25 @@ export function ActingAs({ me }: { me: Me }) {
 
 function Banner({ me, until }: { me: Me; until: string }) {
   const router = useRouter();
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
   const customerId = me.customer?.id;
-  const stop = useCallback(async () => {
-    setBusy(true);
-    try {
+  const { busy, problem, run } = useAct();
+  const stop = () =>
+    run(async () => {
       await stopActing();
       await router.invalidate();
       await (customerId === undefined
-        ? router.navigate({ to: '/' })
-        : router.navigate({ to: '/customers/$customerId', params: { customerId } }));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    }
-  }, [router, customerId]);
+        ? router.navigate({ to: '/', ignoreBlocker: true })
+        : router.navigate({ to: '/customers/$customerId', params: { customerId }, ignoreBlocker: true }));
+    });
   useEffect(() => {
-    const timer = window.setTimeout(() => void stop(), Math.max(0, Date.parse(until) - Date.now()));
+    const timer = window.setTimeout(stop, Math.max(0, Date.parse(until) - Date.now()));
     return () => window.clearTimeout(timer);
-  }, [until, stop]);
+  }, [until, customerId]);
   return (
     <div className="acting-as" role="region" aria-label={t('acting.section')}>
       <Icon name="people" />
       <p>{sentence(me, formatClock(until))}</p>
-      <Button size="xs" variant="default" loading={busy} onClick={() => void stop()}>
+      <Button size="xs" variant="default" loading={busy} onClick={stop}>
         {t('acting.stop')}
       </Button>
       <FormProblem problem={problem} />
@@ -61,26 +55,18 @@ function sentence(me: Me, until: string): string {
 /** For a customer's page: begins acting as their panel user. */
 export function SignInAs({ customer }: { customer: { readonly id: string; readonly name: string } }) {
   const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy, problem, run } = useAct();
   const begin = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await actAs(customer.id);
-      await router.invalidate();
-      await router.navigate({ to: '/' });
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    }
+    await actAs(customer.id);
+    await router.invalidate();
+    await router.navigate({ to: '/', ignoreBlocker: true });
   };
   return (
     <Section title={t('acting.section')}>
       <p className="quiet">{t('acting.text')}</p>
       <FormProblem problem={problem} />
       <div className="form-foot under">
-        <Button variant="default" loading={busy} onClick={() => void begin()}>
+        <Button variant="default" loading={busy} onClick={() => run(begin)}>
           {t('acting.begin', { name: customer.name })}
         </Button>
       </div>

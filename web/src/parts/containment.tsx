@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { contain, containmentQuery, evidenceAddress, release } from '../api/containment.js';
 import { Problem } from '../api/problem.js';
 import type { Containment as State } from '../api/types.js';
-import { t } from '../i18n/index.js';
+import { opens, t } from '../i18n/index.js';
 import { Confirm } from './dialog.js';
 import { formatMoment } from './format.js';
 import { Section } from './page.js';
@@ -31,7 +31,7 @@ export function Containment({ customer }: Named) {
       )}
       <div className="form-foot under">
         <Button variant="default" onClick={() => setAsking(data.contained ? 'release' : 'contain')}>
-          {data.contained ? t('containment.release') : t('containment.button')}
+          {data.contained ? opens(t('containment.release')) : t('containment.button')}
         </Button>
         <a className="text-button" href={evidenceAddress(customer.id)} download>
           {t('containment.evidence')}
@@ -44,6 +44,7 @@ export function Containment({ customer }: Named) {
           title={t('containment.releaseTitle', { name: customer.name })}
           label={t('containment.release')}
           act={() => release(customer.id)}
+          harmless
           onClose={() => setAsking(undefined)}
         >
           <p>{t('containment.releaseBody')}</p>

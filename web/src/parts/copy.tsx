@@ -15,6 +15,7 @@ async function intoClipboard(text: string): Promise<boolean> {
 
 /** For panels served over plain HTTP, where browsers offer no clipboard. */
 function copyThroughSelection(text: string): boolean {
+  const before = document.activeElement;
   const holder = document.createElement('textarea');
   holder.value = text;
   holder.style.position = 'fixed';
@@ -22,33 +23,39 @@ function copyThroughSelection(text: string): boolean {
   holder.select();
   const copied = document.execCommand('copy');
   holder.remove();
+  if (before instanceof HTMLElement) before.focus();
   return copied;
 }
 
-/** Copies, announces, and is true for two seconds afterwards. */
-export function useCopy(text: string, what: string): { copied: boolean; copy: () => void } {
-  const [copied, setCopied] = useState(false);
+type Outcome = 'copied' | 'refused';
+
+/** Copies and announces; the outcome is there for some seconds afterwards. */
+function useCopy(text: string, what: string): { outcome: Outcome | undefined; copy: () => void } {
+  const [outcome, setOutcome] = useState<Outcome>();
   useEffect(() => {
-    if (!copied) return undefined;
-    const timer = window.setTimeout(() => setCopied(false), 2000);
+    if (!outcome) return undefined;
+    const timer = window.setTimeout(() => setOutcome(undefined), outcome === 'copied' ? 2000 : 10_000);
     return () => window.clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
   const copy = () => {
     void intoClipboard(text).then((worked) => {
-      setCopied(worked);
-      announce(worked ? t('copy.copied', { what }) : t('copy.refused', { what }));
+      setOutcome(worked ? 'copied' : 'refused');
+      announce(t(worked ? 'copy.copied' : 'copy.refused', { what }));
     });
   };
-  return { copied, copy };
+  return { outcome, copy };
 }
+
+const icons = { copied: 'check', refused: 'failed' } as const;
 
 /** The button alone: "Copy login". */
 export function CopyButton({ text, what }: { text: string; what: string }) {
-  const { copied, copy } = useCopy(text, what);
+  const { outcome, copy } = useCopy(text, what);
   const name = t('copy.copy', { what });
+  const title = outcome === 'refused' ? t('copy.refused', { what }) : name;
   return (
-    <button type="button" className="icon-button" aria-label={name} title={name} onClick={copy}>
-      <Icon name={copied ? 'check' : 'copy'} />
+    <button type="button" className="icon-button" aria-label={name} title={title} onClick={copy}>
+      <Icon name={outcome ? icons[outcome] : 'copy'} />
     </button>
   );
 }
@@ -77,10 +84,11 @@ export function Copyable({ text, what }: { text: string; what: string }) {
 
 /** A button with a word that copies several lines at once. */
 export function CopyAll({ text, what, label }: { text: string; what: string; label: string }) {
-  const { copied, copy } = useCopy(text, what);
+  const { outcome, copy } = useCopy(text, what);
+  const words = { copied: t('copy.done'), refused: t('copy.refused', { what }) };
   return (
     <button type="button" className="text-button" onClick={copy}>
-      {copied ? t('copy.done') : label}
+      {outcome ? words[outcome] : label}
     </button>
   );
 }

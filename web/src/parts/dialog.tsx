@@ -1,9 +1,10 @@
 // Dialogs: a titled box that traps the focus, and the one that asks before something is taken away.
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
-import { asProblem, type Problem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
+import { focusTitle } from './page.js';
 import { FormProblem } from './state.js';
+import { useAct } from './use-submit.js';
 
 interface DialogProps {
   readonly title: string;
@@ -18,8 +19,8 @@ function useFocusBack(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      const opener = before?.isConnected === true ? before : document.querySelector('h1');
-      if (opener instanceof HTMLElement) opener.focus();
+      if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
+      else focusTitle();
     },
     [before],
   );
@@ -51,22 +52,17 @@ interface ConfirmProps extends DialogProps {
   readonly ready?: boolean;
   /** What closes it undone, where that is something else than being done. */
   readonly onCancel?: () => void;
+  /** Gives something back. */
+  readonly harmless?: boolean;
 }
 
-/** Asks before an act that takes something away; stays open and says why when it is refused. */
+/** Asks before an act; stays open and says why when it is refused. */
 export function Confirm(props: ConfirmProps) {
-  const { title, onClose, children, act, label, typed, size, ready: allowed = true, onCancel = onClose } = props;
+  const { title, onClose, children, act, label, typed, size, ready: allowed = true } = props;
+  const { harmless = false, onCancel = onClose } = props;
   const [answer, setAnswer] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy, problem, run } = useAct();
   const ready = allowed && (typed === undefined || answer.trim() === typed.text);
-  const run = () => {
-    setBusy(true);
-    act().then(onClose, (thrown: unknown) => {
-      setProblem(asProblem(thrown));
-      setBusy(false);
-    });
-  };
   return (
     <Dialog title={title} onClose={onCancel} {...(size && { size })}>
       <FormProblem problem={problem} />
@@ -85,7 +81,12 @@ export function Confirm(props: ConfirmProps) {
         <Button variant="default" onClick={onCancel} data-autofocus={typed ? undefined : true}>
           {t('dialog.cancel')}
         </Button>
-        <Button className="danger" loading={busy} disabled={!ready} onClick={run}>
+        <Button
+          loading={busy}
+          disabled={!ready}
+          onClick={() => run(() => act().then(onClose))}
+          {...(!harmless && { className: 'danger' })}
+        >
           {label}
         </Button>
       </div>

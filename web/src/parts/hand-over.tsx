@@ -9,18 +9,15 @@ import {
   makeHandOverLink,
   revokeHandOverLink,
 } from '../api/links.js';
-import { asProblem, type Problem } from '../api/problem.js';
-import type { HandOverLink } from '../api/types.js';
-import { t } from '../i18n/index.js';
+import type { CreatedHandOverLink, HandOverLink } from '../api/types.js';
+import { opens, t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { formatMoment } from './format.js';
 import { rowsOf } from './list.js';
 import { Section } from './page.js';
 import { FormProblem, Notice, State } from './state.js';
-
-/** How long a link is good for. */
-const lifeMs = 72 * 60 * 60_000;
+import { useAct } from './use-submit.js';
 
 interface HandOverProps {
   /** The FTP login, or the name of whoever has forgotten the panel password. */
@@ -54,29 +51,22 @@ export function PanelHandOver({ customer }: { customer: { readonly id: string; r
 
 /** The button, and the link once it is made. */
 export function HandOver({ subject, wish }: HandOverProps) {
-  const [made, setMade] = useState<{ url: string; until: string }>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const make = () => {
-    setBusy(true);
-    setProblem(undefined);
-    makeHandOverLink(wish)
-      .then((url) => setMade({ url, until: formatMoment(new Date(Date.now() + lifeMs).toISOString()) }))
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
+  const [made, setMade] = useState<CreatedHandOverLink>();
+  const { busy, problem, run } = useAct();
+  const links = rowsOf(useInfiniteQuery(handOverLinksQuery(wish)));
+  const over = links.some(({ id, state }) => id === made?.id && state !== 'open');
   return (
     <div className="hand-over">
       <FormProblem problem={problem} />
-      {made && (
+      {made && !over && (
         <Notice tone="data" alert>
-          <p>{t('handOver.made', { subject, until: made.until })}</p>
+          <p>{t('handOver.made', { subject, until: formatMoment(made.expiresAt) })}</p>
           <Copyable text={made.url} what={t('handOver.what')} />
         </Notice>
       )}
       <div className="form-foot under">
-        <Button variant="default" loading={busy} onClick={make}>
-          {made ? t('handOver.makeAgain') : t('handOver.send')}
+        <Button variant="default" loading={busy} onClick={() => run(async () => setMade(await makeHandOverLink(wish)))}>
+          {made && !over ? t('handOver.makeAgain') : t('handOver.send')}
         </Button>
       </div>
     </div>
@@ -103,7 +93,7 @@ function EarlierLinks({ filter, kind }: { filter: HandOverFilter; kind: HandOver
                 aria-label={t('handOver.revokeNamed', { subject: link.subject })}
                 onClick={() => setAsked(link)}
               >
-                {t('handOver.revoke')}
+                {opens(t('handOver.revoke'))}
               </button>
             )}
           </li>

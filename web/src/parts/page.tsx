@@ -24,6 +24,11 @@ function BackAnchor({ children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElemen
 /** The way back to the list a page came from. */
 export const Back = createLink(BackAnchor);
 
+/** Gives the focus to the page's title, where what had it is gone. */
+export function focusTitle(): void {
+  document.querySelector('h1')?.focus();
+}
+
 /** Title, one sentence, the page's one primary action, and the way back. */
 export function PageHead({ title, lead, actions, back }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);

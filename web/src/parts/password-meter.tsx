@@ -12,7 +12,7 @@ interface MeterProps {
   readonly password: string;
   /** What is known of its owner, such as the login and the website. */
   readonly about?: readonly string[];
-  /** The reason stands beside the field already. */
+  /** What is wrong with it stands beside the field already. */
   readonly reasonShown?: boolean;
 }
 
@@ -26,7 +26,7 @@ export function PasswordMeter({ password, about = [], reasonShown = false }: Met
   return (
     <div className="meter" data-score={judgement?.score}>
       <Bar filled={judgement ? Math.max(judgement.score, 1) : 0} enough={isEnough(judgement)} />
-      <p role="status">{judgement && <Words judgement={judgement} withReason={!reasonShown} />}</p>
+      <p role="status">{judgement && !reasonShown && <Words judgement={judgement} />}</p>
     </div>
   );
 }
@@ -62,7 +62,7 @@ function Bar({ filled, enough }: { filled: number; enough: boolean }) {
   );
 }
 
-function Words({ judgement, withReason }: { judgement: Judgement; withReason: boolean }) {
+function Words({ judgement }: { judgement: Judgement }) {
   const word = scoreWords[judgement.score] ?? 'easy';
   if (isEnough(judgement)) {
     return word === 'easy' ? (
@@ -80,7 +80,7 @@ function Words({ judgement, withReason }: { judgement: Judgement; withReason: bo
       <State tone="refusal" icon="refused">
         {t(word === 'easy' ? 'meter.guessed' : 'meter.tooWeak', { word: t(`meter.${word}`) })}
       </State>{' '}
-      {withReason && judgement.why}
+      {judgement.why}
     </>
   );
 }

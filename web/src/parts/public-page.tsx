@@ -1,5 +1,5 @@
-// The frame of pages for people who are not signed in: the mark, a title, one column.
-import type { ReactNode } from 'react';
+// The frame of pages for people who are not signed in: the mark, a title that takes the focus, one column.
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Brand, Support, usePageTitle } from './brand.js';
 
 interface PublicPageProps {
@@ -9,13 +9,17 @@ interface PublicPageProps {
 
 /** The page. */
 export function PublicPage({ title, children }: PublicPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
   usePageTitle(title);
+  useEffect(() => heading.current?.focus(), [title]);
   return (
     <main className="sign-in public-page">
       <p className="brand">
         <Brand />
       </p>
-      <h1>{title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
       <Support />
     </main>

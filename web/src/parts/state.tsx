@@ -28,12 +28,18 @@ export function Notice({ tone, alert, children }: { tone: keyof typeof icons; al
   );
 }
 
+interface FocusedProps {
+  readonly reason: unknown;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
 /** Takes the focus when it appears, and again for each new `reason`, so that it is neither missed nor out of sight. */
-export function Focused({ reason, children }: { reason: unknown; children: ReactNode }) {
+export function Focused({ reason, className, children }: FocusedProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), [reason]);
   return (
-    <div ref={box} tabIndex={-1} data-quiet-focus>
+    <div ref={box} tabIndex={-1} className={className} data-quiet-focus>
       {children}
     </div>
   );

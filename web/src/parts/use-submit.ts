@@ -1,13 +1,32 @@
-// Sends a form: busy while it runs, problems at their field where they name one, otherwise as a sentence on top.
+// Runs an act and sends a form: busy while it runs, problems at their field where they name one, otherwise as a sentence on
+// top.
 import type { UseFormReturnType } from '@mantine/form';
 import { createElement, useState, type FormEvent, type ReactNode } from 'react';
 import { asProblem, type Problem } from '../api/problem.js';
 
-export interface Submission {
+export interface Act {
   readonly busy: boolean;
   readonly problem: Problem | undefined;
-  readonly submit: (event?: FormEvent<HTMLFormElement>) => void;
+  readonly run: (act: () => Promise<unknown>) => void;
   readonly clear: () => void;
+}
+
+/** What a button does without a form; what it throws is shown, never lost. */
+export function useAct(): Act {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const run = (act: () => Promise<unknown>) => {
+    setBusy(true);
+    setProblem(undefined);
+    act()
+      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
+      .finally(() => setBusy(false));
+  };
+  return { busy, problem, run, clear: () => setProblem(undefined) };
+}
+
+export interface Submission extends Omit<Act, 'run'> {
+  readonly submit: (event?: FormEvent<HTMLFormElement>) => void;
 }
 
 type Values = Record<string, unknown>;
@@ -23,7 +42,14 @@ function placed(form: UseFormReturnType<Values>, problem: Problem, toSummary?: (
 }
 
 function focusFirst(form: UseFormReturnType<Values>, field: string | undefined): void {
-  if (field !== undefined) window.setTimeout(() => form.getInputNode(field)?.focus(), 0);
+  if (field !== undefined) window.setTimeout(() => focusField(form.getInputNode(field)), 0);
+}
+
+/** Goes to a field, or to the first of those that it is made of, also where it is folded away. */
+export function focusField(node: HTMLElement | null): void {
+  node?.closest('details')?.setAttribute('open', '');
+  const field = node?.querySelector<HTMLElement>('input:checked, select') ?? node?.querySelector('input') ?? node;
+  field?.focus();
 }
 
 /**
@@ -35,24 +61,19 @@ export function useSubmit<V extends object>(
   act: (values: V) => Promise<unknown>,
   toSummary?: () => void,
 ): Submission {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { run, ...state } = useAct();
   const plain = form as unknown as UseFormReturnType<Values>;
   const send = async (values: V) => {
-    setBusy(true);
-    setProblem(undefined);
     try {
       await act(values);
     } catch (thrown) {
       const met = asProblem(thrown);
-      if (!placed(plain, met, toSummary)) setProblem(met);
-    } finally {
-      setBusy(false);
+      if (!placed(plain, met, toSummary)) throw met;
     }
   };
   const submit = form.onSubmit(
-    (values) => void send(values),
+    (values) => run(() => send(values)),
     (errors) => (toSummary ? toSummary() : focusFirst(plain, Object.keys(errors)[0])),
   );
-  return { busy, problem, submit, clear: () => setProblem(undefined) };
+  return { ...state, submit };
 }

@@ -3,18 +3,18 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
-import { asProblem } from '../api/problem.js';
 import { deleteWebRoot, recountWebRoot } from '../api/web-roots.js';
 import type { Role, WebRoot } from '../api/types.js';
-import { t } from '../i18n/index.js';
-import { announce } from './announce.js';
+import { opens, t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
+import { formatBytes } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
-import { State } from './state.js';
+import { FormProblem, State } from './state.js';
 import { Usage } from './usage.js';
+import { useAct } from './use-submit.js';
 import { WebsiteChange } from './website-change.js';
 
 interface WebsiteListProps {
@@ -30,13 +30,23 @@ interface WebsiteListProps {
 export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }: WebsiteListProps) {
   const [removing, setRemoving] = useState<WebRoot>();
   const [changing, setChanging] = useState<WebRoot>();
+  const [said, say] = useState('');
+  const { problem, run } = useAct();
+  const recount = ({ id, domain: of }: WebRoot) =>
+    run(async () => {
+      say('');
+      await recountWebRoot(id);
+      say(t('websiteChange.recounting', { domain: of }));
+    });
   const navigate = useNavigate();
   const move = ({ id: webRootId }: WebRoot) =>
     void navigate({ to: '/websites/$webRootId/move', params: { webRootId } });
-  const acts = actsColumn(role, { remove: setRemoving, change: setChanging, move });
+  const acts = actsColumn(role, { remove: setRemoving, change: setChanging, move, recount });
   const newest = (webRoot: WebRoot) => rowsOf(query).find(({ id }) => id === webRoot.id) ?? webRoot;
   return (
     <>
+      <FormProblem problem={problem} />
+      <p role="status">{said}</p>
       <List
         query={query}
         caption={t('websites.caption')}
@@ -56,7 +66,7 @@ export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }:
           <p>
             <Trans
               i18nKey="websites.removeText"
-              values={{ path: removing.path ?? '' }}
+              values={{ path: removing.path ?? '', size: formatBytes(removing.usedBytes) }}
               components={{ path: <span className="mono" /> }}
             />
           </p>
@@ -138,6 +148,7 @@ interface Acts {
   readonly remove: (webRoot: WebRoot) => void;
   readonly change: (webRoot: WebRoot) => void;
   readonly move: (webRoot: WebRoot) => void;
+  readonly recount: (webRoot: WebRoot) => void;
 }
 
 /** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
@@ -164,7 +175,7 @@ function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
   };
 }
 
-function seldom(role: Role, webRoot: WebRoot, { change, move, remove }: Acts): RowAct[] {
+function seldom(role: Role, webRoot: WebRoot, { change, move, recount, remove }: Acts): RowAct[] {
   const { domain: of } = webRoot;
   const count = {
     words: t('websiteChange.recount'),
@@ -174,14 +185,20 @@ function seldom(role: Role, webRoot: WebRoot, { change, move, remove }: Acts): R
   if (role !== 'admin') return [count];
   return [
     {
-      words: t('websiteChange.open'),
+      words: opens(t('websiteChange.open')),
       name: t('websiteChange.openOf', { domain: of }),
       act: () => change(webRoot),
     },
     { words: t('siteMove.open'), name: t('siteMove.openOf', { domain: of }), act: () => move(webRoot) },
     count,
     ...(webRoot.accountCount === 0
-      ? [{ words: t('websites.removeShort'), name: t('websites.remove', { domain: of }), act: () => remove(webRoot) }]
+      ? [
+          {
+            words: opens(t('websites.removeShort')),
+            name: t('websites.remove', { domain: of }),
+            act: () => remove(webRoot),
+          },
+        ]
       : []),
   ];
 }
@@ -200,11 +217,4 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
       {t('websites.unchecked')}
     </State>
   ) : null;
-}
-
-function recount({ id, domain: of }: WebRoot): void {
-  recountWebRoot(id).then(
-    () => announce(t('websiteChange.recounting', { domain: of })),
-    (thrown: unknown) => announce(asProblem(thrown).message),
-  );
 }

@@ -76,7 +76,7 @@ const fromTokens = {
   '--mantine-color-default-hover': 'var(--hover)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--field)',
-  '--mantine-color-error': 'var(--failure)',
+  '--mantine-color-error': 'var(--refusal)',
   '--mantine-primary-color-filled': 'var(--ink)',
   '--mantine-primary-color-filled-hover': 'var(--ink-2)',
   '--mantine-primary-color-contrast': 'var(--ground)',

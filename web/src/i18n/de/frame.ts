@@ -52,6 +52,12 @@ export const frame: Texts<typeof english> = {
     nothingHint: 'Nichts passt zu Ihrer Suche. Nehmen Sie andere Wörter, oder lassen Sie sich alle anzeigen.',
   },
   dialog: { close: 'Schließen', cancel: 'Abbrechen' },
+  leave: {
+    title: 'Verlassen, ohne zu speichern?',
+    text: 'Was Sie geschrieben haben, geht verloren.',
+    stay: 'Hierbleiben',
+    go: 'Verlassen',
+  },
   copy: {
     copy: '{{what}} kopieren',
     copied: 'Kopiert: {{what}}',

@@ -251,7 +251,6 @@ export const overview: Texts<typeof english> = {
     endAll: 'Alle trennen…',
     endFound: 'Diese trennen…',
     endAllTitle: 'Viele auf einmal trennen?',
-    counting: 'Die Sitzungen werden gezählt.',
     matching_one: '{{count}} Sitzung endet sofort und eine laufende Übertragung mit ihr.',
     matching_other: '{{count}} Sitzungen enden sofort und laufende Übertragungen mit ihnen.',
     filtered: 'Nur die, die zu den Filtern passen.',

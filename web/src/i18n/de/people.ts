@@ -57,7 +57,7 @@ export const people: Texts<typeof english> = {
     deleteButton: 'Löschen',
     changed: 'Erledigt.',
     close: 'Schließen',
-    yourself: 'Das sind Sie. Was Sie an sich ändern, steht unter „Mein Konto“; alles andere tut ein anderer Admin.',
+    yourself: 'Ihre Seite',
   },
   customerPeople: {
     title: 'Panel-Zugänge',

@@ -22,7 +22,7 @@ export const websites: Texts<typeof english> = {
     removeShort: 'Entfernen',
     removeTitle: '{{domain}} entfernen?',
     removeText:
-      'Das Panel vergisst diese Website. Ihr Ordner <path>{{path}}</path> und alles darin bleibt auf dem Server.',
+      'Das Panel vergisst diese Website. Ihr Ordner <path>{{path}}</path> und alles darin, {{size}}, bleibt auf dem Server.',
     removeButton: 'Entfernen, Dateien behalten',
     unchecked: 'Der Server muss diesen Ordner noch ansehen',
   },

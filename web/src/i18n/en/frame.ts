@@ -49,6 +49,7 @@ export const frame = {
     nothingHint: 'Nothing fits what you search for. Use other words, or show all.',
   },
   dialog: { close: 'Close', cancel: 'Cancel' },
+  leave: { title: 'Leave without saving?', text: 'What you typed is lost.', stay: 'Stay here', go: 'Leave' },
   copy: {
     copy: 'Copy {{what}}',
     copied: '{{what}} is copied',

@@ -242,7 +242,6 @@ export const overview = {
     endAll: 'Disconnect all…',
     endFound: 'Disconnect these…',
     endAllTitle: 'Disconnect many at once?',
-    counting: 'Counting the sessions.',
     matching_one: '{{count}} session ends at once, and a running transfer with it.',
     matching_other: '{{count}} sessions end at once, and running transfers with them.',
     filtered: 'Only those that fit the filters.',

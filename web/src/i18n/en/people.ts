@@ -52,7 +52,7 @@ export const people = {
     deleteButton: 'Delete',
     changed: 'Done.',
     close: 'Close',
-    yourself: 'This is you. What you change about yourself is under You; anything else another admin does.',
+    yourself: 'Your page',
   },
   customerPeople: {
     title: 'Panel logins',

@@ -19,7 +19,7 @@ export const websites = {
     removeShort: 'Remove',
     removeTitle: 'Remove {{domain}}?',
     removeText:
-      'The panel forgets this website. Its folder <path>{{path}}</path> and everything in it stays on the server.',
+      'The panel forgets this website. Its folder <path>{{path}}</path> and everything in it, {{size}}, stays on the server.',
     removeButton: 'Remove, keep the files',
     unchecked: 'The server has yet to look at this folder',
   },

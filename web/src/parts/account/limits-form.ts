@@ -92,17 +92,6 @@ export const limitRules = {
   maxSessions: (text: string) => (/^([1-9]\d*)?$/.test(text.trim()) ? null : t('limits.sessionsWrong')),
 };
 
-/** The fields that are folded away, those of RuleFields. */
-export const foldedFields = [
-  'quotaFiles',
-  'bandwidthDownBytes',
-  'bandwidthUpBytes',
-  'hiddenNames',
-  'refusedNames',
-  'uploadMode',
-  'onlyOwnFiles',
-] as const satisfies readonly (keyof LimitValues)[];
-
 type Limits = Required<Pick<NewAccount, Exclude<keyof LimitValues, 'access'>>> & Pick<NewAccount, 'access'>;
 
 /** The fields as the API takes them; an access that the form did not set is left out. */

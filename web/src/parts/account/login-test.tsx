@@ -4,13 +4,13 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { testLogin } from '../../api/login-test.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { LoginTestStep } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../icons.js';
 import { Section } from '../page.js';
 import { PasswordInput } from '../password-input.js';
 import { FormProblem, Notice, State } from '../state.js';
+import { useAct } from '../use-submit.js';
 
 interface LoginTestProps {
   readonly accountId: string;
@@ -56,15 +56,10 @@ export function LoginTest({ accountId, password }: LoginTestProps) {
 
 function useLoginTest(accountId: string) {
   const [steps, setSteps] = useState<readonly LoginTestStep[]>([]);
-  const [running, setRunning] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy: running, problem, run } = useAct();
   const begin = (password: string) => {
     setSteps([]);
-    setProblem(undefined);
-    setRunning(true);
-    testLogin(accountId, password, (step) => setSteps((now) => [...now.filter(unlike(step)), step]))
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setRunning(false));
+    run(() => testLogin(accountId, password, (step) => setSteps((now) => [...now.filter(unlike(step)), step])));
   };
   return { steps, running, problem, begin };
 }

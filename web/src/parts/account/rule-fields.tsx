@@ -7,7 +7,7 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes } from '../format.js';
 import { Icon } from '../icons.js';
-import { foldedFields, type LimitValues } from './limits-form.js';
+import type { LimitValues } from './limits-form.js';
 import { planned, useOwnPlan } from './own-plan.js';
 
 interface RuleFieldsProps {
@@ -25,10 +25,10 @@ interface FoldProps {
 /** Folds fields away; opens by itself where one of them must be corrected. */
 export function Fold({ title, form, children }: FoldProps) {
   const details = useRef<HTMLDetailsElement>(null);
-  const wrong = foldedFields.some((field) => form.errors[field] !== undefined);
   useEffect(() => {
-    if (wrong && details.current) details.current.open = true;
-  }, [wrong]);
+    const wrong = details.current?.querySelector('[aria-invalid="true"], .field-problem');
+    if (wrong) details.current?.setAttribute('open', '');
+  }, [form.errors]);
   return (
     <details className="more-fields" ref={details}>
       <summary>

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { endSession } from '../../api/activity.js';
 import type { Session } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { useRowBan } from '../bans/row-ban.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
@@ -43,18 +43,23 @@ export function SessionList({ query, empty, ofOneAccount = false, sorting }: Ses
         sorting={sorting}
         empty={empty ?? <Empty title={t('sessions.emptyTitle')} text={t('sessions.empty')} />}
       />
-      {ending && (
-        <Confirm
-          title={t('sessions.endTitle', { login: nameOf(ending) })}
-          label={t('sessions.end')}
-          act={() => endSession(ending.id)}
-          onClose={() => setEnding(undefined)}
-        >
-          <p>{t('sessions.endText', { address: ending.clientAddress })}</p>
-        </Confirm>
-      )}
+      {ending && <EndSession session={ending} onClose={() => setEnding(undefined)} />}
       {ban.dialog}
     </>
+  );
+}
+
+/** Asks before somebody is disconnected. */
+export function EndSession({ session, onClose }: { session: Session; onClose: () => void }) {
+  return (
+    <Confirm
+      title={t('sessions.endTitle', { login: nameOf(session) })}
+      label={t('sessions.end')}
+      act={() => endSession(session.id)}
+      onClose={onClose}
+    >
+      <p>{t('sessions.endText', { address: session.clientAddress })}</p>
+    </Confirm>
   );
 }
 
@@ -149,7 +154,7 @@ function actsColumn(end: (session: Session) => void, ban: (session: Session) => 
     cell: (session) => (
       <span className="row-actions">
         <Action
-          words={t('sessions.end')}
+          words={opens(t('sessions.end'))}
           name={t('sessions.endNamed', { login: nameOf(session), address: session.clientAddress })}
           act={() => end(session)}
         />
@@ -161,7 +166,8 @@ function actsColumn(end: (session: Session) => void, ban: (session: Session) => 
 
 const kinds = ['download', 'upload', 'append', 'listing'] as const;
 
-function Doing({ session }: { session: Session }) {
+/** What is being transferred and how fast, or since when nothing is. */
+export function Doing({ session }: { session: Session }) {
   const rate = useRate(session);
   const { transfer } = session;
   if (!transfer) return <Waiting session={session} />;

@@ -1,27 +1,24 @@
 // Bans that keep somebody from one FTP account, with the button that lifts what its owner may lift.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { bansOfAccountQuery, liftBan } from '../../api/bans.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { Account, Ban } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../announce.js';
 import { Icon } from '../icons.js';
-import { Section } from '../page.js';
+import { focusTitle, Section } from '../page.js';
 import { FormProblem } from '../state.js';
+import { useAct } from '../use-submit.js';
 import { whoIsBanned } from './who.js';
 
 /** The section; it is there only while there are some. */
 export function AccountBans({ account }: { account: Account }) {
   const { data } = useQuery(bansOfAccountQuery(account.id));
-  const [problem, setProblem] = useState<Problem>();
+  const { busy, problem, run } = useAct();
   if (!data || data.items.length === 0) return null;
-  const lift = (ban: Ban) => {
-    setProblem(undefined);
-    liftBan(ban.id).then(
-      () => announce(t('bans.liftBody', { who: whoIsBanned(ban) })),
-      (thrown: unknown) => setProblem(asProblem(thrown)),
-    );
+  const lift = async (ban: Ban) => {
+    await liftBan(ban.id);
+    announce(t('bans.liftBody', { who: whoIsBanned(ban) }));
+    focusTitle();
   };
   return (
     <Section title={t('bans.mine')}>
@@ -37,7 +34,8 @@ export function AccountBans({ account }: { account: Account }) {
                   type="button"
                   className="text-button"
                   aria-label={t('bans.liftNamed', { who: whoIsBanned(ban) })}
-                  onClick={() => lift(ban)}
+                  disabled={busy}
+                  onClick={() => run(() => lift(ban))}
                 >
                   {t('bans.lift')}
                 </button>

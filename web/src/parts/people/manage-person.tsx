@@ -1,14 +1,13 @@
 // What an admin can do about one person who signs in to the panel, each act with its consequence beside it.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { useMe } from '../../api/me.js';
 import { changePerson, deletePerson, resetTwoStep } from '../../api/people.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { PanelUser } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../announce.js';
 import { Confirm, Dialog } from '../dialog.js';
 import { FormProblem } from '../state.js';
+import { useAct } from '../use-submit.js';
 
 interface ManageProps {
   readonly person: PanelUser;
@@ -53,9 +52,8 @@ function actsFor({ id, status, role, twoStep }: PanelUser): readonly Act[] {
   ];
 }
 
-/** The dialog; oneself is told where to look instead. */
+/** The dialog. */
 export function ManagePersonDialog({ person, close }: ManageProps) {
-  const me = useMe();
   const [leaving, setLeaving] = useState(false);
   if (leaving) {
     return (
@@ -71,25 +69,17 @@ export function ManagePersonDialog({ person, close }: ManageProps) {
   }
   return (
     <Dialog title={person.displayName || person.email} onClose={close}>
-      {person.id === me.id ? (
-        <p>{t('people.yourself')}</p>
-      ) : (
-        <Acts person={person} close={close} leave={() => setLeaving(true)} />
-      )}
+      <Acts person={person} close={close} leave={() => setLeaving(true)} />
     </Dialog>
   );
 }
 
 function Acts({ person, close, leave }: ManageProps & { readonly leave: () => void }) {
-  const [problem, setProblem] = useState<Problem>();
-  const run = (act: Act) => {
-    act.run().then(
-      () => {
-        announce(t('people.changed'));
-        close();
-      },
-      (thrown: unknown) => setProblem(asProblem(thrown)),
-    );
+  const { busy, problem, run } = useAct();
+  const change = async (act: Act) => {
+    await act.run();
+    announce(t('people.changed'));
+    close();
   };
   return (
     <>
@@ -97,7 +87,7 @@ function Acts({ person, close, leave }: ManageProps & { readonly leave: () => vo
       <ul className="person-acts">
         {actsFor(person).map((act) => (
           <li key={act.label}>
-            <Button variant="default" onClick={() => run(act)}>
+            <Button variant="default" disabled={busy} onClick={() => run(() => change(act))}>
               {act.label}
             </Button>
             {act.text && <p className="hint">{act.text}</p>}

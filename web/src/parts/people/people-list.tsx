@@ -1,9 +1,10 @@
 // People who sign in to the panel, as a list with what an admin can do about each.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useMe } from '../../api/me.js';
 import type { PanelUser } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { List, type Column, type Page } from '../list.js';
 import type { Sorting } from '../list/sorting.js';
 import { State } from '../state.js';
@@ -74,16 +75,7 @@ function columnsWith(manage: (person: PanelUser) => void, ofCustomer: boolean): 
     {
       head: t('list.actions'),
       place: 'side act',
-      cell: (person) => (
-        <button
-          type="button"
-          className="text-button"
-          aria-label={t('people.manageThis', { email: person.email })}
-          onClick={() => manage(person)}
-        >
-          {t('people.manage')}
-        </button>
-      ),
+      cell: (person) => <Manage person={person} manage={manage} />,
     },
   ];
 }
@@ -96,6 +88,21 @@ function Who({ person }: { person: PanelUser }) {
       {person.id === me.id && <span className="quiet"> ({t('people.you')})</span>}
       {person.status === 'disabled' && <span className="only-narrow quiet"> · {t('people.disabled')}</span>}
     </>
+  );
+}
+
+/** What concerns oneself stands on one's own page. */
+function Manage({ person, manage }: { person: PanelUser; manage: (person: PanelUser) => void }) {
+  if (person.id === useMe().id) return <Link to="/you">{t('people.yourself')}</Link>;
+  return (
+    <button
+      type="button"
+      className="text-button"
+      aria-label={t('people.manageThis', { email: person.email })}
+      onClick={() => manage(person)}
+    >
+      {opens(t('people.manage'))}
+    </button>
   );
 }
 

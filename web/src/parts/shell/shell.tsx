@@ -8,6 +8,7 @@ import { t } from '../../i18n/index.js';
 import { ActingAs } from '../acting-as.js';
 import { Brand } from '../brand.js';
 import { Icon } from '../icons.js';
+import { LeaveGuard } from '../leave-guard.js';
 import { isIn, placesOf, type Place } from './navigation.js';
 import { SectionTabs } from './section-tabs.js';
 
@@ -28,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Bar me={me} />
+      <LeaveGuard />
     </div>
   );
 }

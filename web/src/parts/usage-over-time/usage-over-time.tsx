@@ -14,6 +14,8 @@ import { t } from '../../i18n/index.js';
 import { Fetched } from '../fetched.js';
 import { Section } from '../page.js';
 import { saveFile } from '../save-file.js';
+import { FormProblem } from '../state.js';
+import { useAct } from '../use-submit.js';
 import { UsageCharts } from './usage-charts.js';
 
 interface UsageOverTimeProps {
@@ -30,16 +32,18 @@ export function UsageOverTime({ customerId, period, of, onChange }: UsageOverTim
   const usage = useQuery(usageQuery(customerId)).data;
   const over: UsageOver = { customerId, period, ...subjectOf(usage, of) };
   const query = useQuery({ ...usageDaysQuery(over), enabled: usage !== undefined });
-  const save = () => void usageCsv(over).then((text) => saveFile('usage.csv', text, 'text/csv'));
+  const { busy, problem, run } = useAct();
+  const save = () => run(async () => saveFile('usage.csv', await usageCsv(over), 'text/csv'));
   return (
     <Section
       title={t('usage.overTime')}
       aside={
-        <button type="button" className="text-button" onClick={save}>
+        <button type="button" className="text-button" disabled={busy || usage === undefined} onClick={save}>
           {t('usage.csv')}
         </button>
       }
     >
+      <FormProblem problem={problem} />
       <div className="tools">
         <NativeSelect
           aria-label={t('usage.period')}

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { disableAccount, enableAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Support } from '../../parts/brand.js';
 import { Confirm } from '../../parts/dialog.js';
 import { formatMoment } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { DeleteDialog } from './delete-dialog.js';
 
 interface DangerProps {
@@ -38,10 +38,10 @@ export function AccountDanger({ account, mayDelete }: DangerProps) {
       <div className="form-foot under">
         {account.status === 'enabled' ? (
           <Button variant="default" onClick={() => setAsked('disable')}>
-            {t('account.disable')}
+            {opens(t('account.disable'))}
           </Button>
         ) : (
-          mayDelete && <EnableButton account={account} />
+          <EnableButton account={account} />
         )}
         {mayDelete && (
           <Button variant="default" onClick={() => setAsked('delete')}>
@@ -65,18 +65,11 @@ export function AccountDanger({ account, mayDelete }: DangerProps) {
 }
 
 function EnableButton({ account }: { account: Account }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const enable = () => {
-    setBusy(true);
-    enableAccount(account.id)
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAct();
   return (
     <>
       <FormProblem problem={problem} />
-      <Button variant="default" loading={busy} onClick={enable}>
+      <Button variant="default" loading={busy} onClick={() => run(() => enableAccount(account.id))}>
         {t('account.enable')}
       </Button>
     </>

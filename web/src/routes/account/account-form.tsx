@@ -8,8 +8,8 @@ import { t } from '../../i18n/index.js';
 import { limitRules, limitsFrom, limitsOf, type LimitValues } from '../../parts/account/limits-form.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited, type Edited } from '../../parts/conflict/use-edited.js';
-import { formatClock } from '../../parts/format.js';
 import { FormProblem } from '../../parts/state.js';
+import { focusField } from '../../parts/use-submit.js';
 import { limitWords } from './limit-words.js';
 
 type Part = 'settings' | 'limits';
@@ -29,24 +29,29 @@ const partOf = (field: string): Part => (settings.some((entry) => entry === fiel
 export interface AccountForm {
   readonly form: UseFormReturnType<LimitValues>;
   readonly edited: Edited;
-  readonly savedAt: string | undefined;
 }
 
 /** The form over the account; `showPart` is called where a field of the other tab must be corrected. */
 export function useAccountForm(account: Account, showPart: (part: Part) => void): AccountForm {
-  const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: limitsOf(account), validate: limitRules });
-  const save = async (values: LimitValues, revision: number) => {
-    const saved = await changeAccount(account.id, limitsFrom(values), revision);
-    setSavedAt(t('account.saved', { time: formatClock(new Date().toISOString()) }));
-    return saved;
-  };
-  const edited = useEdited(form, { record: account, valuesOf: limitsOf, save, words: limitWords });
-  const wrong = Object.keys(form.errors)[0];
+  const save = (values: LimitValues, revision: number) => changeAccount(account.id, limitsFrom(values), revision);
+  const [round, setRound] = useState(0);
+  const toWrong = () => setRound((now) => now + 1);
+  const edited = useEdited(form, {
+    record: account,
+    valuesOf: limitsOf,
+    save,
+    words: limitWords,
+    lostWith: 'page',
+    toWrong,
+  });
   useEffect(() => {
-    if (wrong !== undefined) showPart(partOf(wrong));
-  }, [wrong]);
-  return { form, edited, savedAt };
+    const [wrong] = Object.keys(form.errors);
+    if (wrong === undefined) return;
+    showPart(partOf(wrong));
+    focusField(form.getInputNode(wrong));
+  }, [round]);
+  return { form, edited };
 }
 
 interface FormPartProps extends AccountForm {
@@ -56,8 +61,8 @@ interface FormPartProps extends AccountForm {
 }
 
 /** One tab's fields with Save, which saves the other tab's too and says so. */
-export function FormPart({ form, edited, savedAt, part, readOnly, children }: FormPartProps) {
-  const { submit, busy, problem, dirty, meanwhile } = edited;
+export function FormPart({ form, edited, part, readOnly, children }: FormPartProps) {
+  const { submit, busy, problem, dirty, meanwhile, savedAt } = edited;
   const other = part === 'settings' ? 'limits' : 'settings';
   const otherToo = Object.keys(limitWords).some((field) => partOf(field) === other && form.isDirty(field));
   return (
@@ -73,7 +78,7 @@ export function FormPart({ form, edited, savedAt, part, readOnly, children }: Fo
             {t('account.save')}
           </Button>
           <span className="saved quiet" role="status">
-            {!dirty && savedAt}
+            {savedAt && t('account.saved', { time: savedAt })}
             {otherToo && t('accountPage.unsaved', { tab: t(`accountPage.tabs.${other}`) })}
           </span>
         </div>

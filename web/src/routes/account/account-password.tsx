@@ -2,16 +2,16 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { setAccountPassword } from '../../api/accounts.js';
-import { asProblem, Problem } from '../../api/problem.js';
 import type { Account } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
 import { NewPassword } from '../../parts/password-input.js';
 import { whyNoPasswordOf } from '../../parts/password-policy.js';
 import { generatePassword } from '../../parts/password.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { Focused, FormProblem, Notice } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 
 interface PasswordProps {
   readonly account: Account;
@@ -26,7 +26,7 @@ export function AccountPassword({ account, onChanged }: PasswordProps) {
       <p className="quiet">{t('account.passwordText')}</p>
       <div className="form-foot under">
         <Button variant="default" onClick={() => setOpen(true)}>
-          {t('account.passwordButton')}
+          {opens(t('account.passwordButton'))}
         </Button>
       </div>
       {open && <PasswordDialog account={account} onChanged={onChanged} close={() => setOpen(false)} />}
@@ -36,26 +36,20 @@ export function AccountPassword({ account, onChanged }: PasswordProps) {
 
 function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonly close: () => void }) {
   const [password, setPassword] = useState(generatePassword);
-  const [state, setState] = useState<'choosing' | 'sending' | 'set'>('choosing');
-  const [problem, setProblem] = useState<Problem>();
+  const [done, setDone] = useState(false);
+  const { busy, problem, run } = useAct();
   const [endSessions, setEndSessions] = useState(true);
   const about = [account.login];
   const refused = whyNoPasswordOf(about, password);
   const set = async () => {
-    setState('sending');
-    try {
-      await setAccountPassword(account.id, { password, endSessions });
-      setState('set');
-      onChanged(password);
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      setState('choosing');
-    }
+    await setAccountPassword(account.id, { password, endSessions });
+    setDone(true);
+    onChanged(password);
   };
   return (
     <Dialog title={t('account.passwordTitle', { login: account.login })} onClose={close}>
-      {state === 'set' ? (
-        <>
+      {done ? (
+        <Focused reason={done} className="dialog">
           <Notice tone="data" alert>
             <p>{t('account.passwordDone')}</p>
           </Notice>
@@ -63,13 +57,13 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
           <div className="form-foot">
             <Button onClick={close}>{t('account.passwordClose')}</Button>
           </div>
-        </>
+        </Focused>
       ) : (
         <form
           className="dialog"
           onSubmit={(event) => {
             event.preventDefault();
-            if (refused === null) void set();
+            if (refused === null) run(set);
           }}
         >
           <FormProblem problem={problem} />
@@ -90,7 +84,7 @@ function PasswordDialog({ account, onChanged, close }: PasswordProps & { readonl
             <Button variant="default" onClick={close}>
               {t('dialog.cancel')}
             </Button>
-            <Button type="submit" loading={state === 'sending'} disabled={refused !== null}>
+            <Button type="submit" loading={busy} disabled={refused !== null}>
               {t('account.passwordSet')}
             </Button>
           </div>

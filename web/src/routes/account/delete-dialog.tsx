@@ -26,7 +26,7 @@ export function DeleteDialog({ account, close }: DeleteProps) {
   const [removing, setRemoving] = useState(false);
   const files = useQuery({ ...accountFilesQuery(account.id), enabled: !removing });
   const leave = async () => {
-    await navigate({ to: '/accounts' });
+    await navigate({ to: '/accounts', ignoreBlocker: true });
     forgetAccount(account.id);
   };
   if (removing) return <RemovalProgress account={account} onClose={() => void leave()} />;
@@ -49,6 +49,9 @@ export function DeleteDialog({ account, close }: DeleteProps) {
       ready={!withFiles || ready(files.data, agreed)}
       {...(withFiles && { typed: { text: account.login, label: t('account.deleteTyped') } })}
     >
+      <Fetched query={files} what={t('accountPage.counting')}>
+        {(found) => <Folder files={found} domain={account.webRoot.domain} />}
+      </Fetched>
       <Radio.Group
         label={t('accountPage.whatOfFiles')}
         value={withFiles ? 'delete' : 'keep'}
@@ -59,11 +62,7 @@ export function DeleteDialog({ account, close }: DeleteProps) {
           <Radio value="delete" label={t('accountPage.removeFiles')} description={t('accountPage.removeFilesHint')} />
         </div>
       </Radio.Group>
-      {withFiles && (
-        <Fetched query={files} what={t('accountPage.counting')}>
-          {(found) => <WhatGoes files={found} domain={account.webRoot.domain} agreed={agreed} agree={setAgreed} />}
-        </Fetched>
-      )}
+      {withFiles && files.data && <WhatGoes files={files.data} agreed={agreed} agree={setAgreed} />}
     </Confirm>
   );
 }
@@ -72,16 +71,31 @@ function ready(files: AccountFiles | undefined, agreed: boolean): boolean {
   return files !== undefined && files.refusal === null && (files.sharedWith.length === 0 || agreed);
 }
 
+/** Path, size and number. */
+function Folder({ files, domain }: { files: AccountFiles; domain: string }) {
+  const { bytes, files: count, folder, path, exists, complete } = files;
+  return (
+    <div>
+      <p>
+        <span className="mono">{path ?? folder}</span> {path === null && t('accountPage.onDomain', { domain })}
+      </p>
+      <p>
+        {exists
+          ? t(complete ? 'accountPage.holds' : 'accountPage.holdsAtLeast', { count, size: formatBytes(bytes) })
+          : t('accountPage.noFolder')}
+      </p>
+    </div>
+  );
+}
+
 interface WhatGoesProps {
   readonly files: AccountFiles;
-  readonly domain: string;
   readonly agreed: boolean;
   readonly agree: (agreed: boolean) => void;
 }
 
-/** Path, size and number, who else loses files, or why they cannot go. */
-function WhatGoes({ files, domain, agreed, agree }: WhatGoesProps) {
-  const { bytes, files: count, folder, path, exists, complete, sharedWith, refusal } = files;
+/** Who else loses files, or why they cannot go. */
+function WhatGoes({ files: { sharedWith, refusal }, agreed, agree }: WhatGoesProps) {
   if (refusal !== null) {
     return (
       <Notice tone="refusal" alert>
@@ -91,14 +105,6 @@ function WhatGoes({ files, domain, agreed, agree }: WhatGoesProps) {
   }
   return (
     <>
-      <p>
-        <span className="mono">{path ?? folder}</span> {path === null && t('accountPage.onDomain', { domain })}
-      </p>
-      <p>
-        {exists
-          ? t(complete ? 'accountPage.goes' : 'accountPage.goesAtLeast', { count, size: formatBytes(bytes) })
-          : t('accountPage.noFolder')}
-      </p>
       {sharedWith.length > 0 && (
         <Notice tone="refusal">
           <p>{t('accountPage.othersLose', { count: sharedWith.length })}</p>

@@ -1,16 +1,14 @@
 // What an FTP account itself says about data connections and TLS. Staff see it, an admin changes it.
-import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { changeAccountModes } from '../../api/modes.js';
 import type { AccountModes, VerbWishes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatClock } from '../../parts/format.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { ClearText } from '../../parts/modes/clear-text.js';
 import { wishesInWords } from '../../parts/modes/verbs.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem } from '../../parts/state.js';
 
 const valuesOf = ({ verbs, clearTextAllowed }: AccountModes) => ({ verbs, clearTextAllowed });
@@ -22,14 +20,11 @@ const words = {
 
 /** The form; follows the account while nothing is chosen. */
 export function ModesForm({ modes, readOnly }: { modes: AccountModes; readOnly: boolean }) {
-  const [savedAt, setSavedAt] = useState<string>();
   const form = useForm({ initialValues: valuesOf(modes) });
-  const save = async (values: ReturnType<typeof valuesOf>, revision: number) => {
-    const saved = await changeAccountModes(modes.accountId, values, revision);
-    setSavedAt(t('modes.saved', { time: formatClock(new Date().toISOString()) }));
-    return saved;
-  };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: modes, valuesOf, save, words });
+  const save = (values: ReturnType<typeof valuesOf>, revision: number) =>
+    changeAccountModes(modes.accountId, values, revision);
+  const edited = useEdited(form, { record: modes, valuesOf, save, words });
+  const { submit, problem, meanwhile, savedAt = '' } = edited;
   const { verbs, clearTextAllowed } = form.getValues();
   return (
     <form className="form" onSubmit={submit} noValidate>
@@ -47,14 +42,7 @@ export function ModesForm({ modes, readOnly }: { modes: AccountModes; readOnly: 
         <ClearText checked={clearTextAllowed} onChange={(checked) => form.setFieldValue('clearTextAllowed', checked)} />
       </fieldset>
       {!readOnly && (
-        <div className="form-foot">
-          <Button type="submit" variant="default" loading={busy} disabled={!dirty}>
-            {t('modes.save')}
-          </Button>
-          <span className="saved quiet" role="status">
-            {!dirty && savedAt}
-          </span>
-        </div>
+        <Save edited={edited} label={t('modes.save')} done={t('modes.saved', { time: savedAt })} variant="default" />
       )}
     </form>
   );

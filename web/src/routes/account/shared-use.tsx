@@ -5,17 +5,18 @@ import { useState } from 'react';
 import { sharedUseQuery } from '../../api/login-test.js';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { keep, kept } from '../../parts/kept.js';
 import { Notice } from '../../parts/state.js';
 
 const keyOf = (id: string) => `portside.one-person.${id}`;
 
 /** Dismissed in this browser, it does not come back there. */
 export function SharedUse({ account }: { account: Account }) {
-  const [dismissed, setDismissed] = useState(() => localStorage.getItem(keyOf(account.id)) !== null);
+  const [dismissed, setDismissed] = useState(() => kept(keyOf(account.id)) !== null);
   const { data } = useQuery({ ...sharedUseQuery(account.id), enabled: !dismissed });
   if (dismissed || !data?.looksShared) return null;
   const dismiss = () => {
-    localStorage.setItem(keyOf(account.id), 'yes');
+    keep(keyOf(account.id), 'yes');
     setDismissed(true);
   };
   return (

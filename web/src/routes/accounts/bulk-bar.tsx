@@ -29,27 +29,31 @@ export function AccountBulkBar({
   };
   const dialog = { accounts: rows, start, onClose: () => setAsking(undefined) };
   const busy = job?.state === 'running';
+  // Rows may leave the list under an open dialog; it must not come back with the next that are chosen.
+  if (asking !== undefined && rows.length === 0) setAsking(undefined);
   return (
-    <BulkBar selection={selection}>
-      <button type="button" className="text-button" disabled={busy} onClick={() => start({ act: 'enable' })}>
-        {t('bulk.enable')}
-      </button>
-      <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('disable')}>
-        {t('bulk.disable')}
-      </button>
-      {me.role !== 'support' && (
-        <>
-          <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('expiry')}>
-            {t('bulk.expiry')}
-          </button>
-          <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('delete')}>
-            {t('bulk.delete')}
-          </button>
-        </>
-      )}
+    <>
+      <BulkBar selection={selection}>
+        <button type="button" className="text-button" disabled={busy} onClick={() => start({ act: 'enable' })}>
+          {t('bulk.enable')}
+        </button>
+        <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('disable')}>
+          {t('bulk.disable')}
+        </button>
+        {me.role !== 'support' && (
+          <>
+            <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('expiry')}>
+              {t('bulk.expiry')}
+            </button>
+            <button type="button" className="text-button" disabled={busy} onClick={() => setAsking('delete')}>
+              {t('bulk.delete')}
+            </button>
+          </>
+        )}
+      </BulkBar>
       {asking === 'disable' && <BulkDisable {...dialog} />}
       {asking === 'expiry' && <BulkExpiry {...dialog} />}
       {asking === 'delete' && <BulkDelete {...dialog} />}
-    </BulkBar>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { bansQuery, liftBan } from '../../api/bans.js';
 import type { Ban } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { exportAddress } from '../../api/exports.js';
 import { NewBanDialog } from '../../parts/bans/new-ban.js';
 import { whoIsBanned } from '../../parts/bans/who.js';
@@ -103,6 +103,7 @@ function BanList() {
           title={t('bans.liftTitle')}
           label={t('bans.lift')}
           act={() => liftBan(lifting.id)}
+          harmless
           onClose={() => setLifting(undefined)}
         >
           <p>{t('bans.liftBody', { who: whoIsBanned(lifting) })}</p>
@@ -174,7 +175,7 @@ function liftColumn(ask: (ban: Ban) => void): Column<Ban> {
           aria-label={t('bans.liftNamed', { who: whoIsBanned(ban) })}
           onClick={() => ask(ban)}
         >
-          {t('bans.lift')}
+          {opens(t('bans.lift'))}
         </button>
       ),
   };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { banExemptionsQuery, removeBanExemption } from '../../api/bans.js';
 import { useMe } from '../../api/me.js';
 import type { BanExemption } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
 import { Fetched } from '../../parts/fetched.js';
@@ -77,7 +77,7 @@ function removeColumn(ask: (exemption: BanExemption) => void): Column<BanExempti
     place: 'act side',
     cell: (exemption) => (
       <Action
-        words={t('neverBanned.remove')}
+        words={opens(t('neverBanned.remove'))}
         name={t('neverBanned.removeNamed', exemption)}
         act={() => ask(exemption)}
       />

@@ -1,15 +1,15 @@
 // What the panel is called, whom customers ask, and its logo; for admins.
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { brandingQuery, changeBranding } from '../../api/branding.js';
 import type { Branding } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Fetched } from '../../parts/fetched.js';
 import { PageHead } from '../../parts/page.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem } from '../../parts/state.js';
 import { type BrandingValues, changeFrom, rules, valuesOf } from './branding-values.js';
 import { LogoField } from './logo-field.js';
@@ -37,12 +37,9 @@ const words = {
 
 function BrandingForm({ branding }: { branding: Branding }) {
   const form = useForm<BrandingValues>({ initialValues: valuesOf(branding), validate: rules });
-  const save = async (values: BrandingValues, revision: number) => {
-    const saved = await changeBranding(changeFrom(values), revision);
-    announce(t('branding.saved'));
-    return saved;
-  };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: branding, valuesOf, save, words });
+  const save = (values: BrandingValues, revision: number) => changeBranding(changeFrom(values), revision);
+  const edited = useEdited(form, { record: branding, valuesOf, save, words });
+  const { submit, problem, meanwhile } = edited;
   return (
     <form className="form" onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
@@ -87,11 +84,7 @@ function BrandingForm({ branding }: { branding: Branding }) {
           })}
         </div>
       </fieldset>
-      <div className="form-foot">
-        <Button type="submit" loading={busy} disabled={!dirty}>
-          {t('branding.save')}
-        </Button>
-      </div>
+      <Save edited={edited} label={t('branding.save')} done={t('branding.saved')} />
     </form>
   );
 }

@@ -82,6 +82,7 @@ function TerminateDialog({ customer: { id, name, webRootCount }, close }: EndPro
       label={t(fate === 'keep' ? 'termination.keepButton' : 'termination.deleteButton')}
       act={terminate}
       onClose={close}
+      ready={query.data !== undefined}
       typed={{ text: name, label: t('termination.typed', { name }) }}
     >
       <p>{t('termination.first')}</p>

@@ -1,5 +1,5 @@
 // What a customer uses of the plan, and the settings: name, reference, plan.
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { changeCustomer, plansQuery } from '../../api/customers.js';
@@ -7,11 +7,11 @@ import { useMe } from '../../api/me.js';
 import { planPreviewQuery } from '../../api/plans.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Offenders } from '../../parts/offenders.js';
 import { Section } from '../../parts/page.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem } from '../../parts/state.js';
 import { Moment } from '../../parts/time.js';
 import { Usage } from '../../parts/usage.js';
@@ -70,13 +70,12 @@ function Settings({ customer }: { customer: Customer }) {
     twoStepRequired: { name: t('customerTab.twoStep') },
     planId: { name: t('customer.plan'), say: (id: string) => choices.find((plan) => plan.id === id)?.name ?? id },
   };
-  const save = async ({ name, externalRef, ...rest }: ReturnType<typeof valuesOf>, revision: number) => {
+  const save = ({ name, externalRef, ...rest }: ReturnType<typeof valuesOf>, revision: number) => {
     const change = { name: name.trim(), externalRef: externalRef.trim() || null, ...rest };
-    const saved = await changeCustomer(customer.id, change, revision);
-    announce(t('customerTab.saved'));
-    return saved;
+    return changeCustomer(customer.id, change, revision);
   };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: customer, valuesOf, save, words });
+  const edited = useEdited(form, { record: customer, valuesOf, save, words });
+  const { submit, problem, meanwhile } = edited;
   const wanted = form.getValues().planId;
   const preview = useQuery({ ...planPreviewQuery(customer.id, wanted), enabled: wanted !== customer.plan.id });
   return (
@@ -102,11 +101,7 @@ function Settings({ customer }: { customer: Customer }) {
           description={t('customerTab.twoStepHint')}
         />
         {wanted !== customer.plan.id && <Offenders offenders={preview.data?.offenders ?? []} />}
-        <div className="form-foot">
-          <Button type="submit" loading={busy} disabled={!dirty}>
-            {t('customerTab.save')}
-          </Button>
-        </div>
+        <Save edited={edited} label={t('customerTab.save')} done={t('customerTab.saved')} />
       </form>
     </Section>
   );

@@ -1,10 +1,12 @@
 // Folders that servers remove for a customer: how far they are, what they wait for and what is left.
 import { useQuery } from '@tanstack/react-query';
+import { useMe } from '../../api/me.js';
 import { removalsQuery, retryRemoval } from '../../api/terminations.js';
 import type { Customer, Removal } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes } from '../../parts/format.js';
-import { Notice } from '../../parts/state.js';
+import { FormProblem, Notice } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 
 /** What is not done yet; nothing where there is nothing. While the customer goes, also what is done. */
 export function Removals({ customer }: { customer: Customer }) {
@@ -36,6 +38,8 @@ function progressInWords({ removedBytes, removedFiles, server, serverAnswers, st
 
 function Stuck({ removal }: { removal: Removal }) {
   const { failure, id, left, leftCount } = removal;
+  const mayRetry = useMe().role !== 'support';
+  const { busy, problem, run } = useAct();
   return (
     <>
       {failure !== null && <span>{failure}</span>}
@@ -49,14 +53,18 @@ function Stuck({ removal }: { removal: Removal }) {
           ))}
         </ul>
       )}
-      <button
-        type="button"
-        className="text-button"
-        aria-label={t('termination.retryOf', { path: removal.path ?? removal.folder })}
-        onClick={() => void retryRemoval(id)}
-      >
-        {t('termination.retry')}
-      </button>
+      <FormProblem problem={problem} />
+      {mayRetry && (
+        <button
+          type="button"
+          className="text-button"
+          aria-label={t('termination.retryOf', { path: removal.path ?? removal.folder })}
+          disabled={busy}
+          onClick={() => run(() => retryRemoval(id))}
+        >
+          {t('termination.retry')}
+        </button>
+      )}
     </>
   );
 }

@@ -2,12 +2,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { suspendCustomer, unsuspendCustomer } from '../../api/customers.js';
-import { asProblem, Problem } from '../../api/problem.js';
+import { Problem } from '../../api/problem.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem, Notice } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 
 /** The section. */
 export function Suspension({ customer }: { customer: Customer }) {
@@ -33,14 +34,7 @@ export function Suspension({ customer }: { customer: Customer }) {
 }
 
 function Lift({ customer }: { customer: Customer }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const lift = () => {
-    setBusy(true);
-    unsuspendCustomer(customer.id)
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAct();
   return (
     <>
       <FormProblem problem={problem} />
@@ -48,7 +42,7 @@ function Lift({ customer }: { customer: Customer }) {
         <p>{t('customer.suspendedFor', { reason: customer.suspendedReason ?? '' })}</p>
       </Notice>
       <div className="form-foot under">
-        <Button variant="default" loading={busy} onClick={lift}>
+        <Button variant="default" loading={busy} onClick={() => run(() => unsuspendCustomer(customer.id))}>
           {t('customer.unsuspend')}
         </Button>
       </div>

@@ -2,13 +2,10 @@
 // with the parts of the server page and applies it with the same call; which step is open stands in the address.
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { policyQuery, serverQuery } from '../../api/servers.js';
-import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Fetched, FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
-import { forgetDraft } from './kept-draft.js';
 import { Wizard } from './wizard.js';
 
 const route = getRouteApi('/inside/servers/$serverId/network');
@@ -16,6 +13,7 @@ const route = getRouteApi('/inside/servers/$serverId/network');
 /** The wizard's page. */
 export function NetworkPage() {
   const { serverId } = route.useParams();
+  const { step = 'address' } = route.useSearch();
   const server = useQuery(serverQuery(serverId));
   const policy = useQuery(policyQuery(serverId));
   return (
@@ -32,20 +30,10 @@ export function NetworkPage() {
             }
           />
           <Fetched query={policy} what={t('servers.policy')}>
-            {(newest) => <Editions server={found} policy={newest} key={serverId} />}
+            {(newest) => <Wizard server={found} policy={newest} step={step} key={serverId} />}
           </Fetched>
         </>
       )}
     </FetchedPage>
   );
-}
-
-function Editions({ server, policy }: { server: Server; policy: Policy }) {
-  const [edition, setEdition] = useState(0);
-  const { step = 'address' } = route.useSearch();
-  const startOver = () => {
-    forgetDraft(server.id);
-    setEdition(edition + 1);
-  };
-  return <Wizard key={edition} server={server} policy={policy} step={step} startOver={startOver} />;
 }

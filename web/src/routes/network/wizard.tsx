@@ -22,15 +22,13 @@ interface WizardProps {
   readonly server: Server;
   readonly policy: Policy;
   readonly step: NetworkStep;
-  /** Throws away what is typed and begins with the policy that is there. */
-  readonly startOver: () => void;
 }
 
 /** Whether what is typed is applied in this step; before, it is only carried on. */
 const applies = (step: NetworkStep) => step === 'encryption' || step === 'test';
 
 /** The five steps. */
-export function Wizard({ server, policy, step, startOver }: WizardProps) {
+export function Wizard({ server, policy, step }: WizardProps) {
   const navigate = useNavigate();
   const go = (to: NetworkStep) =>
     void navigate({ to: '/servers/$serverId/network', params: { serverId: server.id }, search: { step: to } });
@@ -50,11 +48,11 @@ export function Wizard({ server, policy, step, startOver }: WizardProps) {
       <StepHead step={step} />
       {!conflict && <FormProblem problem={problem ?? unanswered} />}
       <StepBody step={step} edit={edit} server={server} policy={policy} />
-      <Foot {...{ step, edit, server, policy, go, checking, startOver }} />
+      <Foot {...{ step, edit, server, policy, go, checking }} />
       {conflict && (
         <PolicyConflict
           {...conflict}
-          takeTheirs={startOver}
+          takeTheirs={edit.takeTheirs}
           applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />
@@ -89,7 +87,7 @@ interface FootProps extends WizardProps {
 }
 
 /** Back and on, where they stay while the page above them grows; in the last two steps what is typed is applied. */
-function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps) {
+function Foot({ step, edit, server, policy, go, checking }: FootProps) {
   const { dirty, busy, apply } = edit;
   const last = step === 'test';
   const applying = applies(step) && (dirty || (last && policy.trial !== null));
@@ -106,7 +104,7 @@ function Foot({ step, edit, server, policy, go, checking, startOver }: FootProps
           policy={policy}
           form={{ dirty, busy, readOnly: false }}
           applyTrial={apply}
-          discard={startOver}
+          discard={edit.discard}
         />
       )}
     </div>

@@ -7,7 +7,7 @@ import { asProblem } from '../../api/problem.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { LoginTest } from '../../parts/account/login-test.js';
-import { HandOver } from '../../parts/hand-over.js';
+import { AccountHandOver } from '../../parts/hand-over.js';
 import { PageHead } from '../../parts/page.js';
 import { Notice, ProblemText } from '../../parts/state.js';
 import type { Made } from './new-account-form.js';
@@ -24,7 +24,7 @@ export function Created({ account, password, makeFolder, again }: Made & { reado
         {makeFolder && <FolderMade accountId={accountId} />}
         <ConnectionCard accountId={accountId} password={password} />
         <LoginTest accountId={accountId} password={password} />
-        <HandOver subject={login} wish={{ accountId }} />
+        <AccountHandOver account={account} />
         <div className="form-foot under">
           <Button renderRoot={(props) => <Link to="/accounts/$accountId" params={{ accountId }} {...props} />}>
             {t('create.toAccount')}

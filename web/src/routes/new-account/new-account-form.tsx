@@ -1,22 +1,22 @@
 // The form that creates an FTP account: website, name, folder, password, access; the rest under "more".
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { createAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import type { Account, WebRoot } from '../../api/types.js';
+import type { Account, Availability, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
 import { FormSummary } from '../../parts/form-summary.js';
-import { LeaveGuard } from '../../parts/leave-guard.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { loginPreview, tidyName } from '../../parts/login.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { NewPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
 import { FormProblem } from '../../parts/state.js';
-import { useSubmit } from '../../parts/use-submit.js';
-import { LoginPreview } from './login-preview.js';
+import { focusField, useSubmit } from '../../parts/use-submit.js';
+import { LoginPreview, useAvailability, whyTaken } from './login-preview.js';
 import { ServerAway } from './server-away.js';
 import {
   accountFrom,
@@ -66,14 +66,16 @@ export function NewAccountForm(props: FormProps) {
     },
     () => setRound((now) => now + 1),
   );
+  useUnsent(form.isDirty() && !busy);
+  const availability = useAvailability(webRoot?.id, values.name);
+  const wrong: Readonly<Record<string, ReactNode>> = { name: whyTaken(availability), ...form.errors };
   const shown = fieldLabels().flatMap(([field, label]) =>
-    form.errors[field] ? [[field, label, form.errors[field]] as const] : [],
+    wrong[field] ? [[field, label, wrong[field]] as const] : [],
   );
   return (
     <form className="form" onSubmit={submit} onKeyDown={submitOnCtrlEnter} noValidate>
-      <LeaveGuard dirty={form.isDirty() && !busy} />
       <FormProblem problem={problem} />
-      <FormSummary errors={shown} round={round} goTo={(field) => form.getInputNode(field)?.focus()} />
+      <FormSummary errors={shown} round={round} goTo={(field) => focusField(form.getInputNode(field))} />
       {webRoot && (
         <ServerAway webRootId={webRoot.id} sentence={t('newAccount.silent', { server: webRoot.server.name })} />
       )}
@@ -83,7 +85,7 @@ export function NewAccountForm(props: FormProps) {
         data={props.webRoots.map(({ id, domain }) => ({ value: id, label: domain }))}
         onChange={(event) => form.setValues({ webRootId: event.currentTarget.value, folder: '/' })}
       />
-      <NameField form={form} webRoot={webRoot} />
+      <NameField form={form} webRoot={webRoot} availability={availability} />
       <FolderFields form={form} webRoot={webRoot} />
       <NewPassword
         label={t('create.password')}
@@ -117,7 +119,13 @@ function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
   event.currentTarget.requestSubmit();
 }
 
-function NameField({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined }) {
+interface NameProps {
+  readonly form: Form;
+  readonly webRoot: WebRoot | undefined;
+  readonly availability: Availability | undefined;
+}
+
+function NameField({ form, webRoot, availability }: NameProps) {
   const suffix = `@${webRoot?.domain ?? ''}`;
   const name = form.getValues().name;
   return (
@@ -138,7 +146,14 @@ function NameField({ form, webRoot }: { form: Form; webRoot: WebRoot | undefined
         )}
         onChange={(event) => form.setFieldValue('name', tidyName(event.currentTarget.value))}
       />
-      {webRoot && <LoginPreview name={name} webRoot={webRoot} onPropose={(free) => form.setFieldValue('name', free)} />}
+      {webRoot && (
+        <LoginPreview
+          name={name}
+          domain={webRoot.domain}
+          availability={availability}
+          onPropose={(free) => form.setFieldValue('name', free)}
+        />
+      )}
     </div>
   );
 }
@@ -165,7 +180,7 @@ function ModeFields({ form }: { form: Form }) {
   if (role !== 'admin') return null;
   const { verbs, name } = form.getValues();
   return (
-    <fieldset>
+    <fieldset data-path="verbs">
       <legend>{t('newAccount.modes')}</legend>
       <WishFields of={name} value={verbs} onChange={(next) => form.setFieldValue('verbs', next)} />
       {form.errors['verbs'] && <p className="field-problem">{form.errors['verbs']}</p>}

@@ -10,6 +10,7 @@ import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { HandOver } from '../../parts/hand-over.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
@@ -52,12 +53,15 @@ function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login
       password: (chosen, { email }) => (email === '' ? null : whyNoPassword(chosen)),
     },
   });
+  const choices = plans.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const shownPlan = choices[0]?.value;
   const { submit, busy, problem } = useSubmit(form, async (values) => {
     const email = values.email.trim();
+    const planId = values.planId || shownPlan;
     const login = email === '' ? undefined : { email, password: values.password };
     const customer = await createCustomer({
       name: values.name.trim(),
-      ...(values.planId && { planId: values.planId }),
+      ...(planId && { planId }),
       ...(values.externalRef.trim() && { externalRef: values.externalRef.trim() }),
       ...(login && { panelUser: login }),
     }).catch((thrown: unknown) => {
@@ -65,7 +69,7 @@ function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login
     });
     onMade(customer, login);
   });
-  const choices = plans.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  useUnsent(form.isDirty() && !busy);
   return (
     <form className="form" onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
@@ -74,7 +78,7 @@ function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login
         <NativeSelect
           {...form.getInputProps('planId')}
           label={t('customerNew.plan')}
-          value={form.getValues().planId || choices.at(-1)?.value}
+          value={form.getValues().planId || shownPlan}
           data={choices}
         />
       )}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { addServer } from '../../api/servers.js';
 import type { AddedServer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
@@ -44,6 +45,7 @@ function NewServerForm({ onAdded }: { onAdded: (server: AddedServer) => void }) 
     const implicit = ftpsPort.trim() !== '' && { ftpsPort: Number(ftpsPort) };
     onAdded(await addServer({ name: name.trim(), host: host.trim(), ftpPort: Number(ftpPort), ...implicit }));
   });
+  useUnsent(form.isDirty() && !busy);
   const plain = { className: 'mono-field', autoCapitalize: 'none', autoComplete: 'off', spellCheck: false } as const;
   return (
     <form className="form" onSubmit={submit} noValidate>

@@ -11,6 +11,7 @@ import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { SystemIds, systemIdRules } from '../../parts/system-ids.js';
@@ -73,6 +74,7 @@ function NewWebsiteForm({ customerId, servers }: { customerId: string; servers: 
     });
     await navigate({ to: '/customers/$customerId', params: { customerId } });
   });
+  useUnsent(form.isDirty() && !busy);
   return (
     <form className="form" onSubmit={submit} noValidate>
       <FormProblem problem={problem} />

@@ -1,14 +1,13 @@
 // What is to be done before customers can work; it stays until it is done or an admin puts it away.
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { dismissFirstRun } from '../../api/overview.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { Overview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
-import { Section } from '../../parts/page.js';
+import { focusTitle, Section } from '../../parts/page.js';
 import { FormProblem, State } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 
 type Step = NonNullable<Overview['firstRun']>[number];
 
@@ -22,6 +21,7 @@ const ways = {
 
 /** The steps, each with the way there; `serverId` is the server whose network is meant. */
 export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId: string | undefined }) {
+  const admin = useMe().role === 'admin';
   return (
     <Section title={t('firstRun.title')}>
       <p className="quiet">{t('firstRun.text')}</p>
@@ -32,30 +32,27 @@ export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId
               {t(done ? 'firstRun.done' : 'firstRun.open')}
             </State>
             <p>{t(`firstRun.step.${step}`)}</p>
-            {!done && <Way step={step} serverId={serverId} />}
+            {!done && admin && <Way step={step} serverId={serverId} />}
           </li>
         ))}
       </ol>
-      {useMe().role === 'admin' && <PutAway />}
+      {admin && <PutAway />}
     </Section>
   );
 }
 
 function PutAway() {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const putAway = () => {
-    setBusy(true);
-    dismissFirstRun()
-      .then(() => announce(t('firstRun.gone')))
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
+  const { busy, problem, run } = useAct();
+  const putAway = async () => {
+    await dismissFirstRun();
+    announce(t('firstRun.gone'));
+    focusTitle();
   };
   return (
     <>
       <FormProblem problem={problem} />
       <p className="after-table">
-        <button type="button" className="text-button" disabled={busy} onClick={putAway}>
+        <button type="button" className="text-button" disabled={busy} onClick={() => run(putAway)}>
           {t('firstRun.putAway')}
         </button>{' '}
         <span className="hint">{t('firstRun.putAwayHint')}</span>

@@ -7,7 +7,7 @@ import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import { deletePlan, planListQuery } from '../../api/plans.js';
 import type { Plan } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
@@ -120,19 +120,19 @@ function actionsColumn({ admin, modes, change, remove }: Actions): Column<Plan> 
       <span className="row-actions">
         {admin && (
           <Action
-            words={t('planForm.edit')}
+            words={opens(t('planForm.edit'))}
             name={t('planForm.editOf', { plan: plan.name })}
             act={() => change(plan)}
           />
         )}
         <Action
-          words={`${t('plans.modes')}${admin ? '…' : ''}`}
+          words={admin ? opens(t('plans.modes')) : t('plans.modes')}
           name={t('plans.changeNamed', { plan: plan.name })}
           act={() => modes(plan)}
         />
         {admin && (
           <Action
-            words={t('planForm.remove')}
+            words={opens(t('planForm.remove'))}
             name={t('planForm.removeOf', { plan: plan.name })}
             act={() => remove(plan)}
           />

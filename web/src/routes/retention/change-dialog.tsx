@@ -1,7 +1,6 @@
 // Keeping a kind of record for longer or shorter: what that removes is counted and shown before it can be done.
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { changeRetention, previewRetention } from '../../api/retention.js';
 import type { Retention, RetentionPreview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -9,6 +8,7 @@ import { announce } from '../../parts/announce.js';
 import { Dialog } from '../../parts/dialog.js';
 import { formatDay } from '../../parts/format.js';
 import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 
 /** What was asked about, and the answer. */
 interface Looked {
@@ -32,27 +32,19 @@ export function ChangeDialog({ kept, onClose }: { kept: Retention; onClose: () =
   const [typed, setTyped] = useState(kept.days === null ? '' : String(kept.days));
   const [refused, setRefused] = useState(false);
   const [looked, setLooked] = useState<Looked>();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const run = (work: Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    work.catch((thrown: unknown) => setProblem(asProblem(thrown))).finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAct();
   const look = () => {
     const days = daysOf(typed, kept);
     setRefused(days === undefined);
     if (days === undefined) return;
-    const asked = days === null ? Promise.resolve(nothing) : previewRetention(kept.records, days);
-    run(asked.then((removes) => setLooked({ days, removes })));
+    run(async () => setLooked({ days, removes: days === null ? nothing : await previewRetention(kept.records, days) }));
   };
   const keep = (days: number | null) =>
-    run(
-      changeRetention(kept.records, days).then(() => {
-        announce(t('retention.saved', { records }));
-        onClose();
-      }),
-    );
+    run(async () => {
+      await changeRetention(kept.records, days);
+      announce(t('retention.saved', { records }));
+      onClose();
+    });
   return (
     <Dialog title={t('retention.dialog', { records })} onClose={onClose}>
       <FormProblem problem={problem} />

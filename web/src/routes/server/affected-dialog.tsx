@@ -1,8 +1,6 @@
 // Whom a draft concerns: accounts, customers and programs, with the setting each has to change, and all of it as CSV.
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { affectedCsv } from '../../api/servers.js';
 import type { AffectedUse, PolicyPreview, PolicyWrite } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -12,6 +10,7 @@ import { saveFile } from '../../parts/save-file.js';
 import { Table, type Column } from '../../parts/list.js';
 import { FormProblem } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
+import { useAct } from '../../parts/use-submit.js';
 
 interface AffectedProps {
   readonly serverId: string;
@@ -22,15 +21,8 @@ interface AffectedProps {
 
 /** The list, and the link to the file. */
 export function AffectedDialog({ serverId, draft, forbidden, onClose }: AffectedProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const download = () => {
-    setBusy(true);
-    affectedCsv(serverId, draft)
-      .then((csv) => saveFile('who-would-have-failed.csv', csv, 'text/csv'))
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAct();
+  const download = async () => saveFile('who-would-have-failed.csv', await affectedCsv(serverId, draft), 'text/csv');
   return (
     <Dialog title={t('policy.affectedTitle')} size="wide" onClose={onClose}>
       <FormProblem problem={problem} />
@@ -45,7 +37,7 @@ export function AffectedDialog({ serverId, draft, forbidden, onClose }: Affected
         <Button variant="default" onClick={onClose}>
           {t('dialog.close')}
         </Button>
-        <Button loading={busy} onClick={download}>
+        <Button loading={busy} onClick={() => run(download)}>
           {t('policy.downloadCsv')}
         </Button>
       </div>

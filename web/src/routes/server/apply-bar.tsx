@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { refresh } from '../../api/query.js';
 import type { Policy, PolicyWrite, Server } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { formatClock } from '../../parts/format.js';
 import { State } from '../../parts/state.js';
 import { RunningTrial, TrialDialog } from './trial.js';
@@ -60,7 +60,7 @@ function Buttons({ dirty, busy, discard, askTrial }: ButtonsProps) {
         </Button>
       )}
       <Button variant="default" disabled={!dirty || busy} onClick={askTrial}>
-        {t('policy.applyTrial')}
+        {opens(t('policy.applyTrial'))}
       </Button>
       <Button type="submit" loading={busy} disabled={!dirty}>
         {t('policy.apply')}

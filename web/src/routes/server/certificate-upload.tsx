@@ -7,7 +7,7 @@ import type { CertificatePreview, CertificateUpload, Server, ServerTls } from '.
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm, Dialog } from '../../parts/dialog.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { Focused, FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { CertificateFacts } from './certificates.js';
 
@@ -39,7 +39,9 @@ function UploadDialog({ server, tls, close }: UploadProps) {
     <Dialog title={t('tlsPage.uploadTitle', { server: server.name })} onClose={close} size="wide">
       <form onSubmit={submit} noValidate className="dialog">
         <FormProblem problem={problem} />
-        {preview === undefined ? <Fields form={form} /> : <WhatHappens server={server} tls={tls} preview={preview} />}
+        <Focused reason={preview} className="dialog">
+          {preview === undefined ? <Fields form={form} /> : <WhatHappens server={server} tls={tls} preview={preview} />}
+        </Focused>
         <div className="form-foot">
           <Button variant="default" onClick={preview === undefined ? close : () => setPreview(undefined)}>
             {t(preview === undefined ? 'dialog.cancel' : 'tlsPage.back')}

@@ -1,15 +1,15 @@
 // The host name that customers are told: what a change of it means for them, and whether a certificate stands for it.
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { changeServerHost, tlsQuery } from '../../api/servers.js';
 import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Section } from '../../parts/page.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem, Notice, State } from '../../parts/state.js';
 
 const valuesOf = ({ host }: Server) => ({ host });
@@ -33,12 +33,10 @@ export function HostSection({ server, mayChange }: { server: Server; mayChange: 
 
 function Change({ server }: { server: Server }) {
   const form = useForm({ initialValues: valuesOf(server) });
-  const save = async ({ host }: ReturnType<typeof valuesOf>, revision: number) => {
-    const saved = await changeServerHost(server.id, host.trim(), revision);
-    announce(t('serverHost.saved', { host: saved.host }));
-    return saved;
-  };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: server, valuesOf, save, words });
+  const save = ({ host }: ReturnType<typeof valuesOf>, revision: number) =>
+    changeServerHost(server.id, host.trim(), revision);
+  const edited = useEdited(form, { record: server, valuesOf, save, words });
+  const { submit, problem, meanwhile } = edited;
   return (
     <form className="form" onSubmit={submit} noValidate>
       <FormProblem problem={problem} />
@@ -54,11 +52,12 @@ function Change({ server }: { server: Server }) {
       />
       <Covered server={server} />
       <p className="quiet">{t('serverHost.means')}</p>
-      <div className="form-foot">
-        <Button type="submit" variant="default" loading={busy} disabled={!dirty}>
-          {t('serverHost.save')}
-        </Button>
-      </div>
+      <Save
+        edited={edited}
+        label={t('serverHost.save')}
+        done={t('serverHost.saved', { host: server.host })}
+        variant="default"
+      />
     </form>
   );
 }

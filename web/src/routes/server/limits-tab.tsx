@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { FormProblem } from '../../parts/state.js';
 import { ApplyBar } from './apply-bar.js';
 import { limitsDraft, limitsOf, limitsRules, type LimitsValues } from './limits-form.js';
@@ -17,14 +18,13 @@ interface LimitsProps {
   readonly server: Server;
   readonly policy: Policy;
   readonly readOnly: boolean;
-  /** Throws away what is typed and begins with the policy that is there. */
-  readonly startOver: () => void;
 }
 
 /** The tab. */
-export function LimitsTab({ server, policy, readOnly, startOver }: LimitsProps) {
+export function LimitsTab({ server, policy, readOnly }: LimitsProps) {
   const edit = usePolicyForm<LimitsValues>({ policy, valuesOf: limitsOf, draftFrom: limitsDraft, rules: limitsRules });
   const { form, dirty, busy, problem, conflict, apply, applyTo, clear, discard } = edit;
+  useUnsent(dirty && !busy);
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
@@ -37,7 +37,7 @@ export function LimitsTab({ server, policy, readOnly, startOver }: LimitsProps) 
       {conflict && (
         <PolicyConflict
           {...conflict}
-          takeTheirs={startOver}
+          takeTheirs={edit.takeTheirs}
           applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />

@@ -1,12 +1,11 @@
 // Somebody else applied a policy while this one was being edited: what differs, and whether to take theirs or go on.
-import { useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { Conflict } from '../../api/servers.js';
 import type { Policy } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConflictDialog } from '../../parts/conflict/conflict-dialog.js';
 import type { Difference } from '../../parts/conflict/differences.js';
 import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { fieldName, valueInWords } from './differences.js';
 
 interface ConflictProps {
@@ -20,20 +19,13 @@ interface ConflictProps {
 
 /** Says who was faster and with what. */
 export function PolicyConflict({ current, conflicts, takeTheirs, applyMine, onClose }: ConflictProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const apply = () => {
-    setBusy(true);
-    applyMine()
-      .then(onClose, (thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useAct();
   return (
     <ConflictDialog
       title={t('policy.conflictTitle')}
       differences={conflicts.flatMap(inWords)}
       takeTheirs={takeTheirs}
-      applyMine={apply}
+      applyMine={() => run(() => applyMine().then(onClose))}
       busy={busy}
       onClose={onClose}
     >

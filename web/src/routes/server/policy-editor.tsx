@@ -2,6 +2,7 @@
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Section } from '../../parts/page.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { FormProblem } from '../../parts/state.js';
 import { ApplyBar } from './apply-bar.js';
 import { Firewall } from './firewall.js';
@@ -16,14 +17,13 @@ interface EditorProps {
   readonly server: Server;
   readonly policy: Policy;
   readonly readOnly: boolean;
-  /** Throws away what is typed and begins with the policy that is there. */
-  readonly startOver: () => void;
 }
 
 /** The form; follows the policy while nothing is typed. */
-export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProps) {
+export function PolicyEditor({ server, policy, readOnly }: EditorProps) {
   const edit = usePolicyDraft(policy);
   const { form, dirty, preview, apply, applyTo, busy, problem, clear, conflict, discard } = edit;
+  useUnsent(dirty && !busy);
   return (
     <form onSubmit={(event) => apply(undefined, event)} noValidate className="policy">
       {!conflict && <FormProblem problem={problem} />}
@@ -46,7 +46,7 @@ export function PolicyEditor({ server, policy, readOnly, startOver }: EditorProp
       {conflict && (
         <PolicyConflict
           {...conflict}
-          takeTheirs={startOver}
+          takeTheirs={edit.takeTheirs}
           applyMine={() => applyTo(conflict.current)}
           onClose={clear}
         />

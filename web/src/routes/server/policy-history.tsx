@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { policiesQuery, restorePolicy } from '../../api/servers.js';
 import type { Policy } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
 import { modeInWords } from '../../parts/modes/verbs.js';
@@ -99,7 +99,7 @@ function restoreColumn({ current, mayRestore, ask }: RestoreColumn): Column<Poli
             aria-label={t('policy.restoreNamed', { version: policy.version })}
             onClick={() => ask(policy)}
           >
-            {t('policy.restore')}
+            {opens(t('policy.restore'))}
           </button>
         )
       );

@@ -21,7 +21,7 @@ export function Preview({ serverId, preview }: PreviewProps) {
     <section aria-label={t('policy.meaning')} className="meaning" aria-busy={preview.isFetching}>
       <h2>{t('policy.meaning')}</h2>
       {error && !data && <Failed thrown={error} retry={() => void preview.refetch()} />}
-      {!error && !data && <p className="quiet">{t('policy.counting')}</p>}
+      {!error && !data && preview.valid && <p className="quiet">{t('policy.counting')}</p>}
       {data && (
         <>
           <WouldFail forbidden={data.forbidden} show={() => setShowing(true)} />

@@ -45,7 +45,7 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
   const [edition, setEdition] = useState(0);
   const { tab = 'connections' } = route.useSearch();
   const navigate = route.useNavigate();
-  const form = { server, policy, readOnly: !admin, startOver: () => setEdition(edition + 1) };
+  const form = { server, policy, readOnly: !admin };
   const contents: Readonly<Record<ServerTab, React.ReactNode>> = {
     connections: (
       <>

@@ -9,6 +9,7 @@ import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Section } from '../../parts/page.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { FormProblem } from '../../parts/state.js';
 import { ApplyBar } from './apply-bar.js';
 import { CertificateDialog } from './certificate-upload.js';
@@ -22,14 +23,13 @@ interface TlsProps {
   readonly server: Server;
   readonly policy: Policy;
   readonly readOnly: boolean;
-  /** Throws away what is chosen and begins with the policy that is there. */
-  readonly startOver: () => void;
 }
 
 /** The tab. */
-export function TlsTab({ server, policy, readOnly, startOver }: TlsProps) {
+export function TlsTab({ server, policy, readOnly }: TlsProps) {
   const edit = usePolicyForm<OldestValues>({ policy, valuesOf: oldestOf, draftFrom: oldestDraft, rules: {} });
   const { form, dirty, busy, problem, conflict, apply, applyTo, clear, discard } = edit;
+  useUnsent(dirty && !busy);
   const query = useQuery(tlsQuery(server.id));
   const [asking, setAsking] = useState<'upload' | 'remove'>();
   const change = readOnly ? undefined : { upload: () => setAsking('upload'), remove: () => setAsking('remove') };
@@ -52,7 +52,7 @@ export function TlsTab({ server, policy, readOnly, startOver }: TlsProps) {
         {conflict && (
           <PolicyConflict
             {...conflict}
-            takeTheirs={startOver}
+            takeTheirs={edit.takeTheirs}
             applyMine={() => applyTo(conflict.current)}
             onClose={clear}
           />

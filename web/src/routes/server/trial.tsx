@@ -2,13 +2,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { keepPolicy, policiesQuery, restorePolicy } from '../../api/servers.js';
 import type { Policy, PolicyWrite } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { rowsOf } from '../../parts/list.js';
 import { FormProblem, State } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { remaining, trialFrom, whyNoMark } from './trial-form.js';
 
 interface TrialDialogProps {
@@ -57,14 +57,9 @@ interface RunningTrialProps {
 
 /** How long it still runs, *Keep it* and *Roll back now*; nothing where the version is there to stay. */
 export function RunningTrial({ policy, readOnly }: RunningTrialProps) {
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useAct();
   const before = useLastKept(policy);
   if (!policy.trial) return null;
-  const run = (act: Promise<unknown>) => {
-    setBusy(true);
-    act.catch((thrown: unknown) => setProblem(asProblem(thrown))).finally(() => setBusy(false));
-  };
   return (
     <div className="trial">
       <FormProblem problem={problem} />
@@ -77,11 +72,11 @@ export function RunningTrial({ policy, readOnly }: RunningTrialProps) {
             variant="default"
             disabled={before === undefined}
             loading={busy}
-            onClick={() => before !== undefined && run(restorePolicy(policy, before))}
+            onClick={() => before !== undefined && run(() => restorePolicy(policy, before))}
           >
             {t('policy.rollBack')}
           </Button>
-          <Button loading={busy} onClick={() => run(keepPolicy(policy))}>
+          <Button loading={busy} onClick={() => run(() => keepPolicy(policy))}>
             {t('policy.keep')}
           </Button>
         </>

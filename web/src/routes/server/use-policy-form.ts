@@ -4,6 +4,7 @@ import { useForm } from '@mantine/form';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { policyConflict, writePolicy } from '../../api/servers.js';
 import type { Policy, PolicyWrite } from '../../api/types.js';
+import { yoursOnTop } from '../../parts/conflict/differences.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 type Trial = PolicyWrite['trial'];
@@ -27,17 +28,20 @@ export function usePolicyForm<V extends { readonly note: string }>(part: PartOfP
   const form = useForm<V>({ initialValues: valuesOf(policy), ...(rules && { validate: rules }) });
   const dirty = form.isDirty();
   const draft = draftFrom(valuesOf(base), form.getValues());
-  const take = (fresh: Policy) => {
+  const take = (fresh: Policy, values = valuesOf(fresh)) => {
     form.setInitialValues(valuesOf(fresh));
-    form.setValues(valuesOf(fresh));
+    form.setValues(values);
     setBase(fresh);
   };
   useEffect(() => {
-    if (!dirty && policy.version !== base.version) take(policy);
+    if (!dirty && policy.version > base.version) take(policy);
   });
   const applyTo = async (seen: Policy) => {
-    const wanted = { ...draft, note: form.getValues().note.trim() };
-    take(await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted));
+    const sent = form.getValues();
+    const wanted = { ...draft, note: sent.note.trim() };
+    const fresh = await writePolicy(seen, trial.current ? { ...wanted, trial: trial.current } : wanted);
+    // What is typed while it is on its way stays.
+    take(fresh, yoursOnTop({ was: sent, theirs: valuesOf(fresh), yours: form.getValues() }));
     onApplied?.();
   };
   const { submit, busy, problem, clear } = useSubmit(form, () => applyTo(base));
@@ -55,6 +59,12 @@ export function usePolicyForm<V extends { readonly note: string }>(part: PartOfP
     /** Applies what is typed to the version that somebody else made meanwhile. */
     applyTo,
     clear,
+    /** Goes on with the version that somebody else made, without what is typed. */
+    takeTheirs: () => {
+      const theirs = policyConflict(problem)?.current;
+      if (theirs) take(theirs);
+      clear();
+    },
     /** Applies it, for good or for a while. */
     apply: (wanted: Trial, event?: FormEvent<HTMLFormElement>) => {
       trial.current = wanted;

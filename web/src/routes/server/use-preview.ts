@@ -13,12 +13,18 @@ interface Drafted {
   readonly valid: boolean;
 }
 
-/** The preview, and the draft it is of. */
-export type Previewed = UseQueryResult<PolicyPreview> & { readonly of: PolicyWrite };
+/** The preview; its data is undefined until it is of the very draft on screen. */
+export interface Previewed extends Pick<UseQueryResult<PolicyPreview>, 'data' | 'error' | 'isFetching' | 'refetch'> {
+  readonly of: PolicyWrite;
+  /** Whether an answer is to come. */
+  readonly valid: boolean;
+}
 
-/** The preview of the last draft that could be sent. */
+/** The preview of the draft, once that can be sent. */
 export function usePreview({ serverId, draft, valid }: Drafted): Previewed {
-  const [written] = useDebouncedValue(JSON.stringify(draft), afterTypingMs);
+  const now = JSON.stringify(draft);
+  const [written] = useDebouncedValue(now, afterTypingMs);
   const of = JSON.parse(written) as PolicyWrite;
-  return { ...useQuery({ ...previewQuery(serverId, of), enabled: valid }), of };
+  const { data, error, isFetching, refetch } = useQuery({ ...previewQuery(serverId, of), enabled: valid });
+  return { data: valid && written === now ? data : undefined, error, isFetching, refetch, of, valid };
 }

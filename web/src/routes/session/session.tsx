@@ -1,10 +1,13 @@
 // One FTP session: the live picture of its two connections, the same in words, and its earlier data connections.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { sessionQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
 import type { Session } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
+import { Doing, EndSession } from '../../parts/activity/session-list.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { formatAgo } from '../../parts/format.js';
 import { endReason } from '../../parts/end-reason.js';
@@ -29,6 +32,7 @@ export function SessionPage() {
 
 function Loaded({ session }: { session: Session }) {
   const { accountId, clientAddress, clientProgram, closedAt, login, server } = session;
+  const [ending, setEnding] = useState(false);
   return (
     <>
       <PageHead
@@ -43,6 +47,13 @@ function Loaded({ session }: { session: Session }) {
           </>
         }
         back={<Back to="/sessions">{t('session.back')}</Back>}
+        actions={
+          closedAt === null && (
+            <Button variant="default" onClick={() => setEnding(true)}>
+              {opens(t('sessions.end'))}
+            </Button>
+          )
+        }
       />
       <Section title={t('session.picture')} aside={accountId && <Ways accountId={accountId} />}>
         <LivePicture session={session} />
@@ -50,6 +61,7 @@ function Loaded({ session }: { session: Session }) {
       <Section title={t('session.earlier')}>
         <EarlierConnections sessionId={session.id} />
       </Section>
+      {ending && <EndSession session={session} onClose={() => setEnding(false)} />}
     </>
   );
 }
@@ -91,6 +103,7 @@ function LivePicture({ session }: { session: Session }) {
             />
           </Notice>
         )}
+        {closedAt === null && <Doing session={session} />}
         <ul aria-label={t('session.inWords')} className="words">
           {wordsOfSession(session, role).map((sentence) => (
             <li key={sentence}>{sentence}</li>

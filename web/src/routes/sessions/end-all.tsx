@@ -6,6 +6,7 @@ import { Problem } from '../../api/problem.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
+import { Fetched } from '../../parts/fetched.js';
 
 interface EndAllProps {
   readonly filter: Omit<SessionFilter, 'state'>;
@@ -26,7 +27,7 @@ export function EndAll({ filter, narrowed }: EndAllProps) {
 }
 
 function Ask({ filter, narrowed, onClose }: EndAllProps & { onClose: () => void }) {
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey: ['sessions', 'to-end', filter],
     queryFn: () => endSessions(filter, true),
     staleTime: 0,
@@ -37,11 +38,21 @@ function Ask({ filter, narrowed, onClose }: EndAllProps & { onClose: () => void 
     if (refusals.length > 0) throw new Problem({ status: 409, code: 'server-refused' }, refusals.join(' '));
   };
   return (
-    <Confirm title={t('sessionsPage.endAllTitle')} label={t('sessionsPage.button')} act={act} onClose={onClose}>
-      <p role="status">
-        {data ? t('sessionsPage.matching', { count: data.matching }) : t('sessionsPage.counting')}{' '}
-        {narrowed && t('sessionsPage.filtered')} {data && data.matching > 500 && t('sessionsPage.mostAtOnce')}
-      </p>
+    <Confirm
+      title={t('sessionsPage.endAllTitle')}
+      label={t('sessionsPage.button')}
+      act={act}
+      ready={query.data !== undefined}
+      onClose={onClose}
+    >
+      <Fetched query={query} what={t('sessions.title')}>
+        {({ matching }) => (
+          <p role="status">
+            {t('sessionsPage.matching', { count: matching })} {narrowed && t('sessionsPage.filtered')}{' '}
+            {matching > 500 && t('sessionsPage.mostAtOnce')}
+          </p>
+        )}
+      </Fetched>
       <p className="hint">{t('sessionsPage.stay')}</p>
     </Confirm>
   );

@@ -1,15 +1,15 @@
 // What new passwords must be, for admins.
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { changePasswordRules, passwordRulesQuery } from '../../api/password-rules.js';
 import type { PasswordRules } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Section } from '../../parts/page.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem } from '../../parts/state.js';
 
 const scores = ['s0', 's1', 's2', 's3', 's4'] as const;
@@ -42,16 +42,15 @@ function whyNoCount(typed: string): string | null {
 
 function RulesForm({ rules }: { rules: PasswordRules }) {
   const form = useForm({ initialValues: valuesOf(rules), validate: { shortestCharacters: whyNoCount } });
-  const save = async (values: ReturnType<typeof valuesOf>, revision: number) => {
+  const save = (values: ReturnType<typeof valuesOf>, revision: number) => {
     const wished = {
       shortestCharacters: Number(values.shortestCharacters),
       leastScore: Number(values.leastScore),
     };
-    const saved = await changePasswordRules(wished, revision);
-    announce(t('newPasswords.saved'));
-    return saved;
+    return changePasswordRules(wished, revision);
   };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: rules, valuesOf, save, words });
+  const edited = useEdited(form, { record: rules, valuesOf, save, words });
+  const { submit, problem, meanwhile } = edited;
   return (
     <form className="form" onSubmit={submit} noValidate>
       <p className="quiet">{t('newPasswords.lead')}</p>
@@ -74,11 +73,7 @@ function RulesForm({ rules }: { rules: PasswordRules }) {
       <p className="hint">
         {t('newPasswords.billing')} {t('newPasswords.made')}
       </p>
-      <div className="form-foot">
-        <Button type="submit" variant="default" loading={busy} disabled={!dirty}>
-          {t('newPasswords.save')}
-        </Button>
-      </div>
+      <Save edited={edited} label={t('newPasswords.save')} done={t('newPasswords.saved')} variant="default" />
     </form>
   );
 }

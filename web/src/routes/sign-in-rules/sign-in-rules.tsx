@@ -1,5 +1,5 @@
 // Who must sign in in two steps, and what new passwords must be; for admins.
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,11 +7,11 @@ import { twoStepQuery } from '../../api/own.js';
 import { changeSignInRules, signInRulesQuery } from '../../api/sign-in-rules.js';
 import type { SignInRules } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Fetched } from '../../parts/fetched.js';
 import { PageHead, Section } from '../../parts/page.js';
+import { Save } from '../../parts/save.js';
 import { FormProblem } from '../../parts/state.js';
 import { NewPasswords } from './new-passwords.js';
 
@@ -36,12 +36,10 @@ const words = { staffTwoStep: { name: t('signInRules.staff') } };
 function Rules({ rules }: { rules: SignInRules }) {
   const ownIsOn = useQuery(twoStepQuery).data?.on;
   const form = useForm({ initialValues: valuesOf(rules) });
-  const save = async ({ staffTwoStep }: ReturnType<typeof valuesOf>, revision: number) => {
-    const saved = await changeSignInRules(staffTwoStep, revision);
-    announce(t('signInRules.saved'));
-    return saved;
-  };
-  const { dirty, submit, busy, problem, meanwhile } = useEdited(form, { record: rules, valuesOf, save, words });
+  const save = ({ staffTwoStep }: ReturnType<typeof valuesOf>, revision: number) =>
+    changeSignInRules(staffTwoStep, revision);
+  const edited = useEdited(form, { record: rules, valuesOf, save, words });
+  const { submit, problem, meanwhile } = edited;
   const locked = ownIsOn === false && !rules.staffTwoStep;
   const { staffWithoutTwoStep: count } = rules;
   return (
@@ -60,11 +58,7 @@ function Rules({ rules }: { rules: SignInRules }) {
         </p>
       )}
       <p className="quiet">{count === 0 ? t('signInRules.lackingNone') : t('signInRules.lacking', { count })}</p>
-      <div className="form-foot">
-        <Button type="submit" loading={busy} disabled={!dirty}>
-          {t('signInRules.save')}
-        </Button>
-      </div>
+      <Save edited={edited} label={t('signInRules.save')} done={t('signInRules.saved')} />
     </form>
   );
 }

@@ -1,13 +1,12 @@
 // The files: the command that copies them, and the check that they are there.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { asProblem, type Problem } from '../../api/problem.js';
 import { checkMove } from '../../api/site-moves.js';
 import type { MoveCheck, MovePreview, MoveTarget, SiteMoves } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CopyButton } from '../../parts/copy.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { Counts } from './counts.js';
 
 interface FilesProps {
@@ -18,16 +17,8 @@ interface FilesProps {
 
 /** The section. */
 export function Files({ moves, preview, target }: FilesProps) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const { busy, problem, run } = useAct();
   const check = checkOf(moves, preview);
-  const ask = () => {
-    setBusy(true);
-    setProblem(undefined);
-    checkMove(preview.webRootId, target)
-      .catch((thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
   return (
     <Section title={t('siteMove.copy')}>
       <div className="stack">
@@ -36,7 +27,11 @@ export function Files({ moves, preview, target }: FilesProps) {
         <FormProblem problem={problem} />
         {check && <Counts check={check} words="verdict" />}
         <div className="form-foot">
-          <Button variant={check?.verdict === 'same' ? 'default' : 'filled'} loading={busy} onClick={ask}>
+          <Button
+            variant={check?.verdict === 'same' ? 'default' : 'filled'}
+            loading={busy}
+            onClick={() => run(() => checkMove(preview.webRootId, target))}
+          >
             {t(check === undefined ? 'siteMove.check' : 'siteMove.checkAgain')}
           </Button>
         </div>

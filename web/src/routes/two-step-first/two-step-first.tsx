@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { readMeAgain, signOut } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
 import { PublicPage } from '../../parts/public-page.js';
+import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { EnrolDialog } from '../you/enrol-dialog.js';
 import { RecoveryCodesDialog } from '../you/recovery-codes.js';
 
@@ -13,6 +15,7 @@ export function TwoStepFirst() {
   const router = useRouter();
   const [enrolling, setEnrolling] = useState(false);
   const [codes, setCodes] = useState<readonly string[]>();
+  const { busy, problem, run } = useAct();
   const enter = async () => {
     await readMeAgain();
     await router.navigate({ to: '/' });
@@ -24,11 +27,12 @@ export function TwoStepFirst() {
   return (
     <PublicPage title={t('twoStepFirst.title')}>
       <div className="form">
+        <FormProblem problem={problem} />
         <p>{t('twoStepFirst.text')}</p>
         <p className="quiet">{t('twoStepFirst.needs')}</p>
         <Button onClick={() => setEnrolling(true)}>{t('twoStepFirst.begin')}</Button>
         <div className="sign-in-ways">
-          <button type="button" className="text-button" onClick={() => void leave()}>
+          <button type="button" className="text-button" disabled={busy} onClick={() => run(leave)}>
             {t('you.signOut')}
           </button>
         </div>
@@ -42,7 +46,7 @@ export function TwoStepFirst() {
           }}
         />
       )}
-      {codes && <RecoveryCodesDialog codes={codes} close={() => void enter()} />}
+      {codes && <RecoveryCodesDialog codes={codes} close={() => run(enter)} />}
     </PublicPage>
   );
 }

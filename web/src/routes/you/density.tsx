@@ -2,6 +2,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../i18n/index.js';
+import { keep } from '../../parts/kept.js';
 
 const densities = ['comfortable', 'compact'] as const;
 type Density = (typeof densities)[number];
@@ -17,7 +18,7 @@ function densityNow(): Density {
 export function DensityChoice() {
   const [density, setDensity] = useState(densityNow);
   const choose = (chosen: Density) => {
-    localStorage.setItem(key, chosen);
+    keep(key, chosen);
     document.documentElement.dataset['density'] = chosen;
     setDensity(chosen);
   };

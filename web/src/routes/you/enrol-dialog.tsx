@@ -8,7 +8,7 @@ import { t } from '../../i18n/index.js';
 import { CopyButton } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
 import { PasswordInput } from '../../parts/password-input.js';
-import { FormProblem } from '../../parts/state.js';
+import { Focused, FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 interface EnrolProps {
@@ -27,7 +27,9 @@ export function EnrolDialog({ close, onCodes }: EnrolProps) {
   return (
     <Dialog title={t('twoStep.enrolTitle')} onClose={close}>
       {enrolment ? (
-        <Confirm enrolment={enrolment} close={close} onCodes={onCodes} />
+        <Focused reason={enrolment}>
+          <Confirm enrolment={enrolment} close={close} onCodes={onCodes} />
+        </Focused>
       ) : (
         <AskPassword close={close} onBegun={setEnrolment} />
       )}
@@ -89,7 +91,6 @@ function Confirm({ enrolment, close, onCodes }: EnrolProps & { readonly enrolmen
         inputMode="numeric"
         autoComplete="one-time-code"
         spellCheck={false}
-        data-autofocus
       />
       <div className="form-foot">
         <Button variant="default" onClick={close}>

@@ -9,7 +9,7 @@ import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { Dialog } from '../../parts/dialog.js';
 import { scopeInWords, scopesOf } from '../../parts/scopes.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { Focused, FormProblem, Notice } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
 interface Values {
@@ -119,7 +119,7 @@ function ScopeChoice({ form }: { form: UseFormReturnType<Values> }) {
 function Made({ token, close }: { token: string; close: () => void }) {
   const line = `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/auth/me`;
   return (
-    <>
+    <Focused reason={token} className="dialog">
       <Notice tone="plain" alert>
         <p>{t('tokens.madeText')}</p>
       </Notice>
@@ -129,10 +129,8 @@ function Made({ token, close }: { token: string; close: () => void }) {
         <Copyable text={line} what={t('tokens.command')} />
       </div>
       <div className="form-foot">
-        <Button onClick={close} data-autofocus>
-          {t('tokens.done')}
-        </Button>
+        <Button onClick={close}>{t('tokens.done')}</Button>
       </div>
-    </>
+    </Focused>
   );
 }

@@ -1,36 +1,32 @@
 // Where one is signed in to the panel, and ending that.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { endOtherPanelSessions, endPanelSession, panelSessionsQuery } from '../../api/own.js';
-import { asProblem, type Problem } from '../../api/problem.js';
 import type { PanelSession } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { browserName } from '../../parts/browser-name.js';
 import { Failed, Table, type Column } from '../../parts/list.js';
-import { Section } from '../../parts/page.js';
+import { focusTitle, Section } from '../../parts/page.js';
 import { FormProblem, State } from '../../parts/state.js';
 import { Ago, Moment } from '../../parts/time.js';
+import { useAct } from '../../parts/use-submit.js';
 
 /** The section. */
 export function PanelSessions() {
   const query = useQuery(panelSessionsQuery);
-  const [problem, setProblem] = useState<Problem>();
   const sessions = query.data?.items ?? [];
-  const act = (what: Promise<void>, done: string) => {
-    what.then(
-      () => {
-        setProblem(undefined);
-        announce(done);
-      },
-      (thrown: unknown) => setProblem(asProblem(thrown)),
-    );
-  };
+  const { problem, run } = useAct();
+  const act = (what: () => Promise<void>, done: string) =>
+    run(async () => {
+      await what();
+      announce(done);
+      focusTitle();
+    });
   const others = sessions.some(({ current }) => !current) && (
     <button
       type="button"
       className="text-button"
-      onClick={() => act(endOtherPanelSessions(), t('panelSessions.othersEnded'))}
+      onClick={() => act(endOtherPanelSessions, t('panelSessions.othersEnded'))}
     >
       {t('panelSessions.endOthers')}
     </button>
@@ -42,7 +38,7 @@ export function PanelSessions() {
       {sessions.length > 0 && (
         <Table
           caption={t('panelSessions.caption')}
-          columns={columnsWith((id) => act(endPanelSession(id), t('panelSessions.ended')))}
+          columns={columnsWith((id) => act(() => endPanelSession(id), t('panelSessions.ended')))}
           keyOf={({ id }) => id}
           rows={sessions}
         />

@@ -8,6 +8,7 @@ import { t } from '../../i18n/index.js';
 import { chooseLanguage, language, languageNames, languages } from '../../i18n/language.js';
 import { announce } from '../../parts/announce.js';
 import { Dialog } from '../../parts/dialog.js';
+import { useUnsent } from '../../parts/leave-guard.js';
 import { Section } from '../../parts/page.js';
 import { PasswordInput } from '../../parts/password-input.js';
 import { FormProblem, State } from '../../parts/state.js';
@@ -56,9 +57,11 @@ function ProfileForm() {
   });
   const { submit, busy, problem } = useSubmit(form, async ({ displayName, timeZone }) => {
     await changeProfile({ displayName: displayName.trim(), timeZone: timeZone === '' ? null : timeZone });
+    form.resetDirty();
     announce(t('you.saved'));
     setSaved(true);
   });
+  useUnsent(form.isDirty() && !busy);
   const own = { value: '', label: t('you.zoneBrowser', { zone: browserTimeZone() }) };
   return (
     <form className="form" onSubmit={submit} noValidate>

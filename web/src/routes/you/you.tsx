@@ -4,6 +4,8 @@ import { useRouter } from '@tanstack/react-router';
 import { signOut } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
 import { PageHead } from '../../parts/page.js';
+import { FormProblem } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
 import { OwnPassword } from './own-password.js';
 import { PanelSessions } from './panel-sessions.js';
 import { Profile } from './profile.js';
@@ -13,20 +15,22 @@ import { TwoStep } from './two-step.js';
 /** The screen. */
 export function You() {
   const router = useRouter();
+  const { busy, problem, run } = useAct();
   const leave = async () => {
     await signOut();
-    await router.navigate({ to: '/sign-in' });
+    await router.navigate({ to: '/sign-in', ignoreBlocker: true });
   };
   return (
     <>
       <PageHead
         title={t('you.title')}
         actions={
-          <Button variant="default" onClick={() => void leave()}>
+          <Button variant="default" loading={busy} onClick={() => run(leave)}>
             {t('you.signOut')}
           </Button>
         }
       />
+      <FormProblem problem={problem} />
       <Profile />
       <OwnPassword />
       <TwoStep />
