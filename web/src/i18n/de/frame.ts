@@ -40,6 +40,7 @@ export const frame: Texts<typeof english> = {
     minutesAgo: 'vor {{minutes}} min',
     hoursAgo: 'vor {{hours}} h',
     yesterday: 'gestern',
+    yesterdayAt: 'gestern, {{time}}',
   },
   list: {
     more: 'Mehr anzeigen',

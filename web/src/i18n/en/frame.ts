@@ -37,6 +37,7 @@ export const frame = {
     minutesAgo: '{{minutes}} min ago',
     hoursAgo: '{{hours}} h ago',
     yesterday: 'yesterday',
+    yesterdayAt: 'yesterday, {{time}}',
   },
   list: {
     more: 'Show more',

@@ -7,7 +7,7 @@ import type { IconName } from '../icons.js';
 import type { Column } from '../list.js';
 import { Path } from '../path.js';
 import { State, type Tone } from '../state.js';
-import { Ago } from '../time.js';
+import { Logged } from '../time.js';
 
 const outcomes = {
   complete: ['data', 'check'],
@@ -90,7 +90,7 @@ export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): re
     head: t('transfers.when'),
     place: 'meta',
     sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Ago iso={at} />,
+    cell: ({ at }) => <Logged iso={at} />,
   };
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),

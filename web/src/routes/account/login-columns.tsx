@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
 import { State } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 
 export const loginColumns: readonly Column<LoginAttempt>[] = [
   {
@@ -37,5 +37,5 @@ export const loginColumns: readonly Column<LoginAttempt>[] = [
         <span className="quiet keep">{t('sessions.inClear')}</span>
       ),
   },
-  { head: t('transfers.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('transfers.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
 ];

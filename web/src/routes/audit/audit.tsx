@@ -14,7 +14,7 @@ import { List, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
 import { changesBetween, verbInWords } from './changes.js';
 import { nameOfFact } from './fact-words.js';
@@ -108,7 +108,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.when'),
       place: 'meta-side',
       sort: { by: 'at', kind: 'past' },
-      cell: ({ at }) => <Ago iso={at} />,
+      cell: ({ at }) => <Logged iso={at} />,
     },
     { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
     {

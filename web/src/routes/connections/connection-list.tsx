@@ -10,7 +10,7 @@ import { List, rowsOf, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
 import { Section } from '../../parts/page.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { verdictWords, type VerdictFacts } from '../../parts/verdict.js';
 import { connectionsSearch } from '../search.js';
 import type { ConnectionsSearch, Narrowing } from './narrowing.js';
@@ -90,7 +90,7 @@ const columns: readonly Column<DataConnection>[] = [
     head: t('connections.when'),
     place: 'meta-side',
     sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Ago iso={at} />,
+    cell: ({ at }) => <Logged iso={at} />,
   },
   { head: t('connections.happened'), place: 'title', cell: (row) => <Happened row={row} /> },
   {

@@ -19,7 +19,7 @@ import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { loginResults, loginsSearch } from '../search.js';
 
 const route = getRouteApi('/inside/logins');
@@ -128,7 +128,7 @@ function OfAccount({ id }: { id: string }) {
 const when: Column<LoginAttempt> = {
   head: t('logins.when'),
   sort: { by: 'at', kind: 'past' },
-  cell: ({ at }) => <Ago iso={at} />,
+  cell: ({ at }) => <Logged iso={at} />,
 };
 
 const facts: readonly Column<LoginAttempt>[] = [
@@ -176,7 +176,7 @@ function staffColumns(button: ReturnType<typeof useRowBan>['button']): readonly 
     cell: ({ at, clientAddress: address, name }) => (
       <span className="row-actions">
         <span className="only-narrow quiet">
-          <Ago iso={at} />
+          <Logged iso={at} />
         </span>
         {button({ address, login: name || undefined })}
       </span>
