@@ -4,6 +4,7 @@ import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query
 import type { ReactNode } from 'react';
 import { asProblem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
+import { formatNumber } from './format.js';
 import type { Column } from './list/column.js';
 import { PickAll, PickOne, type Selection } from './list/selection.js';
 import { ariaSort, SortHead, type Sorting } from './list/sorting.js';
@@ -136,7 +137,7 @@ function Bones<Row>({ columns, caption }: { columns: readonly Column<Row>[]; cap
 export function Count({ count, words }: { count: number; words: string }) {
   return (
     <>
-      <span className="number only-wide">{count}</span>
+      <span className="number only-wide">{formatNumber(count)}</span>
       <span className="only-narrow">{words}</span>
     </>
   );

@@ -10,6 +10,7 @@ import { t } from '../i18n/index.js';
 import { announce } from './announce.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
+import { formatNumber } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
@@ -108,7 +109,7 @@ const usage: Column<WebRoot> = {
 const files: Column<WebRoot> = {
   head: t('listTools.filesHead'),
   place: 'end',
-  cell: ({ usedFiles }) => <span className="number">{usedFiles}</span>,
+  cell: ({ usedFiles }) => <span className="number">{formatNumber(usedFiles)}</span>,
 };
 const server: Column<WebRoot> = {
   head: t('websites.server'),

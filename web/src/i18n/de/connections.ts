@@ -73,7 +73,7 @@ export const connections: Texts<typeof english> = {
     utcDays: 'Die Tage sind die von UTC.',
     none: '{{when}}: keine Datenverbindungen.',
     some_one: '{{when}}: {{count}} Verbindung, {{share}} zustande gekommen, {{failed}} gescheitert.',
-    some_other: '{{when}}: {{shown}} Verbindungen, {{share}} zustande gekommen, {{failed}} gescheitert.',
+    some_other: '{{when}}: {{count}} Verbindungen, {{share}} zustande gekommen, {{failed}} gescheitert.',
     times: 'Die Hälfte davon in {{half}}, 95 von 100 in {{most}}.',
     notCounted_one: '{{count}}, die der Client aufgegeben oder nie benutzt hat, zählt nicht.',
     notCounted_other: '{{count}}, die Clients aufgegeben oder nie benutzt haben, zählen nicht.',

@@ -70,7 +70,7 @@ export const connections = {
     utcDays: 'Days are those of UTC.',
     none: '{{when}}: no data connections.',
     some_one: '{{when}}: {{count}} connection, {{share}} came about, {{failed}} failed.',
-    some_other: '{{when}}: {{shown}} connections, {{share}} came about, {{failed}} failed.',
+    some_other: '{{when}}: {{count}} connections, {{share}} came about, {{failed}} failed.',
     times: 'Half of them within {{half}}, 95 of 100 within {{most}}.',
     notCounted_one: '{{count}} that the client gave up or never used does not count.',
     notCounted_other: '{{count}} that clients gave up or never used do not count.',

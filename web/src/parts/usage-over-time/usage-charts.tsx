@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.js';
 import { locale } from '../../i18n/language.js';
 import { ChartTable } from '../chart/chart-table.js';
 import { StepChart } from '../chart/step-chart.js';
-import { formatBytes } from '../format.js';
+import { formatBytes, formatNumber } from '../format.js';
 import type { Column } from '../list.js';
 
 const dayOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -88,6 +88,6 @@ const columns: readonly Column<UsageDay>[] = [
   { head: t('usage.diskTitle'), place: 'end side', cell: ({ usedBytes }) => bytes(usedBytes) },
   { head: t('usage.uploaded'), place: 'end meta', cell: ({ receivedBytes }) => bytes(receivedBytes) },
   { head: t('usage.downloaded'), place: 'end meta-side', cell: ({ sentBytes }) => bytes(sentBytes) },
-  { head: t('usage.uploads'), place: 'end', cell: ({ uploads }) => uploads },
-  { head: t('usage.downloads'), place: 'end', cell: ({ downloads }) => downloads },
+  { head: t('usage.uploads'), place: 'end', cell: ({ uploads }) => formatNumber(uploads) },
+  { head: t('usage.downloads'), place: 'end', cell: ({ downloads }) => formatNumber(downloads) },
 ];

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { OverviewServer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { formatDay, formatNumber, formatSince } from '../../parts/format.js';
+import { formatDay, formatMoment, formatNumber, formatSince } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
@@ -31,7 +31,7 @@ const columns: readonly Column<OverviewServer>[] = [
     place: 'end',
     cell: ({ id, openSessions }) => (
       <Link to="/sessions" search={{ server: id }} className="number" aria-label={sessionsNow(openSessions)}>
-        {openSessions}
+        {formatNumber(openSessions)}
       </Link>
     ),
   },
@@ -64,7 +64,7 @@ function Condition({ server: { state, since } }: { server: OverviewServer }) {
       <State tone={state === 'up' ? 'data' : 'failure'} icon={state === 'up' ? 'check' : 'failed'}>
         {t(`overview.${state}`)}
       </State>
-      <span className="hint" title={since ?? undefined}>
+      <span className="hint" title={since === null ? undefined : formatMoment(since)}>
         {since === null ? t('overview.never') : t('overview.since', { when: formatSince(since) })}
       </span>
     </span>

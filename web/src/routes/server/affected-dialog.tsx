@@ -9,6 +9,7 @@ import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { programName } from '../../parts/program-name.js';
 import { saveFile } from '../../parts/save-file.js';
+import { formatNumber } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { FormProblem } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
@@ -85,6 +86,6 @@ const columns: readonly Column<AffectedUse>[] = [
       </>
     ),
   },
-  { head: t('policy.connections'), place: 'end', cell: ({ connections }) => connections },
+  { head: t('policy.connections'), place: 'end', cell: ({ connections }) => formatNumber(connections) },
   { head: t('policy.lastUsed'), place: 'side', cell: ({ lastUsedAt }) => <Ago iso={lastUsedAt} /> },
 ];

@@ -91,7 +91,7 @@ function Condition({ server }: { server: Server }) {
 function Share({ server: { id, name } }: { server: Server }) {
   const { data } = useQuery({ ...connectionsByServerQuery, enabled: useMe().role !== 'customer' });
   const tally = data?.find(({ serverId }) => serverId === id);
-  if (!tally) return <span className="quiet">–</span>;
+  if (!tally) return <span className="quiet">{t('list.none')}</span>;
   const share = formatShare(tally);
   return (
     <Link
