@@ -226,7 +226,6 @@ export const servers: Texts<typeof english> = {
     restoreTitle: 'Version {{version}} wiederherstellen?',
     restoreText:
       'Sie wird die nächste Version und ist innerhalb einer Sekunde in Kraft. Niemand wird getrennt, es sei denn, Verschlüsselung wird verlangt.',
-    setUp: 'beim Einrichten',
     asFirst: '{{mode}}. Verschlüsselung: {{tls}}',
     processes: 'FTP-Prozesse',
     pid: 'Prozess',

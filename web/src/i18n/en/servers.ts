@@ -214,7 +214,6 @@ export const servers = {
     restoreTitle: 'Restore version {{version}}?',
     restoreText:
       'It becomes the next version and is in force within a second. Nobody is disconnected unless encryption becomes required.',
-    setUp: 'at setup',
     asFirst: '{{mode}}. Encryption: {{tls}}',
     processes: 'FTP processes',
     pid: 'Process',

@@ -12,6 +12,7 @@ import { formatBytes, formatSince } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { Action } from '../list/action.js';
 import type { Sorting } from '../list/sorting.js';
+import { isActive } from '../modes/verbs.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
 import { amountOf, Progress } from './transfer-progress.js';
@@ -88,7 +89,7 @@ const doing: Column<Session> = {
   ),
 };
 
-const modeOf = (verb: string) => (verb === 'PORT' || verb === 'EPRT' ? 'active' : 'passive');
+const modeOf = (verb: string) => (isActive(verb) ? 'active' : 'passive');
 
 const since: Column<Session> = {
   head: t('sessions.since'),

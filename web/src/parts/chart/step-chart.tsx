@@ -2,7 +2,7 @@
 // keys. The table that says the same stands beside it, by whoever uses it.
 import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { gutter, heightOf, middleOf, roundUp, stepAt } from '../../routes/connections/chart-shape.js';
-import { useWidth } from '../../routes/connections/use-width.js';
+import { useWidth } from './use-width.js';
 import { lastKnown, lineOf } from './line.js';
 
 /** One moment or day. */

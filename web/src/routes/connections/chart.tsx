@@ -8,7 +8,7 @@ import { chartHeight, gutter, middleOf, stepAt, strips, type Step } from './char
 import { ChartTable } from './chart-table.js';
 import { CountStrip, ShareStrip, TimeStrip } from './strips.js';
 import { formatStep, formatTick, tallySentences } from './step-words.js';
-import { useWidth } from './use-width.js';
+import { useWidth } from '../../parts/chart/use-width.js';
 
 /** The chart, what it says of the step in question, and the same as a table. */
 export function Chart({ summary }: { summary: ConnectionSummary }) {

@@ -1,12 +1,14 @@
 // How each kind of find is shown. Staff can go on to a ban or to the customer from here.
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/me.js';
 import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { State } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
+import { verdictWords } from '../../parts/verdict.js';
 import { transferKinds } from '../search.js';
 
 type Row<Kind extends keyof Found> = Found[Kind][number];
@@ -61,7 +63,7 @@ const sessions: readonly Column<Row<'sessions'>>[] = [
     cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span>,
   },
   { head: t('find.server'), place: 'side', cell: ({ serverName }) => <span className="mono">{serverName}</span> },
-  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
+  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Logged iso={openedAt} /> },
 ];
 
 const logins: readonly Column<Row<'logins'>>[] = [
@@ -76,7 +78,7 @@ const logins: readonly Column<Row<'logins'>>[] = [
     cell: ({ outcome }) => <Outcome good={outcome === 'accepted'} word={loginOutcome(outcome)} />,
   },
   { head: t('find.tries'), place: 'meta', cell: ({ count }) => t('find.times', { count }) },
-  { head: t('find.last'), place: 'meta-side', cell: ({ lastAt }) => <Ago iso={lastAt} /> },
+  { head: t('find.last'), place: 'meta-side', cell: ({ lastAt }) => <Logged iso={lastAt} /> },
 ];
 
 const banColumn: Column<Row<'logins'>> = {
@@ -110,7 +112,7 @@ const transfers: readonly Column<Row<'transfers'>>[] = [
   },
   { head: t('find.login'), place: 'meta clip', cell: ({ accountId, login }) => <Login id={accountId} login={login} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
 ];
 
 const connections: readonly Column<Row<'connections'>>[] = [
@@ -124,9 +126,9 @@ const connections: readonly Column<Row<'connections'>>[] = [
     ),
   },
   { head: t('find.verb'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
-  { head: t('find.outcome'), place: 'meta', cell: ({ verdict }) => verdict },
+  { head: t('find.outcome'), place: 'meta', cell: ({ verdict }) => <Verdict verdict={verdict} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
 ];
 
 function ownerColumn<Of extends { customerId: string | null; customerName: string | null }>(): Column<Of> {
@@ -141,6 +143,11 @@ function ownerColumn<Of extends { customerId: string | null; customerName: strin
         </Link>
       ),
   };
+}
+
+function Verdict({ verdict }: { verdict: string | null }) {
+  const { what } = verdictWords({ verdict }, useMe().role);
+  return what;
 }
 
 const isKind = (word: string): word is TransferKind => transferKinds.some((kind) => kind === word);

@@ -11,7 +11,7 @@ import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty, NoMatch, Tally } from '../../parts/empty.js';
-import { formatBytes } from '../../parts/format.js';
+import { formatBytes, formatNumber } from '../../parts/format.js';
 import { Count, List, rowsOf, type Column } from '../../parts/list.js';
 import { Action } from '../../parts/list/action.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
@@ -95,14 +95,17 @@ const columns: readonly Column<Plan>[] = [
   {
     head: t('plans.accounts'),
     sort: { by: 'accounts', kind: 'amount' },
-    cell: ({ maxFtpAccounts }) => maxFtpAccounts ?? noLimit,
+    cell: ({ maxFtpAccounts }) => (maxFtpAccounts === null ? noLimit : formatNumber(maxFtpAccounts)),
   },
   {
     head: t('planForm.disk'),
     sort: { by: 'quota', kind: 'amount' },
     cell: ({ quotaBytes }) => (quotaBytes === null ? noLimit : formatBytes(quotaBytes)),
   },
-  { head: t('planForm.sessions'), cell: ({ maxSessions }) => maxSessions ?? noLimit },
+  {
+    head: t('planForm.sessions'),
+    cell: ({ maxSessions }) => (maxSessions === null ? noLimit : formatNumber(maxSessions)),
+  },
 ];
 
 interface Actions {
