@@ -17,6 +17,11 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(value, places)} ${units[unit] ?? ''}`;
 }
 
+/** A version of TLS as people write it: TLS 1.3 for TLSv1.3. */
+export function tlsName(version: string): string {
+  return version.replace('TLSv', 'TLS ');
+}
+
 /** A number with at most so many decimal places: 1,234 or 0.5. */
 export function formatNumber(value: number, places = 0): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(value);

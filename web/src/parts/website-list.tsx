@@ -119,13 +119,17 @@ const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
   place: 'meta end',
   sort: { by: 'accounts', kind: 'amount' },
-  cell: ({ accountCount }) => (
-    <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
-  ),
+  cell: (webRoot) => <AccountsOf webRoot={webRoot} also={[]} />,
 };
+const staffAccounts = (ofCustomer: boolean): Column<WebRoot> => ({
+  ...accounts,
+  cell: (webRoot) => (
+    <AccountsOf webRoot={webRoot} also={[...(ofCustomer ? [] : [webRoot.customer.name]), webRoot.server.name]} />
+  ),
+});
 const path: Column<WebRoot> = {
   head: t('websites.path'),
-  place: 'clip fluid',
+  place: 'clip fluid wider',
   cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
 };
 const identity: Column<WebRoot> = {
@@ -144,8 +148,8 @@ interface Acts {
 /** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
 export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
   if (role === 'customer') return [domain, usage, files, accounts, server];
-  if (ofCustomer) return [staffDomain, path, identity, usage, files, accounts, server];
-  return [staffDomain, customer, path, usage, accounts, server];
+  if (ofCustomer) return [staffDomain, path, identity, usage, files, staffAccounts(true), server];
+  return [staffDomain, customer, path, usage, staffAccounts(false), server];
 }
 
 function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
@@ -185,6 +189,16 @@ function seldom(role: Role, webRoot: WebRoot, { change, move, remove }: Acts): R
       ? [{ words: t('websites.removeShort'), name: t('websites.remove', { domain: of }), act: () => remove(webRoot) }]
       : []),
   ];
+}
+
+/** How many, and the way to them; on a phone with what has no column there. */
+function AccountsOf({ webRoot, also }: { webRoot: WebRoot; also: readonly string[] }) {
+  const { accountCount: count, customer: owner, id } = webRoot;
+  return (
+    <Link to="/accounts" search={{ customer: owner.id, website: id }}>
+      <Count count={count} words={[t('websites.accountsShort', { count }), ...also].join(' · ')} />
+    </Link>
+  );
 }
 
 /** What the server says of the folder, where there is anything to say. */

@@ -233,9 +233,9 @@ export function websitesSearch(raw: Raw): Given<{ q: string; sort: Sorted<Websit
   return { q: text(raw['q']), sort: sortedBy(raw['sort'], 'domain', 'customer', 'accounts', 'used', 'created') };
 }
 
-/** /customers/…?tab=&sort=, an order of the list under that tab. */
-export function customerSearch(raw: Raw): Given<{ tab: string; sort: string }> {
-  return { tab: text(raw['tab']), sort: text(raw['sort']) };
+/** /customers/…?tab=&sort=&period=&of=: an order of the list under that tab, and what its usage is shown of. */
+export function customerSearch(raw: Raw): Given<{ tab: string; sort: string }> & ReturnType<typeof usageSearch> {
+  return { tab: text(raw['tab']), sort: text(raw['sort']), ...usageSearch(raw) };
 }
 
 /** /search?q= */

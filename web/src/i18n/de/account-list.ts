@@ -12,6 +12,7 @@ export const accountList: Texts<typeof english> = {
     website: 'Website',
     anyWebsite: 'Jede Website',
     neverLoggedIn: 'Nie angemeldet',
+    loggedIn: 'Angemeldet',
     howTo: [
       'Wählen Sie die Website.',
       'Geben Sie dem Zugang einen Namen; das Passwort wird für Sie erzeugt.',

@@ -28,7 +28,7 @@ export const activity: Texts<typeof english> = {
   transfers: {
     title: 'Übertragungen',
     lead: 'Jede Datei, die über FTP gesendet, empfangen, umbenannt oder gelöscht wurde.',
-    caption: 'Übertragungen, neueste zuerst',
+    caption: 'Übertragungen',
     search: 'Pfad suchen',
     kind: 'Art',
     anyKind: 'Jede Art',
@@ -76,7 +76,7 @@ export const activity: Texts<typeof english> = {
   audit: {
     title: 'Änderungen',
     lead: 'Wer im Panel was geändert hat, mit Vorher und Nachher.',
-    caption: 'Änderungen, neueste zuerst',
+    caption: 'Änderungen',
     when: 'Wann',
     who: 'Wer',
     what: 'Was',

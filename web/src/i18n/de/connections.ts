@@ -43,7 +43,7 @@ export const connections: Texts<typeof english> = {
     listTitle: 'Jede einzelne',
     listOf: 'Mit dem Befund „{{verdict}}“',
     listFound: 'Mit der Referenz {{reference}}',
-    listCaption: 'Datenverbindungen, neueste zuerst',
+    listCaption: 'Datenverbindungen',
     listEmptyTitle: 'Keine davon',
     listEmpty: 'Keine Datenverbindung dieser Zeit passt zu Ihrer Auswahl.',
     noReference: 'Keine Datenverbindung hat die Referenz {{reference}}. Sehen Sie nach, ob ein Buchstabe fehlt.',

@@ -24,6 +24,8 @@ export const people: Texts<typeof english> = {
     off: 'Aus',
     seen: 'Zuletzt angemeldet',
     never: 'nie',
+    neverSignedIn: 'Nie angemeldet',
+    signedIn: 'Angemeldet',
     you: 'Sie',
     manage: 'Verwalten',
     manageThis: '{{email}} verwalten',

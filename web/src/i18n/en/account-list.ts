@@ -9,6 +9,7 @@ export const accountList = {
     website: 'Website',
     anyWebsite: 'Any website',
     neverLoggedIn: 'Never logged in',
+    loggedIn: 'Logged in',
     howTo: [
       'Pick the website.',
       'Name the login; the password is made for you.',

@@ -25,7 +25,7 @@ export const activity = {
   transfers: {
     title: 'Transfers',
     lead: 'Every file sent, received, renamed or deleted over FTP.',
-    caption: 'Transfers, newest first',
+    caption: 'Transfers',
     search: 'Search path',
     kind: 'Kind',
     anyKind: 'Any kind',
@@ -73,7 +73,7 @@ export const activity = {
   audit: {
     title: 'Changes',
     lead: 'Who changed what in the panel, with before and after.',
-    caption: 'Changes, newest first',
+    caption: 'Changes',
     when: 'When',
     who: 'Who',
     what: 'What',

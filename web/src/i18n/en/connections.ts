@@ -40,7 +40,7 @@ export const connections = {
     listTitle: 'Each of them',
     listOf: 'With the verdict “{{verdict}}”',
     listFound: 'With the reference {{reference}}',
-    listCaption: 'Data connections, newest first',
+    listCaption: 'Data connections',
     listEmptyTitle: 'None of them',
     listEmpty: 'No data connection of this time fits what you chose.',
     noReference: 'No data connection has the reference {{reference}}. Look whether a letter is missing.',

@@ -47,7 +47,7 @@ export const frame = {
     actions: 'Actions',
     clear: 'Show all',
     nothing: 'Nothing matches',
-    nothingHint: 'Nothing fits what you search for. Use other words, or show all.',
+    nothingHint: 'Nothing fits what you chose. Change it, or show all.',
   },
   dialog: { close: 'Close', cancel: 'Cancel' },
   copy: {

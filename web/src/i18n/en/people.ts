@@ -21,6 +21,8 @@ export const people = {
     off: 'Off',
     seen: 'Last signed in',
     never: 'never',
+    neverSignedIn: 'Never signed in',
+    signedIn: 'Signed in',
     you: 'you',
     manage: 'Manage',
     manageThis: 'Manage {{email}}',

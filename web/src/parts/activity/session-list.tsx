@@ -8,7 +8,7 @@ import { t } from '../../i18n/index.js';
 import { useRowBan } from '../bans/row-ban.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatBytes, formatSince } from '../format.js';
+import { formatBytes, formatSince, tlsName } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { Action } from '../list/action.js';
 import type { Sorting } from '../list/sorting.js';
@@ -104,7 +104,9 @@ function from(withSecurity: boolean): Column<Session> {
     head: t('sessions.from'),
     ...(withSecurity && { place: 'meta' }),
     cell: ({ clientAddress, clientProgram, tlsVersion }) => {
-      const hints = [clientProgram, withSecurity && (tlsVersion ?? t('account.inClear'))].filter(Boolean).join(', ');
+      const hints = [clientProgram, withSecurity && (tlsVersion === null ? t('account.inClear') : tlsName(tlsVersion))]
+        .filter(Boolean)
+        .join(', ');
       return (
         <span className="now">
           <span className="mono">{clientAddress}</span>
@@ -122,7 +124,7 @@ const facts: readonly Column<Session>[] = [
     cell: ({ tlsVersion }) =>
       tlsVersion ? (
         <State tone="plain" icon="lock">
-          {tlsVersion}
+          {tlsName(tlsVersion)}
         </State>
       ) : (
         <span className="quiet keep">{t('sessions.inClear')}</span>

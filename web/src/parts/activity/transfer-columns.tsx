@@ -11,7 +11,7 @@ import { Logged } from '../time.js';
 
 const outcomes = {
   complete: ['data', 'check'],
-  aborted: ['refusal', 'paused'],
+  aborted: ['refusal', 'failed'],
   refused: ['refusal', 'refused'],
   failed: ['failure', 'failed'],
 } as const satisfies Record<Transfer['outcome'], readonly [Tone, IconName]>;
@@ -97,6 +97,6 @@ export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): re
     place: 'meta-side',
     cell: (transfer) => <span className="keep">{t(`kind.${transfer.kind}`)}</span>,
   };
-  if (ofOneAccount) return [path, kind, size, outcome, when];
-  return [path, kind, size, outcome, mode, login, when];
+  if (ofOneAccount) return [when, path, kind, size, outcome];
+  return [when, path, kind, size, outcome, mode, login];
 }

@@ -1,7 +1,7 @@
 // From a session to the picture of its two connections, and to the same in words. Pure.
 import type { Culprit, LiveConnection, Role, Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatBytes } from '../format.js';
+import { formatBytes, tlsName } from '../format.js';
 import { isActive } from '../modes/verbs.js';
 import { verdictWords } from '../verdict.js';
 import type { Picture, PictureLine, Stop } from './connection-picture.js';
@@ -92,7 +92,7 @@ export function wordsOfSession(session: Pictured, role: Role): string[] {
 
 /** Whether a connection is encrypted, in a sentence. */
 export const securityOf = (tlsVersion: string | null): string =>
-  tlsVersion === null ? t('session.inClear') : t('session.securedBy', { version: tlsVersion });
+  tlsVersion === null ? t('session.inClear') : t('session.securedBy', { version: tlsName(tlsVersion) });
 
 function wordsOfConnection(connection: LiveConnection, role: Role): string {
   const { offered, tlsVersion, verb, verdict } = connection;

@@ -3,26 +3,22 @@ import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AccountFilter } from '../../api/accounts.js';
-import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import { webRootChoicesQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { rowsOf } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
 import { Search } from '../../parts/search.js';
 import { accountFilters } from '../search.js';
 
 const route = getRouteApi('/inside/accounts');
 
 interface ToolsProps {
-  readonly filter: AccountFilter;
-  readonly sort: ReactNode;
-  readonly tally: ReactNode;
+  /** What every list has. */
+  readonly children: ReactNode;
 }
 
 /** The row of tools. */
-export function AccountTools({ filter, sort, tally }: ToolsProps) {
+export function AccountTools({ children }: ToolsProps) {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -49,9 +45,7 @@ export function AccountTools({ filter, sort, tally }: ToolsProps) {
         }}
       />
       <WebsiteSelect />
-      {sort}
-      <CsvLink href={exportAddress('accounts', filter)} />
-      {tally}
+      {children}
     </div>
   );
 }

@@ -7,12 +7,10 @@ import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Logged } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
@@ -44,9 +42,7 @@ export function Audit() {
           <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <SortSelect columns={shown} sorting={sorting} />
-        <CsvLink href={exportAddress('audit', search)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={shown} sorting={sorting} csv={exportAddress('audit', search)} />
       </div>
       <List
         query={query}
@@ -56,7 +52,7 @@ export function Audit() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: {} })} />
+            <NoMatch showAll={() => void navigate({ search: {} })} />
           ) : (
             <Empty title={t('audit.emptyTitle')} text={t('audit.empty')} />
           )

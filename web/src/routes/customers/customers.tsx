@@ -8,11 +8,10 @@ import { useMe } from '../../api/me.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { formatNumber } from '../../parts/format.js';
 import { Count, List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { Ago } from '../../parts/time.js';
@@ -65,9 +64,7 @@ export function Customers() {
           ]}
           onChange={(event) => void navigate({ search: { ...search, plan: event.currentTarget.value || undefined } })}
         />
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('customers', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('customers', filter)} />
       </div>
       <List
         query={query}

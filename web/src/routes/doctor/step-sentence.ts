@@ -3,7 +3,7 @@
 import type { DoctorStep, DoctorVisit, Role } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
 import { endReason } from '../../parts/end-reason.js';
-import { formatBytes } from '../../parts/format.js';
+import { formatBytes, tlsName } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
 import { securityOf } from '../../parts/picture/picture-of-session.js';
 import type { IconName } from '../../parts/icons.js';
@@ -18,7 +18,7 @@ type Teller = (step: DoctorStep, role: Role) => string;
 const tellers: Readonly<Record<DoctorStep['code'], Teller>> = {
   connected: ({ address = '' }) => t('doctor.step.connected', { address }),
   program: ({ program = '' }) => t('doctor.step.program', { program }),
-  encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsVersion }),
+  encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsName(tlsVersion) }),
   'in-clear': () => t('doctor.step.in-clear'),
   'login-accepted': () => t('doctor.step.login-accepted'),
   'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: refusalNow(outcome).why }),

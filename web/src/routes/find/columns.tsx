@@ -7,7 +7,7 @@ import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { State } from '../../parts/state.js';
-import { Logged } from '../../parts/time.js';
+import { Ago, Logged } from '../../parts/time.js';
 import { verdictWords } from '../../parts/verdict.js';
 import { transferKinds } from '../search.js';
 
@@ -48,6 +48,7 @@ const accounts: readonly Column<Row<'accounts'>>[] = [
 ];
 
 const sessions: readonly Column<Row<'sessions'>>[] = [
+  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Logged iso={openedAt} /> },
   {
     head: t('find.login'),
     place: 'title clip',
@@ -63,7 +64,6 @@ const sessions: readonly Column<Row<'sessions'>>[] = [
     cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span>,
   },
   { head: t('find.server'), place: 'side', cell: ({ serverName }) => <span className="mono">{serverName}</span> },
-  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Logged iso={openedAt} /> },
 ];
 
 const logins: readonly Column<Row<'logins'>>[] = [
@@ -78,7 +78,7 @@ const logins: readonly Column<Row<'logins'>>[] = [
     cell: ({ outcome }) => <Outcome good={outcome === 'accepted'} word={loginOutcome(outcome)} />,
   },
   { head: t('find.tries'), place: 'meta', cell: ({ count }) => t('find.times', { count }) },
-  { head: t('find.last'), place: 'meta-side', cell: ({ lastAt }) => <Logged iso={lastAt} /> },
+  { head: t('find.last'), place: 'meta-side', cell: ({ lastAt }) => <Ago iso={lastAt} /> },
 ];
 
 const banColumn: Column<Row<'logins'>> = {
@@ -96,6 +96,7 @@ const banColumn: Column<Row<'logins'>> = {
 };
 
 const transfers: readonly Column<Row<'transfers'>>[] = [
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
   {
     head: t('find.path'),
     place: 'title clip path-cell',
@@ -112,10 +113,10 @@ const transfers: readonly Column<Row<'transfers'>>[] = [
   },
   { head: t('find.login'), place: 'meta clip', cell: ({ accountId, login }) => <Login id={accountId} login={login} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
 ];
 
 const connections: readonly Column<Row<'connections'>>[] = [
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
   {
     head: t('find.reference'),
     place: 'title',
@@ -128,7 +129,6 @@ const connections: readonly Column<Row<'connections'>>[] = [
   { head: t('find.verb'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
   { head: t('find.outcome'), place: 'meta', cell: ({ verdict }) => <Verdict verdict={verdict} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
 ];
 
 function ownerColumn<Of extends { customerId: string | null; customerName: string | null }>(): Column<Of> {

@@ -121,7 +121,7 @@ const columns: readonly Column<Server>[] = [
     head: t('servers.policy'),
     place: 'meta',
     cell: ({ policy }) => (
-      <>
+      <span className="keep">
         {modeInWords(policy.verbs)}
         {policy.preset !== 'active-only' && (
           <span className="quiet">
@@ -131,7 +131,7 @@ const columns: readonly Column<Server>[] = [
             </span>
           </span>
         )}
-      </>
+      </span>
     ),
   },
   { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
