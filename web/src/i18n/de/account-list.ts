@@ -11,6 +11,7 @@ export const accountList: Texts<typeof english> = {
     searchAll: 'Anmeldename, Kunde oder Ordner suchen',
     website: 'Website',
     anyWebsite: 'Jede Website',
+    cut: 'Nur die neuesten {{count}} stehen hier',
     neverLoggedIn: 'Nie angemeldet',
     loggedIn: 'Angemeldet',
     howTo: [

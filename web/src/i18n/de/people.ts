@@ -15,7 +15,6 @@ export const people: Texts<typeof english> = {
     name: 'Name',
     email: 'E-Mail-Adresse',
     role: 'Rolle',
-    customer: 'Kunde',
     status: 'Status',
     enabled: 'Aktiv',
     disabled: 'Deaktiviert',
@@ -58,7 +57,6 @@ export const people: Texts<typeof english> = {
       'Die Sitzungen enden und die API-Token gelten nicht mehr. Was die Person getan hat, bleibt unter den Änderungen stehen.',
     deleteButton: 'Löschen',
     changed: 'Erledigt.',
-    close: 'Schließen',
     yourself: 'Das sind Sie. Was Sie an sich ändern, steht unter „Mein Konto“; alles andere tut ein anderer Admin.',
   },
   customerPeople: {

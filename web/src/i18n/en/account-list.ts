@@ -8,6 +8,7 @@ export const accountList = {
     searchAll: 'Search login, customer or folder',
     website: 'Website',
     anyWebsite: 'Any website',
+    cut: 'Only the newest {{count}} are listed',
     neverLoggedIn: 'Never logged in',
     loggedIn: 'Logged in',
     howTo: [

@@ -12,7 +12,6 @@ export const people = {
     name: 'Name',
     email: 'E-mail address',
     role: 'Role',
-    customer: 'Customer',
     status: 'Status',
     enabled: 'Enabled',
     disabled: 'Disabled',
@@ -53,7 +52,6 @@ export const people = {
     deleteText: 'Their sessions end and their API tokens stop working. What they did stays in the log of changes.',
     deleteButton: 'Delete',
     changed: 'Done.',
-    close: 'Close',
     yourself: 'This is you. What you change about yourself is under You; anything else another admin does.',
   },
   customerPeople: {

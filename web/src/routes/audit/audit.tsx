@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { t, texts } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
@@ -63,23 +63,7 @@ export function Audit() {
   );
 }
 
-const kinds = Object.keys(words()) as (keyof ReturnType<typeof words>)[];
-
-function words() {
-  return {
-    account: t('audit.kinds.account'),
-    customer: t('audit.kinds.customer'),
-    'web-root': t('audit.kinds.web-root'),
-    plan: t('audit.kinds.plan'),
-    server: t('audit.kinds.server'),
-    policy: t('audit.kinds.policy'),
-    session: t('audit.kinds.session'),
-    token: t('audit.kinds.token'),
-    ban: t('audit.kinds.ban'),
-    'panel-user': t('audit.kinds.panel-user'),
-    retention: t('audit.kinds.retention'),
-  } as const;
-}
+const kinds = Object.keys(texts.audit.kinds) as (keyof typeof texts.audit.kinds)[];
 
 /** What is changed, or the one verb that a row was chosen by. */
 function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: string | undefined) => void }) {
@@ -91,7 +75,7 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
       data={[
         { value: '', label: t('narrow.anyVerb') },
         ...(oneVerb ? [{ value: verb, label: verbInWords(verb) }] : []),
-        ...kinds.map((kind) => ({ value: kind, label: words()[kind] })),
+        ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />

@@ -21,6 +21,9 @@ interface AffectedProps {
   readonly onClose: () => void;
 }
 
+/** The preview names no more; the file has every one. */
+const mostShown = 100;
+
 /** The list, and the link to the file. */
 export function AffectedDialog({ serverId, draft, forbidden, onClose }: AffectedProps) {
   const [busy, setBusy] = useState(false);
@@ -35,7 +38,10 @@ export function AffectedDialog({ serverId, draft, forbidden, onClose }: Affected
   return (
     <Dialog title={t('policy.affectedTitle')} size="wide" onClose={onClose}>
       <FormProblem problem={problem} />
-      <p className="quiet">{t('policy.affectedText')}</p>
+      <p className="quiet">
+        {t('policy.affectedText')}
+        {forbidden.affected.length >= mostShown && ` ${t('policy.affectedCut', { count: mostShown })}`}
+      </p>
       <Table
         caption={t('policy.affectedTitle')}
         columns={columns}
