@@ -6,6 +6,7 @@ import { queryClient, refresh } from './query.js';
 import { meQuery } from './session.js';
 import type { AccountBulk, BulkResult } from './types.js';
 
+export type BulkWish = Omit<AccountBulk, 'ids'>;
 
 /** What was asked for, and how far it is. */
 export interface BulkJob {
