@@ -243,7 +243,7 @@ describe('a live session', () => {
     await progress.waitFor({ timeout: 40_000 });
     await page.getByText(/ of 12 MB, .*\/s$/).waitFor();
     await page.getByText('Waiting in /').waitFor();
-    await page.getByRole('button', { name: 'Disconnect all 2' }).click();
+    await page.getByRole('button', { name: 'Disconnect all…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     expect(await idle.reply()).toMatch(/^421/);
     expect(await download).not.toBe(0);
@@ -283,7 +283,7 @@ describe('its activity', () => {
       const page = await pageOf(product.demoCustomer);
       await page.goto(`/accounts/${account.id}?tab=activity`);
       await page.getByText('Refused: login or password are not right.').waitFor();
-      await page.getByRole('table', { name: 'Transfers, newest first' }).getByText('/=1+1.txt').waitFor();
+      await page.getByRole('table', { name: 'Transfers' }).getByText('/=1+1.txt').waitFor();
       await page.getByLabel('Show').selectOption('Downloads');
       await page.waitForURL(/show=download/);
       await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();

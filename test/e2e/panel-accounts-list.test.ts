@@ -187,7 +187,18 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await page.waitForURL(/sort=-used/);
     await page.keyboard.press('n');
     await page.waitForURL(/accounts\/new/);
+  });
+
+  it('leaves single keys to whoever turned them off', async () => {
+    const { page } = customer;
+    await page.goto('/you');
+    await page.getByLabel('Single keys').selectOption('off');
     await page.goto('/accounts');
+    await page.getByRole('link', { name: 'shop@demo.example' }).waitFor();
+    await page.keyboard.press('?');
+    await page.keyboard.press('n');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(page.url()).toMatch(/accounts$/);
   });
 
   it('keeps its rows while it cannot be read again, and tries again when asked', async () => {

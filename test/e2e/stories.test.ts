@@ -159,7 +159,7 @@ describe.skipIf(needs.missing)(`a new customer${needs.note}`, () => {
 
     const { page } = ada;
     await page.getByRole('link', { name: 'Open the FTP account' }).click();
-    await page.getByText(/^Last connection from 127\.0\.0\.10 with lftp.*, TLSv1\.3, just now\.$/).waitFor();
+    await page.getByText(/^Last connection from 127\.0\.0\.10 with lftp.*, TLS 1\.3, just now\.$/).waitFor();
     expect([...host.complaints, ...ada.complaints]).toEqual([]);
   });
 });

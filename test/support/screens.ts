@@ -37,7 +37,7 @@ const login = 'designer@demo.example';
 
 const noMatch = (tail: string): EmptyState => ({ as: 'admin', at: tail, says: 'Nothing matches' });
 const noneYet = (says: string): EmptyState => ({ as: 'newcomer', says });
-const inPeriod = (tail: string): EmptyState => ({ as: 'admin', at: tail, says: 'Nothing in this period' });
+const inPeriod = (tail: string): EmptyState => ({ as: 'admin', at: tail, says: 'Nothing matches' });
 const long = '?since=2001-01-01&until=2001-01-02';
 
 /** All of them, but the start, which is nowhere itself. */

@@ -97,7 +97,7 @@ async function addPerson(page: Page): Promise<void> {
 }
 
 async function openFirstConnection(page: Page): Promise<void> {
-  await page.getByRole('table', { name: 'Data connections, newest first' }).locator('summary').first().click();
+  await page.getByRole('table', { name: 'Data connections' }).locator('summary').first().click();
 }
 
 async function changeWebsite(page: Page): Promise<void> {

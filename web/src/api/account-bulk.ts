@@ -6,7 +6,6 @@ import { queryClient, refresh } from './query.js';
 import { meQuery } from './session.js';
 import type { AccountBulk, BulkResult } from './types.js';
 
-export type BulkAct = AccountBulk['act'];
 export type BulkWish = Omit<AccountBulk, 'ids'>;
 
 /** What was asked for, and how far it is. */

@@ -1,11 +1,6 @@
 // An FTP account's files when it goes: what there is, deleting the account with or without them, and how far that is.
 import { queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
-import type { paths } from './schema.js';
-
-export type AccountFiles = paths['/api/v1/accounts/{id}/files']['get']['responses'][200]['content']['application/json'];
-
-export type Removal = paths['/api/v1/removals/{id}']['get']['responses'][200]['content']['application/json'];
 
 /** What lies in its folder and who else uses it; the server counts, which takes a moment. */
 export const accountFilesQuery = (id: string) =>
@@ -23,7 +18,7 @@ export async function deleteAccountWithFiles(id: string): Promise<void> {
 }
 
 /** How far the server is with the folder of an FTP account that is gone. */
-export const removalQuery = (accountId: string) =>
+export const filesRemovalQuery = (accountId: string) =>
   queryOptions({
     queryKey: ['removals', 'of', accountId],
     queryFn: async () => {

@@ -1,6 +1,7 @@
 // What happens: live sessions, the transfer log, the audit log.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
+import { type DayRange, instantsOf } from '../parts/days.js';
 import { given, paged, refresh } from './query.js';
 import type { SortOf, TransferKind } from './types.js';
 
@@ -54,21 +55,6 @@ export async function endSessions(which: Omit<SessionFilter, 'state' | 'sort'>, 
   const answer = await body(api.POST('/api/v1/sessions/end', { body: { ...given(which), dryRun } }));
   if (!dryRun) refresh('sessions', 'accounts');
   return answer;
-}
-
-/** What happened from one day on, up to and with another; days are those of the reader's zone. */
-export interface DayRange {
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-}
-
-/** The same as instants. */
-export function instantsOf({ since, until }: DayRange): { since: string | undefined; until: string | undefined } {
-  const begin = (day: string, later = 0) => {
-    const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-    return new Date(year, month - 1, date + later).toISOString();
-  };
-  return { since: since && begin(since), until: until && begin(until, 1) };
 }
 
 export interface TransferFilter extends DayRange {

@@ -3,7 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
 import { madeFrom } from './conflict.js';
 import { given, paged, queryClient, refresh } from './query.js';
-import type { Customer, CustomerChange, NewCustomer, SortOf } from './types.js';
+import type { Customer, CustomerChange, NewCustomer, Plan, SortOf } from './types.js';
 
 export interface CustomerFilter {
   readonly search?: string | undefined;
@@ -28,11 +28,21 @@ export const customerQuery = (id: string) =>
     queryFn: () => body(api.GET('/api/v1/customers/{id}', { params: { path: { id } } })),
   });
 
-/** The plans there are to choose from, by name. */
+/** The plans there are to choose from, all of them, by name. */
 export const plansQuery = () =>
   queryOptions({
     queryKey: ['plans', 'choices'],
-    queryFn: () => body(api.GET('/api/v1/plans', { params: { query: { sort: 'name', limit: 200 } } })),
+    queryFn: async () => {
+      const items: Plan[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const query = given({ sort: 'name' as const, limit: 200, cursor: cursor ?? undefined });
+        const page = await body(api.GET('/api/v1/plans', { params: { query } }));
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor);
+      return { items };
+    },
   });
 
 function keep(customer: Customer): Customer {

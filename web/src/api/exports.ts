@@ -1,5 +1,5 @@
 // Where the browser gets a list as CSV: the same filters and the same order as on screen.
-import { type DayRange, instantsOf } from './activity.js';
+import { type DayRange, instantsOf } from '../parts/days.js';
 import { given } from './query.js';
 import type { paths } from './schema.js';
 
@@ -8,7 +8,7 @@ type ListOf<P> = P extends `/api/v1/${infer List}/export` ? (List extends `${str
 /** The lists that can be had as CSV. */
 export type ExportedList = ListOf<keyof paths>;
 
-/** The address of the file; days are those of the reader's zone. */
+/** The address of the file; days are those of the person's zone. */
 export function exportAddress<Filter extends object>(list: ExportedList, filter: Filter & DayRange): string {
   return csvAddress(list, { ...filter, ...instantsOf(filter) });
 }

@@ -3,9 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, body, done } from './client.js';
 import { given, paged, refresh } from './query.js';
 import { keepMe } from './session.js';
-import type { NewToken, OwnPlan, ProfileChange } from './types.js';
-
-export type { OwnPlan };
+import type { NewToken, ProfileChange } from './types.js';
 
 /** Changes one's own name or time zone. */
 export async function changeProfile(change: ProfileChange): Promise<void> {

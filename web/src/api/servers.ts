@@ -49,7 +49,7 @@ export async function addServer(server: NewServer): Promise<AddedServer> {
 }
 
 /** What hangs on a server, and what would go with it. */
-export const removalQuery = (id: string) =>
+export const serverRemovalQuery = (id: string) =>
   queryOptions({
     queryKey: ['servers', 'removal', id],
     queryFn: () => body(api.GET('/api/v1/servers/{id}/removal', { params: { path: { id } } })),

@@ -34,7 +34,6 @@ export async function secondStep(code: string): Promise<void> {
 
 function begin(me: Me): void {
   queryClient.clear();
-  queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, known(me));
 }
 

@@ -22,8 +22,11 @@ export const webRootsQuery = (filter: WebRootFilter) =>
       body(api.GET('/api/v1/web-roots', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
-/** Those to choose from, of one customer or of all that may be seen. */
-export const webRootChoicesQuery = (customerId?: string) => webRootsQuery({ customerId, limit: 200 });
+/** Those to choose from, of one customer or of all that may be seen; there may be more than this page. */
+export const webRootChoicesQuery = (customerId?: string) => webRootsQuery({ customerId, limit: mostChoices });
+
+/** How many a choice offers. */
+export const mostChoices = 200;
 
 /** What lies in a folder of a web root. */
 export const folderQuery = (webRootId: string, folder: string) =>

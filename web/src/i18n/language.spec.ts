@@ -52,6 +52,8 @@ describe('numbers and times in German', () => {
   it('read back what they write', async () => {
     const german = await inGerman();
     expect(german.parseBytes(german.formatBytes(1_230_000))).toBe(1_230_000);
+    expect(german.parseBytes('1,234 GB')).toBe(1_234_000_000);
+    expect(german.parseBytes('1.500 MB')).toBeUndefined();
   });
 
   it('count in German', async () => {
@@ -59,5 +61,6 @@ describe('numbers and times in German', () => {
     expect(t('bulk.deleteTitle', { count: 1 })).toBe('1 FTP-Zugang löschen?');
     expect(t('bulk.deleteTitle', { count: 2 })).toBe('2 FTP-Zugänge löschen?');
     expect(t('banReach.sessions', { count: 0 })).toBe('Von dort ist keine Sitzung offen.');
+    expect(t('accounts.shown', { count: 12_345 })).toMatch(/^12\.345 /);
   });
 });

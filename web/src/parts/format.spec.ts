@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatDuration, parseBytes } from './format.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { formatAgo, formatBytes, formatDuration, formatLogged, formatSinceExactly, parseBytes } from './format.js';
+import { chooseTimeZone } from './time-zone.js';
+
+afterEach(() => chooseTimeZone(null));
 
 describe('bytes', () => {
   it.each([
@@ -30,6 +33,11 @@ describe('bytes', () => {
     expect(parseBytes('lots')).toBeUndefined();
     expect(parseBytes('-5 MB')).toBeUndefined();
   });
+
+  it('takes no thousands for a decimal sign', () => {
+    expect(parseBytes('1,500 MB')).toBeUndefined();
+    expect(parseBytes('1.250 GB')).toBe(1_250_000_000);
+  });
 });
 
 describe('rates and durations', () => {
@@ -56,5 +64,26 @@ describe('how long ago', () => {
     ['2026-10-12T12:00:00Z', '12 Oct 2026'],
   ])('says of %s: %s', (iso, text) => {
     expect(formatAgo(iso, now)).toBe(text);
+  });
+});
+
+describe('when something happened, in a log', () => {
+  const now = new Date('2026-11-22T14:00:00Z');
+
+  it.each([
+    ['2026-11-22T13:56:00Z', '4 min ago'],
+    ['2026-11-22T03:10:00Z', '12:10'],
+    ['2026-11-21T14:10:00Z', 'yesterday, 23:10'],
+    ['2026-10-12T12:00:00Z', '12 Oct, 21:00'],
+    ['2025-10-12T12:00:00Z', '12 Oct 2025, 21:00'],
+  ])('says of %s: %s', (iso, text) => {
+    chooseTimeZone('Asia/Tokyo');
+    expect(formatLogged(iso, now)).toBe(text);
+  });
+
+  it('has the day beside the time of what began on another', () => {
+    chooseTimeZone('UTC');
+    expect(formatSinceExactly('2026-11-22T03:10:05Z', now)).toBe('03:10:05');
+    expect(formatSinceExactly('2026-11-15T03:10:05Z', now)).toBe('15 Nov 2026, 03:10:05');
   });
 });

@@ -17,6 +17,11 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(value, places)} ${units[unit] ?? ''}`;
 }
 
+/** A version of TLS as people write it: TLS 1.3 for TLSv1.3. */
+export function tlsName(version: string): string {
+  return version.replace('TLSv', 'TLS ');
+}
+
 /** A number with at most so many decimal places: 1,234 or 0.5. */
 export function formatNumber(value: number, places = 0): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: places }).format(value);
@@ -60,12 +65,37 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   return formatDay(iso);
 }
 
-/** The text of a size field ("500 MB", "2GB", "1.5 g") in bytes; null for empty, undefined when it says nothing. */
+/** In a log: how long ago within the last hour, before it the day, where it is not today, and the time of day. */
+export function formatLogged(iso: string, now: Date = new Date()): string {
+  if (now.getTime() - new Date(iso).getTime() < 3_600_000) return formatAgo(iso, now);
+  const day = formatDay(iso);
+  const time = formatMinute(iso);
+  if (day === formatDay(now.toISOString())) return time;
+  const yesterday = formatDay(new Date(now.getTime() - 86_400_000).toISOString());
+  if (day === yesterday) return t('time.yesterdayAt', { time });
+  return `${formatDayOfYear(iso, now)}, ${time}`;
+}
+
+/** The day without its year where it is this one: 22 Nov. */
+function formatDayOfYear(iso: string, now: Date): string {
+  const yearOf = (at: Date) => new Intl.DateTimeFormat(locale, { year: 'numeric', ...inZone() }).format(at);
+  if (yearOf(new Date(iso)) !== yearOf(now)) return formatDay(iso);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...inZone() }).format(new Date(iso));
+}
+
+const decimalSign = new Intl.NumberFormat(locale).format(0.5).charAt(1);
+
+/**
+ * The text of a size field ("500 MB", "2GB", "1.5 g") in bytes; null for empty, undefined when it says nothing, also where
+ * the sign before three digits may part thousands: "1,500 MB" is no megabyte and a half.
+ */
 export function parseBytes(text: string): number | null | undefined {
   const trimmed = text.trim().toLowerCase();
   if (trimmed === '') return null;
   const match = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)b?$/.exec(trimmed);
   if (!match) return undefined;
+  const thousands = /([.,])\d{3}$/.exec(match[1] ?? '');
+  if (thousands && thousands[1] !== decimalSign) return undefined;
   const power = ['', 'k', 'm', 'g', 't', 'p'].indexOf(match[2] ?? '');
   return Math.round(Number((match[1] ?? '').replace(',', '.')) * 1000 ** power);
 }
@@ -75,7 +105,12 @@ export function formatSince(iso: string, now: Date = new Date()): string {
   return formatDay(iso) === formatDay(now.toISOString()) ? formatMinute(iso) : formatDay(iso);
 }
 
-/** "14:02" in the reader's zone. */
+/** Since when, where the second counts: the time of day of today, otherwise the day as well. */
+export function formatSinceExactly(iso: string, now: Date = new Date()): string {
+  return formatDay(iso) === formatDay(now.toISOString()) ? formatClock(iso) : formatMoment(iso);
+}
+
+/** "14:02" in the person's zone. */
 export function formatMinute(iso: string): string {
   return formatClock(iso).slice(0, 5);
 }

@@ -14,7 +14,7 @@ import { opens, t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { formatMoment } from './format.js';
-import { rowsOf } from './list.js';
+import { Failed, rowsOf } from './list.js';
 import { Section } from './page.js';
 import { FormProblem, Notice, State } from './state.js';
 import { useAct } from './use-submit.js';
@@ -73,11 +73,15 @@ export function HandOver({ subject, wish }: HandOverProps) {
   );
 }
 
-/** The links made before, the open one with a way to take it back. */
+/** The links made before, the newest first but for open ones, which can be taken back. */
 function EarlierLinks({ filter, kind }: { filter: HandOverFilter; kind: HandOverLink['kind'] }) {
   const query = useInfiniteQuery(handOverLinksQuery(filter));
   const [asked, setAsked] = useState<HandOverLink>();
-  const links = rowsOf(query).filter((link) => link.kind === kind);
+  const isOpen = ({ state }: HandOverLink) => Number(state === 'open');
+  const links = rowsOf(query)
+    .filter((link) => link.kind === kind)
+    .sort((one, other) => isOpen(other) - isOpen(one));
+  if (query.isError) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
   if (links.length === 0) return null;
   return (
     <>

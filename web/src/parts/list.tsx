@@ -4,6 +4,7 @@ import type { UseInfiniteQueryResult, InfiniteData } from '@tanstack/react-query
 import type { ReactNode } from 'react';
 import { asProblem } from '../api/problem.js';
 import { t } from '../i18n/index.js';
+import { formatNumber } from './format.js';
 import type { Column } from './list/column.js';
 import { PickAll, PickOne, type Selection } from './list/selection.js';
 import { ariaSort, SortHead, type Sorting } from './list/sorting.js';
@@ -37,7 +38,7 @@ export function rowsOf<Row>(query: UseInfiniteQueryResult<InfiniteData<Page<Row>
 export function List<Row>(props: ListProps<Row>) {
   const { query, columns, caption } = props;
   const rows = rowsOf(query);
-  if (query.isPending) return <Bones columns={columns} caption={caption} />;
+  if (query.isPending) return <Bones columns={columns} caption={caption} picks={props.selection !== undefined} />;
   if (query.isError && rows.length === 0) return <Failed thrown={query.error} retry={() => void query.refetch()} />;
   if (rows.length === 0) return <div className="empty">{props.empty}</div>;
   return (
@@ -118,15 +119,23 @@ function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting 
   );
 }
 
-function Bones<Row>({ columns, caption }: { columns: readonly Column<Row>[]; caption: string }) {
+interface BonesProps<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly caption: string;
+  /** Whether the rows to come have a checkbox, whose room is kept. */
+  readonly picks: boolean;
+}
+
+function Bones<Row>({ columns, caption, picks }: BonesProps<Row>) {
   const bones = columns.map((column) => ({ ...column, cell: () => <span className="bone" /> }));
+  const all = picks ? [{ head: '', place: 'pick', cell: () => null }, ...bones] : bones;
   return (
     <div aria-busy="true">
       <p className="heard-only" role="status">
         {t('list.loading', { what: caption })}
       </p>
       <div aria-hidden="true">
-        <Table caption={caption} columns={bones} keyOf={String} rows={[1, 2, 3, 4, 5] as unknown as readonly Row[]} />
+        <Table caption={caption} columns={all} keyOf={String} rows={[1, 2, 3, 4, 5] as unknown as readonly Row[]} />
       </div>
     </div>
   );
@@ -136,7 +145,7 @@ function Bones<Row>({ columns, caption }: { columns: readonly Column<Row>[]; cap
 export function Count({ count, words }: { count: number; words: string }) {
   return (
     <>
-      <span className="number only-wide">{count}</span>
+      <span className="number only-wide">{formatNumber(count)}</span>
       <span className="only-narrow">{words}</span>
     </>
   );

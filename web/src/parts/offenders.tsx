@@ -1,7 +1,7 @@
 // Who has more than a plan allows, said before it is booked.
 import type { PlanOffender } from '../api/types.js';
 import { t } from '../i18n/index.js';
-import { formatBytes } from './format.js';
+import { formatBytes, formatNumber } from './format.js';
 import { Notice } from './state.js';
 
 type Passed = PlanOffender['over'][number];
@@ -25,6 +25,6 @@ export function Offenders({ offenders }: { offenders: readonly PlanOffender[] })
 }
 
 function passedInWords({ limit, used, allowed }: Passed): string {
-  const said = limit === 'bytes' ? formatBytes : String;
+  const said = limit === 'bytes' ? formatBytes : formatNumber;
   return t(`offenders.${limit}`, { used: said(used), allowed: said(allowed) });
 }

@@ -1,5 +1,6 @@
 // The share of data connections that came about, of those that somebody wanted. Pure.
 import type { ConnectionTally } from '../api/types.js';
+import { t } from '../i18n/index.js';
 import { locale } from '../i18n/language.js';
 
 type Counts = Pick<ConnectionTally, 'counted' | 'worked'>;
@@ -19,6 +20,6 @@ export function shareOf({ counted, worked }: Counts): number | undefined {
 /** 97.1%; never rounded up to everything while something failed; a dash where nothing counted. */
 export function formatShare(counts: Counts): string {
   const share = shareOf(counts);
-  if (share === undefined) return '–';
+  if (share === undefined) return t('list.none');
   return formatPercent(share < 1 ? Math.min(share, 0.999) : 1);
 }

@@ -59,6 +59,6 @@ function offsetMs(iso: string): number {
     hourCycle: 'h23',
   }).formatToParts(at);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '00';
-  const face = `${of('year')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`;
+  const face = `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}T${of('hour')}:${of('minute')}:${of('second')}Z`;
   return new Date(face).getTime() - Math.floor(at.getTime() / 1000) * 1000;
 }

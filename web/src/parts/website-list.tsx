@@ -8,7 +8,7 @@ import type { Role, WebRoot } from '../api/types.js';
 import { opens, t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
-import { formatBytes } from './format.js';
+import { formatBytes, formatNumber } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
@@ -118,7 +118,7 @@ const usage: Column<WebRoot> = {
 const files: Column<WebRoot> = {
   head: t('listTools.filesHead'),
   place: 'end',
-  cell: ({ usedFiles }) => <span className="number">{usedFiles}</span>,
+  cell: ({ usedFiles }) => <span className="number">{formatNumber(usedFiles)}</span>,
 };
 const server: Column<WebRoot> = {
   head: t('websites.server'),
@@ -128,13 +128,17 @@ const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
   place: 'meta end',
   sort: { by: 'accounts', kind: 'amount' },
-  cell: ({ accountCount }) => (
-    <Count count={accountCount} words={t('websites.accountsShort', { count: accountCount })} />
-  ),
+  cell: (webRoot) => <AccountsOf webRoot={webRoot} also={[]} />,
 };
+const staffAccounts = (ofCustomer: boolean): Column<WebRoot> => ({
+  ...accounts,
+  cell: (webRoot) => (
+    <AccountsOf webRoot={webRoot} also={[...(ofCustomer ? [] : [webRoot.customer.name]), webRoot.server.name]} />
+  ),
+});
 const path: Column<WebRoot> = {
   head: t('websites.path'),
-  place: 'clip fluid',
+  place: 'clip fluid wider',
   cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
 };
 const identity: Column<WebRoot> = {
@@ -154,8 +158,8 @@ interface Acts {
 /** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
 export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
   if (role === 'customer') return [domain, usage, files, accounts, server];
-  if (ofCustomer) return [staffDomain, path, identity, usage, files, accounts, server];
-  return [staffDomain, customer, path, usage, accounts, server];
+  if (ofCustomer) return [staffDomain, path, identity, usage, files, staffAccounts(true), server];
+  return [staffDomain, customer, path, usage, staffAccounts(false), server];
 }
 
 function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
@@ -201,6 +205,16 @@ function seldom(role: Role, webRoot: WebRoot, { change, move, recount, remove }:
         ]
       : []),
   ];
+}
+
+/** How many, and the way to them; on a phone with what has no column there. */
+function AccountsOf({ webRoot, also }: { webRoot: WebRoot; also: readonly string[] }) {
+  const { accountCount: count, customer: owner, id } = webRoot;
+  return (
+    <Link to="/accounts" search={{ customer: owner.id, website: id }}>
+      <Count count={count} words={[t('websites.accountsShort', { count }), ...also].join(' · ')} />
+    </Link>
+  );
 }
 
 /** What the server says of the folder, where there is anything to say. */

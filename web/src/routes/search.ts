@@ -2,6 +2,7 @@
 import { type Period, periods } from '../api/connections.js';
 import type { Ban, Customer, DataMode, Role, Transfer, TransferKind, Verb } from '../api/types.js';
 import { type UsagePeriod, usagePeriods } from '../api/usage.js';
+import { isDay } from '../parts/days.js';
 import { verbs } from '../parts/modes/verbs.js';
 
 type Raw = Record<string, unknown>;
@@ -66,7 +67,7 @@ export function newAccountSearch(raw: Raw): Given<{ website: string; customer: s
 }
 
 function day(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  return typeof value === 'string' && isDay(value) ? value : undefined;
 }
 
 type Range = { since: string; until: string };
@@ -202,7 +203,7 @@ export function doctorSearch(raw: Raw): Given<{ since: string }> {
   return { since: since !== undefined && Number.isNaN(Date.parse(since)) ? undefined : since };
 }
 
-const customerStatuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
+export const customerStatuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
 
 type CustomerSort = 'name' | 'plan' | 'accounts' | 'used' | 'created';
 
@@ -232,9 +233,9 @@ export function websitesSearch(raw: Raw): Given<{ q: string; sort: Sorted<Websit
   return { q: text(raw['q']), sort: sortedBy(raw['sort'], 'domain', 'customer', 'accounts', 'used', 'created') };
 }
 
-/** /customers/…?tab=&sort=, an order of the list under that tab. */
-export function customerSearch(raw: Raw): Given<{ tab: string; sort: string }> {
-  return { tab: text(raw['tab']), sort: text(raw['sort']) };
+/** /customers/…?tab=&sort=&period=&of=: an order of the list under that tab, and what its usage is shown of. */
+export function customerSearch(raw: Raw): Given<{ tab: string; sort: string }> & ReturnType<typeof usageSearch> {
+  return { tab: text(raw['tab']), sort: text(raw['sort']), ...usageSearch(raw) };
 }
 
 /** /search?q= */

@@ -16,6 +16,7 @@ export const abuse: Texts<typeof english> = {
     everybody: 'alle dort',
     reason: 'Grund',
     until: 'Bis',
+    untilShort: 'bis',
     forGood: 'bis zur Aufhebung',
     since: 'Seit',
     by: 'Von',
@@ -77,6 +78,7 @@ export const abuse: Texts<typeof english> = {
     nothing: 'Nichts aufgezeichnet',
     nothingHint:
       'In den letzten 90 Tagen passt nichts zu „{{q}}“. Versuchen Sie einen Teil des Anmeldenamens oder nur den Namen der Datei.',
+    most: 'Die neuesten {{count}}. Geben Sie mehr ein, um einzugrenzen.',
     customers: 'Kunden',
     accounts: 'FTP-Zugänge',
     sessions: 'Sitzungen von dort',

@@ -11,7 +11,9 @@ export const accountList: Texts<typeof english> = {
     searchAll: 'Anmeldename, Kunde oder Ordner suchen',
     website: 'Website',
     anyWebsite: 'Jede Website',
+    cut: 'Nur die neuesten {{count}} stehen hier',
     neverLoggedIn: 'Nie angemeldet',
+    loggedIn: 'Angemeldet',
     howTo: [
       'Wählen Sie die Website.',
       'Geben Sie dem Zugang einen Namen; das Passwort wird für Sie erzeugt.',

@@ -27,12 +27,6 @@ export const accountPage: Texts<typeof english> = {
     planUsed: 'Der ganze Tarif {{plan}} zusammen: {{used}} von {{max}}.',
     planFree: 'Der Tarif {{plan}} setzt kein Limit.',
     atLimit: 'Es ist voll: Uploads werden abgelehnt.',
-    endAll_one: '{{count}} trennen',
-    endAll_other: 'Alle {{count}} trennen',
-    endAllTitle_one: '{{count}} Sitzung trennen?',
-    endAllTitle_other: 'Alle {{count}} Sitzungen trennen?',
-    endAllText:
-      'Sie enden sofort und laufende Übertragungen mit ihnen. Der Zugang funktioniert weiter; deaktivieren Sie ihn, um alle draußen zu halten.',
     nobody: 'Niemand ist gerade damit verbunden.',
     logins: 'Anmeldungen',
     loginsCaption: 'Anmeldeversuche, neueste zuerst',
@@ -51,8 +45,6 @@ export const accountPage: Texts<typeof english> = {
     },
     result: 'Ergebnis',
     results: { worked: 'Gelungen', refused: 'Abgelehnt', broken: 'Abgebrochen' },
-    retention:
-      'Die Zeiten gelten für Ihre Zeitzone; in der CSV-Datei stehen sie in UTC. Alte Einträge verschwinden nach der Zeit, die Ihr Anbieter sie aufbewahrt.',
     whatOfFiles: 'Seine Dateien',
     keepFiles: 'Die Dateien behalten',
     keepFilesHint: 'Nur der Zugang verschwindet, und seine offenen Sitzungen enden. Die Website bleibt, wie sie ist.',

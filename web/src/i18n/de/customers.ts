@@ -43,12 +43,9 @@ export const customers: Texts<typeof english> = {
   },
   customer: {
     back: 'Kunden',
-    facts: 'Angaben',
     plan: 'Tarif',
-    planSaved: 'Der Tarif ist gespeichert.',
     reference: 'Referenz',
     since: 'Seit',
-    websites: 'Websites',
     addWebsite: 'Website hinzufügen',
     state: 'Stilllegen',
     suspend: 'Stilllegen…',

@@ -40,6 +40,7 @@ export const frame: Texts<typeof english> = {
     minutesAgo: 'vor {{minutes}} min',
     hoursAgo: 'vor {{hours}} h',
     yesterday: 'gestern',
+    yesterdayAt: 'gestern, {{time}}',
   },
   list: {
     more: 'Mehr anzeigen',
@@ -49,7 +50,7 @@ export const frame: Texts<typeof english> = {
     actions: 'Aktionen',
     clear: 'Alle anzeigen',
     nothing: 'Nichts gefunden',
-    nothingHint: 'Nichts passt zu Ihrer Suche. Nehmen Sie andere Wörter, oder lassen Sie sich alle anzeigen.',
+    nothingHint: 'Nichts passt zu Ihrer Auswahl. Ändern Sie sie, oder lassen Sie sich alles anzeigen.',
   },
   dialog: { close: 'Schließen', cancel: 'Abbrechen' },
   leave: {

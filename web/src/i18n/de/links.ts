@@ -14,7 +14,6 @@ export const links: Texts<typeof english> = {
     send: 'Übergabelink senden',
     what: 'Übergabelink',
     made: 'Senden Sie diesen Link an {{subject}}. Er funktioniert einmal, bis {{until}}. Sie sehen ihn nur jetzt.',
-    madeReplaces: 'Ein früher erzeugter Link funktioniert nicht mehr.',
     caption: 'Übergabelinks, neueste zuerst',
     open: 'Offen bis {{until}}',
     by: 'erzeugt von {{who}}',

@@ -21,7 +21,6 @@ export const live: Texts<typeof english> = {
       'Das FTP-Programm bittet noch um keine Datenverbindung. Das tut es, wenn es einen Ordner auflistet oder eine Datei überträgt.',
     toAccount: 'FTP-Zugang öffnen',
     toDoctor: 'Verbindungsdoktor',
-    show: 'Das Bild der Sitzung von {{address}} zeigen',
     when: 'Wann',
     verb: 'Befehl',
     ports: 'Port',
@@ -47,8 +46,6 @@ export const live: Texts<typeof english> = {
     },
   },
   wire: {
-    yours: 'Router, Firewall',
-    theirs: 'Firewall, Router',
     waiting: 'wartet auf den Client',
     armed: 'wartet auf einen Befehl',
     dialling: 'der Server wählt an',

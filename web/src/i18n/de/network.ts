@@ -36,7 +36,6 @@ export const network: Texts<typeof english> = {
     machine: 'Was der Server auf seiner Maschine findet',
     interface: 'Schnittstelle',
     address: 'Adresse',
-    noInterface: 'Noch nichts.',
     situation: {
       direct: 'Nicht hinter NAT',
       'behind-nat': 'Hinter NAT',
@@ -45,7 +44,6 @@ export const network: Texts<typeof english> = {
     use: '{{address}} nehmen',
     useHint:
       'Kunden verbinden sich mit {{address}}; ist das der öffentliche Name dieses Servers, nehmen Sie ihn auch hier.',
-    capacity: 'Wie viele gleichzeitig übertragen können',
     forward: 'Auf Ihrem Router',
     forwardText:
       'Der Server steht hinter NAT: leiten Sie diese TCP-Ports mit denselben Nummern an {{address}} ({{interface}}) weiter.',

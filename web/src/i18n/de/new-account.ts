@@ -49,6 +49,7 @@ export const newAccount: Texts<typeof english> = {
     },
   },
   newAccount: {
+    cut: 'Hier stehen nur die neuesten {{count}} Websites. Für eine andere beginnen Sie in ihrer Zeile unter',
     titleLike: 'Noch eine Person hinzufügen',
     leadLike:
       'Ein eigener Zugang mit Ordner, Rechten, Netzen und Limits von {{login}}. Nur Name und Passwort sind neu.',

@@ -61,7 +61,6 @@ export const servers: Texts<typeof english> = {
   },
   policy: {
     back: 'Server',
-    lead: '{{host}}, {{sessions}}',
     mode: 'Wie Datenverbindungen zustande kommen',
     modeLegend: 'Modus',
     oneByOne: 'Jeden der vier einzeln einstellen',
@@ -190,6 +189,7 @@ export const servers: Texts<typeof english> = {
     affectedTitle: 'Wer gescheitert wäre',
     affectedText:
       'Was in den letzten 30 Tagen benutzt wurde und der Entwurf verbietet, mit der Einstellung, die jeweils zu ändern ist.',
+    affectedCut: 'Gezeigt werden die ersten {{count}}; die CSV-Datei enthält alle.',
     downloadCsv: 'Als CSV herunterladen',
     program: 'Programm',
     connections: 'Verbindungen',
@@ -211,7 +211,6 @@ export const servers: Texts<typeof english> = {
     noDifference: 'Nichts unterscheidet sich.',
     becomes: 'wird zu',
     preview: 'Was der Server antworten wird',
-    previewAsks: 'Der Client sendet {{verb}}',
     previewNote: 'Hier mit dem ersten Port des Bereichs; der Server nimmt einen zufälligen.',
     previewDialled: 'h1,h2,h3,h4 ist die Adresse, die der Client angewählt hat.',
     history: 'Verlauf',
@@ -226,7 +225,6 @@ export const servers: Texts<typeof english> = {
     restoreTitle: 'Version {{version}} wiederherstellen?',
     restoreText:
       'Sie wird die nächste Version und ist innerhalb einer Sekunde in Kraft. Niemand wird getrennt, es sei denn, Verschlüsselung wird verlangt.',
-    setUp: 'beim Einrichten',
     asFirst: '{{mode}}. Verschlüsselung: {{tls}}',
     processes: 'FTP-Prozesse',
     pid: 'Prozess',

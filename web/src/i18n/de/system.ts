@@ -62,8 +62,6 @@ export const system: Texts<typeof english> = {
     nothing: 'Alles ist in Ordnung.',
     fine_one: '{{count}} Sache ist in Ordnung',
     fine_other: '{{count}} Sachen sind in Ordnung',
-    wanting: 'Zu beheben',
-    good: 'In Ordnung',
     check: {
       database: 'Datenbank',
       migrations: 'Migrationen',

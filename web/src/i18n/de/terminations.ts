@@ -24,8 +24,6 @@ export const terminations: Texts<typeof english> = {
     name: 'Name',
     save: 'Speichern',
     saved: 'Der Kunde ist gespeichert.',
-    noPeople: 'Für diesen Kunden meldet sich niemand an',
-    noPeopleText: 'Ein Panel-Zugang wird mit dem Kunden angelegt oder später unter „System“, „Personen“.',
     noAccounts: 'Noch keine FTP-Zugänge',
     noAccountsText: 'Fügen Sie zuerst eine Website hinzu, dann legen Sie darin einen FTP-Zugang an.',
     noActivity: 'Noch wurde nichts geändert',

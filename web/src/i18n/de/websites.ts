@@ -10,7 +10,6 @@ export const websites: Texts<typeof english> = {
     domain: 'Domain',
     path: 'Pfad auf dem Server',
     server: 'Server',
-    identity: 'uid:gid',
     accounts: 'FTP-Zugänge',
     accountsShort_one: '{{count}} FTP-Zugang',
     accountsShort_other: '{{count}} FTP-Zugänge',

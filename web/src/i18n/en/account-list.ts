@@ -8,7 +8,9 @@ export const accountList = {
     searchAll: 'Search login, customer or folder',
     website: 'Website',
     anyWebsite: 'Any website',
+    cut: 'Only the newest {{count}} are listed',
     neverLoggedIn: 'Never logged in',
+    loggedIn: 'Logged in',
     howTo: [
       'Pick the website.',
       'Name the login; the password is made for you.',

@@ -24,12 +24,6 @@ export const accountPage = {
     planUsed: 'All of {{plan}} together: {{used}} of {{max}}.',
     planFree: 'The plan {{plan}} sets no limit.',
     atLimit: 'It is full: uploads are refused.',
-    endAll_one: 'Disconnect {{count}}',
-    endAll_other: 'Disconnect all {{count}}',
-    endAllTitle_one: 'Disconnect {{count}} session?',
-    endAllTitle_other: 'Disconnect all {{count}} sessions?',
-    endAllText:
-      'They end at once, running transfers with them. The login keeps working; disable the FTP account to keep everyone out.',
     nobody: 'Nobody is connected with it now.',
     logins: 'Logins',
     loginsCaption: 'Tries to log in, newest first',
@@ -41,8 +35,6 @@ export const accountPage = {
     shows: { all: 'Everything', logins: 'Logins', upload: 'Uploads', download: 'Downloads', delete: 'Deletes' },
     result: 'Result',
     results: { worked: 'Worked', refused: 'Refused', broken: 'Broke off' },
-    retention:
-      'Times are in your zone; the CSV has them in UTC. Old entries go away after the time your host keeps them.',
     whatOfFiles: 'Its files',
     keepFiles: 'Keep the files',
     keepFilesHint: 'Only the login goes, and its open sessions end. The website stays as it is.',

@@ -39,12 +39,9 @@ export const customers = {
   },
   customer: {
     back: 'Customers',
-    facts: 'About',
     plan: 'Plan',
-    planSaved: 'The plan is saved.',
     reference: 'Reference',
     since: 'Since',
-    websites: 'Websites',
     addWebsite: 'Add website',
     state: 'Suspend',
     suspend: 'Suspend…',

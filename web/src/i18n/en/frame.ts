@@ -37,6 +37,7 @@ export const frame = {
     minutesAgo: '{{minutes}} min ago',
     hoursAgo: '{{hours}} h ago',
     yesterday: 'yesterday',
+    yesterdayAt: 'yesterday, {{time}}',
   },
   list: {
     more: 'Show more',
@@ -46,7 +47,7 @@ export const frame = {
     actions: 'Actions',
     clear: 'Show all',
     nothing: 'Nothing matches',
-    nothingHint: 'Nothing fits what you search for. Use other words, or show all.',
+    nothingHint: 'Nothing fits what you chose. Change it, or show all.',
   },
   dialog: { close: 'Close', cancel: 'Cancel' },
   leave: { title: 'Leave without saving?', text: 'What you typed is lost.', stay: 'Stay here', go: 'Leave' },

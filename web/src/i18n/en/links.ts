@@ -11,7 +11,6 @@ export const links = {
     send: 'Send a hand-over link',
     what: 'hand-over link',
     made: 'Send this link to {{subject}}. It works once, until {{until}}. You see it only now.',
-    madeReplaces: 'A link made before no longer works.',
     caption: 'Hand-over links, newest first',
     open: 'Open until {{until}}',
     by: 'made by {{who}}',

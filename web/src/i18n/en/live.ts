@@ -18,7 +18,6 @@ export const live = {
     notYet: 'The FTP program asks for no data connection yet. It does so when it lists a folder or moves a file.',
     toAccount: 'Open the FTP account',
     toDoctor: 'Connection doctor',
-    show: 'Show the picture of the session from {{address}}',
     when: 'When',
     verb: 'Verb',
     ports: 'Port',
@@ -44,8 +43,6 @@ export const live = {
     },
   },
   wire: {
-    yours: 'router, firewall',
-    theirs: 'firewall, router',
     waiting: 'waits for the client',
     armed: 'waits for a command',
     dialling: 'the server dials',

@@ -32,7 +32,6 @@ export const network = {
     machine: 'What the server finds on its machine',
     interface: 'Interface',
     address: 'Address',
-    noInterface: 'Nothing yet.',
     situation: {
       direct: 'Not behind NAT',
       'behind-nat': 'Behind NAT',
@@ -40,7 +39,6 @@ export const network = {
     },
     use: 'Use {{address}}',
     useHint: 'Customers connect to {{address}}; if that is this server’s public name, use it here too.',
-    capacity: 'How many can transfer at once',
     forward: 'On your router',
     forwardText:
       'The server is behind NAT: forward these TCP ports, with the same numbers, to {{address}} ({{interface}}).',

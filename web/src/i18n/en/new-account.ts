@@ -46,6 +46,7 @@ export const newAccount = {
     },
   },
   newAccount: {
+    cut: 'Only the newest {{count}} websites are offered here. For another one begin at its row under',
     titleLike: 'Add another person',
     leadLike:
       'A login of their own with the folder, access, networks and limits of {{login}}. Only name and password are new.',

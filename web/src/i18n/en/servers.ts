@@ -56,7 +56,6 @@ export const servers = {
   },
   policy: {
     back: 'Servers',
-    lead: '{{host}}, {{sessions}}',
     mode: 'How data connections are made',
     modeLegend: 'Mode',
     oneByOne: 'Set each of the four one by one',
@@ -178,6 +177,7 @@ export const servers = {
     tooFewPorts: 'Room for {{ports}} passive transfers at once, but {{peak}} were seen on {{when}}.',
     affectedTitle: 'Who would have failed',
     affectedText: 'What was used in the last 30 days and the draft forbids, with the setting each has to change.',
+    affectedCut: 'The first {{count}} are shown; the CSV has all of them.',
     downloadCsv: 'Download as CSV',
     program: 'Program',
     connections: 'Connections',
@@ -199,7 +199,6 @@ export const servers = {
     noDifference: 'Nothing differs.',
     becomes: 'becomes',
     preview: 'What the server will reply',
-    previewAsks: 'The client sends {{verb}}',
     previewNote: 'Here with the first port of the range; the server picks one at random.',
     previewDialled: 'h1,h2,h3,h4 is the address the client dialled.',
     history: 'History',
@@ -214,7 +213,6 @@ export const servers = {
     restoreTitle: 'Restore version {{version}}?',
     restoreText:
       'It becomes the next version and is in force within a second. Nobody is disconnected unless encryption becomes required.',
-    setUp: 'at setup',
     asFirst: '{{mode}}. Encryption: {{tls}}',
     processes: 'FTP processes',
     pid: 'Process',

@@ -57,8 +57,6 @@ export const system = {
     nothing: 'Everything is fine.',
     fine_one: '{{count}} thing is fine',
     fine_other: '{{count}} things are fine',
-    wanting: 'To mend',
-    good: 'Fine',
     check: {
       database: 'Database',
       migrations: 'Migrations',

@@ -20,8 +20,6 @@ export const terminations = {
     name: 'Name',
     save: 'Save',
     saved: 'The customer is saved.',
-    noPeople: 'Nobody signs in for this customer',
-    noPeopleText: 'A panel login is made with the customer, or later under System, People.',
     noAccounts: 'No FTP accounts yet',
     noAccountsText: 'Add a website first, then create an FTP account in it.',
     noActivity: 'Nothing was changed yet',

@@ -7,7 +7,6 @@ export const websites = {
     domain: 'Domain',
     path: 'Path on the server',
     server: 'Server',
-    identity: 'uid:gid',
     accounts: 'FTP accounts',
     accountsShort_one: '{{count}} FTP account',
     accountsShort_other: '{{count}} FTP accounts',

@@ -8,6 +8,7 @@ import type { ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
 import { Failed } from '../list.js';
+import { isActive } from '../modes/verbs.js';
 import { State } from '../state.js';
 import { ConnectionFiles, PrintLink } from './connection-files.js';
 
@@ -152,8 +153,8 @@ function Encryption({ card }: { card: Connection }) {
 
 /** The modes that are allowed, in words. */
 export function modeName({ mode }: Connection): string {
-  const passive = mode.allowed.some((verb) => verb === 'PASV' || verb === 'EPSV');
-  const active = mode.allowed.some((verb) => verb === 'PORT' || verb === 'EPRT');
+  const passive = mode.allowed.some((verb) => !isActive(verb));
+  const active = mode.allowed.some(isActive);
   if (passive && active) return t('card.both');
   return passive ? t('card.passive') : t('card.active');
 }

@@ -45,7 +45,7 @@ export function limitsOf(account: Account): LimitValues {
   return {
     folder: account.folder,
     access: account.access,
-    quotaBytes: account.quotaBytes === null ? '' : exactSize(account.quotaBytes),
+    quotaBytes: exactSize(account.quotaBytes),
     quotaFiles: account.quotaFiles === null ? '' : String(account.quotaFiles),
     maxSessions: account.maxSessions === null ? '' : String(account.maxSessions),
     bandwidthDownBytes: exactSpeed(account.bandwidthDownBytes),
@@ -60,13 +60,15 @@ export function limitsOf(account: Account): LimitValues {
   };
 }
 
-/** A size that reads back as exactly these bytes. */
-function exactSize(bytes: number): string {
+/** A size that reads back as exactly these bytes; empty for no limit. */
+export function exactSize(bytes: number | null): string {
+  if (bytes === null) return '';
   const short = formatBytes(bytes);
   return parseBytes(short) === bytes ? short : String(bytes);
 }
 
-function exactSpeed(bytesPerSecond: number | null): string {
+/** The same of bytes a second. */
+export function exactSpeed(bytesPerSecond: number | null): string {
   return bytesPerSecond === null ? '' : `${exactSize(bytesPerSecond)}/s`;
 }
 

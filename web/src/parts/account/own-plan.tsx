@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMe } from '../../api/me.js';
-import { ownPlanQuery, type OwnPlan } from '../../api/own.js';
+import { ownPlanQuery } from '../../api/own.js';
+import type { OwnPlan } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes, formatNumber, parseBytes } from '../format.js';
 import { speedTyped, type LimitValues } from './limits-form.js';

@@ -2,9 +2,9 @@
 // the page.
 import { TextInput } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { DayRange } from '../../api/activity.js';
+import type { DayRange } from '../days.js';
 import { t } from '../../i18n/index.js';
-import { isNetwork } from '../../routes/server/addresses.js';
+import { isNetwork } from '../addresses.js';
 
 /** On a phone behind one button, so that the list begins on the first screen. */
 export function Filters({ children }: { children: ReactNode }) {

@@ -8,10 +8,11 @@ import { opens, t } from '../../i18n/index.js';
 import { useRowBan } from '../bans/row-ban.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
-import { formatBytes, formatSince } from '../format.js';
+import { formatBytes, formatSince, tlsName } from '../format.js';
 import { List, type Column, type Page } from '../list.js';
 import { Action } from '../list/action.js';
 import type { Sorting } from '../list/sorting.js';
+import { isActive } from '../modes/verbs.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
 import { amountOf, Progress } from './transfer-progress.js';
@@ -93,7 +94,7 @@ const doing: Column<Session> = {
   ),
 };
 
-const modeOf = (verb: string) => (verb === 'PORT' || verb === 'EPRT' ? 'active' : 'passive');
+const modeOf = (verb: string) => (isActive(verb) ? 'active' : 'passive');
 
 const since: Column<Session> = {
   head: t('sessions.since'),
@@ -108,7 +109,9 @@ function from(withSecurity: boolean): Column<Session> {
     head: t('sessions.from'),
     ...(withSecurity && { place: 'meta' }),
     cell: ({ clientAddress, clientProgram, tlsVersion }) => {
-      const hints = [clientProgram, withSecurity && (tlsVersion ?? t('account.inClear'))].filter(Boolean).join(', ');
+      const hints = [clientProgram, withSecurity && (tlsVersion === null ? t('account.inClear') : tlsName(tlsVersion))]
+        .filter(Boolean)
+        .join(', ');
       return (
         <span className="now">
           <span className="mono">{clientAddress}</span>
@@ -126,7 +129,7 @@ const facts: readonly Column<Session>[] = [
     cell: ({ tlsVersion }) =>
       tlsVersion ? (
         <State tone="plain" icon="lock">
-          {tlsVersion}
+          {tlsName(tlsVersion)}
         </State>
       ) : (
         <span className="quiet keep">{t('sessions.inClear')}</span>

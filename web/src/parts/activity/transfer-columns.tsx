@@ -7,11 +7,11 @@ import type { IconName } from '../icons.js';
 import type { Column } from '../list.js';
 import { Path } from '../path.js';
 import { State, type Tone } from '../state.js';
-import { Ago } from '../time.js';
+import { Logged } from '../time.js';
 
 const outcomes = {
   complete: ['data', 'check'],
-  aborted: ['refusal', 'paused'],
+  aborted: ['refusal', 'failed'],
   refused: ['refusal', 'refused'],
   failed: ['failure', 'failed'],
 } as const satisfies Record<Transfer['outcome'], readonly [Tone, IconName]>;
@@ -90,13 +90,13 @@ export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): re
     head: t('transfers.when'),
     place: 'meta',
     sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Ago iso={at} />,
+    cell: ({ at }) => <Logged iso={at} />,
   };
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),
     place: 'meta-side',
     cell: (transfer) => <span className="keep">{t(`kind.${transfer.kind}`)}</span>,
   };
-  if (ofOneAccount) return [path, kind, size, outcome, when];
-  return [path, kind, size, outcome, mode, login, when];
+  if (ofOneAccount) return [when, path, kind, size, outcome];
+  return [when, path, kind, size, outcome, mode, login];
 }

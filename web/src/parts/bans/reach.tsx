@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { banReachQuery } from '../../api/bans.js';
 import type { BanReach } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { isNetwork } from '../../routes/server/addresses.js';
+import { isNetwork } from '../addresses.js';
 
 interface ReachProps {
   readonly network: string;

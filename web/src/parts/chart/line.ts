@@ -1,4 +1,4 @@
-// A line through what is known: as a path, and where it ends. Pure.
+// A line through what is known: as a path, and the points that no line reaches. Pure.
 
 type Point = { readonly x: number; readonly y: number };
 
@@ -13,7 +13,15 @@ export function lineOf(points: readonly (Point | undefined)[]): string {
     .join('');
 }
 
-/** The newest point, which is marked, so that one alone is seen too. */
+/** The points that stand alone, which are drawn as dots. */
+export function lonePoints(points: readonly (Point | undefined)[]): Point[] {
+  return points.filter(
+    (point, index): point is Point =>
+      point !== undefined && points[index - 1] === undefined && points[index + 1] === undefined,
+  );
+}
+
+/** The newest point, which is marked. */
 export function lastKnown(points: readonly (Point | undefined)[]): Point | undefined {
   return points.findLast((point) => point !== undefined);
 }

@@ -1,9 +1,10 @@
 // A small chart of figures step by step, as bars on each other or as a line, that can be read with pointer, finger and arrow
 // keys. The table that says the same stands beside it, by whoever uses it.
 import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import { gutter, heightOf, middleOf, roundUp, stepAt } from '../../routes/connections/chart-shape.js';
-import { useWidth } from '../../routes/connections/use-width.js';
-import { lastKnown, lineOf } from './line.js';
+import { gutter, heightOf, middleOf, roundUp, stepAt } from './geometry.js';
+import { lastKnown } from './line.js';
+import { Plotted } from './plotted.js';
+import { useWidth } from './use-width.js';
 
 /** One moment or day. */
 export interface ChartStep {
@@ -155,7 +156,7 @@ function Line({ steps, most, middle }: Pick<DrawingProps, 'steps'> & { most: num
   const end = lastKnown(points);
   return (
     <>
-      <path className="line came" d={lineOf(points)} />
+      <Plotted points={points} of="came" />
       {end && <circle className="line-end" cx={end.x} cy={end.y} r={3} />}
     </>
   );

@@ -1,10 +1,16 @@
-// Single keys over a list: "/" into the search, "n" for a new one, "?" for this list of keys. Never while somebody types.
+// Single keys over a list: "/" into the search, "n" for a new one, "?" for this list of keys. Never while somebody types,
+// and not where they are turned off for this browser (WCAG 2.2, 2.1.4).
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../dialog.js';
 
+/** Whether single keys do something; public/theme.js reads what was kept. */
+export function keysAreOn(): boolean {
+  return document.documentElement.dataset['keys'] !== 'off';
+}
+
 function isTaken({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || altKey) return true;
+  if (!keysAreOn() || ctrlKey || metaKey || altKey) return true;
   if (
     target instanceof HTMLElement &&
     target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]')

@@ -1,5 +1,5 @@
 // What is seldom done with a row, folded into one menu (WAI-ARIA menu button) that opens above everything else.
-import { useId, useRef, useState, type KeyboardEvent, type ToggleEvent } from 'react';
+import { useCallback, useId, useRef, useState, type KeyboardEvent, type ToggleEvent } from 'react';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../icons.js';
 import { Action } from './action.js';
@@ -37,7 +37,7 @@ function Menu({ of, acts }: RowMenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const items = () => [...(menu.current?.querySelectorAll<HTMLButtonElement>('[role="menuitem"]') ?? [])];
-  const close = () => menu.current?.hidePopover();
+  const close = useCallback(() => menu.current?.hidePopover(), []);
   const turn = ({ newState }: ToggleEvent<HTMLDivElement>) => {
     setOpen(newState === 'open');
     // What hangs in the window does not follow its row.

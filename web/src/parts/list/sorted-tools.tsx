@@ -1,4 +1,4 @@
-// What stands over a list on a page of something else: its order on a phone, its CSV and how many rows are shown.
+// What stands over every list: its order on a phone, its CSV where there is anything in it, and how many rows are shown.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Tally } from '../empty.js';
 import { rowsOf, type Page } from '../list.js';
@@ -14,14 +14,23 @@ interface SortedToolsProps<Row> {
   readonly csv: string;
 }
 
-/** The tools; none over an empty list. */
-export function SortedTools<Row>({ query, columns, sorting, csv }: SortedToolsProps<Row>) {
-  if (rowsOf(query).length === 0) return null;
+/** Among the tools of a list's own page. */
+export function ListTools<Row>({ query, columns, sorting, csv }: SortedToolsProps<Row>) {
+  return (
+    <>
+      <SortSelect columns={columns} sorting={sorting} />
+      {rowsOf(query).length > 0 && <CsvLink href={csv} />}
+      <Tally query={query} />
+    </>
+  );
+}
+
+/** All the tools of a list on a page of something else; none over one with nothing to put in order. */
+export function SortedTools<Row>(props: SortedToolsProps<Row>) {
+  if (rowsOf(props.query).length < 2) return null;
   return (
     <div className="tools">
-      <SortSelect columns={columns} sorting={sorting} />
-      <CsvLink href={csv} />
-      <Tally query={query} />
+      <ListTools {...props} />
     </div>
   );
 }

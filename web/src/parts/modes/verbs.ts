@@ -17,8 +17,8 @@ export const presets: Readonly<Record<Preset, VerbRules>> = {
 /** The presets, the most open first. */
 export const presetNames = Object.keys(presets) as Preset[];
 
-/** Whether a verb is one of active mode. */
-export function isActive(verb: Verb): boolean {
+/** Whether a verb is one of active mode, in which the server dials. */
+export function isActive(verb: string | undefined): boolean {
   return verb === 'PORT' || verb === 'EPRT';
 }
 

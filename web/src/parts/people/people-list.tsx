@@ -123,5 +123,18 @@ function Status({ status }: Pick<PanelUser, 'status'>) {
 }
 
 function Seen({ at }: { at: string | null }) {
-  return at === null ? <span className="quiet">{t('people.never')}</span> : <Ago iso={at} />;
+  if (at === null) {
+    return (
+      <span className="quiet">
+        <span className="only-wide">{t('people.never')}</span>
+        <span className="only-narrow">{t('people.neverSignedIn')}</span>
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className="only-narrow">{t('people.signedIn')} </span>
+      <Ago iso={at} />
+    </>
+  );
 }

@@ -1,7 +1,8 @@
 // From a session to the picture of its two connections, and to the same in words. Pure.
 import type { Culprit, LiveConnection, Role, Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatBytes } from '../format.js';
+import { formatBytes, tlsName } from '../format.js';
+import { isActive } from '../modes/verbs.js';
 import { verdictWords } from '../verdict.js';
 import type { Picture, PictureLine, Stop } from './connection-picture.js';
 
@@ -40,15 +41,12 @@ export function pictureOfSession(session: Pictured): Picture {
   };
 }
 
-/** Whether the server dials. */
-export const isActive = ({ verb }: { readonly verb?: string }): boolean => verb === 'PORT' || verb === 'EPRT';
-
 function dataLine(connection: LiveConnection): PictureLine {
   const { culprit, tlsVersion, verb } = connection;
   const { client, server } = portsOf(connection);
   const line: PictureLine = {
     kind: 'data',
-    towards: isActive(connection) ? 'client' : 'server',
+    towards: isActive(connection.verb) ? 'client' : 'server',
     atClient: client,
     atServer: server,
     label: `${t('picture.data')} ${verb}`,
@@ -61,7 +59,7 @@ function dataLine(connection: LiveConnection): PictureLine {
 
 function portsOf(connection: LiveConnection): { client: string; server: string } {
   const { localPort, offered, peer } = connection;
-  const [client, server] = isActive(connection)
+  const [client, server] = isActive(connection.verb)
     ? [peer?.port ?? offered?.port, localPort]
     : [peer?.port, localPort ?? offered?.port];
   return { client: String(client ?? t('picture.any')), server: String(server ?? t('picture.any')) };
@@ -74,7 +72,7 @@ function stateOf({ state }: LiveConnection): NonNullable<PictureLine['state']> {
 
 function beneath(connection: LiveConnection): string {
   const { bytes, culprit, state, verdict } = connection;
-  if (state === 'waiting') return t(isActive(connection) ? 'wire.armed' : 'wire.waiting');
+  if (state === 'waiting') return t(isActive(connection.verb) ? 'wire.armed' : 'wire.waiting');
   if (state === 'ended') return culprit === 'nobody' ? overBeneath(bytes, verdict) : (verdict ?? '');
   return state === 'moving' ? formatBytes(bytes) : t(`wire.${state}`);
 }
@@ -94,7 +92,7 @@ export function wordsOfSession(session: Pictured, role: Role): string[] {
 
 /** Whether a connection is encrypted, in a sentence. */
 export const securityOf = (tlsVersion: string | null): string =>
-  tlsVersion === null ? t('session.inClear') : t('session.securedBy', { version: tlsVersion });
+  tlsVersion === null ? t('session.inClear') : t('session.securedBy', { version: tlsName(tlsVersion) });
 
 function wordsOfConnection(connection: LiveConnection, role: Role): string {
   const { offered, tlsVersion, verb, verdict } = connection;
@@ -111,5 +109,5 @@ function wordsOfConnection(connection: LiveConnection, role: Role): string {
 function keyOf(connection: LiveConnection) {
   const { state, verdict } = connection;
   if (state === 'ended') return verdict === 'worked' ? 'worked' : 'ended';
-  return state === 'waiting' && isActive(connection) ? 'armed' : state;
+  return state === 'waiting' && isActive(connection.verb) ? 'armed' : state;
 }

@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.js';
 import { locale } from '../../i18n/language.js';
 import { ChartTable } from '../chart/chart-table.js';
 import { StepChart } from '../chart/step-chart.js';
-import { formatBytes } from '../format.js';
+import { formatBytes, formatNumber } from '../format.js';
 import type { Column } from '../list.js';
 
 const dayOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
@@ -12,19 +12,29 @@ const tickOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short',
 
 const formatUtcDay = (day: string) => dayOf.format(new Date(day));
 
-/** Disk as a line under the plan's limit, what came and went as bars, then all of it as numbers. */
-export function UsageCharts({ days, limitBytes }: { days: readonly UsageDay[]; limitBytes: number | undefined }) {
+interface ChartsProps {
+  readonly days: readonly UsageDay[];
+  /** What the disk is bounded by, and whose limit that is. */
+  readonly limit: { readonly bytes: number; readonly of: 'plan' | 'account' } | undefined;
+}
+
+/** Disk as a line under its limit, what came and went as bars, then all of it as numbers. */
+export function UsageCharts({ days, limit }: ChartsProps) {
+  const firstKnown = days.find(({ usedBytes }) => usedBytes !== null);
   const steps = days.map((day) => ({ day, at: day.day, tick: tickOf.format(new Date(day.day)) }));
   return (
     <>
       <h3 className="chart-title">{t('usage.diskTitle')}</h3>
       <StepChart
         label={t('usage.diskChart')}
-        legend={limitBytes !== undefined && <LimitLegend />}
+        legend={limit && <LimitLegend words={t(limit.of === 'plan' ? 'usage.limit' : 'usage.ownLimit')} />}
         format={formatBytes}
-        limit={limitBytes}
+        limit={limit?.bytes}
         steps={steps.map(({ day, ...step }) => ({ ...step, words: diskWords(day), line: day.usedBytes }))}
       />
+      {firstKnown && firstKnown !== days[0] && (
+        <p className="hint">{t('usage.since', { day: formatUtcDay(firstKnown.day) })}</p>
+      )}
       <h3 className="chart-title">{t('usage.moveTitle')}</h3>
       <StepChart
         label={t('usage.moveChart')}
@@ -59,10 +69,10 @@ function moveWords({ day, receivedBytes, sentBytes }: UsageDay): string {
   return t('usage.moveDay', { day: formatUtcDay(day), ...facts });
 }
 
-function LimitLegend() {
+function LimitLegend({ words }: { words: string }) {
   return (
     <p className="legend">
-      <span className="key most">{t('usage.limit')}</span>
+      <span className="key most">{words}</span>
     </p>
   );
 }
@@ -88,6 +98,6 @@ const columns: readonly Column<UsageDay>[] = [
   { head: t('usage.diskTitle'), place: 'end side', cell: ({ usedBytes }) => bytes(usedBytes) },
   { head: t('usage.uploaded'), place: 'end meta', cell: ({ receivedBytes }) => bytes(receivedBytes) },
   { head: t('usage.downloaded'), place: 'end meta-side', cell: ({ sentBytes }) => bytes(sentBytes) },
-  { head: t('usage.uploads'), place: 'end', cell: ({ uploads }) => uploads },
-  { head: t('usage.downloads'), place: 'end', cell: ({ downloads }) => downloads },
+  { head: t('usage.uploads'), place: 'end', cell: ({ uploads }) => formatNumber(uploads) },
+  { head: t('usage.downloads'), place: 'end', cell: ({ downloads }) => formatNumber(downloads) },
 ];

@@ -33,7 +33,7 @@ function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: Cus
         </div>
         {total.countedAt && <p className="hint">{t('usage.counted', { when: formatAgo(total.countedAt) })}</p>}
       </Section>
-      <Section title={t('usage.websites')}>
+      <Section title={t('usage.websites')} aside={<Largest rows={webRoots} />}>
         {webRoots.length === 0 ? (
           <p className="quiet">{t('usage.noWebsites')}</p>
         ) : (
@@ -45,7 +45,7 @@ function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: Cus
           />
         )}
       </Section>
-      <Section title={t('usage.accounts')}>
+      <Section title={t('usage.accounts')} aside={<Largest rows={accounts} />}>
         {accounts.length === 0 ? (
           <p className="quiet">{t('usage.noAccounts')}</p>
         ) : (
@@ -62,6 +62,13 @@ function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: Cus
       </Section>
     </>
   );
+}
+
+/** The API gives no more of each. */
+const most = 100;
+
+function Largest({ rows }: { rows: readonly unknown[] }) {
+  return rows.length >= most && <span className="hint">{t('usage.largest', { count: most })}</span>;
 }
 
 const websiteColumns = (all: number): readonly Column<OfWebsite>[] => [
@@ -97,7 +104,7 @@ const accountColumns: readonly Column<OfAccount>[] = [
       ) : (
         <span className="two-lines">
           <ShareBar share={quotaBytes === 0 ? 1 : usedBytes / quotaBytes} limited />
-          <span className="hint number">{formatBytes(quotaBytes)}</span>
+          <span className="hint number">{t('usage.ofQuota', { quota: formatBytes(quotaBytes) })}</span>
         </span>
       ),
   },

@@ -57,9 +57,7 @@ export function UsageOverTime({ customerId, period, of, onChange }: UsageOverTim
         {usage && <Whose usage={usage} of={of} onChange={(picked) => onChange({ of: picked })} />}
       </div>
       <Fetched query={query} what={t('usage.overTime')}>
-        {(days) => (
-          <UsageCharts days={days} limitBytes={of === undefined ? (usage?.total.quotaBytes ?? undefined) : undefined} />
-        )}
+        {(days) => <UsageCharts days={days} limit={usage && limitOf(usage, of)} />}
       </Fetched>
     </Section>
   );
@@ -68,6 +66,14 @@ export function UsageOverTime({ customerId, period, of, onChange }: UsageOverTim
 function subjectOf(usage: Usage | undefined, of: string | undefined): Pick<UsageOver, 'webRootId' | 'accountId'> {
   if (usage?.webRoots.some(({ id }) => id === of)) return { webRootId: of };
   return usage?.accounts.some(({ id }) => id === of) ? { accountId: of } : {};
+}
+
+/** The plan's for everything, an FTP account's own for it; nothing bounds a website by itself. */
+function limitOf({ total, accounts, webRoots }: Usage, of: string | undefined) {
+  const account = accounts.find(({ id }) => id === of);
+  const website = webRoots.some(({ id }) => id === of);
+  const bytes = account ? account.quotaBytes : website ? null : total.quotaBytes;
+  return bytes === null ? undefined : ({ bytes, of: account ? 'account' : 'plan' } as const);
 }
 
 interface WhoseProps {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { accountSearch } from './account-search.js';
-import { instantsOf } from '../../api/activity.js';
-import { isDay } from './days.js';
 
 describe('the address of an account’s page', () => {
   test('says the tab and how its activity is narrowed', () => {
@@ -12,15 +10,5 @@ describe('the address of an account’s page', () => {
   test('means nothing by what it does not know', () => {
     const raw = { tab: 'files', show: 7, result: 'odd', address: '', from: '2026-13-01', to: 'today' };
     expect(Object.values(accountSearch(raw)).filter((value) => value !== undefined)).toEqual([]);
-  });
-});
-
-describe('a day', () => {
-  test('ends where the next begins, also at the end of a month', () => {
-    expect(instantsOf({ until: '2026-11-30' }).until).toBe(instantsOf({ since: '2026-12-01' }).since);
-  });
-
-  test.each(['2026-1-1', '2026-02-99', 'today', ''])('is not %j', (text) => {
-    expect(isDay(text)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 // What the address of an FTP account's page says: which tab, and how its activity is narrowed. Pure: unknown or wrong
 // values are left out.
-import { isDay } from './days.js';
+import { isDay } from '../../parts/days.js';
 
 export const accountTabs = ['settings', 'limits', 'connection', 'activity', 'danger'] as const;
 export type AccountTab = (typeof accountTabs)[number];

@@ -5,7 +5,9 @@ import { loginsQuery, transfersQuery, type LoginFilter, type TransferFilter } fr
 import { exportAddress } from '../../api/exports.js';
 import type { Account, LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { loginColumns } from '../../parts/activity/login-columns.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
+import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
 import { useRowBan } from '../../parts/bans/row-ban.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
@@ -13,7 +15,6 @@ import { CsvLink } from '../../parts/list/csv-link.js';
 import { Section } from '../../parts/page.js';
 import type { ActivityFilter, Result } from './account-search.js';
 import { ActivityTools } from './activity-tools.js';
-import { loginColumns } from './login-columns.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 
 interface ActivityProps {
@@ -33,7 +34,7 @@ export function ActivityTab({ account, mayDiscard, filter, onFilter }: ActivityP
       <UnfinishedUploads account={account} mayDiscard={mayDiscard} />
       {(show === undefined || show === 'logins') && <Logins {...parts} />}
       {show !== 'logins' && <Files {...parts} />}
-      <p className="hint">{t('accountPage.retention')}</p>
+      <RetentionNote />
     </>
   );
 }
@@ -73,7 +74,7 @@ function Logins({ account, filter, showAll }: PartProps) {
       <List
         query={query}
         caption={t('accountPage.loginsCaption')}
-        columns={ban.allowed ? [...loginColumns, banColumn(ban.button)] : loginColumns}
+        columns={ban.allowed ? [...columns, banColumn(ban.button)] : columns}
         keyOf={({ id }) => id}
         empty={narrowedBy(filter) ? <NoMatch showAll={showAll} /> : <NoLogin />}
       />
@@ -81,6 +82,14 @@ function Logins({ account, filter, showAll }: PartProps) {
     </Section>
   );
 }
+
+const { when, result, from, security } = loginColumns;
+const columns: readonly Column<LoginAttempt>[] = [
+  { ...when, place: 'meta-side' },
+  { ...result, place: 'title wrapping' },
+  { ...from, place: 'meta' },
+  security,
+];
 
 const banColumn = (button: ReturnType<typeof useRowBan>['button']): Column<LoginAttempt> => ({
   head: t('list.actions'),

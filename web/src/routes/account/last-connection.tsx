@@ -5,7 +5,7 @@ import { sessionsQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
 import type { Account, Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatAgo } from '../../parts/format.js';
+import { formatAgo, tlsName } from '../../parts/format.js';
 import { rowsOf } from '../../parts/list.js';
 import { Notice } from '../../parts/state.js';
 import { VerdictSentences } from '../../parts/verdict.js';
@@ -13,7 +13,7 @@ import { VerdictSentences } from '../../parts/verdict.js';
 function sentence({ clientAddress, clientProgram, tlsVersion, openedAt }: Session): string {
   const facts = {
     address: clientAddress,
-    security: tlsVersion ?? t('account.inClear'),
+    security: tlsVersion === null ? t('account.inClear') : tlsName(tlsVersion),
     when: formatAgo(openedAt),
   };
   return clientProgram

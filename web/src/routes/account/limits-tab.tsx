@@ -1,7 +1,7 @@
 // What bounds an FTP account: how much of each limit is used and whose limit it is, the limits to set, the modes.
 import { useQuery } from '@tanstack/react-query';
-import { accountLimitsQuery, type AccountLimits } from '../../api/account-limits.js';
-import type { Account } from '../../api/types.js';
+import { accountLimitsQuery } from '../../api/account-limits.js';
+import type { Account, AccountLimits } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { BoundFields } from '../../parts/account/limit-fields.js';
 import { SpeedFields } from '../../parts/account/rule-fields.js';

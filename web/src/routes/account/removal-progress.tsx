@@ -1,8 +1,8 @@
 // How far the server is with the folder of an FTP account that was deleted with its files. It goes on without a watcher.
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { removalQuery, type Removal } from '../../api/account-files.js';
-import type { Account } from '../../api/types.js';
+import { filesRemovalQuery } from '../../api/account-files.js';
+import type { Account, Removal } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
@@ -11,7 +11,7 @@ import { Notice } from '../../parts/state.js';
 
 /** The dialog; closing it leaves the server at work. */
 export function RemovalProgress({ account, onClose }: { account: Account; onClose: () => void }) {
-  const query = useQuery(removalQuery(account.id));
+  const query = useQuery(filesRemovalQuery(account.id));
   return (
     <Dialog title={t('accountPage.removingTitle', { login: account.login })} onClose={onClose}>
       <Fetched query={query} what={t('accountPage.counting')}>

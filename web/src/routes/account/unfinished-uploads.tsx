@@ -9,7 +9,7 @@ import { formatBytes, formatMoment } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { Section } from '../../parts/page.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 
 /** The section; it is there only while there are some. */
 export function UnfinishedUploads({ account, mayDiscard }: { account: Account; mayDiscard: boolean }) {
@@ -59,7 +59,7 @@ const columns: readonly Column<UnfinishedUpload>[] = [
     place: 'meta-side',
     cell: ({ receivedBytes }) => <span className="number">{formatBytes(receivedBytes)}</span>,
   },
-  { head: t('unfinished.stopped'), place: 'meta', cell: ({ endedAt }) => <Ago iso={endedAt} /> },
+  { head: t('unfinished.stopped'), place: 'meta', cell: ({ endedAt }) => <Logged iso={endedAt} /> },
 ];
 
 function whetherContinuable(until: string): string {

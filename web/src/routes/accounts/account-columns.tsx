@@ -40,7 +40,7 @@ export function placeOf({ webRoot, folder }: Pick<Account, 'webRoot' | 'folder'>
 
 const place: Column<Account> = {
   head: t('accountList.place'),
-  place: 'clip fluid',
+  place: 'clip fluid wider',
   cell: (account) => (
     <span className="mono" title={placeOf(account)}>
       {placeOf(account)}
@@ -67,7 +67,10 @@ const facts: readonly Column<Account>[] = [
     sort: { by: 'lastLogin', kind: 'past' },
     cell: ({ lastLoginAt }) =>
       lastLoginAt ? (
-        <Ago iso={lastLoginAt} />
+        <>
+          <span className="only-narrow">{t('accountList.loggedIn')} </span>
+          <Ago iso={lastLoginAt} />
+        </>
       ) : (
         <span className="quiet">
           <span className="only-wide">{t('accounts.never')}</span>

@@ -1,28 +1,24 @@
 // What stands over the accounts list: search, filters, order, how many are shown, and the export of all of them.
 import { NativeSelect } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AccountFilter } from '../../api/accounts.js';
-import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
-import { webRootChoicesQuery } from '../../api/web-roots.js';
+import { mostChoices, webRootChoicesQuery, webRootQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { rowsOf } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
 import { Search } from '../../parts/search.js';
 import { accountFilters } from '../search.js';
 
 const route = getRouteApi('/inside/accounts');
 
 interface ToolsProps {
-  readonly filter: AccountFilter;
-  readonly sort: ReactNode;
-  readonly tally: ReactNode;
+  /** What every list has. */
+  readonly children: ReactNode;
 }
 
 /** The row of tools. */
-export function AccountTools({ filter, sort, tally }: ToolsProps) {
+export function AccountTools({ children }: ToolsProps) {
   const me = useMe();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -49,9 +45,7 @@ export function AccountTools({ filter, sort, tally }: ToolsProps) {
         }}
       />
       <WebsiteSelect />
-      {sort}
-      <CsvLink href={exportAddress('accounts', filter)} />
-      {tally}
+      {children}
     </div>
   );
 }
@@ -62,15 +56,22 @@ function WebsiteSelect() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const ofOne = me.role === 'customer' || search.customer !== undefined;
-  const websites = rowsOf(useInfiniteQuery({ ...webRootChoicesQuery(search.customer), enabled: ofOne }));
+  const query = useInfiniteQuery({ ...webRootChoicesQuery(search.customer), enabled: ofOne });
+  const websites = rowsOf(query);
+  const listed = websites.some(({ id }) => id === search.website);
+  const chosen = useQuery({ ...webRootQuery(search.website ?? ''), enabled: search.website !== undefined && !listed });
   if (websites.length < 2 && search.website === undefined) return null;
+  const offered = chosen.data && !listed ? [chosen.data, ...websites] : websites;
   return (
     <NativeSelect
       aria-label={t('accountList.website')}
       value={search.website ?? ''}
       data={[
         { value: '', label: t('accountList.anyWebsite') },
-        ...websites.map(({ id, domain }) => ({ value: id, label: domain })),
+        ...offered.map(({ id, domain }) => ({ value: id, label: domain })),
+        ...(query.hasNextPage
+          ? [{ value: 'cut', label: t('accountList.cut', { count: mostChoices }), disabled: true }]
+          : []),
       ]}
       onChange={({ currentTarget }) =>
         void navigate({ search: { ...search, website: currentTarget.value || undefined } })

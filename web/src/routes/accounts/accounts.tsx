@@ -4,14 +4,15 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { accountsQuery, type AccountFilter } from '../../api/accounts.js';
 import { customerQuery } from '../../api/customers.js';
+import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import type { Account, Allowance } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, rowsOf } from '../../parts/list.js';
 import { ListKeys } from '../../parts/list/keys.js';
 import { useSelection } from '../../parts/list/selection.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { Notices } from '../../parts/notices.js';
 import { PageHead } from '../../parts/page.js';
 import { accountsSearch } from '../search.js';
@@ -54,11 +55,9 @@ export function Accounts() {
         }
       />
       <Notices />
-      <AccountTools
-        filter={filter}
-        sort={<SortSelect columns={columns} sorting={sorting} />}
-        tally={<Tally query={query} />}
-      />
+      <AccountTools>
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('accounts', filter)} />
+      </AccountTools>
       <BulkProgress />
       <AccountBulkBar selection={selection} />
       <List

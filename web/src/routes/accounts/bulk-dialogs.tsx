@@ -6,8 +6,9 @@ import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { useOwnPlan, whyNotInPlan } from '../../parts/account/own-plan.js';
 import { Confirm, Dialog } from '../../parts/dialog.js';
-import { formatBytes } from '../../parts/format.js';
+import { formatBytes, formatNumber } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
+import { instantOf } from '../../parts/time-zone.js';
 import { placeOf } from './account-columns.js';
 
 interface BulkDialogProps {
@@ -39,7 +40,7 @@ export function BulkExpiry({ accounts, start, onClose }: BulkDialogProps) {
   const [missing, setMissing] = useState(false);
   const set = () => {
     if (at === '') setMissing(true);
-    else start({ act: 'set-expiry', expiresAt: new Date(at).toISOString() });
+    else start({ act: 'set-expiry', expiresAt: instantOf(at) });
   };
   return (
     <Dialog title={t('bulk.expiryTitle', { count: accounts.length })} onClose={onClose}>
@@ -76,7 +77,7 @@ export function BulkDelete({ accounts, start, onClose }: BulkDialogProps) {
     <Confirm
       title={t('bulk.deleteTitle', { count })}
       label={t('bulk.deleteButton')}
-      typed={{ text: String(count), label: t('bulk.deleteTyped', { count }) }}
+      typed={{ text: formatNumber(count), label: t('bulk.deleteTyped', { count }) }}
       size="wide"
       act={act}
       onClose={onClose}

@@ -5,16 +5,14 @@ import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { t, texts } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
 import { changesBetween, verbInWords } from './changes.js';
 import { nameOfFact } from './fact-words.js';
@@ -44,9 +42,7 @@ export function Audit() {
           <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <SortSelect columns={shown} sorting={sorting} />
-        <CsvLink href={exportAddress('audit', search)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={shown} sorting={sorting} csv={exportAddress('audit', search)} />
       </div>
       <List
         query={query}
@@ -56,7 +52,7 @@ export function Audit() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: {} })} />
+            <NoMatch showAll={() => void navigate({ search: {} })} />
           ) : (
             <Empty title={t('audit.emptyTitle')} text={t('audit.empty')} />
           )
@@ -67,23 +63,7 @@ export function Audit() {
   );
 }
 
-const kinds = Object.keys(words()) as (keyof ReturnType<typeof words>)[];
-
-function words() {
-  return {
-    account: t('audit.kinds.account'),
-    customer: t('audit.kinds.customer'),
-    'web-root': t('audit.kinds.web-root'),
-    plan: t('audit.kinds.plan'),
-    server: t('audit.kinds.server'),
-    policy: t('audit.kinds.policy'),
-    session: t('audit.kinds.session'),
-    token: t('audit.kinds.token'),
-    ban: t('audit.kinds.ban'),
-    'panel-user': t('audit.kinds.panel-user'),
-    retention: t('audit.kinds.retention'),
-  } as const;
-}
+const kinds = Object.keys(texts.audit.kinds) as (keyof typeof texts.audit.kinds)[];
 
 /** What is changed, or the one verb that a row was chosen by. */
 function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: string | undefined) => void }) {
@@ -95,7 +75,7 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
       data={[
         { value: '', label: t('narrow.anyVerb') },
         ...(oneVerb ? [{ value: verb, label: verbInWords(verb) }] : []),
-        ...kinds.map((kind) => ({ value: kind, label: words()[kind] })),
+        ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
@@ -108,7 +88,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.when'),
       place: 'meta-side',
       sort: { by: 'at', kind: 'past' },
-      cell: ({ at }) => <Ago iso={at} />,
+      cell: ({ at }) => <Logged iso={at} />,
     },
     { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
     {

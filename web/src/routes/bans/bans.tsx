@@ -8,12 +8,12 @@ import type { Ban } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
 import { exportAddress } from '../../api/exports.js';
 import { NewBanDialog } from '../../parts/bans/new-ban.js';
-import { whoIsBanned } from '../../parts/bans/who.js';
+import { networkOf, whoIsBanned } from '../../parts/bans/who.js';
+import { Breakable } from '../../parts/copy.js';
 import { Confirm } from '../../parts/dialog.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
@@ -48,7 +48,7 @@ export function Bans() {
           { id: 'never', name: t('neverBanned.title'), content: <NeverKeptOut /> },
         ]}
         chosen={tab}
-        onChoose={(id) => void navigate({ search: id === 'never' ? { tab: id } : {}, replace: true })}
+        onChoose={(id) => void navigate({ search: id === 'never' ? { ...list, tab: id } : list, replace: true })}
       />
       {asking && <NewBanDialog address={address} login={login} onClose={close} />}
     </>
@@ -60,8 +60,8 @@ function BanList() {
   const navigate = route.useNavigate();
   const filter = { search: q, state, sort };
   const query = useInfiniteQuery(bansQuery(filter));
-  const narrow = (change: Partial<ReturnType<typeof bansSearch>>) =>
-    void navigate({ search: { q, state, sort, ...change }, replace: true });
+  const narrow = (change: Partial<ReturnType<typeof bansSearch>>, replace = false) =>
+    void navigate({ search: { q, state, sort, ...change }, replace });
   const sorting = {
     word: sort,
     onChange: (word: string | undefined) => narrow({ sort: bansSearch({ sort: word }).sort }),
@@ -70,7 +70,11 @@ function BanList() {
   return (
     <>
       <div className="tools">
-        <Search label={t('bans.search')} value={q ?? ''} onChange={(typed) => narrow({ q: typed || undefined })} />
+        <Search
+          label={t('bans.search')}
+          value={q ?? ''}
+          onChange={(typed) => narrow({ q: typed || undefined }, true)}
+        />
         <NativeSelect
           aria-label={t('bans.state')}
           value={state ?? ''}
@@ -80,9 +84,7 @@ function BanList() {
           ]}
           onChange={({ currentTarget: { value } }) => narrow({ state: states.find((known) => known === value) })}
         />
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('bans', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('bans', filter)} />
       </div>
       <List
         query={query}
@@ -119,14 +121,14 @@ const columns: readonly Column<Ban>[] = [
     place: 'title clip',
     cell: (ban) => (
       <span className="two-lines">
-        <span>
-          <span className="mono">{ban.clientNetwork}</span>{' '}
-          {ban.login === null ? (
-            <span className="quiet">{t('bans.everybody')}</span>
-          ) : (
-            <span className="mono">{ban.login}</span>
-          )}
-        </span>
+        <span className="mono">{networkOf(ban.clientNetwork)}</span>
+        {ban.login === null ? (
+          <span className="hint">{t('bans.everybody')}</span>
+        ) : (
+          <span className="hint mono" title={ban.login}>
+            <Breakable text={ban.login} />
+          </span>
+        )}
         {ban.exemptNetworks.length > 0 && (
           <span className="hint">{t('neverBanned.but', { networks: ban.exemptNetworks.join(', ') })}</span>
         )}
@@ -142,7 +144,7 @@ const columns: readonly Column<Ban>[] = [
       </State>
     ),
   },
-  { head: t('bans.reason'), place: 'meta clip', cell: ({ reason }) => reason },
+  { head: t('bans.reason'), place: 'meta wrapping', cell: ({ reason }) => reason },
   {
     head: t('bans.until'),
     place: 'meta-side',
@@ -160,7 +162,14 @@ const columns: readonly Column<Ban>[] = [
 function Until({ ban: { state, liftedBy, expiresAt } }: { ban: Ban }) {
   if (liftedBy !== null) return <span className="quiet">{t('bans.liftedBy', { who: liftedBy })}</span>;
   if (state === 'over') return <span className="quiet">{t('bans.ended')}</span>;
-  return expiresAt === null ? <span className="quiet">{t('bans.forGood')}</span> : <Moment iso={expiresAt} />;
+  return expiresAt === null ? (
+    <span className="quiet">{t('bans.forGood')}</span>
+  ) : (
+    <>
+      <span className="only-narrow">{t('bans.untilShort')} </span>
+      <Moment iso={expiresAt} />
+    </>
+  );
 }
 
 function liftColumn(ask: (ban: Ban) => void): Column<Ban> {

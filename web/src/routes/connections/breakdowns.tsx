@@ -43,7 +43,7 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
         <button
           type="button"
           className="text-button"
-          aria-label={t('connections.showNamed', { verdict })}
+          aria-label={t('connections.showNamed', { verdict: verdictWords({ verdict }, role).what })}
           onClick={() => narrow({ verdict })}
         >
           {t('connections.show')}

@@ -1,14 +1,15 @@
 // Data connections over time as a drawing that can be read with pointer, finger and arrow keys, and as a table.
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { ConnectionSummary, TimeMark } from '../../api/types.js';
+import type { ConnectionSummary } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../../parts/icons.js';
 import { State } from '../../parts/state.js';
-import { chartHeight, gutter, middleOf, stepAt, strips, type Step } from './chart-shape.js';
-import { ChartTable } from './chart-table.js';
+import { gutter, middleOf, stepAt } from '../../parts/chart/geometry.js';
+import { chartHeight, strips, type Step } from './chart-shape.js';
+import { StepTable } from './step-table.js';
 import { CountStrip, ShareStrip, TimeStrip } from './strips.js';
 import { formatStep, formatTick, tallySentences } from './step-words.js';
-import { useWidth } from './use-width.js';
+import { useWidth } from '../../parts/chart/use-width.js';
 
 /** The chart, what it says of the step in question, and the same as a table. */
 export function Chart({ summary }: { summary: ConnectionSummary }) {
@@ -48,7 +49,7 @@ export function Chart({ summary }: { summary: ConnectionSummary }) {
         {total.notCounted > 0 && <p className="hint">{t('chart.notCounted', { count: total.notCounted })}</p>}
         {step === 'day' && <p className="hint">{t('chart.utcDays')}</p>}
       </figcaption>
-      <ChartTable steps={steps} step={step} />
+      <StepTable steps={steps} step={step} />
     </figure>
   );
 }
@@ -113,9 +114,7 @@ function Drawing({ summary, width, chosen }: DrawingProps) {
       <CountStrip steps={steps} width={width} />
       <TimeStrip steps={steps} width={width} />
       <Ticks summary={summary} width={width} />
-      {summary.marks.map((mark) => (
-        <Mark key={`${mark.kind} ${mark.serverId} ${mark.at}`} mark={mark} summary={summary} width={width} />
-      ))}
+      <MarksAbove summary={summary} width={width} />
     </>
   );
 }
@@ -136,15 +135,24 @@ function Ticks({ summary, width }: { summary: ConnectionSummary; width: number }
   ));
 }
 
-function Mark({ mark, summary, width }: { mark: TimeMark; summary: ConnectionSummary; width: number }) {
-  const [since, until, at] = [summary.since, summary.until, mark.at].map(Date.parse) as [number, number, number];
-  const x = gutter + ((at - since) / (until - since)) * (width - gutter);
-  return (
-    <g className="mark">
+const iconWidth = 16;
+
+/** Where changes lie close, their icons stand beside each other, the newest at its own place. */
+function MarksAbove({ summary, width }: { summary: ConnectionSummary; width: number }) {
+  const [since, until] = [Date.parse(summary.since), Date.parse(summary.until)];
+  let free = width - 14;
+  const marks = summary.marks.toReversed().map((mark) => {
+    const x = gutter + ((Date.parse(mark.at) - since) / (until - since)) * (width - gutter);
+    const icon = Math.min(x - 7, free);
+    free = icon - iconWidth;
+    return { mark, x, icon };
+  });
+  return marks.map(({ mark, x, icon }) => (
+    <g className="mark" key={`${mark.kind} ${mark.serverId} ${mark.at}`}>
       <path d={`M${x} 16V${bottom}`} />
-      <g transform={`translate(${Math.min(x - 7, width - 14)} 0)`}>
+      <g transform={`translate(${icon} 0)`}>
         <Icon name={mark.kind === 'policy' ? 'pencil' : 'lock'} size={14} />
       </g>
     </g>
-  );
+  ));
 }

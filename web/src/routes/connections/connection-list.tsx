@@ -2,15 +2,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { connectionsExport, connectionsQuery, type Period } from '../../api/connections.js';
 import { useMe } from '../../api/me.js';
-import type { DataConnection } from '../../api/types.js';
+import type { DataConnection, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty } from '../../parts/empty.js';
 import { formatBytes } from '../../parts/format.js';
-import { List, rowsOf, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { Icon } from '../../parts/icons.js';
+import { List, type Column } from '../../parts/list.js';
+import { SortedTools } from '../../parts/list/sorted-tools.js';
 import { Section } from '../../parts/page.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { verdictWords, type VerdictFacts } from '../../parts/verdict.js';
 import { connectionsSearch } from '../search.js';
 import type { ConnectionsSearch, Narrowing } from './narrowing.js';
@@ -36,28 +36,21 @@ export function ConnectionList({ serverId, period, search, narrow }: ConnectionL
   const narrowed = reference !== undefined || verdict !== undefined;
   return (
     <Section
-      title={titleOf(search)}
+      title={titleOf(search, useMe().role)}
       aside={
-        <>
-          {narrowed && (
-            <button
-              type="button"
-              className="text-button"
-              onClick={() => narrow({ verdict: undefined, ref: undefined })}
-            >
-              {t('connections.all')}
-            </button>
-          )}
-          {rowsOf(query).length > 0 && (
-            <>
-              <SortSelect columns={columns} sorting={sorting} />
-              <CsvLink href={connectionsExport(serverId, period, filter)} />
-            </>
-          )}
-          <Tally query={query} />
-        </>
+        narrowed && (
+          <button type="button" className="text-button" onClick={() => narrow({ verdict: undefined, ref: undefined })}>
+            {t('connections.all')}
+          </button>
+        )
       }
     >
+      <SortedTools
+        query={query}
+        columns={columns}
+        sorting={sorting}
+        csv={connectionsExport(serverId, period, filter)}
+      />
       <List
         query={query}
         caption={t('connections.listCaption')}
@@ -79,9 +72,9 @@ export function ConnectionList({ serverId, period, search, narrow }: ConnectionL
   );
 }
 
-function titleOf({ verdict, ref: reference }: ConnectionsSearch): string {
+function titleOf({ verdict, ref: reference }: ConnectionsSearch, role: Role): string {
   if (reference !== undefined) return t('connections.listFound', { reference: reference.toUpperCase() });
-  if (verdict !== undefined) return t('connections.listOf', { verdict });
+  if (verdict !== undefined) return t('connections.listOf', { verdict: verdictWords({ verdict }, role).what });
   return t('connections.listTitle');
 }
 
@@ -90,16 +83,30 @@ const columns: readonly Column<DataConnection>[] = [
     head: t('connections.when'),
     place: 'meta-side',
     sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Ago iso={at} />,
+    cell: ({ at }) => <Logged iso={at} />,
   },
   { head: t('connections.happened'), place: 'title', cell: (row) => <Happened row={row} /> },
   {
     head: t('connections.who'),
-    place: 'meta clip',
+    place: 'meta clip fluid',
     cell: ({ login }) =>
-      login === null ? <span className="quiet">{t('connections.gone')}</span> : <span className="mono">{login}</span>,
+      login === null ? (
+        <span className="quiet">{t('connections.gone')}</span>
+      ) : (
+        <span className="mono" title={login}>
+          {login}
+        </span>
+      ),
   },
-  { head: t('connections.from'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
+  {
+    head: t('connections.from'),
+    place: 'clip fluid',
+    cell: ({ clientAddress }) => (
+      <span className="mono" title={clientAddress}>
+        {clientAddress}
+      </span>
+    ),
+  },
   { head: t('connections.way'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
   {
     head: t('record.moved'),
@@ -116,7 +123,10 @@ function Happened({ row }: { row: DataConnection }) {
   const facts = verdict !== null && { address, port, verb, verdict };
   return (
     <details className="record">
-      <summary>{facts ? <VerdictState facts={facts} /> : <span className="mono">{row.outcome}</span>}</summary>
+      <summary>
+        <Icon name="chevron" size={14} />
+        {facts ? <VerdictState facts={facts} /> : <span className="mono">{row.outcome}</span>}
+      </summary>
       {facts && <Advice facts={facts} />}
       <RecordFacts row={row} />
     </details>

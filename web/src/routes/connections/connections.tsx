@@ -60,18 +60,23 @@ function Loaded({ server: { id: serverId, name } }: { server: Server }) {
           {summary.data && <Summary summary={summary.data} narrow={narrow} />}
         </>
       )}
-      <ConnectionList serverId={serverId} period={period} search={search} narrow={narrow} />
+      {(search.ref !== undefined || !isEmpty(summary.data)) && (
+        <ConnectionList serverId={serverId} period={period} search={search} narrow={narrow} />
+      )}
     </>
   );
 }
+
+/** Whether nothing at all was recorded, so that there is nothing to list either. */
+const isEmpty = (summary: ConnectionSummary | undefined) =>
+  summary !== undefined && summary.total.counted + summary.total.notCounted === 0;
 
 interface NarrowProps {
   readonly narrow: (more: Narrowing) => void;
 }
 
 function Summary({ summary, narrow }: NarrowProps & { summary: ConnectionSummary }) {
-  const { total } = summary;
-  if (total.counted + total.notCounted === 0) {
+  if (isEmpty(summary)) {
     return (
       <div className="empty">
         <Empty title={t('connections.emptyTitle')} text={t('connections.empty')} />

@@ -28,6 +28,6 @@ function wordsOf({ kind, version, by, note, fingerprint }: TimeMark): string {
     if (fingerprint === null) return t('chart.markNoCertificate');
     return t('chart.markCertificate', { fingerprint: `${fingerprint.slice(0, 23)}…` });
   }
-  const facts = { version: version ?? '', by: by === 'seed' || by === null ? t('policy.setUp') : by };
+  const facts = { version: version ?? '', by: by ?? '' };
   return note === null ? t('chart.markPolicy', facts) : t('chart.markPolicyNote', { ...facts, note });
 }

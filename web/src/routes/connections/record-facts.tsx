@@ -4,7 +4,7 @@ import type { DataConnection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { locale } from '../../i18n/language.js';
 import { Copyable } from '../../parts/copy.js';
-import { formatBytes } from '../../parts/format.js';
+import { formatBytes, tlsName } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
 import { programName } from '../../parts/program-name.js';
 import { Moment } from '../../parts/time.js';
@@ -32,6 +32,7 @@ export function RecordFacts({ row }: { row: DataConnection }) {
 function asked(row: DataConnection): Fact[] {
   const mode = isActive(row.verb) ? 'active' : 'passive';
   return [
+    [t('connections.verdict'), row.verdict && <span className="mono">{row.verdict}</span>],
     [t('record.reference'), row.reference && <Copyable text={row.reference} what={t('record.referenceName')} />],
     [t('record.asked'), <Moment iso={row.at} />],
     [
@@ -71,5 +72,5 @@ function endpoint(address: string | null, port: number | null): ReactNode {
 
 function security({ tlsVersion, tlsResumed }: DataConnection): string {
   if (tlsVersion === null) return t('record.inClear');
-  return t(tlsResumed ? 'record.resumed' : 'record.notResumed', { version: tlsVersion });
+  return t(tlsResumed ? 'record.resumed' : 'record.notResumed', { version: tlsName(tlsVersion) });
 }

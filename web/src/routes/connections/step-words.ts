@@ -6,7 +6,6 @@ import { formatDuration, formatNumber } from '../../parts/format.js';
 import { formatShare } from '../../parts/share.js';
 import { inZone } from '../../parts/time-zone.js';
 
-const dash = '–';
 const day = { day: 'numeric', month: 'short' } as const;
 const weekday = { ...day, weekday: 'short' } as const;
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -16,7 +15,7 @@ const clockOf = (at: Date) => inWords(at, { ...clock, ...inZone() });
 
 /** 40 ms, 1.2 s; a dash where nothing came about. */
 export function formatConnectTime(ms: number | null): string {
-  if (ms === null) return dash;
+  if (ms === null) return t('list.none');
   return ms < 1000 ? `${ms} ms` : formatDuration(ms);
 }
 
@@ -40,7 +39,6 @@ export function tallySentences(when: string, tally: ConnectionTally): string {
   const facts = {
     when,
     count: tally.counted,
-    shown: formatNumber(tally.counted),
     share: formatShare(tally),
     failed: formatNumber(tally.counted - tally.worked),
   };

@@ -2,7 +2,9 @@
 import { t } from '../../i18n/index.js';
 import { formatNumber } from '../../parts/format.js';
 import { formatPercent, shareOf } from '../../parts/share.js';
-import { gutter, heightOf, linePath, middleOf, roundUp, strips, type Step, type Strip } from './chart-shape.js';
+import { gutter, heightOf, middleOf, roundUp, type Strip } from '../../parts/chart/geometry.js';
+import { Plotted } from '../../parts/chart/plotted.js';
+import { strips, type Step } from './chart-shape.js';
 import { formatConnectTime } from './step-words.js';
 
 interface StripProps {
@@ -48,7 +50,7 @@ export function ShareStrip({ steps, width }: StripProps) {
     <g>
       <Frame strip={strip} width={width} title={t('chart.share')} top={formatPercent(1)} bottom={formatPercent(0)} />
       <path className="hair faint" d={`M${gutter} ${half}H${width}`} />
-      <path className="line came" d={linePath(points)} />
+      <Plotted points={points} of="came" />
     </g>
   );
 }
@@ -90,8 +92,8 @@ export function TimeStrip({ steps, width }: StripProps) {
   return (
     <g>
       <Frame strip={strip} width={width} title={t('chart.time')} top={formatConnectTime(most)} bottom="0" />
-      <path className="line most" d={linePath(points((step) => step.connectMsP95))} />
-      <path className="line half" d={linePath(points((step) => step.connectMsP50))} />
+      <Plotted points={points((step) => step.connectMsP95)} of="most" />
+      <Plotted points={points((step) => step.connectMsP50)} of="half" />
     </g>
   );
 }

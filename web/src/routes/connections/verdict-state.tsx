@@ -1,18 +1,18 @@
-// A verdict as a sentence in its colour, with the code word that logs and the API know it by.
+// A verdict as a sentence in its colour. The code word that logs and the API know it by is its title.
 import { useMe } from '../../api/me.js';
 import type { IconName } from '../../parts/icons.js';
 import { State, type Tone } from '../../parts/state.js';
 import { verdictWords, type VerdictFacts, type VerdictWords } from '../../parts/verdict.js';
 
-/** The sentence, icon and code word. */
+/** The sentence and its icon. */
 export function VerdictState({ facts }: { facts: VerdictFacts & { readonly verdict: string } }) {
   const { verdict } = facts;
   const words = verdictWords(facts, useMe().role);
   const [tone, icon] = lookOf(verdict, words);
   return (
     <State tone={tone} icon={icon}>
-      <span>
-        {words.what} <span className="code-word mono">{verdict}</span>
+      <span className="wraps" title={verdict}>
+        {words.what}
       </span>
     </State>
   );

@@ -14,7 +14,7 @@ import type { Sorting } from '../../parts/list/sorting.js';
 import { SortedTools } from '../../parts/list/sorted-tools.js';
 import { Section } from '../../parts/page.js';
 import { AccountState } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { WebsiteList, websiteColumns } from '../../parts/website-list.js';
 import { verbInWords } from '../audit/changes.js';
 import { accountsSearch, auditSearch, websitesSearch } from '../search.js';
@@ -108,7 +108,12 @@ export function CustomerActivity({ customer, sorting }: OfCustomer) {
 }
 
 const activityColumns: readonly Column<AuditEvent>[] = [
-  { head: t('audit.when'), place: 'meta-side', sort: { by: 'at', kind: 'past' }, cell: ({ at }) => <Ago iso={at} /> },
+  {
+    head: t('audit.when'),
+    place: 'meta-side',
+    sort: { by: 'at', kind: 'past' },
+    cell: ({ at }) => <Logged iso={at} />,
+  },
   { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
   { head: t('audit.what'), place: 'side', cell: ({ verb }) => <span lang="en">{verbInWords(verb)}</span> },
   { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },

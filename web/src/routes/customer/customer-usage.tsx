@@ -1,13 +1,15 @@
-// What one customer uses, for staff.
-import { useState } from 'react';
-import type { UsagePeriod } from '../../api/usage.js';
+// What one customer uses, for staff. The address keeps the period and of what it is.
+import { getRouteApi } from '@tanstack/react-router';
 import { UsageNow } from '../../parts/usage-over-time/usage-now.js';
 import { UsageOverTime } from '../../parts/usage-over-time/usage-over-time.js';
 
+const route = getRouteApi('/inside/customers/$customerId');
+
 /** The sections. */
 export function CustomerUsage({ customerId }: { customerId: string }) {
-  const [period, setPeriod] = useState<UsagePeriod>('month');
-  const [of, setOf] = useState<string>();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { period = 'month', of } = search;
   return (
     <>
       <UsageNow customerId={customerId} />
@@ -15,10 +17,7 @@ export function CustomerUsage({ customerId }: { customerId: string }) {
         customerId={customerId}
         period={period}
         of={of}
-        onChange={(change) => {
-          if (change.period) setPeriod(change.period);
-          if ('of' in change) setOf(change.of);
-        }}
+        onChange={(change) => void navigate({ search: { ...search, ...change }, replace: true, resetScroll: false })}
       />
     </>
   );

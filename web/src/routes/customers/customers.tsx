@@ -8,15 +8,15 @@ import { useMe } from '../../api/me.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CustomerState } from '../../parts/customer-state.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
+import { formatNumber } from '../../parts/format.js';
 import { Count, List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { Ago } from '../../parts/time.js';
 import { Usage } from '../../parts/usage.js';
-import { customersSearch } from '../search.js';
+import { customersSearch, customerStatuses } from '../search.js';
 
 const route = getRouteApi('/inside/customers');
 
@@ -48,10 +48,10 @@ export function Customers() {
           value={status ?? ''}
           data={[
             { value: '', label: t('customersFilter.anyStatus') },
-            ...statuses.map((value) => ({ value, label: t(`customerStatus.${value}`) })),
+            ...customerStatuses.map((value) => ({ value, label: t(`customerStatus.${value}`) })),
           ]}
           onChange={(event) => {
-            const picked = statuses.find((entry) => entry === event.currentTarget.value);
+            const picked = customerStatuses.find((entry) => entry === event.currentTarget.value);
             void navigate({ search: { ...search, status: picked } });
           }}
         />
@@ -64,9 +64,7 @@ export function Customers() {
           ]}
           onChange={(event) => void navigate({ search: { ...search, plan: event.currentTarget.value || undefined } })}
         />
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('customers', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('customers', filter)} />
       </div>
       <List
         query={query}
@@ -89,8 +87,6 @@ export function Customers() {
 function NewButton() {
   return <Button renderRoot={(props) => <Link to="/customers/new" {...props} />}>{t('customers.new')}</Button>;
 }
-
-const statuses = ['active', 'suspended', 'terminating'] as const satisfies readonly Customer['status'][];
 
 const columns: readonly Column<Customer>[] = [
   {
@@ -123,7 +119,7 @@ const columns: readonly Column<Customer>[] = [
     sort: { by: 'used', kind: 'amount' },
     cell: (customer) => <Usage {...customer} outsideBytes={0} />,
   },
-  { head: t('customers.websites'), place: 'end', cell: ({ webRootCount }) => webRootCount },
+  { head: t('customers.websites'), place: 'end', cell: ({ webRootCount }) => formatNumber(webRootCount) },
   {
     head: t('customers.reference'),
     cell: ({ externalRef }) =>

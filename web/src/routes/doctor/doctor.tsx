@@ -116,7 +116,7 @@ function FromOutside({ accountId }: { accountId: string }) {
   return (
     <Section title={t('doctor.outside')}>
       <p className="quiet">{t('doctor.outsideText')}</p>
-      <p className="outside">
+      <p className="doctor-line">
         <span className="mono">{telling(card)}</span>
         <CopyButton text={telling(card)} what={t('card.what.curl')} />
       </p>

@@ -3,8 +3,9 @@
 import type { DoctorStep, DoctorVisit, Role } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
 import { endReason } from '../../parts/end-reason.js';
-import { formatBytes } from '../../parts/format.js';
-import { isActive, securityOf } from '../../parts/picture/picture-of-session.js';
+import { formatBytes, tlsName } from '../../parts/format.js';
+import { isActive } from '../../parts/modes/verbs.js';
+import { securityOf } from '../../parts/picture/picture-of-session.js';
 import type { IconName } from '../../parts/icons.js';
 import { refusalNow } from '../../parts/refusal.js';
 import type { Tone } from '../../parts/state.js';
@@ -17,11 +18,11 @@ type Teller = (step: DoctorStep, role: Role) => string;
 const tellers: Readonly<Record<DoctorStep['code'], Teller>> = {
   connected: ({ address = '' }) => t('doctor.step.connected', { address }),
   program: ({ program = '' }) => t('doctor.step.program', { program }),
-  encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsVersion }),
+  encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsName(tlsVersion) }),
   'in-clear': () => t('doctor.step.in-clear'),
   'login-accepted': () => t('doctor.step.login-accepted'),
   'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: refusalNow(outcome).why }),
-  'data-waiting': (step) => t(isActive(step) ? 'doctor.data.armed' : 'doctor.data.waiting', factsOf(step)),
+  'data-waiting': (step) => t(isActive(step.verb) ? 'doctor.data.armed' : 'doctor.data.waiting', factsOf(step)),
   'data-dialling': (step) => t('doctor.data.dialling', factsOf(step)),
   'data-connected': (step) => t('doctor.data.connected', factsOf(step)),
   'data-moving': (step) => t('doctor.data.moving', factsOf(step)),
@@ -45,7 +46,7 @@ function endedSentence(step: DoctorStep, role: Role): string {
   const { tlsVersion, verdict } = step;
   if (verdict !== 'worked')
     return t('connection.ended', { verb: step.verb ?? '', what: verdictWords(step, role).what });
-  const came = t(isActive(step) ? 'doctor.data.workedActive' : 'doctor.data.workedPassive', factsOf(step));
+  const came = t(isActive(step.verb) ? 'doctor.data.workedActive' : 'doctor.data.workedPassive', factsOf(step));
   return `${came} ${securityOf(tlsVersion ?? null)}`;
 }
 

@@ -1,12 +1,14 @@
 // How each kind of find is shown. Staff can go on to a ban or to the customer from here.
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/me.js';
 import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import type { Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { State } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Ago, Logged } from '../../parts/time.js';
+import { verdictWords } from '../../parts/verdict.js';
 import { transferKinds } from '../search.js';
 
 type Row<Kind extends keyof Found> = Found[Kind][number];
@@ -46,6 +48,7 @@ const accounts: readonly Column<Row<'accounts'>>[] = [
 ];
 
 const sessions: readonly Column<Row<'sessions'>>[] = [
+  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Logged iso={openedAt} /> },
   {
     head: t('find.login'),
     place: 'title clip',
@@ -61,7 +64,6 @@ const sessions: readonly Column<Row<'sessions'>>[] = [
     cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span>,
   },
   { head: t('find.server'), place: 'side', cell: ({ serverName }) => <span className="mono">{serverName}</span> },
-  { head: t('find.opened'), place: 'meta-side', cell: ({ openedAt }) => <Ago iso={openedAt} /> },
 ];
 
 const logins: readonly Column<Row<'logins'>>[] = [
@@ -94,6 +96,7 @@ const banColumn: Column<Row<'logins'>> = {
 };
 
 const transfers: readonly Column<Row<'transfers'>>[] = [
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
   {
     head: t('find.path'),
     place: 'title clip path-cell',
@@ -110,10 +113,10 @@ const transfers: readonly Column<Row<'transfers'>>[] = [
   },
   { head: t('find.login'), place: 'meta clip', cell: ({ accountId, login }) => <Login id={accountId} login={login} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
 ];
 
 const connections: readonly Column<Row<'connections'>>[] = [
+  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Logged iso={at} /> },
   {
     head: t('find.reference'),
     place: 'title',
@@ -124,9 +127,8 @@ const connections: readonly Column<Row<'connections'>>[] = [
     ),
   },
   { head: t('find.verb'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
-  { head: t('find.outcome'), place: 'meta', cell: ({ verdict }) => verdict },
+  { head: t('find.outcome'), place: 'meta', cell: ({ verdict }) => <Verdict verdict={verdict} /> },
   { head: t('find.address'), cell: ({ clientAddress }) => <span className="mono">{clientAddress}</span> },
-  { head: t('find.when'), place: 'meta-side', cell: ({ at }) => <Ago iso={at} /> },
 ];
 
 function ownerColumn<Of extends { customerId: string | null; customerName: string | null }>(): Column<Of> {
@@ -141,6 +143,11 @@ function ownerColumn<Of extends { customerId: string | null; customerName: strin
         </Link>
       ),
   };
+}
+
+function Verdict({ verdict }: { verdict: string | null }) {
+  const { what } = verdictWords({ verdict }, useMe().role);
+  return what;
 }
 
 const isKind = (word: string): word is TransferKind => transferKinds.some((kind) => kind === word);

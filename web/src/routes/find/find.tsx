@@ -13,6 +13,8 @@ import { columnsOf } from './columns.js';
 
 const route = getRouteApi('/inside/search');
 const shortest = 2;
+/** Of each kind; the API gives no more. */
+const most = 20;
 
 /** The search screen. */
 export function Find() {
@@ -75,7 +77,10 @@ interface KindProps<Row> {
 function Kind<Row>({ kind, rows, columns }: KindProps<Row>) {
   if (rows.length === 0) return null;
   return (
-    <Section title={t(`find.${kind}`)}>
+    <Section
+      title={t(`find.${kind}`)}
+      aside={rows.length >= most && <span className="hint">{t('find.most', { count: most })}</span>}
+    >
       <Table caption={t(`find.${kind}`)} columns={columns} rows={rows} keyOf={(row) => JSON.stringify(row)} />
     </Section>
   );

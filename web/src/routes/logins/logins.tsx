@@ -7,19 +7,17 @@ import { loginsQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { loginColumns } from '../../parts/activity/login-columns.js';
 import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome.js';
 import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { useRowBan } from '../../parts/bans/row-ban.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
-import { State } from '../../parts/state.js';
-import { Ago } from '../../parts/time.js';
+import { Logged } from '../../parts/time.js';
 import { loginResults, loginsSearch } from '../search.js';
 
 const route = getRouteApi('/inside/logins');
@@ -54,9 +52,7 @@ export function Logins() {
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('login-attempts', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('login-attempts', filter)} />
       </div>
       <List
         query={query}
@@ -66,7 +62,7 @@ export function Logins() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
+            <NoMatch showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('logins.emptyTitle')} text={t('logins.empty')} />
           )
@@ -125,45 +121,14 @@ function OfAccount({ id }: { id: string }) {
   );
 }
 
-const when: Column<LoginAttempt> = {
-  head: t('logins.when'),
-  sort: { by: 'at', kind: 'past' },
-  cell: ({ at }) => <Ago iso={at} />,
-};
+const { when, result, from, security } = loginColumns;
 
 const facts: readonly Column<LoginAttempt>[] = [
   { head: t('logins.login'), place: 'title clip fluid', cell: (attempt) => <Who attempt={attempt} /> },
-  {
-    head: t('logins.result'),
-    place: 'meta wrapping',
-    cell: ({ outcome }) => (
-      <State tone={outcome === 'accepted' ? 'data' : 'refusal'} icon={outcome === 'accepted' ? 'check' : 'refused'}>
-        {loginOutcome(outcome)}
-      </State>
-    ),
-  },
-  {
-    head: t('logins.from'),
-    place: 'meta-side',
-    cell: ({ clientAddress, clientProgram }) => (
-      <span className="two-lines">
-        <span className="mono">{clientAddress}</span>
-        {clientProgram && <span className="hint">{clientProgram}</span>}
-      </span>
-    ),
-  },
+  { ...result, place: 'meta wrapping' },
+  { ...from, place: 'meta-side' },
   { head: t('logins.server'), cell: ({ serverName }) => <span className="mono">{serverName}</span> },
-  {
-    head: t('logins.security'),
-    cell: ({ tls }) =>
-      tls ? (
-        <State tone="plain" icon="lock">
-          {t('logins.tls')}
-        </State>
-      ) : (
-        <span className="quiet keep">{t('logins.inClear')}</span>
-      ),
-  },
+  security,
 ];
 
 const ownColumns: readonly Column<LoginAttempt>[] = [{ ...when, place: 'side' }, ...facts];
@@ -176,7 +141,7 @@ function staffColumns(button: ReturnType<typeof useRowBan>['button']): readonly 
     cell: ({ at, clientAddress: address, name }) => (
       <span className="row-actions">
         <span className="only-narrow quiet">
-          <Ago iso={at} />
+          <Logged iso={at} />
         </span>
         {button({ address, login: name || undefined })}
       </span>

@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.js';
 import { Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
-import { isHostName } from '../server/addresses.js';
+import { isHostName } from '../../parts/addresses.js';
 import { PublicAddress } from '../server/passive-fields.js';
 import type { PolicyEdit } from '../server/use-policy-draft.js';
 

@@ -1,10 +1,11 @@
 // Creating an FTP account on one screen, alone or like another one, and what it needs to connect afterwards.
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
 import { accountModesQuery } from '../../api/modes.js';
-import { webRootChoicesQuery } from '../../api/web-roots.js';
+import type { WebRoot } from '../../api/types.js';
+import { mostChoices, webRootChoicesQuery, webRootQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
 import { FetchedPage } from '../../parts/fetched.js';
@@ -63,26 +64,35 @@ interface ScreenProps {
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
   const query = useInfiniteQuery(webRootChoicesQuery(customerId));
+  const asked = useQuery({ ...webRootQuery(webRootId ?? ''), enabled: webRootId !== undefined });
   const [made, setMade] = useState<Made>();
-  const webRoots = rowsOf(query);
+  const failed = [query, asked].find(({ isError }) => isError);
+  const waiting = query.isPending || (webRootId !== undefined && asked.isPending);
+  const webRoots = withAsked(rowsOf(query), asked.data);
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
     <>
       <PageHead title={title} lead={lead} back={<Back to="/accounts">{t('account.back')}</Back>} />
-      {query.isError && <Failed thrown={query.error} retry={() => void query.refetch()} />}
+      {failed && <Failed thrown={failed.error} retry={() => void failed.refetch()} />}
+      {!failed && waiting && <p role="status">{t('list.loading', { what: title })}</p>}
       {query.isSuccess && webRoots.length === 0 && (
         <div className="empty">
           <Empty title={t('create.noSites')} text={t('accounts.emptyNoSites')} />
         </div>
       )}
-      {webRoots.length > 0 && (
-        <NewAccountForm
-          webRoots={webRoots}
-          website={webRoots.find(({ id }) => id === webRootId) ?? webRoots[0]}
-          like={like}
-          onMade={setMade}
-        />
+      {query.hasNextPage && (
+        <p className="hint">
+          {t('newAccount.cut', { count: mostChoices })} <Link to="/websites">{t('websites.title')}</Link>
+        </p>
+      )}
+      {!failed && !waiting && webRoots.length > 0 && (
+        <NewAccountForm webRoots={webRoots} website={asked.data ?? webRoots[0]} like={like} onMade={setMade} />
       )}
     </>
   );
+}
+
+/** The website that was asked for is among them, however many there are. */
+function withAsked(webRoots: WebRoot[], asked: WebRoot | undefined): WebRoot[] {
+  return asked === undefined || webRoots.some(({ id }) => id === asked.id) ? webRoots : [asked, ...webRoots];
 }

@@ -43,6 +43,7 @@ function Loaded({ customer: { id: customerId, name } }: { customer: Customer }) 
         }
       />
       {servers.isError && <Failed thrown={servers.error} retry={() => void servers.refetch()} />}
+      {servers.isPending && <p role="status">{t('list.loading', { what: t('servers.title') })}</p>}
       {servers.isSuccess && rows.length === 0 && (
         <div className="empty">
           <Empty title={t('servers.emptyTitle')} text={t('servers.empty')} />

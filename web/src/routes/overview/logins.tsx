@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import { ChartTable } from '../../parts/chart/chart-table.js';
 import { StepChart } from '../../parts/chart/step-chart.js';
-import { formatMinute } from '../../parts/format.js';
+import { formatMinute, formatNumber } from '../../parts/format.js';
 import { Count, Table, type Column } from '../../parts/list.js';
 import { State } from '../../parts/state.js';
 
@@ -52,11 +52,15 @@ function Minutes({ minutes }: { minutes: readonly Minute[] }) {
           </p>
         }
         tones={['data', 'refusal']}
-        format={String}
+        format={formatNumber}
         steps={minutes.map(({ at, accepted, refused }) => ({
           at,
           tick: formatMinute(at),
-          words: t('overview.minute', { from: formatMinute(at), accepted, refused }),
+          words: t('overview.minute', {
+            from: formatMinute(at),
+            accepted: formatNumber(accepted),
+            refused: formatNumber(refused),
+          }),
           bars: [accepted, refused],
         }))}
       />
@@ -73,8 +77,8 @@ function Minutes({ minutes }: { minutes: readonly Minute[] }) {
 
 const minuteColumns: readonly Column<Minute>[] = [
   { head: t('overview.at'), place: 'title', cell: ({ at }) => <span className="number">{formatMinute(at)}</span> },
-  { head: t('overview.accepted'), place: 'end side', cell: ({ accepted }) => accepted },
-  { head: t('overview.refused'), place: 'end meta-side', cell: ({ refused }) => refused },
+  { head: t('overview.accepted'), place: 'end side', cell: ({ accepted }) => formatNumber(accepted) },
+  { head: t('overview.refused'), place: 'end meta-side', cell: ({ refused }) => formatNumber(refused) },
 ];
 
 const columns: readonly Column<Row>[] = [

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { exportAddress } from '../../api/exports.js';
 import { peopleQuery } from '../../api/people.js';
 import { t } from '../../i18n/index.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { AddPersonDialog } from '../../parts/people/add-person.js';
 import { PeopleList, peopleOrders } from '../../parts/people/people-list.js';
@@ -23,8 +22,8 @@ export function People() {
   const navigate = route.useNavigate();
   const filter = { search: q, role, sort };
   const query = useInfiniteQuery(peopleQuery(filter));
-  const narrow = (change: Partial<ReturnType<typeof peopleSearch>>) =>
-    void navigate({ search: { q, role, sort, ...change }, replace: true });
+  const narrow = (change: Partial<ReturnType<typeof peopleSearch>>, replace = false) =>
+    void navigate({ search: { q, role, sort, ...change }, replace });
   const sorting = {
     word: sort,
     onChange: (word: string | undefined) => narrow({ sort: peopleSearch({ sort: word }).sort }),
@@ -38,7 +37,11 @@ export function People() {
         actions={<Button onClick={() => setAdding(true)}>{t('people.new')}</Button>}
       />
       <div className="tools">
-        <Search label={t('people.search')} value={q ?? ''} onChange={(typed) => narrow({ q: typed || undefined })} />
+        <Search
+          label={t('people.search')}
+          value={q ?? ''}
+          onChange={(typed) => narrow({ q: typed || undefined }, true)}
+        />
         <NativeSelect
           aria-label={t('people.roleFilter')}
           value={role ?? ''}
@@ -51,9 +54,7 @@ export function People() {
             narrow({ role: chosen });
           }}
         />
-        <SortSelect columns={peopleOrders} sorting={sorting} />
-        <CsvLink href={exportAddress('panel-users', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={peopleOrders} sorting={sorting} csv={exportAddress('panel-users', filter)} />
       </div>
       <PeopleList
         query={query}

@@ -6,12 +6,13 @@ import { changePlan, createPlan, whoWouldBeOver } from '../../api/plans.js';
 import type { NewPlan, Plan, PlanFeature, PlanOffender } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import type { Problem } from '../../api/problem.js';
+import { exactSize, exactSpeed, limitRules, speedTyped } from '../../parts/account/limits-form.js';
 import { announce } from '../../parts/announce.js';
 import { Conflict } from '../../parts/conflict/conflict.js';
 import type { FormWords } from '../../parts/conflict/differences.js';
 import { useEdited } from '../../parts/conflict/use-edited.js';
 import { Dialog } from '../../parts/dialog.js';
-import { formatBytes, parseBytes } from '../../parts/format.js';
+import { parseBytes } from '../../parts/format.js';
 import { Offenders } from '../../parts/offenders.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
@@ -19,13 +20,6 @@ import { useSubmit } from '../../parts/use-submit.js';
 const features = ['expiry', 'networks', 'limits', 'modes', 'tokens'] as const satisfies readonly PlanFeature[];
 
 const number = (value: number | null) => (value === null ? '' : String(value));
-
-/** A size that reads back as exactly these bytes. */
-function size(bytes: number | null): string {
-  if (bytes === null) return '';
-  const short = formatBytes(bytes);
-  return parseBytes(short) === bytes ? short : String(bytes);
-}
 
 const noPlan = {
   name: '',
@@ -41,40 +35,38 @@ const noPlan = {
 const valuesOf = (plan: Omit<Plan, 'id' | 'customerCount' | 'createdAt' | 'revision'>) => ({
   name: plan.name,
   maxFtpAccounts: number(plan.maxFtpAccounts),
-  quotaBytes: size(plan.quotaBytes),
+  quotaBytes: exactSize(plan.quotaBytes),
   quotaFiles: number(plan.quotaFiles),
   maxSessions: number(plan.maxSessions),
-  bandwidthDownBytes: size(plan.bandwidthDownBytes),
-  bandwidthUpBytes: size(plan.bandwidthUpBytes),
+  bandwidthDownBytes: exactSpeed(plan.bandwidthDownBytes),
+  bandwidthUpBytes: exactSpeed(plan.bandwidthUpBytes),
   features: [...plan.features] as string[],
 });
 type Values = ReturnType<typeof valuesOf>;
 
-const bytesIn = (text: string) => parseBytes(text.trim().replace(/\s*\/\s*s(ec)?$/i, ''));
 const numberIn = (text: string) => (text.trim() === '' ? null : Number(text));
 
 const planFrom = (values: Values): NewPlan => ({
   name: values.name.trim(),
   maxFtpAccounts: numberIn(values.maxFtpAccounts),
-  quotaBytes: bytesIn(values.quotaBytes) ?? null,
+  quotaBytes: parseBytes(values.quotaBytes) ?? null,
   quotaFiles: numberIn(values.quotaFiles),
   maxSessions: numberIn(values.maxSessions),
-  bandwidthDownBytes: bytesIn(values.bandwidthDownBytes) ?? null,
-  bandwidthUpBytes: bytesIn(values.bandwidthUpBytes) ?? null,
+  bandwidthDownBytes: speedTyped(values.bandwidthDownBytes) ?? null,
+  bandwidthUpBytes: speedTyped(values.bandwidthUpBytes) ?? null,
   features: features.filter((feature) => values.features.includes(feature)),
 });
 
 const whyNoNumber = (text: string) => (/^\d{0,9}$/.test(text.trim()) ? null : t('planForm.number'));
-const whyNoBytes = (text: string) => (bytesIn(text) === undefined ? t('limits.quotaWrong') : null);
 
 const rules = {
   name: (name: string) => (name.trim() === '' ? t('planForm.nameMissing') : null),
   maxFtpAccounts: whyNoNumber,
-  quotaBytes: whyNoBytes,
+  quotaBytes: limitRules.quotaBytes,
   quotaFiles: whyNoNumber,
   maxSessions: whyNoNumber,
-  bandwidthDownBytes: whyNoBytes,
-  bandwidthUpBytes: whyNoBytes,
+  bandwidthDownBytes: limitRules.bandwidthDownBytes,
+  bandwidthUpBytes: limitRules.bandwidthUpBytes,
 };
 
 /** What the difference calls the fields; an empty one is no limit. */

@@ -10,12 +10,11 @@ import type { Plan } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
-import { formatBytes } from '../../parts/format.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
+import { formatBytes, formatNumber } from '../../parts/format.js';
 import { Count, List, rowsOf, type Column } from '../../parts/list.js';
 import { Action } from '../../parts/list/action.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { plansSearch } from '../search.js';
@@ -52,9 +51,7 @@ export function Plans() {
           value={q ?? ''}
           onChange={(typed) => void navigate({ search: { q: typed || undefined, sort }, replace: true })}
         />
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('plans', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('plans', filter)} />
       </div>
       <List
         query={query}
@@ -95,14 +92,17 @@ const columns: readonly Column<Plan>[] = [
   {
     head: t('plans.accounts'),
     sort: { by: 'accounts', kind: 'amount' },
-    cell: ({ maxFtpAccounts }) => maxFtpAccounts ?? noLimit,
+    cell: ({ maxFtpAccounts }) => (maxFtpAccounts === null ? noLimit : formatNumber(maxFtpAccounts)),
   },
   {
     head: t('planForm.disk'),
     sort: { by: 'quota', kind: 'amount' },
     cell: ({ quotaBytes }) => (quotaBytes === null ? noLimit : formatBytes(quotaBytes)),
   },
-  { head: t('planForm.sessions'), cell: ({ maxSessions }) => maxSessions ?? noLimit },
+  {
+    head: t('planForm.sessions'),
+    cell: ({ maxSessions }) => (maxSessions === null ? noLimit : formatNumber(maxSessions)),
+  },
 ];
 
 interface Actions {

@@ -6,7 +6,7 @@ import type { Retention, RetentionPreview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Dialog } from '../../parts/dialog.js';
-import { formatDay } from '../../parts/format.js';
+import { formatDay, formatNumber } from '../../parts/format.js';
 import { FormProblem } from '../../parts/state.js';
 import { useAct } from '../../parts/use-submit.js';
 
@@ -28,7 +28,7 @@ function daysOf(typed: string, { leastDays, mostDays, mayBeForEver }: Retention)
 /** The dialog. */
 export function ChangeDialog({ kept, onClose }: { kept: Retention; onClose: () => void }) {
   const records = t(`retention.of.${kept.records}`);
-  const bounds = { least: kept.leastDays, most: kept.mostDays };
+  const bounds = { least: formatNumber(kept.leastDays), most: formatNumber(kept.mostDays) };
   const [typed, setTyped] = useState(kept.days === null ? '' : String(kept.days));
   const [refused, setRefused] = useState(false);
   const [looked, setLooked] = useState<Looked>();

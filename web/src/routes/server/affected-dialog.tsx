@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { programName } from '../../parts/program-name.js';
 import { saveFile } from '../../parts/save-file.js';
+import { formatNumber } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { FormProblem } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
@@ -19,6 +20,9 @@ interface AffectedProps {
   readonly onClose: () => void;
 }
 
+/** The preview names no more; the file has every one. */
+const mostShown = 100;
+
 /** The list, and the link to the file. */
 export function AffectedDialog({ serverId, draft, forbidden, onClose }: AffectedProps) {
   const { busy, problem, run } = useAct();
@@ -26,7 +30,10 @@ export function AffectedDialog({ serverId, draft, forbidden, onClose }: Affected
   return (
     <Dialog title={t('policy.affectedTitle')} size="wide" onClose={onClose}>
       <FormProblem problem={problem} />
-      <p className="quiet">{t('policy.affectedText')}</p>
+      <p className="quiet">
+        {t('policy.affectedText')}
+        {forbidden.affected.length >= mostShown && ` ${t('policy.affectedCut', { count: mostShown })}`}
+      </p>
       <Table
         caption={t('policy.affectedTitle')}
         columns={columns}
@@ -77,6 +84,6 @@ const columns: readonly Column<AffectedUse>[] = [
       </>
     ),
   },
-  { head: t('policy.connections'), place: 'end', cell: ({ connections }) => connections },
+  { head: t('policy.connections'), place: 'end', cell: ({ connections }) => formatNumber(connections) },
   { head: t('policy.lastUsed'), place: 'side', cell: ({ lastUsedAt }) => <Ago iso={lastUsedAt} /> },
 ];

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { refresh } from '../../api/query.js';
 import type { Policy, PolicyWrite, Server } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
-import { formatClock } from '../../parts/format.js';
+import { formatSinceExactly } from '../../parts/format.js';
 import { State } from '../../parts/state.js';
 import { RunningTrial, TrialDialog } from './trial.js';
 
@@ -76,7 +76,7 @@ export function Force({ server, policy }: { server: Server; policy: Policy }) {
   if (everywhere && since) {
     return (
       <State tone="data" icon="check">
-        {t('policy.inForce', { server: server.name, time: formatClock(since) })}
+        {t('policy.inForce', { server: server.name, time: formatSinceExactly(since) })}
       </State>
     );
   }

@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refresh } from '../../api/query.js';
-import { removalQuery, removeServer } from '../../api/servers.js';
+import { removeServer, serverRemovalQuery } from '../../api/servers.js';
 import type { Server, ServerRemoval } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
-import { formatDay } from '../../parts/format.js';
+import { formatDay, formatNumber } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
 
@@ -21,7 +21,7 @@ interface DangerProps {
 
 /** The tab. */
 export function DangerTab({ server, mayRemove }: DangerProps) {
-  const query = useQuery({ ...removalQuery(server.id), staleTime: 0 });
+  const query = useQuery({ ...serverRemovalQuery(server.id), staleTime: 0 });
   return (
     <Section title={t('serverRemoval.title')}>
       <Fetched query={query} what={t('serverRemoval.title')}>
@@ -102,7 +102,7 @@ function WhatGoes({ removal }: { removal: ServerRemoval }) {
   return (
     <ul className="goes">
       <li>{t('serverRemoval.policies', { count: policies })}</li>
-      <li>{t('serverRemoval.records', { sessions, transfers })}</li>
+      <li>{t('serverRemoval.records', { sessions: formatNumber(sessions), transfers: formatNumber(transfers) })}</li>
       {movedToldUntil !== null && <li>{t('serverRemoval.moved', { count, until: formatDay(movedToldUntil) })}</li>}
       {databaseLogin?.removable === true && <li>{t('serverRemoval.login', { login })}</li>}
       {databaseLogin?.removable === false && <li>{t('serverRemoval.loginStays', { login })}</li>}

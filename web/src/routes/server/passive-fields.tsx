@@ -4,7 +4,7 @@ import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Policy } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatClock } from '../../parts/format.js';
+import { formatSinceExactly } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
 import { RemoveButton } from './network-rules.js';
 import { peerChecks, type PolicyValues } from './policy-form.js';
@@ -80,7 +80,7 @@ function LookedUp({ policy }: { policy: Policy }) {
   return found.map(({ family, host, address, resolvedAt }) => (
     <p className="hint" key={family}>
       {address && resolvedAt
-        ? t('policy.lookedUp', { host, address, time: formatClock(resolvedAt) })
+        ? t('policy.lookedUp', { host, address, time: formatSinceExactly(resolvedAt) })
         : t('policy.notLookedUp', { host })}
     </p>
   ));

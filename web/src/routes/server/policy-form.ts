@@ -11,7 +11,7 @@ import type {
 } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { allowedVerbs } from '../../parts/modes/verbs.js';
-import { isHostName, isIpv4, isIpv6, isNetwork, isPort } from './addresses.js';
+import { isHostName, isIpv4, isIpv6, isNetwork, isPort } from '../../parts/addresses.js';
 
 export const tlsRules: readonly TlsRule[] = ['off', 'allowed', 'required-login', 'required-data'];
 export const sessionReuses: readonly SessionReuse[] = ['off', 'observe', 'prefer', 'require'];

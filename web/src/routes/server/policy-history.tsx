@@ -59,7 +59,7 @@ function columnsOf(loaded: readonly Policy[]): readonly Column<Policy>[] {
         <Changes policy={policy} before={loaded.find(({ version }) => version === policy.version - 1)} />
       ),
     },
-    { head: t('policy.who'), place: 'meta clip', cell: ({ createdBy }) => createdBy || t('policy.setUp') },
+    { head: t('policy.who'), place: 'meta clip', cell: ({ createdBy }) => createdBy },
     { head: t('policy.when'), place: 'meta-side', cell: ({ createdAt }) => <Moment iso={createdAt} /> },
   ];
 }

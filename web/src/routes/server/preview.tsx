@@ -63,7 +63,12 @@ function WouldFail({ forbidden, show }: { forbidden: PolicyPreview['forbidden'];
       <button type="button" className="text-button" onClick={show}>
         {t('policy.showThem')}
       </button>
-      <p className="hint">{t('policy.wouldFailWho', { accounts: total.accounts, customers: total.customers })}</p>
+      <p className="hint">
+        {t('policy.wouldFailWho', {
+          accounts: formatNumber(total.accounts),
+          customers: formatNumber(total.customers),
+        })}
+      </p>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import type { Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { State } from '../../parts/state.js';
-import { isIpv4 } from './addresses.js';
+import { isIpv4 } from '../../parts/addresses.js';
 import type { PolicyValues } from './policy-form.js';
 import { replyPreview } from './reply-preview.js';
 

@@ -134,7 +134,7 @@ function Findings({ views, said }: { views: readonly View[]; said: string }) {
   const found = all.filter(({ sentence }) => !said.includes(sentence));
   if (found.length === 0) return null;
   return (
-    <dl className="findings">
+    <dl className="test-findings">
       {found.map(({ what, server, sentence }) => (
         <div key={`${server} ${what}`}>
           <dt>{server === '' ? what : t('selfTest.finding', { what, server })}</dt>

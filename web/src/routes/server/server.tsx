@@ -6,7 +6,7 @@ import { useMe } from '../../api/me.js';
 import { policyQuery, serverQuery } from '../../api/servers.js';
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Failed } from '../../parts/list.js';
+import { FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { Notice } from '../../parts/state.js';
 import { Tabs } from '../../parts/tabs.js';
@@ -25,19 +25,16 @@ const route = getRouteApi('/inside/servers/$serverId');
 /** The server screen. */
 export function ServerPage() {
   const { serverId } = route.useParams();
-  const server = useQuery(serverQuery(serverId));
-  const policy = useQuery(policyQuery(serverId));
-  const failed = [server, policy].find((query) => query.isError && !query.data);
-  if (failed) {
-    return (
-      <>
-        <PageHead title={t('servers.name')} back={<Back to="/servers">{t('policy.back')}</Back>} />
-        <Failed thrown={failed.error} retry={() => void failed.refetch()} />
-      </>
-    );
-  }
-  if (!server.data || !policy.data) return <p role="status">{t('list.loading', { what: t('servers.name') })}</p>;
-  return <Loaded server={server.data} policy={policy.data} key={serverId} />;
+  const policyOf = useQuery(policyQuery(serverId));
+  return (
+    <FetchedPage query={useQuery(serverQuery(serverId))} what={t('servers.name')}>
+      {(server) => (
+        <FetchedPage query={policyOf} what={server.name}>
+          {(policy) => <Loaded server={server} policy={policy} key={serverId} />}
+        </FetchedPage>
+      )}
+    </FetchedPage>
+  );
 }
 
 function Loaded({ server, policy }: { server: Server; policy: Policy }) {

@@ -91,7 +91,7 @@ function Condition({ server }: { server: Server }) {
 function Share({ server: { id, name } }: { server: Server }) {
   const { data } = useQuery({ ...connectionsByServerQuery, enabled: useMe().role !== 'customer' });
   const tally = data?.find(({ serverId }) => serverId === id);
-  if (!tally) return <span className="quiet">–</span>;
+  if (!tally) return <span className="quiet">{t('list.none')}</span>;
   const share = formatShare(tally);
   return (
     <Link
@@ -121,7 +121,7 @@ const columns: readonly Column<Server>[] = [
     head: t('servers.policy'),
     place: 'meta',
     cell: ({ policy }) => (
-      <>
+      <span className="keep">
         {modeInWords(policy.verbs)}
         {policy.preset !== 'active-only' && (
           <span className="quiet">
@@ -131,7 +131,7 @@ const columns: readonly Column<Server>[] = [
             </span>
           </span>
         )}
-      </>
+      </span>
     ),
   },
   { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },

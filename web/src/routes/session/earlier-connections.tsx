@@ -4,7 +4,7 @@ import { sessionConnectionsQuery } from '../../api/activity.js';
 import { useMe } from '../../api/me.js';
 import type { DataConnection, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { formatBytes, formatClock } from '../../parts/format.js';
+import { formatBytes, formatSinceExactly } from '../../parts/format.js';
 import { List, type Column } from '../../parts/list.js';
 import { verdictWords } from '../../parts/verdict.js';
 
@@ -24,7 +24,11 @@ export function EarlierConnections({ sessionId }: { sessionId: string }) {
 
 function columnsFor(role: Role): readonly Column<DataConnection>[] {
   return [
-    { head: t('session.when'), place: 'meta', cell: ({ at }) => <span className="number">{formatClock(at)}</span> },
+    {
+      head: t('session.when'),
+      place: 'meta',
+      cell: ({ at }) => <span className="number">{formatSinceExactly(at)}</span>,
+    },
     { head: t('session.verb'), place: 'side', cell: ({ verb }) => <span className="mono">{verb}</span> },
     { head: t('session.ports'), cell: ({ offeredPort }) => <span className="mono">{offeredPort}</span> },
     { head: t('session.result'), place: 'title', cell: (row) => <Result row={row} role={role} /> },

@@ -1,15 +1,16 @@
 // Who is connected now, narrowed by login, server and address; the list follows by itself until it is paused.
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionsQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
-import { overviewQuery } from '../../api/overview.js';
+import { serversQuery } from '../../api/servers.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AddressField } from '../../parts/activity/narrowing.js';
+import { EndAll } from '../../parts/activity/end-all.js';
 import { SessionList, sessionColumns } from '../../parts/activity/session-list.js';
 import { NoMatch, Tally } from '../../parts/empty.js';
 import { Icon } from '../../parts/icons.js';
@@ -20,7 +21,6 @@ import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
 import { sessionsSearch } from '../search.js';
-import { EndAll } from './end-all.js';
 import { ServerChoice } from './server-choice.js';
 import { useHeardCount } from './use-heard-count.js';
 
@@ -36,8 +36,11 @@ export function Sessions() {
   const query = useInfiniteQuery({ ...sessionsQuery({ ...filter, sort }), enabled: !paused });
   const rows = rowsOf(query);
   useHeardCount(query.isSuccess && !paused ? rows.length : undefined);
-  const narrow = (change: Partial<typeof search>, replace = false) =>
+  // A list that stands still cannot answer another question.
+  const narrow = (change: Partial<typeof search>, replace = false) => {
+    pause(false);
     void navigate({ search: { ...search, ...change }, replace });
+  };
   const narrowed = [login, server, network].some((value) => value !== undefined);
   const sorting = {
     word: sort,
@@ -94,7 +97,6 @@ function Pause({ paused, onChange }: { paused: boolean; onChange: (paused: boole
 /** Staff choose among servers where there are several. */
 function Servers(props: { chosen: string | undefined; onChange: (id: string | undefined) => void }) {
   const staff = useMe().role !== 'customer';
-  const { data } = useQuery({ ...overviewQuery, enabled: staff });
-  const servers = data?.servers ?? [];
+  const servers = rowsOf(useInfiniteQuery({ ...serversQuery(), enabled: staff }));
   return servers.length < 2 && props.chosen === undefined ? null : <ServerChoice servers={servers} {...props} />;
 }

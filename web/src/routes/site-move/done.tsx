@@ -5,9 +5,9 @@ import type { SiteMoves } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { formatAgo, formatDay } from '../../parts/format.js';
+import { Lines } from '../../parts/lines.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
 import { Counts } from './counts.js';
-import { Command } from './files.js';
 
 /** The screen of a website that has moved. */
 export function Done({ moves, again }: { readonly moves: SiteMoves; readonly again: () => void }) {
@@ -48,7 +48,7 @@ export function Done({ moves, again }: { readonly moves: SiteMoves; readonly aga
         <Section title={t('siteMove.last')}>
           <div className="stack">
             <p>{t('siteMove.lastText', { server: server.name })}</p>
-            <Command text={formerServers[0].copyCommand} />
+            <Lines text={formerServers[0].copyCommand} what={t('siteMove.copyCommand')} />
           </div>
         </Section>
       )}

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { checkMove } from '../../api/site-moves.js';
 import type { MoveCheck, MovePreview, MoveTarget, SiteMoves } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Lines } from '../../parts/lines.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem } from '../../parts/state.js';
 import { useAct } from '../../parts/use-submit.js';
@@ -23,7 +23,7 @@ export function Files({ moves, preview, target }: FilesProps) {
     <Section title={t('siteMove.copy')}>
       <div className="stack">
         <p>{t('siteMove.copyText', { server: preview.to.server.name })}</p>
-        <Command text={preview.copyCommand} />
+        <Lines text={preview.copyCommand} what={t('siteMove.copyCommand')} />
         <FormProblem problem={problem} />
         {check && <Counts check={check} words="verdict" />}
         <div className="form-foot">
@@ -44,16 +44,4 @@ export function Files({ moves, preview, target }: FilesProps) {
 export function checkOf({ check }: SiteMoves, { to }: MovePreview): MoveCheck | undefined {
   if (check === null || check.target.id !== to.server.id || check.path !== to.path) return undefined;
   return check.systemUid === to.systemUid && check.systemGid === to.systemGid ? check : undefined;
-}
-
-/** A command with its copy button. */
-export function Command({ text }: { text: string }) {
-  return (
-    <div className="lines">
-      <pre className="mono" tabIndex={0} aria-label={t('siteMove.copyCommand')}>
-        {text}
-      </pre>
-      <CopyButton text={text} what={t('siteMove.copyCommand')} />
-    </div>
-  );
 }

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { given } from '../../api/query.js';
 import { serversQuery } from '../../api/servers.js';
 import { siteMovesQuery } from '../../api/site-moves.js';
 import type { SiteMoves } from '../../api/types.js';
@@ -64,13 +65,8 @@ function Begin({ moves }: { moves: SiteMoves }) {
         </Fetched>
       )}
       {serverId !== undefined && serverId !== server.id && (
-        <Plan moves={moves} target={{ serverId, ...defined({ path, systemUid, systemGid }) }} />
+        <Plan moves={moves} target={{ serverId, ...given({ path, systemUid, systemGid }) }} />
       )}
     </>
   );
-}
-
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

@@ -8,12 +8,10 @@ import { exportAddress } from '../../api/exports.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
 import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
 import { List } from '../../parts/list.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { outcomes, transferKinds, transfersSearch } from '../search.js';
@@ -74,9 +72,7 @@ export function Transfers() {
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
           <Days range={{ since, until }} onChange={narrow} />
         </Filters>
-        <SortSelect columns={columns} sorting={sorting} />
-        <CsvLink href={exportAddress('transfers', filter)} />
-        <Tally query={query} />
+        <ListTools query={query} columns={columns} sorting={sorting} csv={exportAddress('transfers', filter)} />
       </div>
       <List
         query={query}
@@ -86,7 +82,7 @@ export function Transfers() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
+            <NoMatch showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
           )

@@ -5,9 +5,8 @@ import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
-import { Empty, NoMatch, Tally } from '../../parts/empty.js';
-import { CsvLink } from '../../parts/list/csv-link.js';
-import { SortSelect } from '../../parts/list/sorting.js';
+import { Empty, NoMatch } from '../../parts/empty.js';
+import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { WebsiteList, websiteColumns } from '../../parts/website-list.js';
@@ -35,9 +34,12 @@ export function Websites() {
           value={q ?? ''}
           onChange={(typed) => void navigate({ search: { q: typed || undefined, sort }, replace: true })}
         />
-        <SortSelect columns={websiteColumns(role)} sorting={sorting} />
-        <CsvLink href={exportAddress('web-roots', filter)} />
-        <Tally query={query} />
+        <ListTools
+          query={query}
+          columns={websiteColumns(role)}
+          sorting={sorting}
+          csv={exportAddress('web-roots', filter)}
+        />
       </div>
       <WebsiteList
         query={query}

@@ -15,6 +15,7 @@ import { FormProblem, State } from '../../parts/state.js';
 import { browserTimeZone, timeZones } from '../../parts/time-zone.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { DensityChoice } from './density.js';
+import { SingleKeysChoice } from './single-keys.js';
 
 /** The section. */
 export function Profile() {
@@ -95,6 +96,7 @@ function ProfileForm() {
           onChange={(event) => setColorScheme(looks.find((look) => look === event.currentTarget.value) ?? 'auto')}
         />
         <DensityChoice />
+        <SingleKeysChoice />
       </div>
       <div className="form-foot">
         <Button type="submit" loading={busy}>

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
-import { gutter, heightOf, linePath, middleOf, roundUp, stepAt } from './chart-shape.js';
+import { gutter, heightOf, middleOf, roundUp, stepAt } from './geometry.js';
 
 test('each step is found again under its own middle', () => {
   for (const index of [0, 3, 23]) expect(stepAt(middleOf(index, 24, 390), 24, 390)).toBe(index);
   expect(stepAt(gutter - 1, 24, 390)).toBeUndefined();
   expect(stepAt(391, 24, 390)).toBeUndefined();
-});
-
-test('a line breaks where nothing is known, and what stands alone is a dot', () => {
-  expect(linePath([{ x: 1, y: 2 }, { x: 3, y: 4 }, undefined, { x: 5, y: 6 }])).toBe('M1.0 2.0L3.0 4.0M5.0 6.0h0.1');
-  expect(linePath([undefined, undefined])).toBe('');
 });
 
 test('the top of a scale is a round number above what it holds', () => {

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { endSessions, type SessionFilter } from '../../api/activity.js';
 import { Problem } from '../../api/problem.js';
 import { t } from '../../i18n/index.js';
-import { announce } from '../../parts/announce.js';
-import { Confirm } from '../../parts/dialog.js';
-import { Fetched } from '../../parts/fetched.js';
+import { announce } from '../announce.js';
+import { Confirm } from '../dialog.js';
+import { Fetched } from '../fetched.js';
 
 interface EndAllProps {
   readonly filter: Omit<SessionFilter, 'state'>;

@@ -1,15 +1,15 @@
 // The chart as a table, for who cannot see it and for who wants the numbers.
 import type { ConnectionSummary } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { ChartTable } from '../../parts/chart/chart-table.js';
 import { formatNumber } from '../../parts/format.js';
-import { Icon } from '../../parts/icons.js';
-import { Count, Table, type Column } from '../../parts/list.js';
+import { Count, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import type { Step } from './chart-shape.js';
 import { formatConnectTime, formatStep } from './step-words.js';
 
 /** Hours or days without any data connection are left out. */
-export function ChartTable({ steps, step }: { steps: readonly Step[]; step: ConnectionSummary['step'] }) {
+export function StepTable({ steps, step }: { steps: readonly Step[]; step: ConnectionSummary['step'] }) {
   const rows = steps.filter(({ counted, notCounted }) => counted + notCounted > 0).reverse();
   const columns: readonly Column<Step>[] = [
     { head: t('chart.at'), place: 'title', cell: ({ at }) => formatStep(at, step) },
@@ -32,12 +32,6 @@ export function ChartTable({ steps, step }: { steps: readonly Step[]; step: Conn
     },
   ];
   return (
-    <details className="more-fields">
-      <summary>
-        <Icon name="chevron" size={12} />
-        {t('chart.table')}
-      </summary>
-      <Table caption={t('chart.tableCaption')} columns={columns} keyOf={({ at }) => at} rows={rows} />
-    </details>
+    <ChartTable caption={t('chart.tableCaption')} columns={columns} keyOf={({ at }) => at} rows={rows} empty="" />
   );
 }
