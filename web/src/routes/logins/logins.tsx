@@ -12,6 +12,7 @@ import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { useRowBan } from '../../parts/bans/row-ban.js';
+import { Breakable } from '../../parts/copy.js';
 import { Empty, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
@@ -147,7 +148,9 @@ const facts: readonly Column<LoginAttempt>[] = [
     place: 'meta-side',
     cell: ({ clientAddress, clientProgram }) => (
       <span className="two-lines">
-        <span className="mono">{clientAddress}</span>
+        <span className="mono">
+          <Breakable text={clientAddress} />
+        </span>
         {clientProgram && <span className="hint">{clientProgram}</span>}
       </span>
     ),
@@ -187,10 +190,15 @@ function staffColumns(button: ReturnType<typeof useRowBan>['button']): readonly 
 
 function Who({ attempt: { accountId, name } }: { attempt: LoginAttempt }) {
   if (name === '') return <span className="quiet">{t('logins.noLogin')}</span>;
-  if (accountId === null) return <span className="mono">{name}</span>;
+  if (accountId === null)
+    return (
+      <span className="mono">
+        <Breakable text={name} />
+      </span>
+    );
   return (
     <Link to="/accounts/$accountId" params={{ accountId }} className="mono">
-      {name}
+      <Breakable text={name} />
     </Link>
   );
 }
