@@ -101,7 +101,7 @@ const since: Column<Session> = {
 function from(withSecurity: boolean): Column<Session> {
   return {
     head: t('sessions.from'),
-    ...(withSecurity && { place: 'meta' }),
+    place: withSecurity ? 'meta' : 'below',
     cell: ({ clientAddress, clientProgram, tlsVersion }) => {
       const hints = [clientProgram, withSecurity && (tlsVersion ?? t('account.inClear'))].filter(Boolean).join(', ');
       return (

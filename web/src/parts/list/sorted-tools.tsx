@@ -14,9 +14,9 @@ interface SortedToolsProps<Row> {
   readonly csv: string;
 }
 
-/** The tools; none over an empty list. */
+/** The tools; none over a list with nothing to put in order. */
 export function SortedTools<Row>({ query, columns, sorting, csv }: SortedToolsProps<Row>) {
-  if (rowsOf(query).length === 0) return null;
+  if (rowsOf(query).length < 2) return null;
   return (
     <div className="tools">
       <SortSelect columns={columns} sorting={sorting} />
