@@ -126,6 +126,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await tap(barOf(page).getByRole('link', { name: 'More' }));
   await tap(page.getByRole('link', { name: 'Websites' }));
   await page.getByText('demo.example').first().waitFor();
+  expect(await barOf(page).locator('[aria-current]').allTextContents()).toEqual(['More']);
   await fits(phone);
   expect(tooSmall).toEqual([]);
   expect(phone.complaints).toEqual([]);

@@ -60,9 +60,9 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** A login, host or path that may break after @ and /, where a reader expects it. */
+/** A login, host, path or fingerprint that may break after @, /, dots and colons, where a reader expects it. */
 export function Breakable({ text }: { text: string }) {
-  return text.split(/(?<=[@/])/).map((piece, index) => (
+  return text.split(/(?<=[@/.:])/).map((piece, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {piece}

@@ -50,12 +50,20 @@ export function PageHead({ title, lead, actions, back }: PageHeadProps) {
   );
 }
 
+interface SectionProps {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  /** The tab right above says the title already: it is only heard. */
+  readonly saidByTab?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A part of a page with its heading, and what stands across from it. */
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+export function Section({ title, aside, saidByTab = false, children }: SectionProps) {
   return (
     <section className="section" aria-label={title}>
       <div className="section-head">
-        <h2>{title}</h2>
+        <h2 className={saidByTab ? 'heard-only' : undefined}>{title}</h2>
         {aside}
       </div>
       {children}

@@ -1,5 +1,6 @@
 // Tabs: one panel at a time, chosen by click or arrow keys (WAI-ARIA tabs pattern).
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useInSight } from './in-sight.js';
 
 interface Tab {
   readonly name: string;
@@ -35,6 +36,7 @@ export function Tabs({ label, tabs, chosen, onChoose }: TabsProps) {
     0,
     tabs.findIndex((tab) => idOf(tab) === (onChoose ? chosen : remembered)),
   );
+  useInSight(list, at);
   const walk = (event: KeyboardEvent) => {
     const next = nextOf[event.key]?.(at, tabs.length);
     if (next === undefined) return;

@@ -171,6 +171,7 @@ export const accounts: Texts<typeof english> = {
     folder: 'Ordner',
     fingerprint: 'Zertifikat (SHA-256)',
     folderHint: 'Ihr Programm zeigt ihn als /.',
+    rest: 'Verschlüsselung, Modus, Ordner, Dateien',
     curl: 'Im Terminal',
     files: 'Fertig für Ihr Programm, das dann nach dem Passwort fragt',
     print: 'Drucken',

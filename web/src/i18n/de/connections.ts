@@ -36,6 +36,7 @@ export const connections: Texts<typeof english> = {
     worst: 'Höchstens zwanzig, die mit den meisten gescheiterten zuerst.',
     unknownProgram: 'Programm ohne Namen',
     share: 'Zustande gekommen',
+    shareShort: 'zustande gekommen',
     failed: 'Gescheitert',
     half: 'Die Hälfte in',
     most: '95 von 100 in',

@@ -101,7 +101,6 @@ export const newAccount: Texts<typeof english> = {
   sharedUse: {
     title: 'Mehrere Personen scheinen sich diesen Zugang zu teilen',
     text: 'In den letzten {{days}} Tagen wurde er von {{addresses}} Adressen aus benutzt. Geben Sie jeder Person einen eigenen Zugang: Sie sehen, wer was getan hat, und ein Passwort lässt sich ohne die anderen ändern.',
-    add: 'Noch eine Person hinzufügen',
     dismiss: 'Es ist nur eine Person',
   },
 };

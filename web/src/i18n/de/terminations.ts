@@ -100,7 +100,6 @@ export const terminations: Texts<typeof english> = {
     empty: 'Ein Kunde hat immer einen Tarif. Legen Sie zuerst einen an.',
     name: 'Name',
     nameMissing: 'Geben Sie einen Namen ein.',
-    noLimit: 'Leer heißt: kein Limit.',
     accounts: 'FTP-Zugänge',
     disk: 'Speicher',
     diskHint: 'Etwa 10 GB. Alle Websites eines Kunden zusammen.',

@@ -156,6 +156,7 @@ export const accounts = {
     folder: 'Folder',
     fingerprint: 'Certificate (SHA-256)',
     folderHint: 'Your program shows it as /.',
+    rest: 'Encryption, mode, folder, files',
     curl: 'In a terminal',
     files: 'Ready for your program, which then asks for the password',
     print: 'Print',

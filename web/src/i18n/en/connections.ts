@@ -33,6 +33,7 @@ export const connections = {
     worst: 'At most twenty, those of which most failed first.',
     unknownProgram: 'Unnamed program',
     share: 'Came about',
+    shareShort: 'came about',
     failed: 'Failed',
     half: 'Half within',
     most: '95 of 100 within',

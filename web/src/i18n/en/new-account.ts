@@ -96,7 +96,6 @@ export const newAccount = {
   sharedUse: {
     title: 'Several people seem to share this login',
     text: 'In the last {{days}} days it was used from {{addresses}} addresses. Give each person a login of their own: you see who did what, and one password can change without the others.',
-    add: 'Add another person',
     dismiss: 'It is one person',
   },
 } as const;

@@ -94,7 +94,6 @@ export const terminations = {
     empty: 'A customer is always on a plan. Make one first.',
     name: 'Name',
     nameMissing: 'Enter a name.',
-    noLimit: 'Empty means no limit.',
     accounts: 'FTP accounts',
     disk: 'Disk',
     diskHint: 'Such as 10 GB. All websites of a customer together.',

@@ -1,15 +1,16 @@
 // Where and how to connect, like a boarding pass: everything a client asks for, each with its copy button, and a stub
-// with a line that works when pasted.
+// with a line that works when pasted. On a phone it is short until it is opened, but for a password that is shown once.
 import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
+import { Icon } from '../icons.js';
 import { Failed } from '../list.js';
 import { isActive } from '../modes/verbs.js';
-import { State } from '../state.js';
 import { ConnectionFiles, PrintLink } from './connection-files.js';
 
 interface CardProps {
@@ -91,39 +92,55 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
           <Copyable text={card.login} what={t('card.what.login')} />
         </Fact>
         <Fact label={t('card.password')} wide>
-          {password ? (
-            <Copyable text={password} what={t('card.what.password')} />
-          ) : (
-            <span className="quiet">{t('card.passwordHidden')}</span>
-          )}
-        </Fact>
-        <Fact label={t('card.encryption')} wide>
-          <Encryption card={card} />
-        </Fact>
-        <Fact label={t('card.mode')} wide>
-          {modeName(card)}
-          <p className="hint" lang="en">
-            {card.mode.sentence}
-          </p>
-        </Fact>
-        <Fact label={t('card.folder')} wide>
-          <span className="mono">{card.folder}</span>
-          {card.folder !== '/' && <p className="hint">{t('card.folderHint')}</p>}
+          {password ? <Copyable text={password} what={t('card.what.password')} /> : t('card.passwordHidden')}
         </Fact>
       </dl>
-      <footer className="pass-stub">
-        <p className="hint">{t('card.curl')}</p>
-        <div className="line">
-          <span className="mono">{card.curl}</span>
-          <CopyButton text={card.curl} what={t('card.what.curl')} />
+      <Rest open={password !== undefined}>
+        <dl className="pass-grid">
+          <Fact label={t('card.encryption')} wide>
+            <Encryption card={card} />
+          </Fact>
+          <Fact label={t('card.mode')} wide>
+            {modeName(card)}
+            <p className="hint" lang="en">
+              {card.mode.sentence}
+            </p>
+          </Fact>
+          <Fact label={t('card.folder')} wide>
+            <Copyable text={card.folder} what={t('card.what.folder')} />
+            {card.folder !== '/' && <p className="hint">{t('card.folderHint')}</p>}
+          </Fact>
+        </dl>
+        <div className="pass-stub">
+          <p className="hint">{t('card.curl')}</p>
+          <div className="line">
+            <span className="mono">{card.curl}</span>
+            <CopyButton text={card.curl} what={t('card.what.curl')} />
+          </div>
+          {files}
         </div>
-        {files}
-        <p className="pass-foot">
-          <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
-          {print}
-        </p>
+      </Rest>
+      <footer className="pass-foot">
+        <CopyAll text={asText(card, password)} what={t('card.all')} label={t('card.copyAll')} />
+        {print}
       </footer>
     </>
+  );
+}
+
+const onPhones = '(width <= 720px)';
+
+/** What few type by hand. */
+function Rest({ open, children }: { open: boolean; children: ReactNode }) {
+  const narrow = useMediaQuery(onPhones, undefined, { getInitialValueInEffect: false });
+  return (
+    <details className="more-fields pass-rest" open={open || !narrow}>
+      <summary>
+        <Icon name="chevron" size={14} />
+        {t('card.rest')}
+      </summary>
+      {children}
+    </details>
   );
 }
 
@@ -134,16 +151,20 @@ function Encryption({ card }: { card: Connection }) {
       {rule === 'off' ? (
         t('card.rule.off')
       ) : (
-        <State tone="plain" icon="lock">
+        <span className="state">
+          <Icon name="lock" size={14} />
           {t(`card.rule.${rule}`)}
-        </State>
+        </span>
       )}
       <p className="hint" lang="en">
         {sentence}
       </p>
       {card.certificateFingerprint && (
-        <details className="fingerprint">
-          <summary className="hint">{t('card.fingerprint')}</summary>
+        <details className="more-fields fingerprint">
+          <summary className="hint">
+            <Icon name="chevron" size={14} />
+            {t('card.fingerprint')}
+          </summary>
           <Copyable text={card.certificateFingerprint} what={t('card.what.fingerprint')} />
         </details>
       )}

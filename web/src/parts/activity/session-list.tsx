@@ -107,7 +107,7 @@ const since: Column<Session> = {
 function from(withSecurity: boolean): Column<Session> {
   return {
     head: t('sessions.from'),
-    ...(withSecurity && { place: 'meta' }),
+    place: withSecurity ? 'meta' : 'below',
     cell: ({ clientAddress, clientProgram, tlsVersion }) => {
       const hints = [clientProgram, withSecurity && (tlsVersion === null ? t('account.inClear') : tlsName(tlsVersion))]
         .filter(Boolean)

@@ -35,17 +35,36 @@ const path: Column<Transfer> = {
 const outcome: Column<Transfer> = {
   head: t('transfers.outcome'),
   place: 'side',
-  cell: (transfer) => {
-    const [tone, icon] = outcomes[transfer.outcome];
-    return (
-      <span title={transfer.reply}>
-        <State tone={tone} icon={icon}>
-          {t(`outcome.${transfer.outcome}`)}
-        </State>
-      </span>
-    );
-  },
+  cell: (transfer) => <Outcome transfer={transfer} />,
 };
+
+/** On a phone, where the login takes the place of the kind, the kind is the word of what went well. */
+const kindAndOutcome: Column<Transfer> = {
+  ...outcome,
+  cell: (transfer) => (
+    <>
+      <span className="only-wide">
+        <Outcome transfer={transfer} />
+      </span>
+      <span className="only-narrow">
+        <Outcome transfer={transfer} ofKind />
+      </span>
+    </>
+  ),
+};
+
+function Outcome({ transfer, ofKind = false }: { transfer: Transfer; ofKind?: boolean }) {
+  const [tone, icon] = outcomes[transfer.outcome];
+  const kind = ofKind && t(`kind.${transfer.kind}`);
+  const words = [kind, (!kind || transfer.outcome !== 'complete') && t(`outcome.${transfer.outcome}`)];
+  return (
+    <span title={transfer.reply}>
+      <State tone={tone} icon={icon}>
+        {words.filter(Boolean).join(': ')}
+      </State>
+    </span>
+  );
+}
 
 const size: Column<Transfer> = {
   head: t('transfers.size'),
@@ -63,7 +82,7 @@ const size: Column<Transfer> = {
 
 const login: Column<Transfer> = {
   head: t('transfers.login'),
-  place: 'clip',
+  place: 'meta clip',
   cell: (transfer) =>
     transfer.accountId ? (
       <Link to="/accounts/$accountId" params={{ accountId: transfer.accountId }} className="mono">
@@ -88,15 +107,15 @@ const mode: Column<Transfer> = {
 export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): readonly Column<Transfer>[] {
   const when: Column<Transfer> = {
     head: t('transfers.when'),
-    place: 'meta',
+    place: ofOneAccount ? 'meta' : 'meta-side',
     sort: { by: 'at', kind: 'past' },
     cell: ({ at }) => <Logged iso={at} />,
   };
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),
-    place: 'meta-side',
+    ...(ofOneAccount && { place: 'meta-side' }),
     cell: (transfer) => <span className="keep">{t(`kind.${transfer.kind}`)}</span>,
   };
   if (ofOneAccount) return [when, path, kind, size, outcome];
-  return [when, path, kind, size, outcome, mode, login];
+  return [when, path, kind, size, kindAndOutcome, mode, login];
 }

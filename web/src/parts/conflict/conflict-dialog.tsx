@@ -52,7 +52,7 @@ const columns: readonly Column<Difference>[] = [
   },
   {
     head: t('conflict.yours'),
-    place: 'meta-side',
+    place: 'below',
     cell: ({ yours }) => (
       <span className="said">
         <span className="only-narrow">{`${t('conflict.yours')}: `}</span>

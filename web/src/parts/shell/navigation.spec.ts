@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isIn, placesOf, tabsAt } from './navigation.js';
+import { barOf, isBehindMore, isIn, placesOf, tabsAt } from './navigation.js';
 
 const wordsOf = (tabs: readonly { word: string }[]) => tabs.map(({ word }) => word);
 
@@ -19,4 +19,13 @@ test('exactly one word of the rail is where one is', () => {
   expect(at('customer', '/audit')).toEqual(['activity']);
   expect(at('admin', '/plans')).toEqual(['system']);
   expect(at('admin', '/accounts/1/doctor')).toEqual(['accounts']);
+});
+
+test('on a phone exactly one word of the bar is where one is: its place, or More', () => {
+  expect(isBehindMore('admin', '/customers/1')).toBe(false);
+  expect(isBehindMore('customer', '/accounts/1/doctor')).toBe(false);
+  for (const path of ['/more', '/accounts', '/plans', '/system/health', '/you', '/help', '/search']) {
+    expect(isBehindMore('admin', path), path).toBe(true);
+  }
+  expect(wordsOf(barOf('customer'))).toEqual(['accounts', 'sessions', 'activity']);
 });

@@ -58,6 +58,11 @@ export function placesOf(role: Role): readonly Place[] {
   return role === 'customer' ? ofCustomer : ofStaff;
 }
 
+/** Those of the bar of a phone; all else is behind its word More. */
+export function barOf(role: Role): readonly Place[] {
+  return placesOf(role).slice(0, 3);
+}
+
 /** Where a role begins. */
 export function homeOf(role: Role): Place['to'] {
   return role === 'customer' ? places.accounts.to : places.overview.to;
@@ -69,6 +74,11 @@ const may = (role: Role) => (tab: Tab) => tab.roles.some((allowed) => allowed ==
 export function tabsAt(role: Role, path: string): readonly Tab[] {
   const tabs = groups.map((group) => group.filter(may(role))).find((group) => group.some(({ to }) => to === path));
   return tabs === undefined || tabs.length < 2 ? [] : tabs;
+}
+
+/** Whether the bar of a phone shows an address as one behind More. */
+export function isBehindMore(role: Role, path: string): boolean {
+  return !barOf(role).some((place) => isIn(role, place, path));
 }
 
 /** Whether an address lies in a place: is its page, one under it, or one of its tabs or under that. */

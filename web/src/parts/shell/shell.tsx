@@ -7,9 +7,10 @@ import type { Me } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ActingAs } from '../acting-as.js';
 import { Brand } from '../brand.js';
+import { Breakable } from '../copy.js';
 import { Icon } from '../icons.js';
 import { LeaveGuard } from '../leave-guard.js';
-import { isIn, placesOf, type Place } from './navigation.js';
+import { barOf, isBehindMore, isIn, placesOf, type Place } from './navigation.js';
 import { SectionTabs } from './section-tabs.js';
 
 /** Rail or bar, and the page between. */
@@ -69,10 +70,10 @@ function Rail({ me }: { me: Me }) {
           {t('nav.help')}
         </Link>
         <Link to="/you" className="who">
-          {me.displayName || me.email}
+          {me.displayName || <Breakable text={me.email} />}
           <br />
           <span className="quiet">
-            {me.customer && me.customer.name !== me.displayName ? me.customer.name : me.email}
+            {me.customer && me.customer.name !== me.displayName ? me.customer.name : <Breakable text={me.email} />}
           </span>
         </Link>
       </div>
@@ -82,21 +83,20 @@ function Rail({ me }: { me: Me }) {
 
 function Bar({ me }: { me: Me }) {
   const here = useHere(me);
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav className="bar" aria-label={t('nav.label')}>
       <ul>
-        {placesOf(me.role)
-          .slice(0, 3)
-          .map((place) => (
-            <li key={place.to}>
-              <Link to={place.to} aria-current={here(place)}>
-                <Icon name={place.icon} size={20} />
-                {t(`nav.${place.word}`)}
-              </Link>
-            </li>
-          ))}
+        {barOf(me.role).map((place) => (
+          <li key={place.to}>
+            <Link to={place.to} aria-current={here(place)}>
+              <Icon name={place.icon} size={20} />
+              {t(`nav.${place.word}`)}
+            </Link>
+          </li>
+        ))}
         <li>
-          <Link to="/more">
+          <Link to="/more" aria-current={isBehindMore(me.role, path) ? 'page' : undefined}>
             <Icon name="dots" size={20} />
             {t('nav.more')}
           </Link>

@@ -1,16 +1,11 @@
-// Locking an FTP account and taking it away. Both say what stays.
+// Locking an FTP account and taking it away. Both say what stays. Letting it in again stands over the page.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { disableAccount, enableAccount } from '../../api/accounts.js';
-import { useMe } from '../../api/me.js';
+import { disableAccount } from '../../api/accounts.js';
 import type { Account } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
-import { Support } from '../../parts/brand.js';
 import { Confirm } from '../../parts/dialog.js';
-import { formatMoment } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
-import { FormProblem } from '../../parts/state.js';
-import { useAct } from '../../parts/use-submit.js';
 import { DeleteDialog } from './delete-dialog.js';
 
 interface DangerProps {
@@ -18,30 +13,18 @@ interface DangerProps {
   readonly mayDelete: boolean;
 }
 
-function situation(account: Account): string {
-  if (account.status === 'disabled') return t('account.disabledText');
-  if (account.effectiveStatus === 'suspended') return t('account.suspendedText');
-  if (account.effectiveStatus === 'expired' && account.expiresAt)
-    return t('account.expiredText', { when: formatMoment(account.expiresAt) });
-  return t('account.enabledText');
-}
-
-/** Disable or enable, and delete. */
+/** Disable and delete. */
 export function AccountDanger({ account, mayDelete }: DangerProps) {
-  const { role } = useMe();
   const [asked, setAsked] = useState<'disable' | 'delete'>();
   const close = () => setAsked(undefined);
   return (
     <Section title={t('account.danger')}>
-      <p className="quiet">{situation(account)}</p>
-      {account.effectiveStatus === 'suspended' && role === 'customer' && <Support />}
+      <p className="quiet">{t(account.status === 'enabled' ? 'account.enabledText' : 'account.disabledText')}</p>
       <div className="form-foot under">
-        {account.status === 'enabled' ? (
+        {account.status === 'enabled' && (
           <Button variant="default" onClick={() => setAsked('disable')}>
             {opens(t('account.disable'))}
           </Button>
-        ) : (
-          <EnableButton account={account} />
         )}
         {mayDelete && (
           <Button variant="default" onClick={() => setAsked('delete')}>
@@ -61,17 +44,5 @@ export function AccountDanger({ account, mayDelete }: DangerProps) {
       )}
       {asked === 'delete' && <DeleteDialog account={account} close={close} />}
     </Section>
-  );
-}
-
-function EnableButton({ account }: { account: Account }) {
-  const { busy, problem, run } = useAct();
-  return (
-    <>
-      <FormProblem problem={problem} />
-      <Button variant="default" loading={busy} onClick={() => run(() => enableAccount(account.id))}>
-        {t('account.enable')}
-      </Button>
-    </>
   );
 }

@@ -21,6 +21,7 @@ import { ActivityTab } from './activity-tab.js';
 import { ConnectionTab } from './connection-tab.js';
 import { LastConnection } from './last-connection.js';
 import { LimitsTab } from './limits-tab.js';
+import { LockedOut } from './locked-out.js';
 import { RefusedLogins } from './refused-logins.js';
 import { SettingsTab } from './settings-tab.js';
 import { SharedUse } from './shared-use.js';
@@ -57,12 +58,13 @@ function Loaded({ account }: { account: Account }) {
         actions={mayEdit && <AddPerson accountId={account.id} />}
         back={<Back to="/accounts">{t('account.back')}</Back>}
       />
+      <LockedOut account={account} />
       <Notices accountId={account.id} />
-      {mayEdit && <SharedUse account={account} />}
       <div className="columns">
         <div>
           <AccountBans account={account} />
           <RefusedLogins account={account} />
+          {mayEdit && account.effectiveStatus === 'enabled' && <SharedUse account={account} />}
           <AccountTabs account={account} mayEdit={mayEdit} password={password} onPassword={setPassword} />
         </div>
         <aside className="aside first-when-narrow" id="connection-card">

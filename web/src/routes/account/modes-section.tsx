@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.js';
 import { accountModesQuery } from '../../api/modes.js';
 import type { Account, AccountModes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Icon } from '../../parts/icons.js';
 import { Failed } from '../../parts/list.js';
 import { wishesInWords } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
@@ -32,7 +33,10 @@ export function ModesSection({ account }: { account: Account }) {
       <div className="form modes-of">
         <Effective modes={shown} />
         <details className="more-fields">
-          <summary>{t('modes.why')}</summary>
+          <summary>
+            <Icon name="chevron" size={14} />
+            {t('modes.why')}
+          </summary>
           <Reasons modes={shown} />
           {asked.isError && <Failed thrown={asked.error} retry={() => void asked.refetch()} />}
           <AskFor onAsk={setAddress} />

@@ -1,5 +1,5 @@
 // Logins with an FTP account that were refused: what happened, how often, and one thing to do;
-// staff may keep out who it was.
+// staff may keep out who it was. Those that need nothing any more wait behind a button: the tabs stand below.
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { refusedLoginsQuery } from '../../api/refused-logins.js';
@@ -11,18 +11,18 @@ import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
 import { refusalOnRecord } from '../../parts/refusal.js';
 
-const shownAtFirst = 3;
+const shownAtFirst = 2;
 
-/** The section; it is there only while there are some. */
+/** The section; it is there only while something is to be done about one. */
 export function RefusedLogins({ account }: { account: Account }) {
   const { data } = useQuery(refusedLoginsQuery(account.id));
   const [all, setAll] = useState(false);
   const ban = useRowBan();
   const items = data?.items.filter((login) => !isMended(login)) ?? [];
-  if (!data || items.length === 0) return null;
-  const byNeed = items.sort((one, other) => Number(isOver(one, account)) - Number(isOver(other, account)));
-  const shown = all ? byNeed : byNeed.slice(0, shownAtFirst);
-  const hidden = byNeed.length - shown.length;
+  const open = items.filter((login) => !isOver(login, account));
+  if (!data || open.length === 0) return null;
+  const shown = all ? [...open, ...items.filter((login) => isOver(login, account))] : open.slice(0, shownAtFirst);
+  const hidden = items.length - shown.length;
   return (
     <Section title={t('refusedLogins.title')}>
       <ul className="refused-logins">

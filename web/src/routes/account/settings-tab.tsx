@@ -20,7 +20,7 @@ export function SettingsTab({ account, of, readOnly, onPassword }: SettingsProps
   const { form } = of;
   return (
     <>
-      <Section title={t('account.settings')}>
+      <Section title={t('account.settings')} saidByTab>
         <FormPart {...of} part="settings" readOnly={readOnly}>
           <FolderField form={form} webRoot={account.webRoot} />
           <AccessField form={form} rights={account.permissions} />

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Account } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Breakable, CopyButton } from '../../parts/copy.js';
 import { formatDay, formatMoment } from '../../parts/format.js';
 import type { Column } from '../../parts/list.js';
 import { AccountState } from '../../parts/state.js';
@@ -16,7 +16,7 @@ const login: Column<Account> = {
   cell: ({ id, login: name }) => (
     <span className="copyable" title={name}>
       <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
-        {name}
+        <Breakable text={name} />
       </Link>
       <CopyButton text={name} what={name} />
     </span>

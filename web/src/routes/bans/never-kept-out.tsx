@@ -24,6 +24,7 @@ export function NeverKeptOut() {
   return (
     <Section
       title={t('neverBanned.title')}
+      saidByTab
       aside={
         mayWrite && (
           <Button variant="default" onClick={() => setAdding(true)}>
@@ -32,7 +33,7 @@ export function NeverKeptOut() {
         )
       }
     >
-      <p className="quiet first-words">{t('neverBanned.lead')}</p>
+      <p className="quiet">{t('neverBanned.lead')}</p>
       <Fetched query={query} what={t('neverBanned.title')}>
         {(items) =>
           items.length === 0 ? (

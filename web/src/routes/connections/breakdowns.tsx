@@ -108,7 +108,15 @@ function PartTable({ by, rows, narrow }: { by: By; rows: readonly Part[]; narrow
         </button>
       ),
     },
-    { head: t('connections.share'), place: 'side end', cell: formatShare },
+    {
+      head: t('connections.share'),
+      place: 'side end',
+      cell: (row) => (
+        <>
+          {formatShare(row)} <span className="only-narrow quiet">{t('connections.shareShort')}</span>
+        </>
+      ),
+    },
     {
       head: t('connections.failed'),
       place: 'end',

@@ -8,6 +8,7 @@ import { useMe } from '../../api/me.js';
 import type { Account, AuditEvent, Customer } from '../../api/types.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
+import { Breakable } from '../../parts/copy.js';
 import { Empty } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import type { Sorting } from '../../parts/list/sorting.js';
@@ -50,6 +51,7 @@ export function CustomerAccounts({ customer, sorting }: OfCustomer) {
   return (
     <Section
       title={t('customerTab.accounts')}
+      saidByTab
       aside={
         <Link to="/accounts" search={{ customer: customer.id }}>
           {t('customerTab.allAccounts')}
@@ -76,7 +78,7 @@ const accountColumns: readonly Column<Account>[] = [
     sort: { by: 'login', kind: 'text' },
     cell: ({ id, login }) => (
       <Link className="mono" to="/accounts/$accountId" params={{ accountId: id }}>
-        {login}
+        <Breakable text={login} />
       </Link>
     ),
   },

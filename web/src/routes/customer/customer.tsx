@@ -10,6 +10,7 @@ import { CustomerState } from '../../parts/customer-state.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { CustomerPeople } from '../../parts/people/customer-people.js';
+import { Notice } from '../../parts/state.js';
 import { Tabs } from '../../parts/tabs.js';
 import { CustomerUsage } from './customer-usage.js';
 import { Danger } from './danger.js';
@@ -70,6 +71,7 @@ function Loaded({ customer }: { customer: Customer }) {
         back={<Back to="/customers">{t('customer.back')}</Back>}
         actions={admin && !going && <AddWebsite customerId={customer.id} />}
       />
+      {customer.status === 'suspended' && <WhySuspended customer={customer} />}
       <Removals customer={customer} />
       <Tabs
         label={t('customerTab.label')}
@@ -78,6 +80,16 @@ function Loaded({ customer }: { customer: Customer }) {
         onChoose={(id) => void navigate({ search: { tab: id }, replace: true })}
       />
     </>
+  );
+}
+
+function WhySuspended({ customer: { suspendedReason } }: { customer: Customer }) {
+  return (
+    <div className="banner">
+      <Notice tone="refusal">
+        <p>{t('customer.suspendedFor', { reason: suspendedReason ?? '' })}</p>
+      </Notice>
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Section } from '../../parts/page.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { FormProblem } from '../../parts/state.js';
 import { useAct } from '../../parts/use-submit.js';
 
 /** The section. */
@@ -38,10 +38,7 @@ function Lift({ customer }: { customer: Customer }) {
   return (
     <>
       <FormProblem problem={problem} />
-      <Notice tone="refusal">
-        <p>{t('customer.suspendedFor', { reason: customer.suspendedReason ?? '' })}</p>
-      </Notice>
-      <div className="form-foot under">
+      <div className="form-foot">
         <Button variant="default" loading={busy} onClick={() => run(() => unsuspendCustomer(customer.id))}>
           {t('customer.unsuspend')}
         </Button>

@@ -102,16 +102,19 @@ const columns: readonly Column<Customer>[] = [
   { head: t('customers.status'), place: 'side', cell: ({ status }) => <CustomerState status={status} /> },
   {
     head: t('customers.plan'),
-    place: 'meta-side clip',
+    place: 'clip',
     sort: { by: 'plan', kind: 'text' },
     cell: ({ plan }) => <span title={plan.name}>{plan.name}</span>,
   },
   {
     head: t('customers.accounts'),
-    place: 'meta end',
+    place: 'meta clip end',
     sort: { by: 'accounts', kind: 'amount' },
-    cell: ({ accountCount }) => (
-      <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />
+    cell: ({ accountCount, plan }) => (
+      <>
+        <Count count={accountCount} words={t('customers.accountsShort', { count: accountCount })} />
+        <span className="only-narrow"> · {plan.name}</span>
+      </>
     ),
   },
   {

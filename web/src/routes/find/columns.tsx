@@ -4,6 +4,7 @@ import { useMe } from '../../api/me.js';
 import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
+import { Breakable } from '../../parts/copy.js';
 import type { Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { State } from '../../parts/state.js';
@@ -20,7 +21,7 @@ export function columnsOf(staff: boolean): Columns {
     customers: customers(staff),
     accounts: [...accounts, ...(staff ? [ownerColumn<Row<'accounts'>>()] : [])],
     sessions,
-    logins: [...logins, ...(staff ? [banColumn] : [])],
+    logins: [...logins, ...(staff ? [last, banColumn] : [{ ...last, place: 'side' }])],
     transfers: [...transfers, ...(staff ? [ownerColumn<Row<'transfers'>>()] : [])],
     connections,
   };
@@ -69,29 +70,36 @@ const sessions: readonly Column<Row<'sessions'>>[] = [
 const logins: readonly Column<Row<'logins'>>[] = [
   {
     head: t('find.login'),
-    place: 'title clip',
+    place: 'title clip fluid',
     cell: ({ accountId, name }) => <Login id={accountId} login={name} />,
   },
   {
     head: t('find.outcome'),
-    place: 'side',
+    place: 'meta wrapping',
     cell: ({ outcome }) => <Outcome good={outcome === 'accepted'} word={loginOutcome(outcome)} />,
   },
-  { head: t('find.tries'), place: 'meta', cell: ({ count }) => t('find.times', { count }) },
-  { head: t('find.last'), place: 'meta-side', cell: ({ lastAt }) => <Ago iso={lastAt} /> },
+  { head: t('find.tries'), place: 'meta-side', cell: ({ count }) => t('find.times', { count }) },
 ];
 
+const last: Column<Row<'logins'>> = { head: t('find.last'), cell: ({ lastAt }) => <Ago iso={lastAt} /> };
+
+/** On a phone the time stands beside the link. */
 const banColumn: Column<Row<'logins'>> = {
   head: t('list.actions'),
-  place: 'act below',
-  cell: ({ name, clientAddress }) => (
-    <Link
-      to="/system/bans"
-      search={{ address: clientAddress, login: name === '' ? undefined : name }}
-      aria-label={t('find.banNamed', { address: `${name} ${clientAddress}` })}
-    >
-      {t('find.ban')}
-    </Link>
+  place: 'act side',
+  cell: ({ name, clientAddress, lastAt }) => (
+    <span className="row-actions">
+      <span className="only-narrow quiet">
+        <Ago iso={lastAt} />
+      </span>
+      <Link
+        to="/system/bans"
+        search={{ address: clientAddress, login: name === '' ? undefined : name }}
+        aria-label={t('find.banNamed', { address: `${name} ${clientAddress}` })}
+      >
+        {t('find.ban')}
+      </Link>
+    </span>
   ),
 };
 
@@ -157,10 +165,11 @@ function kindInWords(kind: string): string {
 }
 
 function Login({ id, login }: { id: string | null; login: string }) {
-  if (id === null) return <span className="mono">{login}</span>;
+  const name = <Breakable text={login} />;
+  if (id === null) return <span className="mono">{name}</span>;
   return (
     <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
-      {login}
+      {name}
     </Link>
   );
 }

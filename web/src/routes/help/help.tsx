@@ -5,7 +5,8 @@ import { t, texts } from '../../i18n/index.js';
 import { Support } from '../../parts/brand.js';
 import { PageHead, Section } from '../../parts/page.js';
 
-const codes = Object.keys(texts.help.code) as (keyof typeof texts.help.code)[];
+/** The one that people meet most is the first; as keys of an object they would be in the order of their numbers. */
+const codes = ['530', '425', '421'] as const satisfies readonly (keyof typeof texts.help.code)[];
 const programs = Object.keys(texts.help.program) as (keyof typeof texts.help.program)[];
 
 /** The help screen. */

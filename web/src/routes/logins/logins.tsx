@@ -12,6 +12,7 @@ import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome
 import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { useRowBan } from '../../parts/bans/row-ban.js';
+import { Breakable } from '../../parts/copy.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { ListTools } from '../../parts/list/sorted-tools.js';
@@ -152,10 +153,15 @@ function staffColumns(button: ReturnType<typeof useRowBan>['button']): readonly 
 
 function Who({ attempt: { accountId, name } }: { attempt: LoginAttempt }) {
   if (name === '') return <span className="quiet">{t('logins.noLogin')}</span>;
-  if (accountId === null) return <span className="mono">{name}</span>;
+  if (accountId === null)
+    return (
+      <span className="mono">
+        <Breakable text={name} />
+      </span>
+    );
   return (
     <Link to="/accounts/$accountId" params={{ accountId }} className="mono">
-      {name}
+      <Breakable text={name} />
     </Link>
   );
 }

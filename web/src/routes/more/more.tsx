@@ -4,11 +4,12 @@ import { useMe } from '../../api/me.js';
 import { t } from '../../i18n/index.js';
 import { Icon } from '../../parts/icons.js';
 import { PageHead } from '../../parts/page.js';
-import { placesOf } from '../../parts/shell/navigation.js';
+import { barOf, placesOf } from '../../parts/shell/navigation.js';
 
 /** The screen. */
 export function More() {
-  const rest = placesOf(useMe().role).slice(3);
+  const { role } = useMe();
+  const rest = placesOf(role).slice(barOf(role).length);
   const others = [{ to: '/search', word: 'find' } as const, { to: '/help', word: 'help' } as const];
   const own = rest.some(({ to }) => to === '/you') ? [] : [{ to: '/you', word: 'you' } as const];
   const words = [...rest, ...own, ...others];

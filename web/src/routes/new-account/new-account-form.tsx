@@ -107,7 +107,7 @@ export function NewAccountForm(props: FormProps) {
         <Button type="submit" loading={busy} onMouseDown={(event) => event.preventDefault()}>
           {t('create.submit')}
         </Button>
-        <span className="saved hint">{t('newAccount.submitHint')}</span>
+        <span className="saved hint only-wide">{t('newAccount.submitHint')}</span>
       </div>
     </form>
   );

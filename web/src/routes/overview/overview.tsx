@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { overviewQuery } from '../../api/overview.js';
+import type { Overview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatNumber } from '../../parts/format.js';
@@ -20,8 +21,7 @@ export function OverviewPage() {
       <Fetched query={query} what={t('overview.title')}>
         {(overview) => (
           <>
-            {overview.firstRun && <FirstRun steps={overview.firstRun} serverId={overview.servers[0]?.id} />}
-            <Alerts alerts={overview.alerts} />
+            <Todo overview={overview} />
             <Section title={t('overview.servers')}>
               <ServerTable servers={overview.servers} />
               <p className="hint after-table">
@@ -34,6 +34,22 @@ export function OverviewPage() {
           </>
         )}
       </Fetched>
+    </>
+  );
+}
+
+/** What is broken comes before what was never begun. */
+function Todo({ overview: { alerts, firstRun, servers } }: { overview: Overview }) {
+  const steps = firstRun && <FirstRun steps={firstRun} serverId={servers[0]?.id} />;
+  return alerts.length > 0 ? (
+    <>
+      <Alerts alerts={alerts} />
+      {steps}
+    </>
+  ) : (
+    <>
+      {steps}
+      <Alerts alerts={alerts} />
     </>
   );
 }

@@ -166,31 +166,45 @@ function PlanDialog(props: PlanDialogProps) {
 }
 
 function PlanFields({ form }: Pick<PlanDialogProps, 'form'>) {
+  const noLimit = t('plans.unlimited');
   return (
     <>
       <TextInput {...form.getInputProps('name')} label={t('planForm.name')} autoComplete="off" data-autofocus />
-      <p className="hint">{t('planForm.noLimit')}</p>
-      <div className="pair">
-        <TextInput {...form.getInputProps('maxFtpAccounts')} label={t('planForm.accounts')} inputMode="numeric" />
+      <div className="pair tight">
+        <TextInput
+          {...form.getInputProps('maxFtpAccounts')}
+          label={t('planForm.accounts')}
+          placeholder={noLimit}
+          inputMode="numeric"
+        />
         <TextInput
           {...form.getInputProps('maxSessions')}
+          placeholder={noLimit}
           label={t('planForm.sessions')}
           description={t('planForm.sessionsHint')}
           inputMode="numeric"
         />
         <TextInput
           {...form.getInputProps('quotaBytes')}
+          placeholder={noLimit}
           label={t('planForm.disk')}
           description={t('planForm.diskHint')}
         />
-        <TextInput {...form.getInputProps('quotaFiles')} label={t('planForm.files')} inputMode="numeric" />
+        <TextInput
+          {...form.getInputProps('quotaFiles')}
+          label={t('planForm.files')}
+          placeholder={noLimit}
+          inputMode="numeric"
+        />
         <TextInput
           {...form.getInputProps('bandwidthDownBytes')}
+          placeholder={noLimit}
           label={t('planForm.down')}
           description={t('planForm.speedHint')}
         />
         <TextInput
           {...form.getInputProps('bandwidthUpBytes')}
+          placeholder={noLimit}
           label={t('planForm.up')}
           description={t('planForm.speedHint')}
         />

@@ -85,8 +85,14 @@ const columns: readonly Column<Plan>[] = [
     head: t('plans.customers'),
     place: 'meta end',
     sort: { by: 'customers', kind: 'amount' },
-    cell: ({ customerCount }) => (
-      <Count count={customerCount} words={t('plans.customersCount', { count: customerCount })} />
+    cell: (plan) => (
+      <>
+        <Count count={plan.customerCount} words={t('plans.customersCount', { count: plan.customerCount })} />
+        <span className="only-narrow">
+          {` · ${t('plans.accounts')}: ${plan.maxFtpAccounts ?? t('plans.unlimited')}`}
+          {` · ${t('planForm.disk')}: ${plan.quotaBytes === null ? t('plans.unlimited') : formatBytes(plan.quotaBytes)}`}
+        </span>
+      </>
     ),
   },
   {

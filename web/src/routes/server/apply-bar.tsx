@@ -83,14 +83,22 @@ export function Force({ server, policy }: { server: Server; policy: Policy }) {
   const { version } = policy;
   const running = processes.filter((process) => process.up);
   if (running.length === 0) {
-    return <span className="tone-refusal">{t('policy.nobody', { version, server: server.name })}</span>;
+    return <Unheard>{t('policy.nobody', { version, server: server.name })}</Unheard>;
   }
   if (patient) return <span className="quiet">{t('policy.reaching', { version })}</span>;
   const silent = running.filter((process) => process.appliedVersion !== version);
   return (
-    <span className="tone-refusal">
+    <Unheard>
       {t('policy.waitingFor', { version, count: silent.length, pids: silent.map(({ pid }) => pid).join(', ') })}
-    </span>
+    </Unheard>
+  );
+}
+
+function Unheard({ children }: { children: string }) {
+  return (
+    <State tone="refusal" icon="waiting">
+      <span className="wraps">{children}</span>
+    </State>
   );
 }
 

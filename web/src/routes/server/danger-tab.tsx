@@ -52,7 +52,6 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
   return (
     <>
       <div className="notices">
-        <p className="quiet">{t('serverRemoval.text')}</p>
         <WhatGoes removal={removal} />
       </div>
       {mayRemove ? (
@@ -100,12 +99,15 @@ function WhatGoes({ removal }: { removal: ServerRemoval }) {
   const { policies, sessions, transfers, databaseLogin, movedSites: count, movedToldUntil } = removal;
   const login = databaseLogin?.name ?? '';
   return (
-    <ul className="goes">
-      <li>{t('serverRemoval.policies', { count: policies })}</li>
-      <li>{t('serverRemoval.records', { sessions: formatNumber(sessions), transfers: formatNumber(transfers) })}</li>
-      {movedToldUntil !== null && <li>{t('serverRemoval.moved', { count, until: formatDay(movedToldUntil) })}</li>}
-      {databaseLogin?.removable === true && <li>{t('serverRemoval.login', { login })}</li>}
-      {databaseLogin?.removable === false && <li>{t('serverRemoval.loginStays', { login })}</li>}
-    </ul>
+    <>
+      <p className="quiet">{t('serverRemoval.text')}</p>
+      <ul className="goes">
+        <li>{t('serverRemoval.policies', { count: policies })}</li>
+        <li>{t('serverRemoval.records', { sessions: formatNumber(sessions), transfers: formatNumber(transfers) })}</li>
+        {movedToldUntil !== null && <li>{t('serverRemoval.moved', { count, until: formatDay(movedToldUntil) })}</li>}
+        {databaseLogin?.removable === true && <li>{t('serverRemoval.login', { login })}</li>}
+        {databaseLogin?.removable === false && <li>{t('serverRemoval.loginStays', { login })}</li>}
+      </ul>
+    </>
   );
 }

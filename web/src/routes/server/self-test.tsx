@@ -5,7 +5,7 @@ import { asProblem } from '../../api/problem.js';
 import { newestSelfTestQuery, startSelfTest } from '../../api/self-tests.js';
 import type { SelfTest, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Lines } from '../../parts/lines.js';
 import { Failed } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { FormProblem, Notice, State, type Tone } from '../../parts/state.js';
@@ -21,7 +21,7 @@ export function SelfTestSection({ server, mayStart }: { server: Server; mayStart
   const start = useMutation({ mutationFn: () => startSelfTest(server.id) });
   const running = query.data?.newest?.finishedAt === null || start.isPending;
   const button = (
-    <Button variant="default" size="compact-sm" loading={running} onClick={() => start.mutate()}>
+    <Button variant="default" loading={running} onClick={() => start.mutate()}>
       {t('selfTest.start')}
     </Button>
   );
@@ -151,12 +151,9 @@ export function Outside({ server }: { server: Server }) {
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   const line = `curl --verbose${tls} --user LOGIN 'ftp://${host}:${server.ftpPort}/'`;
   return (
-    <div className="outside">
+    <div className="own-machine">
       <p className="hint">{t('selfTest.outside')}</p>
-      <div className="line">
-        <span className="mono">{line}</span>
-        <CopyButton text={line} what={t('selfTest.curl')} />
-      </div>
+      <Lines text={line} what={t('selfTest.curl')} />
     </div>
   );
 }

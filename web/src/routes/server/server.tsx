@@ -84,14 +84,16 @@ function Head({ server }: { server: Server }) {
           <>
             <span className="mono">{`${server.host}:${server.ftpPort}`}</span>
             <span>{t('servers.now', { count: server.openSessions })}</span>
-            <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
-              {t('connections.link')}
-            </Link>
-            {admin && (
-              <Link to="/servers/$serverId/network" params={{ serverId: server.id }}>
-                {t('network.link')}
+            <span className="ways">
+              <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
+                {t('connections.link')}
               </Link>
-            )}
+              {admin && (
+                <Link to="/servers/$serverId/network" params={{ serverId: server.id }}>
+                  {t('network.link')}
+                </Link>
+              )}
+            </span>
           </>
         }
         back={<Back to="/servers">{t('policy.back')}</Back>}

@@ -9,7 +9,7 @@ import { useMe } from '../../api/me.js';
 import { serversQuery } from '../../api/servers.js';
 import type { Session } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { AddressField } from '../../parts/activity/narrowing.js';
+import { AddressField, Filters } from '../../parts/activity/narrowing.js';
 import { EndAll } from '../../parts/activity/end-all.js';
 import { SessionList, sessionColumns } from '../../parts/activity/session-list.js';
 import { NoMatch, Tally } from '../../parts/empty.js';
@@ -59,8 +59,10 @@ export function Sessions() {
           value={login ?? ''}
           onChange={(typed) => narrow({ login: typed || undefined }, true)}
         />
-        <Servers chosen={server} onChange={(value) => narrow({ server: value })} />
-        <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+        <Filters>
+          <Servers chosen={server} onChange={(value) => narrow({ server: value })} />
+          <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
+        </Filters>
         <SortSelect columns={sessionColumns} sorting={sorting} />
         <CsvLink href={exportAddress('sessions', { ...filter, sort, state: 'open' })} />
         {rows.length > 0 && <EndAll filter={filter} narrowed={narrowed} />}

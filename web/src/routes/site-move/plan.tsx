@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { movePreviewQuery } from '../../api/site-moves.js';
 import type { MovePreview, MoveTarget, SiteMoves } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Breakable } from '../../parts/copy.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Section } from '../../parts/page.js';
 import { Focused, Notice } from '../../parts/state.js';
@@ -124,8 +125,12 @@ function Changes({ preview: { from, to } }: { preview: MovePreview }) {
         {changed.map(({ head, mono, value }) => (
           <tr key={head}>
             <th scope="row">{head}</th>
-            <td className={mono && 'mono'}>{value(from)}</td>
-            <td className={mono && 'mono'}>{value(to)}</td>
+            <td className={mono && 'mono'}>
+              <Breakable text={value(from)} />
+            </td>
+            <td className={mono && 'mono'}>
+              <Breakable text={value(to)} />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -1,0 +1,55 @@
+// Why nobody can log in with an FTP account, and what lets it in again: over its page, as nothing below helps before that.
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { enableAccount } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
+import type { Account } from '../../api/types.js';
+import { t } from '../../i18n/index.js';
+import { Support } from '../../parts/brand.js';
+import { formatMoment } from '../../parts/format.js';
+import { FormProblem, Notice } from '../../parts/state.js';
+import { useAct } from '../../parts/use-submit.js';
+
+/** The sentence and the cure; nothing while the login works. */
+export function LockedOut({ account }: { account: Account }) {
+  const { role } = useMe();
+  if (account.effectiveStatus === 'enabled') return null;
+  return (
+    <div className="banner">
+      <Notice tone="refusal">
+        <p>{whyNobodyIsLetIn(account)}</p>
+        {account.status === 'disabled' && <Enable account={account} />}
+        {account.effectiveStatus === 'expired' && <ToLimits account={account} />}
+        {account.effectiveStatus === 'suspended' && role === 'customer' && <Support />}
+      </Notice>
+    </div>
+  );
+}
+
+function whyNobodyIsLetIn({ status, effectiveStatus, expiresAt }: Account): string {
+  if (status === 'disabled') return t('account.disabledText');
+  if (effectiveStatus === 'expired' && expiresAt) return t('account.expiredText', { when: formatMoment(expiresAt) });
+  return t('account.suspendedText');
+}
+
+function ToLimits({ account: { id: accountId } }: { account: Account }) {
+  return (
+    <p>
+      <Link to="/accounts/$accountId" params={{ accountId }} search={{ tab: 'limits' }}>
+        {t('accountPage.tabs.limits')}
+      </Link>
+    </p>
+  );
+}
+
+function Enable({ account }: { account: Account }) {
+  const { busy, problem, run } = useAct();
+  return (
+    <div className="form-foot under">
+      <FormProblem problem={problem} />
+      <Button variant="default" loading={busy} onClick={() => run(() => enableAccount(account.id))}>
+        {t('account.enable')}
+      </Button>
+    </div>
+  );
+}
