@@ -151,7 +151,7 @@ describe('the network wizard', () => {
     await step(page, 'Mode and ports').waitFor();
     await page.getByText('Nothing is applied yet.').waitFor();
     await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: 'Encryption' }).click();
-    await button(page, 'Apply for 10 minutes').click();
+    await button(page, 'Apply for 10 minutes…').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Apply for 10 minutes' }).click();
     await step(page, 'Test').waitFor();
     await page.getByText(/^On trial,/).waitFor();
