@@ -149,7 +149,7 @@ describe('for staff', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Days').fill('3');
     await page.keyboard.press('Enter');
-    await dialog.getByText('Write a whole number of days from 30 to 3650.').waitFor();
+    await dialog.getByText('Write a whole number of days from 30 to 3,650.').waitFor();
     await dialog.getByLabel('Days').fill('90');
     await page.keyboard.press('Enter');
     await dialog.getByText('This removes nothing now.').waitFor();

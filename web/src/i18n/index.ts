@@ -29,8 +29,8 @@ const counts: FormatterModule = {
   init: () => undefined,
   add: () => undefined,
   addCached: () => undefined,
-  format: (value: unknown, _format, _language, { interpolationkey } = {}) =>
-    (interpolationkey === 'count' && typeof value === 'number' ? written.format(value) : value) as string,
+  format: (value: unknown, ...[, , about]) =>
+    (about?.interpolationkey === 'count' && typeof value === 'number' ? written.format(value) : value) as string,
 };
 
 void i18next

@@ -23,7 +23,11 @@ type ByVerdict = ConnectionSummary['byVerdict'][number];
 export function Verdicts({ summary, narrow }: BreakdownProps) {
   const { role } = useMe();
   const columns: readonly Column<ByVerdict>[] = [
-    { head: t('connections.verdict'), place: 'title', cell: ({ verdict }) => <VerdictState facts={{ verdict }} /> },
+    {
+      head: t('connections.verdict'),
+      place: 'title wrapping',
+      cell: ({ verdict }) => <VerdictState facts={{ verdict }} />,
+    },
     {
       head: t('connections.cure'),
       place: 'meta',

@@ -63,36 +63,49 @@ interface ScreenProps {
 }
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
-  const query = useInfiniteQuery(webRootChoicesQuery(customerId));
-  const asked = useQuery({ ...webRootQuery(webRootId ?? ''), enabled: webRootId !== undefined });
+  const { asked, cut, failed, ready, waiting, webRoots } = useWebsites(customerId, webRootId);
   const [made, setMade] = useState<Made>();
-  const failed = [query, asked].find(({ isError }) => isError);
-  const waiting = query.isPending || (webRootId !== undefined && asked.isPending);
-  const webRoots = withAsked(rowsOf(query), asked.data);
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
     <>
       <PageHead title={title} lead={lead} back={<Back to="/accounts">{t('account.back')}</Back>} />
       {failed && <Failed thrown={failed.error} retry={() => void failed.refetch()} />}
-      {!failed && waiting && <p role="status">{t('list.loading', { what: title })}</p>}
-      {query.isSuccess && webRoots.length === 0 && (
+      {waiting && <p role="status">{t('list.loading', { what: title })}</p>}
+      {ready && webRoots.length === 0 && (
         <div className="empty">
           <Empty title={t('create.noSites')} text={t('accounts.emptyNoSites')} />
         </div>
       )}
-      {query.hasNextPage && (
+      {cut && (
         <p className="hint">
           {t('newAccount.cut', { count: mostChoices })} <Link to="/websites">{t('websites.title')}</Link>
         </p>
       )}
-      {!failed && !waiting && webRoots.length > 0 && (
-        <NewAccountForm webRoots={webRoots} website={asked.data ?? webRoots[0]} like={like} onMade={setMade} />
+      {ready && webRoots.length > 0 && (
+        <NewAccountForm webRoots={webRoots} website={asked ?? webRoots[0]} like={like} onMade={setMade} />
       )}
     </>
   );
 }
 
-/** The website that was asked for is among them, however many there are. */
+/** Those to choose from. The one that was asked for is among them however many there are, and no other stands in for it. */
+function useWebsites(customerId: string | undefined, webRootId: string | undefined) {
+  const choices = useInfiniteQuery(webRootChoicesQuery(customerId));
+  const asked = useQuery({ ...webRootQuery(webRootId ?? ''), enabled: webRootId !== undefined });
+  const needed = webRootId === undefined ? [choices] : [choices, asked];
+  const failed = needed.find(({ isError }) => isError);
+  const waiting = failed === undefined && needed.some(({ isPending }) => isPending);
+  return {
+    asked: asked.data,
+    webRoots: withAsked(rowsOf(choices), asked.data),
+    cut: choices.hasNextPage,
+    failed,
+    waiting,
+    ready: failed === undefined && !waiting,
+  };
+}
+
+/** The website that was asked for first, where it is not among them anyway. */
 function withAsked(webRoots: WebRoot[], asked: WebRoot | undefined): WebRoot[] {
   return asked === undefined || webRoots.some(({ id }) => id === asked.id) ? webRoots : [asked, ...webRoots];
 }
