@@ -68,7 +68,7 @@ export class PeopleService {
 
   /** Adds a panel user. Throws Problem `e-mail-taken` or a 400 for the customer. */
   async add(actor: Actor, wish: AddedPanelUser): Promise<PanelUser> {
-    await this.passwords.refuseWeak(wish.password);
+    await this.passwords.refuseWeak(wish.password, { about: [wish.email] });
     const passwordHash = await hashPassword(wish.password);
     return this.database.transaction(async (tx) => {
       const row = tx.create(PanelUserRow, {
