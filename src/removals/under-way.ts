@@ -1,6 +1,6 @@
 // What may not be done while a server removes a folder: its path stays, and nobody is given it, whose new files would go with
 // the old ones.
-import type { EntityManager } from 'typeorm';
+import type { Queries } from '../database/queries.js';
 import { badField, Problem } from '../http/problems.js';
 
 const inTheWay = `
@@ -11,7 +11,7 @@ const inTheWay = `
  * Asked once the accounts are written, in a transaction that holds their customers' rows, as whoever begins a removal does.
  * Throws a 400 that names `folder`.
  */
-export async function refuseBeingRemoved(tx: EntityManager, accountIds: readonly string[]): Promise<void> {
+export async function refuseBeingRemoved(tx: Queries, accountIds: readonly string[]): Promise<void> {
   const [removal] = await tx.query<{ folder: string }[]>(inTheWay, [accountIds]);
   if (removal === undefined) return;
   const detail = `The files in ${removal.folder} are still being removed. Wait until that is done, or choose another folder.`;
@@ -19,7 +19,7 @@ export async function refuseBeingRemoved(tx: EntityManager, accountIds: readonly
 }
 
 /** For what changes where these web roots lie or ends them. Throws Problem `removal-under-way`. */
-export async function refuseWhileRemoving(tx: EntityManager, webRootIds: readonly string[]): Promise<void> {
+export async function refuseWhileRemoving(tx: Queries, webRootIds: readonly string[]): Promise<void> {
   const [removing] = await tx.query<object[]>(
     `select from folder_removals where web_root_id = any($1) and state = 'removing' limit 1`,
     [webRootIds],
