@@ -70,6 +70,7 @@ export class WebRootsService {
   /** Makes a web root that was looked at, within a transaction of others. */
   async insert(tx: EntityManager, actor: Actor, examined: ExaminedWebRoot): Promise<WebRoot> {
     await refuseOverlap(tx, examined);
+    await refuseTerminating(tx, examined.customerId);
     const row = tx.create(WebRootRow, { ...examined });
     await tx.insert(WebRootRow, row);
     const saved = await readWebRoot(tx, actor, row.id);
@@ -170,6 +171,14 @@ async function refuseOverlap(tx: EntityManager, place: Place): Promise<void> {
   await tx.query(`select 1 from servers where id = $1 for no key update`, [place.serverId]);
   const why = await whyOverlapRefused((sql, values) => tx.query(sql, values), place);
   if (why !== undefined) throw badField('path', why);
+}
+
+/** Asked again, for the server took its time to look at the folder. */
+async function refuseTerminating(tx: EntityManager, customerId: string): Promise<void> {
+  const [gone] = await tx.query<object[]>(`select from customers where id = $1 and status = 'terminating' for share`, [
+    customerId,
+  ]);
+  if (gone !== undefined) throw new Problem('customer-terminating');
 }
 
 function browseProblem({ code, sentence }: ServerTaskFailure): Problem {
