@@ -1,5 +1,5 @@
-// Environment -> one typed, frozen Config. The only place that reads process.env; every refusal is one sentence that
-// names the setting and the cure.
+// Environment -> one typed, frozen Config. Besides the launcher the only place that reads process.env; every refusal is one
+// sentence that names the setting and the cure.
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';

@@ -18,7 +18,7 @@ const anybody = { name: 'anybody', requests: 300, windowSeconds: 60 } as const s
 /** How many requests with tokens that are not one an address may send. */
 const refusedTokens = { name: 'refused-tokens', requests: 30, windowSeconds: 60 } as const satisfies RequestLimit;
 
-/** Runs first, so that what is beyond the limit costs nothing. */
+/** Runs first of the guards, so that what is beyond the limit costs no more than knowing who asks. */
 @Injectable()
 export class RateLimitGuard implements CanActivate {
   readonly #counts = new RequestCounts();
