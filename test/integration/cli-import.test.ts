@@ -374,16 +374,13 @@ describe('an import', () => {
     expect(await run(many)).toMatchObject({ code: 0, counts: { create: 500, unchanged: 2000 } });
   }, 120_000);
 
-  it('says that a folder is no file', async () => {
-    const ran = await portside(['import', folder]);
+  it.each([
+    ['.', 'cannot be read (EISDIR)'],
+    ['no-such-file.jsonl', 'no-such-file.jsonl cannot be read (ENOENT)'],
+  ])('says that %s is no file', async (file, sentence) => {
+    const ran = await portside(['import', file]);
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('cannot be read (EISDIR)');
-  });
-
-  it('says that a file is not there', async () => {
-    const ran = await portside(['import', 'no-such-file.jsonl']);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('no-such-file.jsonl cannot be read (ENOENT)');
+    expect(ran.stderr).toContain(sentence);
   });
 });
 

@@ -287,8 +287,8 @@ describe('a containment', () => {
     await support.post(`/customers/${customerId}/contain`, { reason: 'Sells what she steals.' }).expect(200);
     await support.post(`/customers/${customerId}/release`).expect(200);
     expect((await support.get('/audit?verb=customer.contained').expect(200)).text).toContain('Sells what she steals.');
-    const { body, text } = await anna.get('/audit?verb=customer').expect(200);
-    expect((body as { items: { verb: string }[] }).items.map(({ verb }) => verb)).toContain('customer.contained');
+    const { text } = await anna.get('/audit?verb=customer').expect(200);
+    expect(text).toContain('customer.contained');
     expect(text).not.toContain('steals');
   });
 
