@@ -274,9 +274,7 @@ describe('an import', () => {
     const lines = [customer(`c-${tag}`, { suspendedReason: null }), webRoot(`w2-${tag}`, `c-${tag}`), ...small()];
     const { counts, lines: told } = await run(lines);
     expect(counts).toMatchObject({ create: 0, change: 0, unchanged: 0, refused: 5 });
-    expect(new Set(told.map(({ reason }) => reason))).toEqual(
-      new Set(['This customer is being terminated. Nothing of theirs can be changed any more.']),
-    );
+    for (const { reason } of told) expect(reason).toContain('This customer is being terminated.');
   });
 
   it('leaves a folder that is being removed where it is, and gives it to nobody', async () => {
