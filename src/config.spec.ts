@@ -15,12 +15,25 @@ describe('readConfig', () => {
     expect(readConfig({ HTTP_PORT: '' }).http.port).toBe(8080);
   });
 
+  it('reads the proxies to trust as networks, and trusts none unless told to', () => {
+    expect(readConfig({}).trustedProxies).toEqual([]);
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.5, 10.1.2.3/24,2001:db8::1' }).trustedProxies).toEqual([
+      '10.0.0.5/32',
+      '10.1.2.0/24',
+      '2001:db8::1/128',
+    ]);
+  });
+
   it.each([
     [{ HTTP_PORT: '70000' }, 'HTTP_PORT: write a port number from 1 to 65535.'],
     [{ FTP_PORT: 'ftp' }, 'FTP_PORT: write a port number from 1 to 65535.'],
     [
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL: write a Postgres URL such as postgres://user:password@host:5432/database.',
+    ],
+    [
+      { TRUSTED_PROXIES: '10.0.0.5, 0.0.0.0/0' },
+      'TRUSTED_PROXIES: "0.0.0.0/0" is no network of proxies; write addresses or networks such as 10.0.0.5,10.1.0.0/24.',
     ],
     [{ ROLES: 'panel,web' }, 'ROLES: "web" is not a role; write panel, ftp or panel,ftp.'],
     [{ FTP_WORKERS: '0' }, 'FTP_WORKERS: write a whole number from 1 to 64.'],

@@ -1,9 +1,10 @@
-// Environment -> one typed, frozen Config. The only place that reads process.env; every refusal is one sentence that
-// names the setting and the cure.
+// Environment -> one typed, frozen Config. Besides the launcher the only place that reads process.env; every refusal is one
+// sentence that names the setting and the cure.
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { normalNetwork } from './http/networks.js';
 
 /** A setting that cannot be used; `message` is the sentence to show, the process then ends with exit code 1. */
 export class SettingError extends Error {
@@ -50,6 +51,7 @@ const environment = z.object({
   DATA_DIR: text('DATA_DIR').default('./var'),
   HTTP_HOST: text('HTTP_HOST').default('127.0.0.1'),
   HTTP_PORT: port('HTTP_PORT').default(8080),
+  TRUSTED_PROXIES: text('TRUSTED_PROXIES').optional(),
   FTP_HOST: text('FTP_HOST').default('127.0.0.1'),
   FTP_PORT: port('FTP_PORT').default(2121),
   FTPS_PORT: port('FTPS_PORT').optional(),
@@ -108,6 +110,8 @@ export interface Config {
   readonly ftpDatabaseUrl: string | undefined;
   readonly dataDir: string;
   readonly http: { readonly host: string; readonly port: number };
+  /** Networks (CIDR) of the proxies that are believed where a request came from. */
+  readonly trustedProxies: readonly string[];
   readonly ftp: { readonly host: string; readonly port: number; readonly tlsPort: number | undefined };
   /** What the first policy of this server begins with; undefined: the usual range. */
   readonly passive: { readonly firstPort: number; readonly lastPort: number } | undefined;
@@ -148,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, folder = proces
     ftpDatabaseUrl: settings.FTP_DATABASE_URL,
     dataDir: resolve(folder, settings.DATA_DIR),
     http: { host: settings.HTTP_HOST, port: settings.HTTP_PORT },
+    trustedProxies: readNetworks(settings.TRUSTED_PROXIES),
     ftp: { host: settings.FTP_HOST, port: settings.FTP_PORT, tlsPort: settings.FTPS_PORT },
     passive: readPassivePorts(settings.PASSIVE_PORTS),
     ftpWorkers: settings.FTP_WORKERS ?? Math.min(availableParallelism(), 64),
@@ -179,6 +184,15 @@ function readPassivePorts(written: string | undefined): Config['passive'] {
   const [firstPort = 0, lastPort = 0] = written.split('-').map(Number);
   if (firstPort >= 1024 && firstPort <= lastPort && lastPort <= 65_535) return { firstPort, lastPort };
   throw new SettingError('PASSIVE_PORTS', 'write a range within 1024-65535 that does not end before it begins.');
+}
+
+function readNetworks(written: string | undefined): string[] {
+  return (written?.split(',') ?? []).map((one) => {
+    const network = normalNetwork(one);
+    if (network !== undefined && !network.endsWith('/0')) return network;
+    const cure = `"${one.trim()}" is no network of proxies; write addresses or networks such as 10.0.0.5,10.1.0.0/24.`;
+    throw new SettingError('TRUSTED_PROXIES', cure);
+  });
 }
 
 function readRoles(written: string): Role[] {

@@ -26,7 +26,8 @@ export interface Panel {
   stop(): Promise<void>;
 }
 
-export type PanelConfig = Pick<Config, 'databaseUrl' | 'http' | 'logLevel' | 'minSystemUid' | 'sessionSecret'>;
+export type PanelConfig = Pick<Config, 'databaseUrl' | 'http' | 'logLevel' | 'minSystemUid' | 'sessionSecret'> &
+  Partial<Pick<Config, 'trustedProxies'>>;
 
 const largestBody = '100kb';
 
@@ -50,7 +51,7 @@ export async function startPanel(config: PanelConfig): Promise<Panel> {
     const module = AppModule.of({ settings: config, databaseUrl, database });
     const options = { logger: new NestLogger(), abortOnError: false, bodyParser: false, forceCloseConnections: true };
     app = await NestFactory.create<NestExpressApplication>(module, options);
-    furnish(app, sessions);
+    furnish(app, sessions, config);
     await app.init();
     app.use(answerNotFound);
     const url = await listen(app.getHttpServer(), config.http);
@@ -63,8 +64,8 @@ export async function startPanel(config: PanelConfig): Promise<Panel> {
 }
 
 /** Everything a request passes before its route. */
-function furnish(app: NestExpressApplication, sessions: PanelSessions): void {
-  app.set('trust proxy', false);
+function furnish(app: NestExpressApplication, sessions: PanelSessions, { trustedProxies = [] }: PanelConfig): void {
+  app.set('trust proxy', trustedProxies);
   app.disable('x-powered-by');
   // Without TLS in front these two would make a browser look for pages that are not there.
   app.use(

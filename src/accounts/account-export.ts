@@ -12,9 +12,9 @@ export const accountColumns: CsvColumns<Account> = {
   status: ({ effectiveStatus }) => effectiveStatus,
   'used bytes': ({ usedBytes }) => usedBytes,
   'quota bytes': ({ quotaBytes }) => quotaBytes ?? '',
-  'last login': ({ lastLoginAt }) => lastLoginAt ?? '',
+  'last login (UTC)': ({ lastLoginAt }) => lastLoginAt ?? '',
   'open sessions': ({ openSessions }) => openSessions,
-  expires: ({ expiresAt }) => expiresAt ?? '',
-  created: ({ createdAt }) => createdAt,
+  'expires (UTC)': ({ expiresAt }) => expiresAt ?? '',
+  'created (UTC)': ({ createdAt }) => createdAt,
   note: ({ note }) => note,
 };

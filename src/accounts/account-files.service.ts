@@ -66,6 +66,8 @@ export class AccountFilesService {
   async delete(actor: Actor, id: string, { files = 'keep', others = 'keep-theirs' }: AccountDeletion): Promise<void> {
     if (files === 'keep') return this.accounts.delete(actor, id);
     await this.accounts.delete(actor, id, async (tx, account) => {
+      // Whoever makes an account in the folder meanwhile waits for this, and is refused then.
+      await tx.query(`select 1 from customers where id = $1 for update`, [account.customer.id]);
       const facts = await readFacts(tx, id);
       const refusal = whyFilesStay(account, facts);
       if (refusal !== undefined) throw new Problem('files-must-stay', { detail: refusal, field: 'files' });

@@ -106,13 +106,3 @@ export class AccountRow {
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
   updatedAt: Date;
 }
-
-/** How much of its quota an account has used. */
-@Entity('account_usage')
-export class AccountUsageRow {
-  @PrimaryColumn('uuid', { name: 'account_id' })
-  accountId: string;
-
-  @Column('bigint', { name: 'used_bytes', transformer: wholeNumber })
-  usedBytes: number;
-}

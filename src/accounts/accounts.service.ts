@@ -13,6 +13,7 @@ import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
 import { normalWishes } from '../http/verb-wishes.js';
 import { refuseBeyondFeatures } from '../customers/plan-features.js';
+import { refuseBeingRemoved } from '../removals/under-way.js';
 import { columnsOf, factsOf, featuresAsked } from './account-columns.js';
 import type { AccountQuery } from './account-list.dto.js';
 import { accountOrders, accountQuery, type RawAccount, toAccount } from './account-view.js';
@@ -121,6 +122,7 @@ export class AccountsService {
       passwordHash,
     });
     await tx.insert(AccountRow, row);
+    await refuseBeingRemoved(tx, [row.id]);
     const said = await sayModes(tx, row.id, verbs);
     await this.layers.refuseLeftWithout(tx, {
       accountIds: [row.id],
@@ -140,7 +142,9 @@ export class AccountsService {
       refuseFasterThanPlan(actor, await this.#planOf(tx, before.customer.id), change, before);
       await refuseBeyondFeatures(tx, actor, featuresAsked(change, before));
       await tx.update(AccountRow, { id }, { ...columnsOf(change), ...nextRevision() });
-      return this.#recorded(tx, actor, { verb: 'account.changed', before });
+      const account = await this.#recorded(tx, actor, { verb: 'account.changed', before });
+      if (account.folder !== before.folder) await refuseBeingRemoved(tx, [id]);
+      return account;
     });
   }
 

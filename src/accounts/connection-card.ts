@@ -3,6 +3,7 @@
 import { isIP } from 'node:net';
 import { type EffectiveRules, requiresTls, verbRulesOf, whyForbidden } from '../ftp/mode-rules.js';
 import { allowedVerbs, modeOf, type TlsRule } from '../ftp/policy.js';
+import { covers } from '../servers/tls-findings.js';
 import type { ConnectionCard } from './connection-card.dto.js';
 import type { ConnectionChoices } from './connection-files/choices.js';
 import { curlLine } from './connection-files/curl.js';
@@ -82,14 +83,8 @@ function unvouchedFingerprint({ certificateFingerprint, certificateSelfSigned }:
  */
 function coveredHost({ certificateNames, certificateSelfSigned, host }: CardFacts): string {
   if (certificateSelfSigned !== false) return host;
-  if (isIP(host) === 0 && certificateNames.some((name) => covers(name, host))) return host;
+  if (isIP(host) === 0 && covers(certificateNames, host)) return host;
   return certificateNames.find((name) => !name.startsWith('*.')) ?? host;
-}
-
-/** Whether a name on a certificate, in small letters, stands for this host (RFC 6125 §6.4). */
-function covers(name: string, host: string): boolean {
-  const plain = host.toLowerCase().replace(/\.$/, '');
-  return name === plain || (name.startsWith('*.') && name.slice(2) === plain.slice(plain.indexOf('.') + 1));
 }
 
 function modeAdvice({ onlyActiveWorks, rules }: CardFacts): ConnectionCard['mode'] {

@@ -140,16 +140,19 @@ function toDto(row: RawEvent): AuditEvent {
   };
 }
 
-/** Customers learn neither from where staff work nor how a server is laid out. */
+/** Staff's own words about a customer. */
+const forStaff = new Set(['customer.contained', 'customer.released']);
+
+/** Customers learn neither from where staff work nor how a server is laid out, nor why they were contained. */
 function toCustomerDto(row: RawEvent): AuditEvent {
   const event = toDto(row);
   const byStaff = row.actor_customer_id === null;
-  const ofServer = row.subject_kind === 'web-root';
+  const isHidden = row.subject_kind === 'web-root' || forStaff.has(row.verb);
   return {
     ...event,
     clientAddress: byStaff ? null : event.clientAddress,
-    before: ofServer ? null : event.before,
-    after: ofServer ? null : event.after,
+    before: isHidden ? null : event.before,
+    after: isHidden ? null : event.after,
   };
 }
 

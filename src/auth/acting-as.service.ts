@@ -20,8 +20,11 @@ declare module 'express-session' {
 const lifeMs = 30 * 60_000;
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whoever acts as somebody changes nothing under these, for it decides who that somebody can be tomorrow. */
-const wayIn = /^\/api\/v1\/(auth|tokens)(\/|$)/;
+/**
+ * Whoever acts as somebody changes nothing under these, for it decides who that somebody can be tomorrow. Routes are found
+ * in small and in capital letters.
+ */
+const wayIn = /^\/api\/v1\/(auth|tokens)(\/|$)/i;
 const allowedWayIn = new Set(['POST /api/v1/auth/sign-out', 'DELETE /api/v1/auth/acting-as']);
 
 @Injectable()

@@ -62,7 +62,7 @@ export class OwnProfileService {
   /** Changes one's own password and ends one's other sessions. Throws a 400 where the current one is wrong or the new one weak. */
   async changePassword(actor: Actor, request: Request, change: OwnPasswordChange): Promise<void> {
     await this.users.refuseWrongPassword(actor, change.currentPassword, 'currentPassword');
-    await this.passwords.refuseWeak(change.newPassword, { field: 'newPassword' });
+    await this.passwords.refuseWeak(change.newPassword, { field: 'newPassword', about: [actor.email] });
     const passwordHash = await hashPassword(change.newPassword);
     await this.database.transaction(async (tx) => {
       await this.replacePassword(tx, actor.id, passwordHash, request.sessionID);

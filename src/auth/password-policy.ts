@@ -26,7 +26,7 @@ export function rulesForBilling({ shortestCharacters, leastScore }: Rules): Rule
 }
 
 /** What is guessed of a password; a longer one is no weaker than its beginning, and no request takes longer to judge. */
-export const judgedCharacters = 40;
+const judgedCharacters = 40;
 
 const sentences = {
   ...translations,

@@ -1,8 +1,10 @@
 // How often somebody may try to sign in: counted per client address and per e-mail address, in this process.
 import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import type { Request } from 'express';
 import { Problem } from '../http/problems.js';
+import { rolesOf } from '../http/require-role.guard.js';
 import type { ActingRequest } from './authentication.guard.js';
 import { clientAddressOf } from './client-address.js';
 import { normalEmail } from './email.js';
@@ -14,15 +16,23 @@ const minuteMs = 60_000;
 export const signInLimits: ThrottlerModuleOptions = {
   throttlers: [
     { name: 'address', ttl: minuteMs, limit: 30, getTracker: (request) => clientAddressOf(request as Request) ?? '' },
-    { name: 'email', ttl: minuteMs, limit: 10, getTracker: (request) => whoTries(request as Request) },
+    {
+      name: 'email',
+      ttl: minuteMs,
+      limit: 10,
+      getTracker: (request, context) => whoTries(request as Request, context),
+    },
   ],
 };
 
-/** The e-mail address that is tried, whose second step it is, or who is signed in. */
-function whoTries(request: Request): string {
+const reflector = new Reflector();
+
+/** The e-mail address that is tried or whose second step it is; on all other routes, who is signed in. */
+function whoTries(request: Request, context: ExecutionContext): string {
+  if (rolesOf(reflector, context) !== 'public') return (request as ActingRequest).user?.id ?? '';
   const { email } = (request.body ?? {}) as { email?: unknown };
   if (typeof email === 'string') return normalEmail(email).slice(0, 320);
-  return request.session.pendingSignIn?.userId ?? (request as ActingRequest).user?.id ?? '';
+  return request.session.pendingSignIn?.userId ?? '';
 }
 
 /** Throws Problem `too-many-tries` beyond the limits. */

@@ -3,6 +3,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -26,6 +27,7 @@ export class BanExemptionsController {
   @Post()
   @RequireRole('admin')
   @RequireScope('accounts:write')
+  @Idempotent()
   addBanExemption(@CurrentActor() actor: Actor, @Body() exemption: NewBanExemption): Promise<BanExemption> {
     return this.exemptions.add(actor, exemption);
   }

@@ -1,6 +1,6 @@
 // Whom a ban would hit: who is connected from there, and who logged in well from there lately. Those whom no ban keeps out
 // are not among them.
-import type { Rows } from '../customers/plan-features.js';
+import type { Queries } from '../database/queries.js';
 import { normalNetwork } from '../http/networks.js';
 import { canBeKeptOut, exemptionAround, exemptionsWithin } from './ban-exemptions.js';
 import type { BanReach, BanReachQuery, ReachedAccount } from './bans.dto.js';
@@ -20,7 +20,7 @@ interface ReachedRow {
 }
 
 /** Reads both; a login narrows them to that login. */
-export async function reachOf(db: Rows, { clientNetwork, login }: BanReachQuery): Promise<BanReach> {
+export async function reachOf(db: Queries, { clientNetwork, login }: BanReachQuery): Promise<BanReach> {
   const network = normalNetwork(clientNetwork) ?? clientNetwork;
   const whom = [network, login?.trim().toLowerCase() ?? null];
   const [sessions] = await db.query<{ count: number }[]>(openThere, whom);

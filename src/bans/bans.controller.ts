@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -47,6 +48,7 @@ export class BansController {
   @Post()
   @RequireRole('admin', 'support')
   @RequireScope('accounts:write')
+  @Idempotent()
   createBan(@CurrentActor() actor: Actor, @Body() ban: NewBan): Promise<Ban> {
     return this.bans.create(actor, ban);
   }

@@ -120,12 +120,15 @@ export class Asked {
     return { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) };
   }
 
-  /** The password that came on standard input, or one made now. Throws UsageError where it cannot be taken. */
-  async password(): Promise<ChosenPassword> {
+  /**
+   * The password that came on standard input, or one made now. `about`: what is known of its owner. Throws UsageError
+   * where it cannot be taken.
+   */
+  async password(...about: string[]): Promise<ChosenPassword> {
     const rules = await (await this.panel()).get(PasswordRulesService).inForce();
     if (!this.has('passwordStdin')) return { password: readablePassword(rules.shortestCharacters), made: true };
     const password = await readPassword(this.terminal);
-    const why = whyPasswordRefused(password, rules);
+    const why = whyPasswordRefused(password, rules, about);
     if (why !== undefined) throw new UsageError(`--password-stdin: ${why}`);
     return { password, made: false };
   }

@@ -54,7 +54,7 @@ export class CustomersService {
   async create(actor: Actor, wish: NewCustomer): Promise<Customer> {
     const { panelUser, ...rest } = wish;
     if (panelUser === undefined) return this.database.transaction((tx) => this.insert(tx, actor, rest));
-    await this.passwords.refuseWeak(panelUser.password, { field: 'panelUser.password' });
+    await this.passwords.refuseWeak(panelUser.password, { field: 'panelUser.password', about: [panelUser.email] });
     const hashed = { email: panelUser.email, passwordHash: await hashPassword(panelUser.password) };
     return this.database.transaction((tx) => this.insert(tx, actor, { ...rest, panelUser: hashed }));
   }

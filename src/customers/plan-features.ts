@@ -1,5 +1,6 @@
 // What a plan lets its customers set themselves. Staff set everything, whatever the plan.
 import { type Actor, ownCustomerId } from '../auth/actor.js';
+import type { Queries } from '../database/queries.js';
 import { Problem } from '../http/problems.js';
 
 export const planFeatures = ['expiry', 'networks', 'limits', 'modes', 'tokens'] as const;
@@ -14,11 +15,6 @@ const what: Readonly<Record<PlanFeature, string>> = {
   tokens: 'API tokens',
 };
 
-/** Runs SQL and gives the rows, in the caller's transaction. */
-export interface Rows {
-  query<T>(sql: string, values: unknown[]): Promise<T>;
-}
-
 /** A feature that is asked for, and the field that asks. */
 export interface AskedFeature {
   readonly feature: PlanFeature;
@@ -26,7 +22,7 @@ export interface AskedFeature {
 }
 
 /** Throws Problem `not-in-plan` for the first of these that a customer's plan does not have. */
-export async function refuseBeyondFeatures(tx: Rows, actor: Actor, asked: readonly AskedFeature[]): Promise<void> {
+export async function refuseBeyondFeatures(tx: Queries, actor: Actor, asked: readonly AskedFeature[]): Promise<void> {
   const customerId = ownCustomerId(actor);
   if (customerId === undefined || asked.length === 0) return;
   const [plan] = await tx.query<{ name: string; features: PlanFeature[] }[]>(

@@ -1,5 +1,5 @@
 // Who has more than a plan allows. Limits stop what is new; nothing that is there goes.
-import type { Rows } from './plan-features.js';
+import type { Queries } from '../database/queries.js';
 import type { PlanLimits, PlanOffender } from './plans.dto.js';
 
 /** Whose use is compared with the limits: one customer's, or that of all who have a plan. */
@@ -25,7 +25,7 @@ const offenders = `
   from compared group by id, name order by name limit ${mostOffenders}`;
 
 /** Customers who have more than these limits, by name; at most 100. */
-export function whoIsOver(tx: Rows, whose: Whose, limits: PlanLimits): Promise<PlanOffender[]> {
+export function whoIsOver(tx: Queries, whose: Whose, limits: PlanLimits): Promise<PlanOffender[]> {
   const { maxFtpAccounts, quotaBytes, quotaFiles, maxSessions } = limits;
   const [customerId, planId] = 'customerId' in whose ? [whose.customerId, null] : [null, whose.planId];
   return tx.query(offenders, [customerId, planId, maxFtpAccounts, quotaBytes, quotaFiles, maxSessions]);

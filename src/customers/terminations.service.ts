@@ -50,7 +50,7 @@ export class TerminationsService {
       if (await isGone(tx, id)) return 'terminated';
       const all = await read(tx, actor, id);
       if (all.status !== 'terminating') await this.#takeLogins(tx, actor, { all, files });
-      else if (files === 'delete') await this.removals.retryAll(tx, id);
+      else if (files === 'delete') await this.removals.retryAll(tx, actor, id);
       if (files === 'delete' && all.webRoots.length > 0) return 'terminating';
       await refuseWhileRemoving(tx, id);
       await this.#delete(tx, actor, all);

@@ -126,7 +126,7 @@ function narrow(found: SelectQueryBuilder<ObjectLiteral>, query: DataConnectionQ
 }
 
 /** Whose tries `l`, from where, when, and with what result; lists and exports are narrowed alike. */
-export function narrowLogins(found: SelectQueryBuilder<ObjectLiteral>, query: LoginAttemptQuery): void {
+function narrowLogins(found: SelectQueryBuilder<ObjectLiteral>, query: LoginAttemptQuery): void {
   const { search, result, reason } = query;
   narrowByClient(found, 'l', query);
   narrowByPeriod(found, 'l', query);

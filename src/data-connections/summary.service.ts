@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { modeOf } from '../ftp/policy.js';
-import { type Culprit, culprits } from '../ftp/verdict.js';
+import { culpritOf } from '../ftp/verdict.js';
 import { normalNetwork } from '../http/networks.js';
 import { badField, Problem } from '../http/problems.js';
 import { type Group, readGroup, tallyOf, type RawGroup, togetherOf } from './tally.js';
@@ -149,11 +149,6 @@ function summaryOf(
 
 /** The table of records lets no other verb in. */
 const verbOf = ({ key }: Group) => key as keyof typeof modeOf;
-
-function culpritOf(verdict: string): Culprit | null {
-  const known: Readonly<Record<string, Culprit>> = culprits;
-  return known[verdict] ?? null;
-}
 
 function toMark({ at, server_id, server_name, ...mark }: RawMark): TimeMark {
   return { at: at.toISOString(), serverId: server_id, serverName: server_name, ...mark };

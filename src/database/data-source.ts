@@ -2,23 +2,20 @@
 // uses it; the FTP processes use plain `pg`, and migrate.ts brings the schema up to date.
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
-import { AccountRow, AccountUsageRow } from '../accounts/accounts.entity.js';
+import { AccountRow } from '../accounts/accounts.entity.js';
 import { AuditEventRow } from '../audit/audit.entity.js';
 import { ApiTokenRow, PanelUserRow } from '../auth/auth.entity.js';
 import { BanExemptionRow, BanRow } from '../bans/bans.entity.js';
 import { SettingError } from '../config.js';
 import { CustomerRow, PlanRow } from '../customers/customers.entity.js';
 import { HandOverLinkRow } from '../hand-over/hand-over.entity.js';
-import { ServerTaskRow } from '../server-tasks/server-tasks.entity.js';
 import { ServerPolicyRow, ServerProcessRow, ServerRow } from '../servers/servers.entity.js';
-import { SessionRow } from '../sessions/sessions.entity.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
 import { connectionOptions, connectionRefusal, oldestPostgres } from './connection.js';
 
-/** Every table that is read and written as rows; the records partitioned by month are not among them. */
+/** The tables whose rows are classes; of all others the SQL stands where it is used. */
 export const entities = [
   AccountRow,
-  AccountUsageRow,
   ApiTokenRow,
   AuditEventRow,
   BanExemptionRow,
@@ -30,8 +27,6 @@ export const entities = [
   ServerPolicyRow,
   ServerProcessRow,
   ServerRow,
-  ServerTaskRow,
-  SessionRow,
   WebRootRow,
 ];
 

@@ -80,7 +80,7 @@ const dropMonths = `
   from (select age(date_trunc('month', now() at time zone 'UTC'),
     date_trunc('month', (now() - make_interval(days => $2)) at time zone 'UTC')) as months) as kept`;
 
-/** How many rows of a kind are older than so many days, and since when there are any at all. */
+/** How many rows of a kind are older than so many days, and how old the oldest of them is. */
 export async function countOld(
   database: DataSource,
   records: RetainedRecords,
@@ -101,11 +101,11 @@ export async function countOld(
   };
 }
 
-/** The oldest row of a kind; null where there is none. */
+/** The oldest row of a kind that may go once it is old; null where there is none. */
 export async function oldestOf(database: DataSource, records: RetainedRecords): Promise<Date | null> {
-  const [{ table, at }] = retained[records].tables;
+  const [{ table, at, may }]: readonly [RetainedTable, ...RetainedTable[]] = retained[records].tables;
   const [row] = await database.query<[{ oldest: Date | null }]>(
-    `select min(${at})::timestamptz as oldest from ${table} x`,
+    `select min(${at})::timestamptz as oldest from ${table} x where ${may ?? 'true'}`,
   );
   return row.oldest;
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
 import { Problem } from '../http/problems.js';
-import type { LiveConnectionColumn } from '../sessions/sessions.entity.js';
+import type { LiveConnectionColumn } from '../sessions/live-columns.js';
 import type { DoctorReport } from './doctor.dto.js';
 import {
   tellVisit,

@@ -19,7 +19,7 @@ import type {
 } from '../ftp/index.js';
 
 /** How long such a login can be used after it was made. */
-export const probeLoginMs = 60_000;
+const probeLoginMs = 60_000;
 
 /** No account has this id. */
 const probeId = '00000000-0000-0000-0000-000000000000';

@@ -44,9 +44,9 @@ export const culprits = {
 export type Verdict = keyof typeof culprits;
 export const verdicts = Object.keys(culprits) as readonly Verdict[];
 
-/** Who can do something about a verdict that was stored; of one that this release does not know, nobody. */
-export function culpritOf(verdict: string): Culprit {
-  return Object.entries(culprits).find(([known]) => known === verdict)?.[1] ?? 'nobody';
+/** Who can do something about a verdict that was stored; null for one of another release. */
+export function culpritOf(verdict: string): Culprit | null {
+  return Object.entries(culprits).find(([known]) => known === verdict)?.[1] ?? null;
 }
 
 /** What a verdict is passed on. */

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../auth/actor.js';
 import { clientAddressOf } from '../auth/client-address.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { IdParam } from '../http/id-param.js';
 import { panelUrl } from '../http/panel-url.js';
 import { Public, RequireRole } from '../http/require-role.guard.js';
@@ -43,6 +44,7 @@ export class HandOverController {
   @Post()
   @RequireRole('admin', 'customer')
   @RequireScope('accounts:write')
+  @Idempotent()
   async createHandOverLink(
     @CurrentActor() actor: Actor,
     @Req() request: Request,
@@ -55,6 +57,7 @@ export class HandOverController {
   @Post('panel')
   @RequireRole('admin')
   @RequireScope('people:write')
+  @Idempotent()
   async createPanelHandOverLink(
     @CurrentActor() actor: Actor,
     @Req() request: Request,

@@ -60,7 +60,7 @@ function bodyOf(problem: Problem, logId: string | undefined): Record<string, unk
 /** The problem that an error of any kind amounts to. */
 export function problemOf(exception: unknown): Problem {
   if (exception instanceof Problem) return exception;
-  if (exception instanceof PasswordQueueFull) return new Problem('busy');
+  if (exception instanceof PasswordQueueFull) return new Problem('busy', { retryAfterSeconds: 2 });
   if (exception instanceof QueryFailedError) return problemOfQuery(exception.driverError);
   const status = statusOf(exception);
   if (status !== undefined) return problemOfStatus(status, exception);

@@ -15,7 +15,7 @@ function asked({ sessionID = '', token }: { sessionID?: string; token?: string }
   const request = {
     path: '/api/v1/accounts',
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    socket: { remoteAddress: '192.0.2.1' },
+    ip: '192.0.2.1',
     sessionID,
     user: sessionID === '' ? undefined : { id: sessionID },
   };

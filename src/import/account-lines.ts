@@ -5,6 +5,8 @@ import { columnsOf } from '../accounts/account-columns.js';
 import { AccountRow } from '../accounts/accounts.entity.js';
 import { loginOf, whyLoginRefused } from '../accounts/login.js';
 import { refuseBeyondPlan } from '../accounts/plan-limit.js';
+import { Problem } from '../http/problems.js';
+import { refuseBeingRemoved } from '../removals/under-way.js';
 import { normalWishes } from '../http/verb-wishes.js';
 import type { ModeLayersService } from '../servers/mode-layers.service.js';
 import { WebRootRow } from '../web-roots/web-roots.entity.js';
@@ -138,6 +140,7 @@ interface PlanUse {
   readonly name: string;
   readonly maxFtpAccounts: number | null;
   readonly accounts: number;
+  readonly customerStatus: string;
   /** Says something about modes itself. */
   readonly outspoken: boolean;
 }
@@ -145,7 +148,7 @@ interface PlanUse {
 // Customers wait for each other here as in the panel, so that the limit of accounts holds.
 const lockCustomers = `select 1 from customers where id = any($1) order by id for update`;
 const planUses = `
-  select p.id, p.name, p.max_ftp_accounts as "maxFtpAccounts", p.verb_rules <> '{}' as outspoken,
+  select p.id, p.name, p.max_ftp_accounts as "maxFtpAccounts", p.verb_rules <> '{}' as outspoken, c.status as "customerStatus",
     (select count(*)::integer from ftp_accounts a where a.customer_id = c.id) as accounts
   from customers c join plans p on p.id = c.plan_id where c.id = any($1)`;
 
@@ -156,8 +159,15 @@ function kindWith(layers: ModeLayersService): RowKind<AccountRow> {
     withChange,
     about: ({ columns }) => ({ customerId: columns.customerId ?? null, name: columns.login ?? '' }),
     check: async (tx, written) => {
-      const fresh = written.filter(({ id }) => id === undefined);
+      const placed = written.filter(({ changes, id }) => id === undefined || changes.includes('folder'));
+      const customers = [...new Set(placed.map(({ columns }) => columns.customerId))];
+      if (customers.length > 0) await tx.query(lockCustomers, [customers]);
+      const fresh = placed.filter(({ id }) => id === undefined);
       await keepToPlans(tx, fresh, layers);
+      await refuseBeingRemoved(
+        tx,
+        placed.map(({ id, columns }) => id ?? columns.id).filter((id) => id !== undefined),
+      );
       // Whoever says nothing about modes fares as their plan does.
       const outspoken = written
         .filter(({ columns }) => isOutspoken(columns))
@@ -178,9 +188,11 @@ async function keepToPlans(
 ): Promise<void> {
   const customers = [...new Set(fresh.map(({ columns }) => columns.customerId))];
   if (customers.length === 0) return;
-  await tx.query(lockCustomers, [customers]);
   const uses = await tx.query<PlanUse[]>(planUses, [customers]);
-  for (const plan of uses) refuseBeyondPlan(plan, plan.accounts);
+  for (const plan of uses) {
+    if (plan.customerStatus === 'terminating') throw new Problem('customer-terminating');
+    refuseBeyondPlan(plan, plan.accounts);
+  }
   for (const planId of new Set(uses.filter(({ outspoken }) => outspoken).map(({ id }) => id))) {
     await layers.refuseLeftWithout(tx, { planId, field: 'webRoot' });
   }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { CustomerRow, PlanRow } from '../customers/customers.entity.js';
+import { Problem } from '../http/problems.js';
 import type { ModeLayersService } from '../servers/mode-layers.service.js';
 import type { CustomerLine } from './import.dto.js';
 import { type LineOutcome, type NumberedLine, refuse } from './parse-line.js';
@@ -32,8 +33,11 @@ export async function resolveCustomers(
   for (const numbered of lines) {
     const { line } = numbered;
     const planId = later.holds(numbered, 'plan', line.plan) ? undefined : planIds.get(line.plan);
-    if (planId === undefined) refused.push(refuse(numbered, `plan: There is no plan "${line.plan}" before this line.`));
-    else wishes.push(wishOf(numbered, planId, stored.get(line.ref)));
+    const row = stored.get(line.ref);
+    if (row?.status === 'terminating') refused.push(refuse(numbered, new Problem('customer-terminating').detail));
+    else if (planId === undefined)
+      refused.push(refuse(numbered, `plan: There is no plan "${line.plan}" before this line.`));
+    else wishes.push(wishOf(numbered, planId, row));
   }
   return { kind: kindWith(layers), wishes, refused };
 }

@@ -28,7 +28,8 @@ export async function* readLines(stream: AsyncIterable<Buffer | string>): AsyncG
       rest = '';
     }
   }
-  yield* lineOf(number, rest, tooLong);
+  // A character that was cut off at the end shows as U+FFFD.
+  yield* lineOf(number, rest + decoder.decode(), tooLong);
 }
 
 function* lineOf(number: number, text: string, tooLong: boolean): Generator<FileLine> {

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { CustomerRow } from '../customers/customers.entity.js';
-import { badField } from '../http/problems.js';
+import { badField, Problem } from '../http/problems.js';
+import { refuseWhileRemoving } from '../removals/under-way.js';
 import { ServerRow } from '../servers/servers.entity.js';
 import { type Neighbour, whyOneOverlapRefused } from '../web-roots/overlap.js';
 import { normalPath, whyIdRefused } from '../web-roots/place.js';
@@ -36,9 +37,9 @@ export async function resolveWebRoots(
   const refused: LineOutcome[] = [];
   for (const numbered of lines) {
     const { customer, server, ref } = numbered.line;
-    const customerId = facts.later.holds(numbered, 'customer', customer) ? undefined : customers.get(customer)?.id;
-    const wish = wishOf(numbered, { customerId, serverId: serverIds.get(server) }, stored.get(ref));
-    const why = whyRefused(numbered, wish, { ...facts, stored: stored.get(ref) });
+    const owner = facts.later.holds(numbered, 'customer', customer) ? undefined : customers.get(customer);
+    const wish = wishOf(numbered, { customerId: owner?.id, serverId: serverIds.get(server) }, stored.get(ref));
+    const why = whyOwnerRefused(owner) ?? whyRefused(numbered, wish, { ...facts, stored: stored.get(ref) });
     if (why === undefined) wishes.push(wish);
     else refused.push(refuse(numbered, why));
   }
@@ -58,6 +59,10 @@ function wishOf(
   if (row !== undefined) return { numbered, id: row.id, columns, changes: differing<WebRootRow>(row, columns) };
   const fresh = { ...columns, id: randomUUID(), externalRef: ref, checkedAt: null };
   return { numbered, id: undefined, columns: fresh, changes: [] };
+}
+
+function whyOwnerRefused(owner: CustomerRow | undefined): string | undefined {
+  return owner?.status === 'terminating' ? new Problem('customer-terminating').detail : undefined;
 }
 
 function whyRefused(
@@ -90,5 +95,10 @@ const kind: RowKind<WebRootRow> = {
     });
     const why = await whyOneOverlapRefused((sql, values) => tx.query<Neighbour[]>(sql, values), folders);
     if (why !== undefined) throw badField('path', why);
+    const moved = written.filter(({ changes }) => changes.includes('path'));
+    await refuseWhileRemoving(
+      tx,
+      moved.flatMap(({ id }) => id ?? []),
+    );
   },
 };

@@ -9,7 +9,7 @@ import { cureOfFailure, cureOfListing, cureOfReply } from './cures.js';
 import type { LoginTestStep, LoginTestStepName } from './login-tests.dto.js';
 
 /** How long a whole test may take. */
-export const longestTestMs = 15_000;
+const longestTestMs = 15_000;
 
 /** Everything about the account's own server that a test must know. */
 export interface LoginTestTarget {

@@ -43,7 +43,7 @@ export class LoginTestsService {
     const turn = this.#throttle.begin(accountId);
     if (turn !== 'begun') {
       const detail = `This login was tested often just now. Wait ${turn} s, then test it again.`;
-      throw new Problem('too-many-tries', { detail });
+      throw new Problem('too-many-tries', { detail, retryAfterSeconds: turn });
     }
     const end = () => this.#throttle.end(accountId);
     return { run: (tell) => testLogin(target, password, tell).finally(end) };

@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { csvDownload } from '../http/csv-pages.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { Idempotent } from '../http/idempotency.interceptor.js';
 import { IdParam } from '../http/id-param.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -27,6 +28,7 @@ export class PeopleController {
   /** Adds an admin, somebody of support, or another panel user of a customer. */
   @Post()
   @RequireScope('people:write')
+  @Idempotent()
   addPanelUser(@CurrentActor() actor: Actor, @Body() person: AddedPanelUser): Promise<PanelUser> {
     return this.people.add(actor, person);
   }

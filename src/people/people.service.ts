@@ -11,7 +11,6 @@ import { subjectOf } from '../auth/panel-users.service.js';
 import { hashPassword } from '../auth/password.js';
 import { PasswordRulesService } from '../auth/password-rules.service.js';
 import { forgetSecondStep } from '../auth/two-step.service.js';
-import { CustomerRow } from '../customers/customers.entity.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { orderOf, type SortColumn } from '../http/sort.js';
@@ -68,7 +67,7 @@ export class PeopleService {
 
   /** Adds a panel user. Throws Problem `e-mail-taken` or a 400 for the customer. */
   async add(actor: Actor, wish: AddedPanelUser): Promise<PanelUser> {
-    await this.passwords.refuseWeak(wish.password);
+    await this.passwords.refuseWeak(wish.password, { about: [wish.email] });
     const passwordHash = await hashPassword(wish.password);
     return this.database.transaction(async (tx) => {
       const row = tx.create(PanelUserRow, {
@@ -151,7 +150,11 @@ async function chooseCustomer(tx: EntityManager, { role, customerId }: AddedPane
     return null;
   }
   if (customerId === undefined) throw badField('customerId', 'Choose whose panel user this is.');
-  if (!(await tx.existsBy(CustomerRow, { id: customerId }))) throw badField('customerId', 'There is no such customer.');
+  const [customer] = await tx.query<{ status: string }[]>(`select status from customers where id = $1 for share`, [
+    customerId,
+  ]);
+  if (customer === undefined) throw badField('customerId', 'There is no such customer. Choose one from the list.');
+  if (customer.status === 'terminating') throw new Problem('customer-terminating');
   return customerId;
 }
 

@@ -1,11 +1,7 @@
 // A plan by its id or by its name, as billing systems know it.
+import type { Queries } from '../database/queries.js';
 import { badField } from '../http/problems.js';
 import type { PlanChoice } from './provisioning.dto.js';
-
-/** Whatever runs one statement. */
-interface Queries {
-  query<T>(sql: string, values: unknown[]): Promise<T>;
-}
 
 /** The id of the plan that was named; undefined where none was. Throws a 400 that names the field. */
 export async function choosePlan(tx: Queries, { planId, planName }: PlanChoice): Promise<string | undefined> {

@@ -64,7 +64,7 @@ export class ProvisionService {
     if (before !== undefined) return { made: false, provision: await this.#withCard(actor, before) };
     const { serverId, ...webRoot } = wish.webRoot;
     // There is no such customer yet; the server only has to know that the folder is nobody else's.
-    const place = { ...webRoot, serverId: serverId ?? (await this.#onlyServer()), customerId: randomUUID() };
+    const place = { ...webRoot, serverId: await this.#chooseServer(serverId), customerId: randomUUID() };
     const examined = await this.webRoots.examine(actor, place);
     const passwords = await this.#passwords(wish);
     const outcome = await this.database.transaction(async (tx) => {
@@ -107,7 +107,7 @@ export class ProvisionService {
       await this.rules.refuseWeak(account.password, { field: 'account.password', about, rules });
     }
     if (panelUser?.password !== undefined) {
-      await this.rules.refuseWeak(panelUser.password, { field: 'panelUser.password', rules });
+      await this.rules.refuseWeak(panelUser.password, { field: 'panelUser.password', about: [panelUser.email], rules });
     }
     const inForce = await this.rules.inForce();
     return {
@@ -131,9 +131,14 @@ export class ProvisionService {
     return { customerId: found.customer_id, externalRef, webRootId, accountId, login, panelUserId, ...told };
   }
 
-  async #onlyServer(): Promise<string> {
-    const servers = await this.database.query<{ id: string }[]>(`select id from servers limit 2`);
-    const [only, another] = servers;
+  async #chooseServer(wished: string | undefined): Promise<string> {
+    const [only, another] = await this.database.query<{ id: string }[]>(
+      `select id from servers where $1::uuid is null or id = $1 limit 2`,
+      [wished ?? null],
+    );
+    if (only === undefined && wished !== undefined) {
+      throw badField('webRoot.serverId', 'There is no such server. Choose one from the list.');
+    }
     if (only === undefined) throw badField('webRoot.serverId', 'There is no server yet. Add one first.');
     if (another !== undefined) throw badField('webRoot.serverId', 'There are several servers. Name one.');
     return only.id;

@@ -2,20 +2,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Actor, onlyOwn } from '../auth/actor.js';
+import { panelTestProgram } from '../ftp-client/panel-test.js';
 import { Problem } from '../http/problems.js';
 import type { RefusedLogin, RefusedLogins } from './refused-logins.dto.js';
 
 const daysBack = 7;
-/** Sessions are kept for ever, and of an address that never logged in every one would be read. */
+/** Sessions may be kept for years, and of an address that never logged in every one would be read. */
 const programDaysBack = 30;
 const mostShown = 20;
 /** So many tries of each sort are looked at, so that an attack makes nobody wait; its guesses hide nothing else. */
 const mostRead = 1000;
 
-// Each sort has an index of its own, found by these very words.
+// Each sort has an index of its own, found by these very words. Whoever tests a login in the panel has just read the answer.
 const newest = (sort: string) => `
   (select at, outcome, client_address, client_program, server_id, name from login_attempts
-    where account_id = $1 and outcome ${sort} and at > now() - make_interval(days => $2)
+    where account_id = $1 and outcome ${sort} and at > now() - make_interval(days => $2) and client_program is distinct from $5
     order by at desc limit $3)`;
 
 // The program is what the session that last worked from there gave, where the refused one had said nothing yet.
@@ -67,7 +68,10 @@ export class RefusedLoginsService {
       .where('a.id = :accountId', { accountId });
     const account = await onlyOwn(found, actor, 'a.customer_id').getRawOne<{ passwordChangedAt: Date }>();
     if (account === undefined) throw new Problem('not-found');
-    const rows = await this.database.query<RawLogin[]>(refusedLogins, [accountId, daysBack, mostRead, mostShown]);
+    const rows = await this.database.query<RawLogin[]>(refusedLogins, [
+      ...[accountId, daysBack, mostRead, mostShown],
+      panelTestProgram,
+    ]);
     return {
       items: rows.map(toDto),
       moreCount: (rows[0]?.allCount ?? 0) - rows.length,

@@ -2,7 +2,8 @@
 // progress, tried again. How they go on is removal-progress.service.ts.
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { type Actor, onlyOwn, ownCustomerId } from '../auth/actor.js';
+import { AuditService } from '../audit/audit.service.js';
+import { type Actor, onlyOwn } from '../auth/actor.js';
 import { mapPage, type Page, readPage } from '../http/page.js';
 import { Problem } from '../http/problems.js';
 import type { LeftBehind, Removal, RemovalQuery, RemovalState } from './removals.dto.js';
@@ -44,7 +45,10 @@ interface RawRemoval {
 
 @Injectable()
 export class RemovalsService {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly audit: AuditService,
+  ) {}
 
   /** Removals, newest first. */
   async list(actor: Actor, { accountId, customerId, state, ...page }: RemovalQuery): Promise<Page<Removal>> {
@@ -70,24 +74,59 @@ export class RemovalsService {
     );
   }
 
-  /** Has the server try what it could not remove; changes nothing about a removal that is not stuck. */
+  /**
+   * Has the server try what it could not remove; changes nothing about a removal that is not stuck. Throws Problem
+   * `not-found`, and `folder-shared` where an FTP account uses the folder.
+   */
   async retry(actor: Actor, id: string): Promise<Removal> {
-    await this.database.query(`${tryAgain} and id = $1 and ($2::uuid is null or customer_id = $2)`, [
-      id,
-      ownCustomerId(actor) ?? null,
-    ]);
-    return this.get(actor, id);
+    return this.database.transaction(async (tx) => {
+      const { customer, state } = await read(tx, actor, id);
+      if (state === 'stuck') {
+        await tx.query(`select 1 from customers where id = $1 for update`, [customer.id]);
+        await refuseInUse(tx, id);
+        await this.#tryAgain(tx, actor, { customerId: customer.id, id });
+      }
+      return read(tx, actor, id);
+    });
   }
 
-  /** The same for all of a customer's. */
-  async retryAll(tx: EntityManager, customerId: string): Promise<void> {
-    await tx.query(`${tryAgain} and customer_id = $1`, [customerId]);
+  /** The same for all of a customer's who is being terminated and has no FTP account any more. */
+  async retryAll(tx: EntityManager, actor: Actor, customerId: string): Promise<void> {
+    await this.#tryAgain(tx, actor, { customerId, id: null });
+  }
+
+  async #tryAgain(tx: EntityManager, actor: Actor, which: { customerId: string; id: string | null }): Promise<void> {
+    const [tried] = await tx.query<[RetriedRemoval[], number]>(tryAgain, [which.customerId, which.id]);
+    const entries = tried.map(({ domain, folder, web_root_id: subjectId }) => ({
+      verb: 'files.tried-again',
+      ...{ subjectKind: 'files', subjectId, subject: `${domain}${folder}`, customerId: which.customerId },
+    }));
+    if (entries.length > 0) await this.audit.recordAll(tx, actor, entries);
   }
 }
 
+interface RetriedRemoval {
+  readonly web_root_id: string;
+  readonly domain: string;
+  readonly folder: string;
+}
+
 const tryAgain = `
-  update folder_removals set state = 'removing', task_id = null, finished_at = null, failure = null, left_behind = '[]', left_count = 0
-  where state = 'stuck'`;
+  update folder_removals r set state = 'removing', task_id = null, finished_at = null, failure = null, left_behind = '[]', left_count = 0
+  from web_roots w where w.id = r.web_root_id and r.state = 'stuck' and r.customer_id = $1 and ($2::uuid is null or r.id = $2)
+  returning r.web_root_id, w.domain, r.folder`;
+
+/** The folder may have been given to somebody since the removal was asked for. */
+async function refuseInUse(tx: EntityManager, id: string): Promise<void> {
+  const [user] = await tx.query<{ login: string }[]>(
+    `select a.login from folder_removals r join ftp_accounts a on a.web_root_id = r.web_root_id and folder_holds(r.folder, a.folder)
+     where r.id = $1 order by a.login limit 1`,
+    [id],
+  );
+  if (user === undefined) return;
+  const detail = `${user.login} uses this folder now, so its files stay. Delete over FTP what is left, or delete that FTP account first.`;
+  throw new Problem('folder-shared', { detail });
+}
 
 const serverAnswers = `exists (select from server_processes o where o.server_id = s.id and o.stopped_at is null
   and o.heartbeat_at > now() - interval '15 seconds')`;

@@ -75,7 +75,8 @@ export class PoliciesService {
       throw new Problem('conflict', { detail: `Version ${tried.version} is not on trial; it is there to stay.` });
     }
     const note = `Version ${tried.version} is kept.`;
-    return this.#append(actor, serverId, { seen, note, next: termsOf });
+    // A trial that ends meanwhile has brought other terms back.
+    return this.#append(actor, serverId, { seen: seen ?? [tried.version], note, next: termsOf });
   }
 
   /** Ends a trial: writes the last version that was there to stay as the newest. Throws Problem `changed-meanwhile`. */

@@ -45,7 +45,7 @@ export class PolicyPreviewController {
     return this.previews.export(actor, id, draft);
   }
 
-  /** The firewall rules that the newest policy needs, for five tools. */
+  /** The firewall rules that the newest policy needs, for six tools. */
   @Get('firewall')
   @RequireRole('admin', 'support')
   @RequireScope('servers:read')

@@ -75,7 +75,7 @@ export class FirewallText {
   outgoing: string;
 }
 
-/** The firewall rules for the policy in force. */
+/** The firewall rules for the newest policy. */
 export class Firewall {
   serverId: string;
   version: number;

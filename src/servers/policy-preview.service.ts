@@ -105,7 +105,7 @@ export class PolicyPreviewService {
     private readonly layers: ModeLayersService,
   ) {}
 
-  /** What the draft would mean. Throws Problem `not-found` where the version it is based on is not there. */
+  /** What the draft would mean. Throws Problem `not-found` where there is no such server. */
   async preview(_actor: Actor, serverId: string, draft: PolicyDraft): Promise<PolicyPreview> {
     const scene = await this.scenes.read(this.database.manager, serverId);
     const terms = await this.#drafted(serverId, draft);

@@ -1,14 +1,18 @@
 // Server-sent events: what arrives from the database as a nudge goes on to every browser that may know of it.
+import { finished } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DataSource } from 'typeorm';
 import { type Access, AccessService } from '../auth/access.service.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { type Nudge, PanelNudges } from '../database/panel-nudges.js';
+import { Problem } from '../http/problems.js';
 import { log } from '../log.js';
 
 const keepAliveMs = 20_000;
 const mostUnsentBytes = 64 * 1024;
+/** Of one session or token. A browser has one a tab, and each asks the database every so often. */
+const mostStreams = 20;
 
 /** What one browser may hear of; `servers` is undefined for staff, who hear of all. */
 interface Listener {
@@ -18,7 +22,8 @@ interface Listener {
 
 @Injectable()
 export class EventsService implements OnModuleDestroy {
-  readonly #open = new Set<Response>();
+  /** By which session or token each came. */
+  readonly #open = new Map<Response, string>();
 
   constructor(
     private readonly database: DataSource,
@@ -27,12 +32,16 @@ export class EventsService implements OnModuleDestroy {
   ) {}
 
   onModuleDestroy(): void {
-    for (const response of this.#open) response.end();
+    for (const response of this.#open.keys()) response.end();
   }
 
-  /** Streams events until the browser goes, the session or token it came with ends, or the panel stops. */
+  /**
+   * Streams events until the browser goes, the session or token it came with ends, or the panel stops. Throws Problem
+   * `too-many-requests`.
+   */
   async stream(actor: Actor, request: Request, response: Response): Promise<void> {
     const access = this.accesses.of(actor, request);
+    this.#admit(response, access.tokenId ?? access.sessionId);
     // To the session a stream is no visit: its end would prolong the session, also one that is over.
     Reflect.deleteProperty(request, 'session');
     const customerId = ownCustomerId(actor);
@@ -53,16 +62,24 @@ export class EventsService implements OnModuleDestroy {
       pass(response, listener, nudge);
     });
     const timer = setInterval(keepAlive, keepAliveMs);
-    this.#open.add(response);
-    response.once('close', () => {
+    finished(response, () => {
       clearInterval(timer);
       unsubscribe();
-      this.#open.delete(response);
     });
     send(response, 'hello', {});
     // Either may have gone before anybody listened for it.
     if (request.destroyed) response.end();
     else keepAlive();
+  }
+
+  #admit(response: Response, cameBy: string): void {
+    const open = [...this.#open.values()].filter((other) => other === cameBy).length;
+    if (open >= mostStreams) {
+      const detail = `You have ${mostStreams} event streams open. Close one and try again.`;
+      throw new Problem('too-many-requests', { detail });
+    }
+    this.#open.set(response, cameBy);
+    finished(response, () => this.#open.delete(response));
   }
 
   /** Also finds out whether who listens may still, and to which servers. */

@@ -18,7 +18,7 @@ import type {
   SessionSortName,
   SessionsToEnd,
 } from './sessions.dto.js';
-import type { LiveConnectionColumn, RunningTransferColumn } from './sessions.entity.js';
+import type { LiveConnectionColumn, RunningTransferColumn } from './live-columns.js';
 
 interface RawSession {
   id: string;
@@ -81,8 +81,7 @@ export class SessionsService {
   async end(actor: Actor, id: string): Promise<void> {
     const session = await this.#read(actor, id);
     if (session.closed_at !== null) return;
-    await this.#ask(actor, session);
-    await this.#recordEnd(actor, [session]);
+    if (await this.#ask(actor, session)) await this.#recordEnd(actor, [session]);
   }
 
   /** Ends every open session that fits, 500 at most, and says what became of them; each is in the log of changes. */
@@ -98,9 +97,9 @@ export class SessionsService {
     for (let from = 0; from < sessions.length; from += sideBySide) {
       await Promise.all(
         sessions.slice(from, from + sideBySide).map(async (session) => {
-          const refusal = await this.#tryToEnd(actor, session);
-          if (refusal === undefined) ended.push(session);
-          else refusals.add(refusal);
+          const outcome = await this.#tryToEnd(actor, session);
+          if (outcome === true) ended.push(session);
+          else if (outcome !== false) refusals.add(outcome);
         }),
       );
     }
@@ -108,11 +107,10 @@ export class SessionsService {
     return { matching: count, ended: ended.length, refusals: [...refusals] };
   }
 
-  /** Why it could not be ended; undefined where it is over. */
-  async #tryToEnd(actor: Actor, session: RawSession): Promise<string | undefined> {
+  /** Whether it was ended, or why it could not be. */
+  async #tryToEnd(actor: Actor, session: RawSession): Promise<boolean | string> {
     try {
-      await this.#ask(actor, session);
-      return undefined;
+      return await this.#ask(actor, session);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return error.detail;
@@ -133,19 +131,18 @@ export class SessionsService {
     });
   }
 
-  async #ask(actor: Actor, session: RawSession): Promise<void> {
+  /** False where it had ended by itself in the meantime, which is what was wished. */
+  async #ask(actor: Actor, session: RawSession): Promise<boolean> {
     const question = {
       serverId: session.server_id,
       kind: 'end-session' as const,
-      arguments: { sessionId: session.id, why: `${actor.email} ended this session in the panel.` },
+      arguments: { sessionId: session.id, why: whoEnded(actor) },
       ...(session.process_id === null ? {} : { forProcessId: session.process_id }),
     };
     try {
-      await this.tasks.ask(actor, question);
+      return (await this.tasks.ask(actor, question)).ended > 0;
     } catch (error) {
       if (!(error instanceof ServerTaskFailed)) throw error;
-      // It ended by itself in the meantime, which is what was wished.
-      if (error.failure.code === 'not-found') return;
       throw new Problem('server-refused', { detail: error.failure.sentence });
     }
   }
@@ -188,6 +185,10 @@ export class SessionsService {
     return onlyOwn(query, actor, 'x.customer_id');
   }
 }
+
+/** What the client reads; customers learn of staff no more than that it was their host. */
+const whoEnded = ({ email, role }: Actor): string =>
+  `${role === 'customer' ? email : 'Your host'} ended this session in the panel.`;
 
 /** Whose sessions `x`, where and from where. */
 function narrow(found: SelectQueryBuilder<ObjectLiteral>, which: SessionFilter): void {

@@ -1,12 +1,8 @@
 // What the database knows about a site that is to be moved and about the two servers. It changes nothing.
+import type { Queries } from '../database/queries.js';
 import { type CopyEnd, copyCommand } from './copy-command.js';
 import { presetOf, type TlsRule, type VerbRules } from '../ftp/policy.js';
 import type { FormerServer, MovePlace, MovingAccount } from './site-moves.dto.js';
-
-/** Runs SQL, within a transaction or not. */
-interface Queries {
-  query<Rows>(sql: string, values: unknown[]): Promise<Rows>;
-}
 
 /** A web root as it lies now. */
 export interface SiteFacts {

@@ -47,7 +47,7 @@ export class TransfersService {
 }
 
 /** Whose transfers `t`, of what, from where and when; lists and exports are narrowed alike. */
-export function narrowTransfers(found: SelectQueryBuilder<ObjectLiteral>, query: TransferQuery): void {
+function narrowTransfers(found: SelectQueryBuilder<ObjectLiteral>, query: TransferQuery): void {
   const { kind, outcome, search, login } = query;
   narrowByClient(found, 't', query);
   narrowByPeriod(found, 't', query);

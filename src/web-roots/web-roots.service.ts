@@ -8,6 +8,7 @@ import { mapPage, type Page, readPage } from '../http/page.js';
 import { badField, Problem } from '../http/problems.js';
 import { orderOf } from '../http/sort.js';
 import { SETTINGS, type Settings } from '../http/settings.js';
+import { refuseWhileRemoving } from '../removals/under-way.js';
 import { ServerTaskFailed, type ServerTaskFailure, ServerTasksService } from '../server-tasks/server-tasks.service.js';
 import { whyOverlapRefused } from './overlap.js';
 import { normalPath, whyIdRefused } from './place.js';
@@ -69,6 +70,7 @@ export class WebRootsService {
   /** Makes a web root that was looked at, within a transaction of others. */
   async insert(tx: EntityManager, actor: Actor, examined: ExaminedWebRoot): Promise<WebRoot> {
     await refuseOverlap(tx, examined);
+    await refuseTerminating(tx, examined.customerId);
     const row = tx.create(WebRootRow, { ...examined });
     await tx.insert(WebRootRow, row);
     const saved = await readWebRoot(tx, actor, row.id);
@@ -95,6 +97,7 @@ export class WebRootsService {
       const before = await readWebRoot(tx, actor, id);
       // What was checked on the server was put together from it.
       refuseStale([now.revision], toWebRoot(actor, before));
+      if (place.path !== before.path) await refuseWhileRemoving(tx, [id]);
       await tx.update(WebRootRow, { id }, { ...place, ...checkedNow(), updatedAt: () => 'now()' });
       const after = await readWebRoot(tx, actor, id);
       const changed = differences(factsOf(before), factsOf(after));
@@ -107,11 +110,7 @@ export class WebRootsService {
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await readWebRoot(tx, actor, id);
-      const [removing] = await tx.query<object[]>(
-        `select from folder_removals where web_root_id = $1 and state = 'removing' limit 1`,
-        [id],
-      );
-      if (removing !== undefined) throw new Problem('removal-under-way');
+      await refuseWhileRemoving(tx, [id]);
       await tx.delete(WebRootRow, { id });
       await this.audit.record(tx, actor, { verb: 'web-root.deleted', ...subjectOf(row), before: factsOf(row) });
     });
@@ -172,6 +171,14 @@ async function refuseOverlap(tx: EntityManager, place: Place): Promise<void> {
   await tx.query(`select 1 from servers where id = $1 for no key update`, [place.serverId]);
   const why = await whyOverlapRefused((sql, values) => tx.query(sql, values), place);
   if (why !== undefined) throw badField('path', why);
+}
+
+/** Asked again, for the server took its time to look at the folder. */
+async function refuseTerminating(tx: EntityManager, customerId: string): Promise<void> {
+  const [gone] = await tx.query<object[]>(`select from customers where id = $1 and status = 'terminating' for share`, [
+    customerId,
+  ]);
+  if (gone !== undefined) throw new Problem('customer-terminating');
 }
 
 function browseProblem({ code, sentence }: ServerTaskFailure): Problem {

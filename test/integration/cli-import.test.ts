@@ -108,6 +108,15 @@ async function stored(ref: string) {
   return rows[0];
 }
 
+/** Has no server to do it, so it stays under way. */
+async function beginRemoval(of: string): Promise<void> {
+  await panel.db.query(
+    `insert into folder_removals (customer_id, web_root_id, folder, asked_by)
+     select customer_id, id, $2, 'x' from web_roots where external_ref = $1`,
+    [`w-${tag}`, of],
+  );
+}
+
 describe('an import', () => {
   it('makes a plan, a customer, a web root that waits for its server, and an account with its hash', async () => {
     const [plan, ref] = [`Plan ${tag}`, `a-${tag}`];
@@ -257,6 +266,34 @@ describe('an import', () => {
     ]);
   });
 
+  it('touches nothing of a customer who is being terminated', async () => {
+    await run(small());
+    await panel.db.query(`delete from ftp_accounts where external_ref = $1`, [`a-${tag}`]);
+    await beginRemoval('/');
+    await panel.db.query(`update customers set status = 'terminating' where external_ref = $1`, [`c-${tag}`]);
+    const lines = [customer(`c-${tag}`, { suspendedReason: null }), webRoot(`w2-${tag}`, `c-${tag}`), ...small()];
+    const { counts, lines: told } = await run(lines);
+    expect(counts).toMatchObject({ create: 0, change: 0, unchanged: 0, refused: 5 });
+    for (const { reason } of told) expect(reason).toContain('This customer is being terminated.');
+  });
+
+  it('leaves a folder that is being removed where it is, and gives it to nobody', async () => {
+    await run([...small(), account(`b-${tag}`, `w-${tag}`, { folder: '/blog' })]);
+    await beginRemoval('/shop');
+    const { counts, lines } = await run([
+      webRoot(`w-${tag}`, `c-${tag}`, { path: '/srv/import/elsewhere' }),
+      account(`b-${tag}`, `w-${tag}`, { folder: '/shop/images' }),
+      account(`n-${tag}`, `w-${tag}`, { folder: '/shop' }),
+      account(`a-${tag}`, `w-${tag}`, { quotaBytes: 5 }),
+    ]);
+    expect(counts).toMatchObject({ refused: 3, change: 1 });
+    expect(lines.map(({ reason }) => reason)).toMatchObject([
+      expect.stringContaining('are being removed'),
+      expect.stringContaining('The files in /shop are still being removed.'),
+      expect.stringContaining('The files in /shop are still being removed.'),
+    ]);
+  });
+
   it('moves no account to another web root', async () => {
     await run([...small(), webRoot(`v-${tag}`, `c-${tag}`)]);
     const { lines } = await run([account(`a-${tag}`, `v-${tag}`)]);
@@ -335,16 +372,13 @@ describe('an import', () => {
     expect(await run(many)).toMatchObject({ code: 0, counts: { create: 500, unchanged: 2000 } });
   }, 120_000);
 
-  it('says that a folder is no file', async () => {
-    const ran = await portside(['import', folder]);
+  it.each([
+    ['.', 'cannot be read (EISDIR)'],
+    ['no-such-file.jsonl', 'no-such-file.jsonl cannot be read (ENOENT)'],
+  ])('says that %s is no file', async (file, sentence) => {
+    const ran = await portside(['import', file]);
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('cannot be read (EISDIR)');
-  });
-
-  it('says that a file is not there', async () => {
-    const ran = await portside(['import', 'no-such-file.jsonl']);
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('no-such-file.jsonl cannot be read (ENOENT)');
+    expect(ran.stderr).toContain(sentence);
   });
 });
 

@@ -282,6 +282,16 @@ describe('a containment', () => {
     expect(after.body).toMatchObject({ contained: false, reason: null });
   });
 
+  test('keeps its reason among staff', async () => {
+    const { customerId } = panel.scene.anna;
+    await support.post(`/customers/${customerId}/contain`, { reason: 'Sells what she steals.' }).expect(200);
+    await support.post(`/customers/${customerId}/release`).expect(200);
+    expect((await support.get('/audit?verb=customer.contained').expect(200)).text).toContain('Sells what she steals.');
+    const { text } = await anna.get('/audit?verb=customer').expect(200);
+    expect(text).toContain('customer.contained');
+    expect(text).not.toContain('steals');
+  });
+
   test('gives the evidence in UTC, closed by the digest of its lines, without a hash of a password', async () => {
     const { text } = await support
       .get(`/customers/${panel.scene.anna.customerId}/evidence`)

@@ -160,6 +160,23 @@ describe('deleting', () => {
     expect(existsSync(join(served.folder, 'shop'))).toBe(false);
   });
 
+  it('gives the folder to nobody until it is gone', async () => {
+    const { id } = await addAccount('/shop');
+    const elsewhere = await addAccount('/blog');
+    await served.stopWorker();
+    await anna.delete(`/accounts/${id}?files=delete`).expect(204);
+    const wish = { webRootId: served.panel.scene.anna.webRootId, name: 'too-early', password, folder: '/shop/images' };
+    expect((await anna.post('/accounts', wish).expect(400)).body).toMatchObject({
+      field: 'folder',
+      detail: 'The files in /shop are still being removed. Wait until that is done, or choose another folder.',
+    });
+    const moved = anna.patch(`/accounts/${elsewhere.id}`, { folder: '/shop' });
+    expect((await moved.expect(400)).body).toMatchObject({ field: 'folder' });
+    await served.startWorker();
+    await removalOf(id);
+    await anna.post('/accounts', wish).expect(201);
+  });
+
   it.skipIf(process.getuid?.() !== 0)('says what is left, and tries again when asked', async () => {
     const { id } = await addAccount('/shop');
     await mkdir(join(served.folder, 'shop', 'of-root'));
@@ -172,7 +189,16 @@ describe('deleting', () => {
       left: [{ path: '/shop/of-root/file', why: 'The file permissions do not allow that.' }],
     });
     served.own();
+    const other = await addAccount('/shop');
+    expect((await anna.post(`/removals/${stuck.id}/retry`).expect(409)).body).toMatchObject({ code: 'folder-shared' });
+    expect(existsSync(join(served.folder, 'shop', 'of-root', 'file'))).toBe(true);
+    await anna.delete(`/accounts/${other.id}`).expect(204);
     await anna.post(`/removals/${stuck.id}/retry`).expect(200);
+    await anna.post(`/removals/${stuck.id}/retry`).expect(200);
+    const tried = await served.panel.db.query(
+      `select actor, subject from audit_events where verb = 'files.tried-again'`,
+    );
+    expect(tried.rows).toEqual([{ actor: 'anna@portside.example', subject: 'anna.example/shop' }]);
     expect(await removalOf(id)).toMatchObject({ state: 'done', removedFiles: 3, left: [] });
   });
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DoctorReport } from '../../src/doctor/doctor.dto.js';
-import type { LiveConnectionColumn } from '../../src/sessions/sessions.entity.js';
+import type { LiveConnectionColumn } from '../../src/sessions/live-columns.js';
 import { PanelClient, startTestPanel, type CustomerScene, type TestPanel } from '../support/panel.js';
 
 let panel: TestPanel;

@@ -124,6 +124,23 @@ describe('an event stream', () => {
     for (const stream of streams) await streamEnds('the stream has ended', stream);
   });
 
+  test('is one of 20 at most of the same session, and another may begin when one has ended', async () => {
+    const [many, other] = [await signedIn('ben'), await signedIn('ben')];
+    const streams: Stream[] = [];
+    while (streams.length < 20) streams.push(await listen(many));
+    const refused = await many.get('/events');
+    expect(refused.body).toMatchObject({ status: 429, code: 'too-many-requests' });
+    await listen(other);
+    streams[0]?.hangUp();
+    await eventually('there is room again', async () => {
+      const headers = { Cookie: await cookieOf(many) };
+      const leaving = new AbortController();
+      const { status } = await fetch(`${panel.url}/api/v1/events`, { headers, signal: leaving.signal });
+      leaving.abort();
+      return status === 200;
+    });
+  });
+
   test('tells staff that a self-test began or ended, and customers nothing of it', async () => {
     const [staff, customer] = [await listen(admin), await listen(await signedIn('ben'))];
     const { serverId } = panel.scene;

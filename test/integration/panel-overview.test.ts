@@ -211,15 +211,27 @@ describe('ending many sessions', () => {
     });
     expect((await anna.post('/sessions/end', { dryRun: true })).body).toMatchObject({ matching: 1 });
     const result = { ended: 1 };
-    const [answer] = await Promise.all([
+    const [answer, asked] = await Promise.all([
       admin.post('/sessions/end', which),
       answerNextTask(panel, 'end-session', { result }).then(() => answerNextTask(panel, 'end-session', { result })),
     ]);
     expect(answer.body).toEqual({ matching: 2, ended: 2, refusals: [] });
+    expect(asked).toMatchObject({ why: 'Your host ended this session in the panel.' });
     const { rows } = await panel.db.query<{ customer_id: string }>(
       `select customer_id from audit_events where verb = 'session.ended'`,
     );
     expect(rows.map(({ customer_id }) => customer_id).sort()).toEqual([a.customerId, ben.customerId].sort());
+  });
+
+  test('has not ended what was over by itself', async () => {
+    await panel.db.query(`delete from ftp_sessions`);
+    await panel.db.query(`delete from audit_events where verb = 'session.ended'`);
+    await openSession(panel.scene.anna, '198.51.100.20');
+    const result = { ended: 0 };
+    const [answer] = await Promise.all([anna.post('/sessions/end'), answerNextTask(panel, 'end-session', { result })]);
+    expect(answer.body).toEqual({ matching: 1, ended: 0, refusals: [] });
+    const { rowCount } = await panel.db.query(`select from audit_events where verb = 'session.ended'`);
+    expect(rowCount).toBe(0);
   });
 
   test('says why a server does not do it', async () => {

@@ -62,6 +62,18 @@ describe('the profile', () => {
     expect((await client.patch('/auth/me', { timeZone: null }).expect(200)).body).toMatchObject({ timeZone: null });
   });
 
+  test('takes no password that is made of the e-mail address', async () => {
+    const client = await PanelClient.signedIn(panel, 'ben@portside.example');
+    const own = { currentPassword: password, newPassword: 'ben@portside.example' };
+    expect((await client.post('/auth/password', own)).body).toMatchObject({ status: 400, field: 'newPassword' });
+    const admin = await PanelClient.signedIn(panel, 'admin@portside.example');
+    const wish = { email: 'carla@portside.example', password: 'carla@portside.example' };
+    const added = await admin.post('/panel-users', { ...wish, role: 'support' });
+    expect(added.body).toMatchObject({ status: 400, field: 'password' });
+    const customer = await admin.post('/customers', { name: 'Carla', panelUser: wish });
+    expect(customer.body).toMatchObject({ status: 400, field: 'panelUser.password' });
+  });
+
   test('changes the e-mail address with the password, to one that nobody has', async () => {
     const client = await PanelClient.signedIn(panel, 'ben@portside.example');
     const guessed = await client.post('/auth/e-mail', { email: 'b@portside.example', password: 'a guess' });

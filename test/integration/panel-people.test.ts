@@ -45,6 +45,27 @@ describe('an admin', () => {
     ]);
   });
 
+  test('adds nobody to a customer who is being terminated', async () => {
+    const { customerId, webRootId } = panel.scene.ben;
+    await panel.db.query(
+      `insert into folder_removals (customer_id, web_root_id, folder, asked_by) values ($1, $2, '/', 'x')`,
+      [customerId, webRootId],
+    );
+    await panel.db.query(`update customers set status = 'terminating' where id = $1`, [customerId]);
+    const late = { email: 'late@portside.example', password, role: 'customer', customerId };
+    const refused = await admin.post('/panel-users', late);
+    expect(refused.body).toMatchObject({ status: 409, code: 'customer-terminating' });
+    await panel.db.query(`update customers set status = 'active' where id = $1`, [customerId]);
+    await panel.db.query(`delete from folder_removals where customer_id = $1`, [customerId]);
+  });
+
+  test('is added once however often the same request comes', async () => {
+    const wish = { email: 'once@portside.example', password, role: 'support' };
+    const ask = () => admin.post('/panel-users', wish).set('Idempotency-Key', 'add-once');
+    const first = await ask().expect(201);
+    expect((await ask().expect(201)).body).toEqual(first.body);
+  });
+
   test('finds people by a part of e-mail address, name or customer, and by role', async () => {
     expect(await emailsOf('?search=ben')).toEqual(['ben@portside.example']);
     expect(await emailsOf('?role=admin')).toEqual(['admin@portside.example']);

@@ -120,6 +120,11 @@ describe('a customer in one call', () => {
   test('names the field that is wrong', async () => {
     const plan = await admin.post('/provisioning/customers', { ...wishFor('noplan'), planName: 'Gold' });
     expect(plan.body).toMatchObject({ status: 400, field: 'planName' });
+    const server = wishFor('noserver', { webRoot: { ...wishFor('noserver').webRoot, serverId: randomUUID() } });
+    expect((await admin.post('/provisioning/customers', server)).body).toMatchObject({
+      status: 400,
+      field: 'webRoot.serverId',
+    });
     const path = { ...wishFor('nopath'), webRoot: { ...wishFor('nopath').webRoot, path: '/etc' } };
     expect((await admin.post('/provisioning/customers', path)).body).toMatchObject({
       status: 400,

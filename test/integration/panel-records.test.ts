@@ -223,7 +223,8 @@ describe('a question to a server', () => {
       answerNextTask(panel, 'end-session', { result: { ended: 1 } }),
     ]);
     expect(ended.status).toBe(204);
-    expect(asArguments).toMatchObject({ sessionId });
+    const why = 'anna@portside.example ended this session in the panel.';
+    expect(asArguments).toMatchObject({ sessionId, why });
     expect(await newestEvent(anna)).toMatchObject({ verb: 'session.ended', subjectId: sessionId });
   });
 });

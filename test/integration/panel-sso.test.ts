@@ -151,6 +151,8 @@ describe('an admin who acts as a customer', () => {
     await actAs(client, { customerId: panel.scene.anna.customerId });
     const refused = await client[method](path, body);
     expect(refused.body).toMatchObject({ status: 403, code: 'not-while-acting' });
+    const spelled = await client[method](`${path.toUpperCase()}/`, body);
+    expect(spelled.body).toMatchObject({ status: 403, code: 'not-while-acting' });
     await client.get(path === '/tokens' ? path : '/auth/me').expect(200);
   });
 

@@ -129,6 +129,18 @@ describe('a wrong password', () => {
   });
 });
 
+it('does not tell whoever tested a login in the panel of their own test', async () => {
+  const id = await host.addAccount({ login: 'test@example.com' });
+  const panelTest = await host.connect(worker);
+  await panelTest.say('CLNT Portside panel test');
+  expect(said(await panelTest.logIn('test@example.com', 'mistyped'))).toBe(wrongWords);
+  panelTest.socket.destroy();
+  await attemptOf('test@example.com');
+  expect((await refusedOf(anna, id)).items).toEqual([]);
+  const seen = (await anna.get(`/login-attempts?accountId=${id}`).expect(200)).body as { items: LoginAttempt[] };
+  expect(seen.items).toMatchObject([{ clientProgram: 'Portside panel test' }]);
+});
+
 describe('the previous password', () => {
   it('is refused like a wrong one, and the owner learns live which program still uses it', async () => {
     const id = await host.addAccount({ login: 'dora@example.com' });

@@ -13,7 +13,7 @@ export const adminVerbs: readonly Verb[] = [
     examples: ['admin create ops@host.example --name "Night shift"'],
     run: async (asked) => {
       const email = emailIn(asked);
-      const chosen = await asked.password();
+      const chosen = await asked.password(email);
       const panel = await asked.panel();
       const wish = { email, displayName: asked.text('name') ?? '', password: chosen.password };
       return answer(await panel.get(AdminsService).create(panel.actor, wish), chosen);
@@ -26,7 +26,7 @@ export const adminVerbs: readonly Verb[] = [
     examples: ['admin passwd ops@host.example'],
     run: async (asked) => {
       const email = emailIn(asked);
-      const chosen = await asked.password();
+      const chosen = await asked.password(email);
       const panel = await asked.panel();
       return answer(await panel.get(AdminsService).setPassword(panel.actor, email, chosen.password), chosen);
     },

@@ -18,8 +18,9 @@ async function look(asked: Asked): Promise<Finding[]> {
     return await panel.get(FindingsService).read(panel.actor);
   } catch (error) {
     if (!(error instanceof SettingError)) throw error;
-    const [sentence = '', cure = ''] = error.message.split('; ');
-    return [{ check: 'database', server: null, serverId: null, fine: false, sentence: `${sentence}.`, cure }];
+    const [sentence = '', cure = null] = error.message.split('; ');
+    const whole = sentence.replace(/\.?$/, '.');
+    return [{ check: 'database', server: null, serverId: null, fine: false, sentence: whole, cure }];
   }
 }
 

@@ -81,13 +81,14 @@ insert into unfinished_uploads (id, account_id, server_id, path, client_address,
   where login like 'designer@%';
 
 insert into usage_days (subject_kind, subject_id, day, used_bytes, used_files)
-  select s.kind, s.id, current_date - n, (s.top * (1 - n / 120.0 + 0.05 * sin(n / 3.0)))::bigint, 4000 - n * 11
-  from generate_series(1, 80) n, (select 'customer' kind, customer_id id, 9.4e9 top from demo where n = 1
-    union all select 'web-root', web_root_id, 9.1e9 from ftp_accounts where id in (select account_id from demo where n = 1)
-    union all select 'account', account_id, 8e8 * demo.n from demo) s
+  select s.kind, s.id, current_date - n, (s.top * (1 - n / 120.0 + 0.05 * sin(n / 3.0)))::bigint, 60 - n / 2
+  from generate_series(1, 80) n, (select 'customer' kind, customer_id id, 1.55e6 top from demo where n = 1
+    union all select 'web-root', web_root_id, 1.5e6 from ftp_accounts where id in (select account_id from demo where n = 1)
+    union all select 'account', account_id, 9e4 * demo.n from demo) s
   on conflict do nothing;
 insert into account_traffic_days (customer_id, account_id, day, login, received_bytes, sent_bytes, uploads, downloads)
   select customer_id, account_id, current_date - g, login, (1e8 * abs(sin(g + n)))::bigint, (2e8 * abs(cos(g * n)))::bigint, 3 + g % 9, 1 + g % 4
   from generate_series(1, 80) g, demo on conflict do nothing;
-update ftp_accounts set expires_at = now() - interval '2 days' where login = 'backup@demo.example';
-update account_usage set used_bytes = 872000000 where account_id = (select account_id from demo where login = 'photographer@demo.example');
+update ftp_accounts set expires_at = now() - interval '2 days', password_changed_at = now() - interval '2 days' where login = 'backup@demo.example';
+-- 310 kB lie there.
+update ftp_accounts set quota_bytes = 320000 where login = 'photographer@demo.example';

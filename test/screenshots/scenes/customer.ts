@@ -21,8 +21,10 @@ async function typeNew(page: Page, name: string): Promise<void> {
   await page.getByText('Strong', { exact: true }).waitFor();
 }
 
+let made = 0;
+
 async function make(page: Page): Promise<void> {
-  await typeNew(page, `made-${Date.now()}`);
+  await typeNew(page, `newsletter-${(made += 1)}`);
   await page.getByRole('button', { name: 'Create FTP account' }).click();
   await page.getByRole('heading', { name: /is ready/ }).waitFor();
 }
@@ -106,8 +108,10 @@ const oneAccount: readonly Scene[] = [
     name: 'account-meanwhile',
     path: account,
     act: async (page, town) => {
+      await changeMeanwhile(page, `/accounts/${town.account}`, { note: '' });
+      await page.reload();
       await page.getByLabel('Note').fill('Calls on Mondays only.');
-      await changeMeanwhile(page, `/accounts/${town.account}`, { note: `Ask Mrs Sørensen first. ${Date.now()}` });
+      await changeMeanwhile(page, `/accounts/${town.account}`, { note: 'Ask Mrs Sørensen first.' });
       await ask('Save')(page);
     },
   },

@@ -1805,7 +1805,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The firewall rules that the newest policy needs, for five tools. */
+        /** The firewall rules that the newest policy needs, for six tools. */
         get: operations["getFirewall"];
         put?: never;
         post?: never;
@@ -7352,7 +7352,10 @@ export interface operations {
     createBan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7450,7 +7453,10 @@ export interface operations {
     addBanExemption: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9041,7 +9047,10 @@ export interface operations {
     createHandOverLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9138,7 +9147,10 @@ export interface operations {
     createPanelHandOverLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9784,7 +9796,10 @@ export interface operations {
     addPanelUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of your own, such as a UUID. The same request with the same key within 24 hours gets the same answer and makes nothing again (`Idempotency-Replayed: true`); another request with it is a 422, the same while the first is still running a 409. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
