@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
+import type { AuditVerb } from '../audit/audit-verbs.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
@@ -217,7 +218,7 @@ export class AccountsService {
   async #recorded(
     tx: EntityManager,
     actor: Actor,
-    { verb, before }: { verb: string; before: Account },
+    { verb, before }: { verb: AuditVerb; before: Account },
   ): Promise<Account> {
     const account = await this.#read(tx, actor, before.id);
     const changed = differences(factsOf(before), factsOf(account));

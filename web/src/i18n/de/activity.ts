@@ -1,4 +1,4 @@
-// Words about what happens: sessions, transfers, changes made in the panel, in German.
+// Words about what happens: sessions and transfers, in German.
 import type { activity as english } from '../en/activity.js';
 import type { Texts } from '../texts.js';
 
@@ -73,32 +73,4 @@ export const activity: Texts<typeof english> = {
   },
   outcome: { complete: 'Vollständig', aborted: 'Abgebrochen', refused: 'Abgelehnt', failed: 'Gescheitert' },
   mode: { passive: 'Passiv', active: 'Aktiv', 'passive-tls': 'Passiv, TLS', 'active-tls': 'Aktiv, TLS' },
-  audit: {
-    title: 'Änderungen',
-    lead: 'Wer im Panel was geändert hat, mit Vorher und Nachher.',
-    caption: 'Änderungen, neueste zuerst',
-    when: 'Wann',
-    who: 'Wer',
-    what: 'Was',
-    subject: 'An',
-    change: 'Vorher und nachher',
-    became: 'wurde zu',
-    yes: 'ja',
-    no: 'nein',
-    kinds: {
-      account: 'FTP-Zugänge',
-      customer: 'Kunden',
-      'web-root': 'Websites',
-      plan: 'Tarife',
-      server: 'Server',
-      policy: 'Richtlinien',
-      session: 'Sitzungen',
-      token: 'API-Token',
-      ban: 'Sperren',
-      'panel-user': 'Personen',
-      retention: 'Aufbewahrung',
-    },
-    emptyTitle: 'Noch keine Änderungen',
-    empty: 'Was jemand im Panel oder über die API ändert, steht hier.',
-  },
 };

@@ -1,4 +1,4 @@
-// Words about what happens: sessions, transfers, changes made in the panel.
+// Words about what happens: sessions and transfers.
 export const activity = {
   sessions: {
     title: 'Sessions',
@@ -70,32 +70,4 @@ export const activity = {
   },
   outcome: { complete: 'Complete', aborted: 'Aborted', refused: 'Refused', failed: 'Failed' },
   mode: { passive: 'Passive', active: 'Active', 'passive-tls': 'Passive, TLS', 'active-tls': 'Active, TLS' },
-  audit: {
-    title: 'Changes',
-    lead: 'Who changed what in the panel, with before and after.',
-    caption: 'Changes, newest first',
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    subject: 'On',
-    change: 'Before and after',
-    became: 'became',
-    yes: 'yes',
-    no: 'no',
-    kinds: {
-      account: 'FTP accounts',
-      customer: 'Customers',
-      'web-root': 'Websites',
-      plan: 'Plans',
-      server: 'Servers',
-      policy: 'Policies',
-      session: 'Sessions',
-      token: 'API tokens',
-      ban: 'Bans',
-      'panel-user': 'People',
-      retention: 'Retention',
-    },
-    emptyTitle: 'No changes yet',
-    empty: 'Whatever someone changes in the panel or through the API is written here.',
-  },
 } as const;

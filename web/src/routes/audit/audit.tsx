@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { t, texts } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
@@ -16,8 +16,9 @@ import { SortSelect } from '../../parts/list/sorting.js';
 import { PageHead } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
-import { changesBetween, verbInWords } from './changes.js';
-import { nameOfFact } from './fact-words.js';
+import { changesBetween } from './changes.js';
+import { subjectInWords, verbInWords } from './event-words.js';
+import { isWritten, nameOfFact } from './fact-words.js';
 
 const route = getRouteApi('/inside/audit');
 
@@ -67,27 +68,11 @@ export function Audit() {
   );
 }
 
-const kinds = Object.keys(words()) as (keyof ReturnType<typeof words>)[];
-
-function words() {
-  return {
-    account: t('audit.kinds.account'),
-    customer: t('audit.kinds.customer'),
-    'web-root': t('audit.kinds.web-root'),
-    plan: t('audit.kinds.plan'),
-    server: t('audit.kinds.server'),
-    policy: t('audit.kinds.policy'),
-    session: t('audit.kinds.session'),
-    token: t('audit.kinds.token'),
-    ban: t('audit.kinds.ban'),
-    'panel-user': t('audit.kinds.panel-user'),
-    retention: t('audit.kinds.retention'),
-  } as const;
-}
+const kinds = Object.entries(texts.audit.kinds);
 
 /** What is changed, or the one verb that a row was chosen by. */
 function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: string | undefined) => void }) {
-  const oneVerb = verb !== undefined && !kinds.some((kind) => kind === verb);
+  const oneVerb = verb !== undefined && !kinds.some(([kind]) => kind === verb);
   return (
     <NativeSelect
       aria-label={t('narrow.verb')}
@@ -95,7 +80,7 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
       data={[
         { value: '', label: t('narrow.anyVerb') },
         ...(oneVerb ? [{ value: verb, label: verbInWords(verb) }] : []),
-        ...kinds.map((kind) => ({ value: kind, label: words()[kind] })),
+        ...kinds.map(([value, label]) => ({ value, label })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
@@ -115,15 +100,21 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.what'),
       place: 'side',
       cell: ({ verb }) => (
-        <button type="button" className="text-button number" lang="en" onClick={() => narrow({ verb })}>
+        <button type="button" className="text-button" onClick={() => narrow({ verb })}>
           {verbInWords(verb)}
         </button>
       ),
     },
-    { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
+    {
+      head: t('audit.subject'),
+      place: 'title clip',
+      cell: (event) => <span className="mono">{subjectInWords(event)}</span>,
+    },
     { head: t('audit.change'), place: 'changes-cell', cell: (event) => <Change event={event} /> },
   ];
 }
+
+const typeOf = (fact: string) => (isWritten(fact) ? 'mono' : undefined);
 
 function Change({ event }: { event: AuditEvent }) {
   const changes = changesBetween(event.before, event.after);
@@ -132,17 +123,15 @@ function Change({ event }: { event: AuditEvent }) {
     <ul className="changes">
       {changes.map(({ fact, before, after }) => (
         <li key={fact}>
-          <span className="quiet" lang="en">
-            {nameOfFact(fact)}
-          </span>{' '}
+          <span className="quiet">{nameOfFact(fact)}:</span>{' '}
           {before !== undefined && (
             <>
-              <del className="mono">{before}</del>
+              <del className={typeOf(fact)}>{before}</del>
               <span aria-hidden="true"> → </span>
               <span className="heard-only"> {t('audit.became')} </span>
             </>
           )}
-          {after !== undefined && <ins className="mono">{after}</ins>}
+          {after !== undefined && <ins className={typeOf(fact)}>{after}</ins>}
         </li>
       ))}
     </ul>
