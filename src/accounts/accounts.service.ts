@@ -267,7 +267,7 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
 
 function refuseOwnModes(actor: Actor): void {
   if (actor.role === 'admin') return;
-  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave "verbs" out.' });
+  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave “verbs” out.' });
 }
 
 /** Writes what a new account says about modes; gives what of it the audit log keeps. */

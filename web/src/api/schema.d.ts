@@ -7951,7 +7951,7 @@ export interface operations {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "externalRef": "WHMCS-1042",
                      *           "status": "active",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ]
                      *     }
@@ -8002,7 +8002,7 @@ export interface operations {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "externalRef": "WHMCS-1042",
                      *           "status": "active",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ]
                      *     }
@@ -12798,7 +12798,7 @@ export interface operations {
                      *       "refusals": [
                      *         {
                      *           "field": "text",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ],
                      *       "warnings": [
@@ -15064,7 +15064,7 @@ export interface operations {
                      *       "clashes": [
                      *         {
                      *           "field": "text",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ],
                      *       "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"

@@ -76,7 +76,7 @@ export function HandOver({ subject, wish }: HandOverProps) {
       )}
       <div className="form-foot under">
         <Button variant="default" loading={busy} onClick={make}>
-          {made ? t('handOver.makeAgain') : t('handOver.send')}
+          {made ? t('handOver.makeAgain') : t('handOver.make')}
         </Button>
       </div>
     </div>

@@ -13,7 +13,7 @@ import { Confirm } from './dialog.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
-import { State } from './state.js';
+import { Said, State } from './state.js';
 import { Usage } from './usage.js';
 import { WebsiteChange } from './website-change.js';
 
@@ -191,7 +191,7 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
   if (checkProblem !== null) {
     return (
       <State tone="refusal" icon="refused">
-        {checkProblem}
+        <Said>{checkProblem}</Said>
       </State>
     );
   }

@@ -8,8 +8,9 @@ import type { ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
 import { Failed } from '../list.js';
-import { State } from '../state.js';
+import { Said, State } from '../state.js';
 import { ConnectionFiles, PrintLink } from './connection-files.js';
+import { isActive } from '../modes/verbs.js';
 
 interface CardProps {
   readonly accountId: string;
@@ -101,8 +102,8 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
         </Fact>
         <Fact label={t('card.mode')} wide>
           {modeName(card)}
-          <p className="hint" lang="en">
-            {card.mode.sentence}
+          <p className="hint">
+            <ModeAdvice card={card} />
           </p>
         </Fact>
         <Fact label={t('card.folder')} wide>
@@ -127,7 +128,7 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
 }
 
 function Encryption({ card }: { card: Connection }) {
-  const { rule, sentence } = card.encryption;
+  const { rule } = card.encryption;
   return (
     <>
       {rule === 'off' ? (
@@ -137,9 +138,7 @@ function Encryption({ card }: { card: Connection }) {
           {t(`card.rule.${rule}`)}
         </State>
       )}
-      <p className="hint" lang="en">
-        {sentence}
-      </p>
+      <p className="hint">{t(`card.encryptionText.${rule}`)}</p>
       {card.certificateFingerprint && (
         <details className="fingerprint">
           <summary className="hint">{t('card.fingerprint')}</summary>
@@ -148,6 +147,12 @@ function Encryption({ card }: { card: Connection }) {
       )}
     </>
   );
+}
+
+/** Which mode to choose; why there is no choice is said by the rule that took it. */
+export function ModeAdvice({ card: { mode } }: { card: Connection }) {
+  const choice = new Set(mode.allowed.map(isActive)).size === 2;
+  return choice ? t(`card.modeText.${mode.recommended}`) : <Said>{mode.sentence}</Said>;
 }
 
 /** The modes that are allowed, in words. */

@@ -89,7 +89,7 @@ describe('the same in words', () => {
   it('says why one failed, also with a word of a later release', () => {
     const failed = { ...waiting, state: 'ended', culprit: 'server-firewall' } as const;
     expect(wordsOfSession(session({ ...failed, verdict: 'no-one-came' }), 'customer')[1]).toBe(
-      'EPSV: Nobody comes to port 30012, which the server offers.',
+      'EPSV: The server waits at port 30012, and nobody comes.',
     );
     expect(wordsOfSession(session({ ...failed, verdict: 'of-a-later-release' as 'worked' }), 'admin')[1]).toBe(
       'EPSV: The data connection does not come about.',

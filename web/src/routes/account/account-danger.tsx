@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { disableAccount, enableAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
 import { asProblem, type Problem } from '../../api/problem.js';
-import type { Account } from '../../api/types.js';
+import type { Account, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Support } from '../../parts/brand.js';
 import { Confirm } from '../../parts/dialog.js';
@@ -18,9 +18,10 @@ interface DangerProps {
   readonly mayDelete: boolean;
 }
 
-function situation(account: Account): string {
+function situation(account: Account, role: Role): string {
   if (account.status === 'disabled') return t('account.disabledText');
-  if (account.effectiveStatus === 'suspended') return t('account.suspendedText');
+  if (account.effectiveStatus === 'suspended')
+    return t(role === 'customer' ? 'account.suspendedText' : 'account.suspendedTextStaff');
   if (account.effectiveStatus === 'expired' && account.expiresAt)
     return t('account.expiredText', { when: formatMoment(account.expiresAt) });
   return t('account.enabledText');
@@ -33,7 +34,7 @@ export function AccountDanger({ account, mayDelete }: DangerProps) {
   const close = () => setAsked(undefined);
   return (
     <Section title={t('account.danger')}>
-      <p className="quiet">{situation(account)}</p>
+      <p className="quiet">{situation(account, role)}</p>
       {account.effectiveStatus === 'suspended' && role === 'customer' && <Support />}
       <div className="form-foot under">
         {account.status === 'enabled' ? (

@@ -10,7 +10,7 @@ import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatBytes } from '../../parts/format.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 import { RemovalProgress } from './removal-progress.js';
 
 interface DeleteProps {
@@ -85,7 +85,9 @@ function WhatGoes({ files, domain, agreed, agree }: WhatGoesProps) {
   if (refusal !== null) {
     return (
       <Notice tone="refusal" alert>
-        <p>{refusal}</p>
+        <p>
+          <Said>{refusal}</Said>
+        </p>
       </Notice>
     );
   }

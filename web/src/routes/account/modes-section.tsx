@@ -9,7 +9,7 @@ import { t } from '../../i18n/index.js';
 import { Failed } from '../../parts/list.js';
 import { wishesInWords } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
-import { State } from '../../parts/state.js';
+import { Said, State } from '../../parts/state.js';
 import { ModesForm } from './modes-form.js';
 
 /** The section. */
@@ -57,10 +57,10 @@ function Effective({ modes: { effective } }: { modes: AccountModes }) {
       <p>
         {clear ? (
           <State tone="refusal" icon="refused">
-            {effective.tls.sentence}
+            <Said>{effective.tls.sentence}</Said>
           </State>
         ) : (
-          effective.tls.sentence
+          <Said>{effective.tls.sentence}</Said>
         )}
       </p>
     </div>
@@ -82,7 +82,7 @@ function Reasons({ modes }: { modes: AccountModes }) {
               {t('modes.denied')}
             </State>
           )}
-          <span>{sentence}</span>
+          <Said>{sentence}</Said>
         </li>
       ))}
       <li className="quiet">

@@ -7,9 +7,8 @@ import { exportAddress } from '../../api/exports.js';
 import type { AuditEvent } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
@@ -57,7 +56,7 @@ export function Audit() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: {} })} />
+            <NoMatch showAll={() => void navigate({ search: {} })} />
           ) : (
             <Empty title={t('audit.emptyTitle')} text={t('audit.empty')} />
           )

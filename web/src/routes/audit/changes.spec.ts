@@ -23,5 +23,5 @@ it('shows what was emptied', () => {
 });
 
 it('says that records are kept for ever', () => {
-  expect(changesBetween({ days: 30 }, { days: null })).toEqual([{ fact: 'days', before: '30', after: 'for ever' }]);
+  expect(changesBetween({ days: 30 }, { days: null })).toEqual([{ fact: 'days', before: '30', after: 'For ever' }]);
 });

@@ -1,7 +1,7 @@
 // What an audit event says was done and on what, in words. Pure.
 import type { AuditEvent } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
-import { plainNetwork } from '../../parts/bans/who.js';
+import { networkOf } from '../../parts/bans/who.js';
 
 const verbs: Readonly<Record<string, string>> = texts.audit.verbs;
 
@@ -21,7 +21,7 @@ const places: Readonly<Record<string, string>> = {
 
 /** On what it was done, as people know it. */
 export function subjectInWords({ subject, subjectKind }: Pick<AuditEvent, 'subject' | 'subjectKind'>): string {
-  if (subjectKind === 'ban') return plainNetwork(subject);
+  if (subjectKind === 'ban') return networkOf(subject);
   if (subjectKind === 'retention') return records[subject] ?? subject;
   return places[subjectKind] ?? subject;
 }

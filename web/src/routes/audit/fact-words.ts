@@ -2,7 +2,7 @@
 // carries. Pure.
 import type { Scope } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
-import { plainNetwork } from '../../parts/bans/who.js';
+import { networkOf } from '../../parts/bans/who.js';
 import { formatBytes, formatDuration, formatMoment } from '../../parts/format.js';
 import { scopeInWords } from '../../parts/scopes.js';
 import { fieldName } from '../server/differences.js';
@@ -127,7 +127,7 @@ export function valueOfFact(fact: string, value: unknown): string {
 
 function wordOf(fact: string, value: string): string {
   if (fact === 'scopes') return scopeInWords(value as Scope);
-  if (networks.has(fact)) return plainNetwork(value);
+  if (networks.has(fact)) return networkOf(value);
   return values[fact]?.[value] ?? value;
 }
 

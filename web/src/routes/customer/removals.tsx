@@ -4,7 +4,7 @@ import { removalsQuery, retryRemoval } from '../../api/terminations.js';
 import type { Customer, Removal } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes } from '../../parts/format.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 
 /** What is not done yet; nothing where there is nothing. While the customer goes, also what is done. */
 export function Removals({ customer }: { customer: Customer }) {
@@ -38,13 +38,13 @@ function Stuck({ removal }: { removal: Removal }) {
   const { failure, id, left, leftCount } = removal;
   return (
     <>
-      {failure !== null && <span>{failure}</span>}
+      {failure !== null && <Said>{failure}</Said>}
       {leftCount > 0 && <span>{t('termination.left', { count: leftCount })}</span>}
       {left.length > 0 && (
         <ul>
           {left.map(({ path, why }) => (
             <li key={path}>
-              <span className="mono">{path}</span> {why}
+              <span className="mono">{path}</span> <Said>{why}</Said>
             </li>
           ))}
         </ul>

@@ -78,7 +78,10 @@ export function Customers() {
           q || status || plan ? (
             <NoMatch showAll={() => void navigate({ search: { sort } })} />
           ) : (
-            <Empty title={t('customers.emptyTitle')} text={t('customers.empty')} />
+            <Empty
+              title={t('customers.emptyTitle')}
+              text={t(me.role === 'admin' ? 'customers.empty' : 'customers.emptySupport')}
+            />
           )
         }
       />

@@ -9,10 +9,9 @@ import type { LoginAttempt } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome, refusalReasons } from '../../parts/activity/login-outcome.js';
 import { AddressField, Days, Filters } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { useRowBan } from '../../parts/bans/row-ban.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List, type Column } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
@@ -66,7 +65,7 @@ export function Logins() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
+            <NoMatch showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('logins.emptyTitle')} text={t('logins.empty')} />
           )

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
 import { accountModesQuery } from '../../api/modes.js';
 import { webRootChoicesQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
@@ -63,6 +64,7 @@ interface ScreenProps {
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
   const query = useInfiniteQuery(webRootChoicesQuery(customerId));
+  const { role } = useMe();
   const [made, setMade] = useState<Made>();
   const webRoots = rowsOf(query);
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
@@ -72,7 +74,10 @@ function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
       {query.isError && <Failed thrown={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && webRoots.length === 0 && (
         <div className="empty">
-          <Empty title={t('create.noSites')} text={t('accounts.emptyNoSites')} />
+          <Empty
+            title={t('create.noSites')}
+            text={t(role === 'customer' ? 'accounts.emptyNoSites' : 'accounts.emptyNoSitesStaff')}
+          />
         </div>
       )}
       {webRoots.length > 0 && (

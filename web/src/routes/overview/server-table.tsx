@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { OverviewServer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Empty } from '../../parts/empty.js';
-import { formatDay, formatNumber, formatSince } from '../../parts/format.js';
+import { formatDay, formatMoment, formatNumber, formatSince } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { formatShare } from '../../parts/share.js';
 import { State } from '../../parts/state.js';
@@ -59,13 +59,20 @@ const columns: readonly Column<OverviewServer>[] = [
 const sessionsNow = (count: number) => t('overview.sessionsNow', { count });
 
 function Condition({ server: { state, since } }: { server: OverviewServer }) {
+  if (since === null) {
+    return (
+      <State tone="refusal" icon="waiting">
+        {t('servers.awaited')}
+      </State>
+    );
+  }
   return (
     <span className="two-lines">
       <State tone={state === 'up' ? 'data' : 'failure'} icon={state === 'up' ? 'check' : 'failed'}>
         {t(`overview.${state}`)}
       </State>
-      <span className="hint" title={since ?? undefined}>
-        {since === null ? t('overview.never') : t('overview.since', { when: formatSince(since) })}
+      <span className="hint" title={formatMoment(since)}>
+        {t('overview.since', { when: formatSince(since) })}
       </span>
     </span>
   );

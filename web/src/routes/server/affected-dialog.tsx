@@ -10,7 +10,7 @@ import { Dialog } from '../../parts/dialog.js';
 import { programName } from '../../parts/program-name.js';
 import { saveFile } from '../../parts/save-file.js';
 import { Table, type Column } from '../../parts/list.js';
-import { FormProblem } from '../../parts/state.js';
+import { FormProblem, Said } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 
 interface AffectedProps {
@@ -62,7 +62,9 @@ const columns: readonly Column<AffectedUse>[] = [
         <Link to="/accounts/$accountId" params={{ accountId }} className="mono">
           {login}
         </Link>
-        <span className="hint">{cure}</span>
+        <span className="hint">
+          <Said>{cure}</Said>
+        </span>
       </span>
     ),
   },

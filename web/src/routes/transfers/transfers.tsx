@@ -8,9 +8,8 @@ import { exportAddress } from '../../api/exports.js';
 import { t } from '../../i18n/index.js';
 import { transferColumns } from '../../parts/activity/transfer-columns.js';
 import { AddressField, Days, Filters, Typed } from '../../parts/activity/narrowing.js';
-import { NothingInPeriod } from '../../parts/activity/nothing-in-period.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
-import { Empty, Tally } from '../../parts/empty.js';
+import { Empty, NoMatch, Tally } from '../../parts/empty.js';
 import { List } from '../../parts/list.js';
 import { CsvLink } from '../../parts/list/csv-link.js';
 import { SortSelect } from '../../parts/list/sorting.js';
@@ -86,7 +85,7 @@ export function Transfers() {
         sorting={sorting}
         empty={
           narrowed ? (
-            <NothingInPeriod showAll={() => void navigate({ search: { account, sort } })} />
+            <NoMatch showAll={() => void navigate({ search: { account, sort } })} />
           ) : (
             <Empty title={t('transfers.emptyTitle')} text={t('transfers.empty')} />
           )
