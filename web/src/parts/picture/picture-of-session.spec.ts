@@ -81,7 +81,7 @@ describe('the picture of a session', () => {
 describe('the same in words', () => {
   it('says for each connection who dials where', () => {
     expect(wordsOfSession(session(waiting), 'customer')).toEqual([
-      '203.0.113.7 dials port 21 of the server at 198.51.100.1. Encrypted with TLSv1.3.',
+      'The client at 203.0.113.7 dials port 21 of the server at 198.51.100.1. Encrypted with TLSv1.3.',
       'EPSV: the server waits at port 30012 for the client to dial.',
     ]);
   });
