@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
+import type { AuditVerb } from '../audit/audit-verbs.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
@@ -221,7 +222,7 @@ export class AccountsService {
   async #recorded(
     tx: EntityManager,
     actor: Actor,
-    { verb, before }: { verb: string; before: Account },
+    { verb, before }: { verb: AuditVerb; before: Account },
   ): Promise<Account> {
     const account = await this.#read(tx, actor, before.id);
     const changed = differences(factsOf(before), factsOf(account));
@@ -270,7 +271,7 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
 
 function refuseOwnModes(actor: Actor): void {
   if (actor.role === 'admin') return;
-  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave "verbs" out.' });
+  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave “verbs” out.' });
 }
 
 /** Writes what a new account says about modes; gives what of it the audit log keeps. */

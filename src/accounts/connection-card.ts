@@ -30,11 +30,11 @@ export interface CardFacts {
 }
 
 const encryptionSentences: Readonly<Record<TlsRule, string>> = {
-  off: 'This server does not encrypt: choose "plain FTP", and know that the password crosses the network readable.',
-  allowed: 'Choose "explicit FTP over TLS" (FTPES); plain FTP works too, but shows your password to the network.',
-  'required-login': 'Choose "explicit FTP over TLS" (FTPES); without it the server refuses the login.',
+  off: 'This server does not encrypt: choose “plain FTP”, and know that the password crosses the network readable.',
+  allowed: 'Choose “explicit FTP over TLS” (FTPES); plain FTP works too, but shows your password to the network.',
+  'required-login': 'Choose “explicit FTP over TLS” (FTPES); without it the server refuses the login.',
   'required-data':
-    'Choose "explicit FTP over TLS" (FTPES) with protected data; without it the server refuses logins and transfers.',
+    'Choose “explicit FTP over TLS” (FTPES) with protected data; without it the server refuses logins and transfers.',
 };
 
 /** Makes the card of one account. */

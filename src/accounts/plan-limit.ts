@@ -5,6 +5,6 @@ import { Problem } from '../http/problems.js';
 export function refuseBeyondPlan(plan: { name: string; maxFtpAccounts: number | null }, wouldHave: number): void {
   const { name, maxFtpAccounts } = plan;
   if (maxFtpAccounts === null || wouldHave <= maxFtpAccounts) return;
-  const detail = `All ${maxFtpAccounts} FTP accounts of the plan "${name}" are used. Delete one or change the plan.`;
+  const detail = `All ${maxFtpAccounts} FTP accounts of the plan “${name}” are used. Delete one or change the plan.`;
   throw new Problem('account-limit-reached', { detail });
 }

@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PeriodQuery } from '../http/narrowing.dto.js';
 import { type SortWord, sortWords } from '../http/sort.js';
 import { Id, OneOf, Optional, Text } from '../http/validation.js';
+import type { AuditVerb } from './audit-verbs.js';
 
 /** One change made in the panel. */
 export class AuditEvent {
@@ -11,7 +12,7 @@ export class AuditEvent {
   /** The e-mail address of who did it, or the program. */
   actor: string;
   /** What was done, such as `account.disabled`. */
-  verb: string;
+  verb: AuditVerb;
   subjectKind: string;
   subjectId: string | null;
   subject: string;

@@ -5,13 +5,13 @@ import { type Actor, noPanelUser, onlyOwn } from '../auth/actor.js';
 import { narrowByPeriod } from '../http/narrowing.js';
 import { containing, mapPage, type Page, readPage } from '../http/page.js';
 import { orderOf, type SortColumn } from '../http/sort.js';
+import type { AuditVerb } from './audit-verbs.js';
 import type { AuditEvent, AuditQuery } from './audit.dto.js';
 import { AuditEventRow } from './audit.entity.js';
 
 /** One change. `before` and `after` hold the changed facts and never a secret. */
 export interface AuditEntry {
-  /** Such as `account.disabled`. */
-  readonly verb: string;
+  readonly verb: AuditVerb;
   readonly subjectKind: string;
   readonly subjectId: string;
   /** The name a person knows the subject by. */
@@ -34,7 +34,7 @@ interface RawEvent {
   id: string;
   at: Date;
   actor: string;
-  verb: string;
+  verb: AuditVerb;
   subject_kind: string;
   subject_id: string | null;
   subject: string;

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import type { AuditVerb } from '../audit/audit-verbs.js';
 import { type Actor, ownCustomerId } from '../auth/actor.js';
 import { Problem } from '../http/problems.js';
 import type { Containment } from './containment.dto.js';
@@ -43,7 +44,7 @@ export class ContainmentService {
     return this.#write(actor, id, { reason: null, verb: 'customer.released' });
   }
 
-  #write(actor: Actor, id: string, { reason, verb }: { reason: string | null; verb: string }): Promise<Containment> {
+  #write(actor: Actor, id: string, { reason, verb }: { reason: string | null; verb: AuditVerb }): Promise<Containment> {
     return this.database.transaction(async (tx) => {
       await tx.query(`select 1 from customers where id = $1 for update`, [id]);
       const before = await read(tx, actor, id);

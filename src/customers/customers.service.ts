@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
+import type { AuditVerb } from '../audit/audit-verbs.js';
 import type { Actor } from '../auth/actor.js';
 import { hashPassword } from '../auth/password.js';
 import { PanelUsersService } from '../auth/panel-users.service.js';
@@ -142,7 +143,7 @@ export class CustomersService {
     return customer;
   }
 
-  async #recorded(tx: EntityManager, actor: Actor, step: { verb: string; before: Customer }): Promise<Customer> {
+  async #recorded(tx: EntityManager, actor: Actor, step: { verb: AuditVerb; before: Customer }): Promise<Customer> {
     const customer = await readCustomer(tx, actor, step.before.id);
     const changed = differences(factsOf(step.before), factsOf(customer));
     await this.audit.record(tx, actor, { verb: step.verb, ...subjectOf(customer), ...changed });

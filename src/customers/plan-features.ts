@@ -31,6 +31,6 @@ export async function refuseBeyondFeatures(tx: Queries, actor: Actor, asked: rea
   );
   const missing = asked.find(({ feature }) => plan?.features.includes(feature) !== true);
   if (missing === undefined) return;
-  const detail = `Your plan "${plan?.name ?? ''}" does not include ${what[missing.feature]}. Ask your host.`;
+  const detail = `Your plan “${plan?.name ?? ''}” does not include ${what[missing.feature]}. Ask your host.`;
   throw new Problem('not-in-plan', { detail, field: missing.field });
 }

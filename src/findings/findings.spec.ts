@@ -39,7 +39,7 @@ it('finds nothing wanting with a server that is well', () => {
 type Case = [facts: Partial<ServerFacts>, check: string, sentence: RegExp, cure: RegExp];
 
 it.each<Case>([
-  [{ up: false, heartbeatAt: null }, 'heartbeat', /never run/, /SERVER_NAME=web-01/],
+  [{ up: false, heartbeatAt: null }, 'heartbeat', /not started yet/, /SERVER_NAME=web-01/],
   [{ up: false }, 'heartbeat', /last heard of at 2027-01-15T12:00:00/, /Start Portside/],
   [{ inForce: false, policySentence: 'Process 7 has not answered.' }, 'policy', /Process 7/, /Restart/],
   [{ certificateProblem: 'The key does not fit.' }, 'certificate', /does not fit/, /Correct the certificate/],

@@ -75,7 +75,7 @@ export function findingsOf(server: ServerFacts, now: Date): Finding[] {
   if (!server.up) {
     const last =
       server.heartbeatAt === null
-        ? 'It has never run.'
+        ? 'It has not started yet.'
         : `It was last heard of at ${server.heartbeatAt.toISOString()}.`;
     return [say('heartbeat', last, `Start Portside on that machine with SERVER_NAME=${server.name}, or read its log.`)];
   }
@@ -108,7 +108,7 @@ export function sharedFindings({ clockAheadMs, latencyMs, ...schema }: SharedFac
     Math.abs(clockAheadMs) > mostClockMs
       ? say(
           'clock',
-          `The panel's clock is ${apartSeconds} seconds ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the database's.`,
+          `The panel’s clock is ${apartSeconds} seconds ${clockAheadMs > 0 ? 'ahead of' : 'behind'} the database’s.`,
           'Let both machines set their clocks by NTP; codes of authenticator apps and expiries depend on them.',
         )
       : say('clock', 'The clocks of the panel and of the database agree.'),

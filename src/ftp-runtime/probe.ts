@@ -84,23 +84,31 @@ async function startTls(client: FtpClient, name: string): Promise<TLSSocket> {
   return client.startTls(isIP(name) === 0 ? name : undefined);
 }
 
+/** As people write it, such as 25 Feb 2029, in UTC. */
+function dayOf(moment: Date): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat('en-GB', options).format(moment);
+}
+
 function certificateStep(secured: TLSSocket, name: string): ProbeStep {
   const certificate = secured.getPeerCertificate();
   const version = (secured.getProtocol() ?? 'TLS').replace('TLSv', 'TLS ');
   const until = new Date(certificate.valid_to);
-  const day = until.toISOString().slice(0, 10);
+  const day = dayOf(until);
   const daysLeft = (until.getTime() - Date.now()) / 86_400_000;
   if (daysLeft < 0) return failed(`The certificate ended on ${day}; renew it.`);
   const soon = daysLeft < soonDays ? ' Renew it soon.' : '';
   if (isSelfSigned(certificate)) {
-    return worked(`${version}; no authority vouches for the certificate, so clients ask. It ends on ${day}.${soon}`);
+    return worked(
+      `${version}; no authority vouches for the certificate, so FTP programs ask before they trust it. It ends on ${day}.${soon}`,
+    );
   }
   if (checkServerIdentity(name, certificate) !== undefined) {
     return failed(`The certificate is not for ${name}, and clients warn of it. Get one that names ${name}.`);
   }
   if (!isVouchedFor(secured)) {
     return worked(
-      `${version}; this machine knows no authority that vouches for the certificate, so clients may ask: ` +
+      `${version}; this machine knows no authority that vouches for the certificate, so FTP programs may ask: ` +
         `see that the file holds the certificates in between as well. It ends on ${day}.${soon}`,
     );
   }

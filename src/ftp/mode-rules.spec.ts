@@ -130,10 +130,10 @@ it('says which rule decided', () => {
   const account = { ...silent, plan: { name: 'Basic', verbs: { EPRT: 'deny' as const } } };
   const { verbs, tls } = explain(rules, account, client);
   expect(dataVerbs.map((verb) => verbSentence(verb, verbs[verb]))).toEqual([
-    'PORT is denied by the rule for the network 203.0.113.0/24.',
-    'EPRT is denied by the plan "Basic".',
-    'PASV is denied by the server. It allows no exceptions.',
-    'EPSV is allowed by the server.',
+    'PORT (active mode) is denied by the rule for the network 203.0.113.0/24.',
+    'EPRT (active mode) is denied by the plan “Basic”.',
+    'PASV (passive mode) is denied by the server. It allows no exceptions.',
+    'EPSV (passive mode) is allowed by the server.',
   ]);
   expect(tlsSentence(tls)).toBe('TLS is required for the login, as the server says.');
 });

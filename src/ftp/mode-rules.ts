@@ -134,7 +134,7 @@ const tlsWords: Readonly<Record<TlsRule, string>> = {
 /** Which rule decided about a verb, as a sentence for people. */
 export function verbSentence(verb: DataVerb, { rule, by }: Won<VerbRule>): string {
   const end = by.layer === 'server' && by.final ? ' It allows no exceptions.' : '';
-  return `${verb} is ${rule === 'allow' ? 'allowed' : 'denied'} by ${nameOf(by)}.${end}`;
+  return `${verb} (${modeOf[verb]} mode) is ${rule === 'allow' ? 'allowed' : 'denied'} by ${nameOf(by)}.${end}`;
 }
 
 /** Which rule decided about TLS, as a sentence for people. */
@@ -143,7 +143,7 @@ export function tlsSentence({ rule, by }: Won<TlsRule>): string {
 }
 
 function nameOf(by: RuleSource): string {
-  if (by.layer === 'plan') return `the plan "${by.name}"`;
+  if (by.layer === 'plan') return `the plan “${by.name}”`;
   return by.layer === 'network' ? `the rule for the network ${by.network}` : `the ${by.layer}`;
 }
 

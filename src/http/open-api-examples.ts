@@ -45,7 +45,7 @@ const words: Readonly<Record<string, unknown>> = {
   currentPassword: 'the one before, 7 words',
   customerName: 'Carla Smith',
   day: '2027-01-31',
-  detail: 'There is nothing here that you may see. It may have been deleted.',
+  detail: 'It may have been deleted, or it is not yours to see.',
   displayName: 'Carla Smith',
   domain: 'shop.example',
   email: 'carla@shop.example',

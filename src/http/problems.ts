@@ -30,7 +30,7 @@ export const problems = {
     'You act as this customer, so their password, second factor, sessions, tokens and e-mail address stay theirs. Stop acting first.',
   ],
   'link-over': [410, 'This link has been used, was taken back or is too old. Ask whoever sent it for a new one.'],
-  'not-found': [404, 'There is nothing here that you may see. It may have been deleted.'],
+  'not-found': [404, 'It may have been deleted, or it is not yours to see.'],
   'method-not-allowed': [405, 'This address does not take this method.'],
   'account-limit-reached': [409, 'Your plan has no FTP account left. Delete one or change the plan.'],
   'login-taken': [409, 'This login is taken. Choose another name.'],

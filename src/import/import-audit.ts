@@ -37,7 +37,7 @@ export class ImportAudit {
       ids,
     ]);
     const ofCustomers = rows.map(({ id, name }) => ({
-      verb: 'customer.imported',
+      verb: 'customer.imported' as const,
       ...{ subjectKind: 'customer', subjectId: id, subject: name, customerId: id },
       after: this.#of(id),
     }));

@@ -106,7 +106,7 @@ export class ImportService {
 
   /** One row for the import as a whole. */
   async #close(tx: EntityManager, actor: Actor, { source, counts }: { source: string; counts: ImportCounts }) {
-    const entry = { verb: 'import.finished', subjectKind: 'import', subjectId: randomUUID(), subject: source };
+    const entry = { verb: 'import.finished' as const, subjectKind: 'import', subjectId: randomUUID(), subject: source };
     await this.audit.record(tx, actor, { ...entry, customerId: null, after: { ...counts } });
   }
 }

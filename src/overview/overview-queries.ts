@@ -41,7 +41,8 @@ export const logins = `
 export const firstRun = `
   select exists (select from panel_users where role = 'admin' and totp_secret is not null) as "two-factor",
     exists (select from server_processes) as server,
-    exists (select from servers where not certificate_self_signed) as certificate,
+    exists (select from servers s where not s.certificate_self_signed
+      and exists (select from server_processes p where p.server_id = s.id)) as certificate,
     exists (select from self_tests where outcome = 'worked') as "self-test",
     exists (select from plans) as plan, exists (select from customers) as customer
   where not exists (select from first_run_dismissals)`;

@@ -98,7 +98,7 @@ export class RemovalsService {
   async #tryAgain(tx: EntityManager, actor: Actor, which: { customerId: string; id: string | null }): Promise<void> {
     const [tried] = await tx.query<[RetriedRemoval[], number]>(tryAgain, [which.customerId, which.id]);
     const entries = tried.map(({ domain, folder, web_root_id: subjectId }) => ({
-      verb: 'files.tried-again',
+      verb: 'files.tried-again' as const,
       ...{ subjectKind: 'files', subjectId, subject: `${domain}${folder}`, customerId: which.customerId },
     }));
     if (entries.length > 0) await this.audit.recordAll(tx, actor, entries);

@@ -15,9 +15,9 @@ interface ClientProgram {
   readonly settings: Readonly<Record<Change, string>>;
 }
 
-const fileZillaTls = 'In FileZilla open the Site Manager and set Encryption to "Require explicit FTP over TLS".';
-const winScpTls = 'In WinSCP edit the site and set Encryption to "TLS/SSL Explicit encryption".';
-const cyberduckTls = 'In Cyberduck edit the bookmark and choose "FTP-SSL (Explicit AUTH TLS)".';
+const fileZillaTls = 'In FileZilla open the Site Manager and set Encryption to “Require explicit FTP over TLS”.';
+const winScpTls = 'In WinSCP edit the site and set Encryption to “TLS/SSL Explicit encryption”.';
+const cyberduckTls = 'In Cyberduck edit the bookmark and choose “FTP-SSL (Explicit AUTH TLS)”.';
 const curlTls = 'Run curl with --ssl-reqd.';
 
 const programs: readonly ClientProgram[] = [
@@ -35,8 +35,8 @@ const programs: readonly ClientProgram[] = [
     name: 'WinSCP',
     says: /winscp/i,
     settings: {
-      passive: 'In WinSCP edit the site, open Advanced, then Connection, and tick "Passive mode".',
-      active: 'In WinSCP edit the site, open Advanced, then Connection, and untick "Passive mode".',
+      passive: 'In WinSCP edit the site, open Advanced, then Connection, and tick “Passive mode”.',
+      active: 'In WinSCP edit the site, open Advanced, then Connection, and untick “Passive mode”.',
       'login-tls': winScpTls,
       'data-tls': winScpTls,
     },
@@ -55,10 +55,10 @@ const programs: readonly ClientProgram[] = [
     name: 'lftp',
     says: /lftp/i,
     settings: {
-      passive: 'In lftp write "set ftp:passive-mode on".',
-      active: 'In lftp write "set ftp:passive-mode off".',
-      'login-tls': 'In lftp write "set ftp:ssl-force on".',
-      'data-tls': 'In lftp write "set ftp:ssl-protect-data on".',
+      passive: 'In lftp write “set ftp:passive-mode on”.',
+      active: 'In lftp write “set ftp:passive-mode off”.',
+      'login-tls': 'In lftp write “set ftp:ssl-force on”.',
+      'data-tls': 'In lftp write “set ftp:ssl-protect-data on”.',
     },
   },
   {
@@ -76,7 +76,7 @@ const programs: readonly ClientProgram[] = [
 const anyProgram: Readonly<Record<Change, string>> = {
   passive: 'In the settings of your FTP program choose passive mode.',
   active: 'In the settings of your FTP program choose active mode.',
-  'login-tls': 'In the settings of your FTP program choose "explicit FTP over TLS" (FTPES) as the encryption.',
+  'login-tls': 'In the settings of your FTP program choose “explicit FTP over TLS” (FTPES) as the encryption.',
   'data-tls': 'In the settings of your FTP program let data connections be encrypted too (PROT P).',
 };
 

@@ -245,6 +245,6 @@ function sourcePortWarning({ active }: PolicyTerms, { bindsLowPorts }: Surroundi
   if (sourcePort === 'any' || sourcePort >= 1024 || bindsLowPorts !== false) return undefined;
   return (
     `The FTP processes may not dial from port ${sourcePort}; they use any port instead. ` +
-    'Start Portside as root, or choose "any".'
+    'Start Portside as root, or choose “any”.'
   );
 }

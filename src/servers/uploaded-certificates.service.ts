@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
+import type { AuditVerb } from '../audit/audit-verbs.js';
 import type { Actor } from '../auth/actor.js';
 import { type CertificateDescription, describeCertificate } from '../ftp/certificate-description.js';
 import { requiresTls } from '../ftp/mode-rules.js';
@@ -103,7 +104,7 @@ export class UploadedCertificatesService {
 
 interface Change {
   readonly scene: Scene;
-  readonly verb: string;
+  readonly verb: AuditVerb;
   readonly before: object | null;
   readonly after?: object;
 }

@@ -231,7 +231,7 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 480_000 }
     const { page, close } = await WatchedPage.open(browser, `http://127.0.0.1:${proxy.port}`, signedIn.get('admin'));
     await Promise.all([page.waitForResponse('**/events'), page.goto('/system/bans')]);
     proxy.breakOff();
-    await page.getByText('Paused, reconnecting').first().waitFor();
+    await page.getByText('Connection lost, trying again').first().waitFor();
     const { ids, admin } = furnished;
     await admin.ask('POST', '/bans', {
       clientNetwork: '203.0.113.99/32',
@@ -239,7 +239,7 @@ describe.skipIf(needs.missing)(`every screen${needs.note}`, { timeout: 480_000 }
     });
     proxy.mend();
     await page.getByText('203.0.113.99').first().waitFor();
-    await page.getByText('Paused, reconnecting').first().waitFor({ state: 'hidden' });
+    await page.getByText('Connection lost, trying again').first().waitFor({ state: 'hidden' });
     await close();
     await proxy.dispose();
   });

@@ -161,7 +161,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
       .waitFor();
     const session = await ControlLine.to(product.ftpPort);
     expect(await session.logIn(login, password)).toMatch(/^230/);
-    await page.getByText('Login and password are right.').waitFor();
+    await page.getByText('The login and the password are right.').waitFor();
     await page.getByRole('link', { name: 'Show the picture' }).first().click();
     const port = /\|\|\|(\d+)\|/.exec(await session.say('EPSV'))?.[1];
     await page.getByText(`EPSV: the server waits at port ${port} for the client to dial.`).waitFor();

@@ -113,7 +113,7 @@ describe('the tabs of an FTP account', () => {
     expect(await tab('Limits').getAttribute('aria-selected')).toBe('true');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Limits');
     await page
-      .getByText(/no limit of its own/)
+      .getByText(/, no limit/)
       .first()
       .waitFor();
     await page.keyboard.press('End');
@@ -198,7 +198,7 @@ describe('what is saved there', () => {
     await mine.keyboard.press('Escape');
     expect(await mine.getByLabel('Note').inputValue()).toBe('mine');
     await mine.getByRole('button', { name: 'Show the difference' }).click();
-    await dialog.getByRole('button', { name: 'Keep mine and apply again' }).click();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
     await mine.getByText(/^Saved at/).waitFor();
     expect(await read(account)).toMatchObject({ note: 'mine', maxSessions: 4 });
     // The refusal itself is what the browser tells of.
@@ -282,7 +282,7 @@ describe('its activity', () => {
       await run('curl', [...as(word), '-T', '/etc/hostname', url('/=1+1.txt')]);
       const page = await pageOf(product.demoCustomer);
       await page.goto(`/accounts/${account.id}?tab=activity`);
-      await page.getByText('Refused: login or password are not right.').waitFor();
+      await page.getByText('Refused: the login or the password is not right.').waitFor();
       await page.getByRole('table', { name: 'Transfers' }).getByText('/=1+1.txt').waitFor();
       await page.getByLabel('Show').selectOption('Downloads');
       await page.waitForURL(/show=download/);

@@ -48,7 +48,7 @@ describe.skipIf(needs.missing)(`links${needs.note}`, () => {
     await page.getByLabel('Name', { exact: true }).fill('designer');
     const first = await page.getByLabel('Password', { exact: true }).inputValue();
     await page.getByRole('button', { name: 'Create FTP account' }).click();
-    await page.getByRole('button', { name: 'Send a hand-over link' }).click();
+    await page.getByRole('button', { name: 'Make a hand-over link' }).click();
     const link = await shownLink(page);
     expect(link).toMatch(new RegExp(`^${product.panelUrl}/handover#[\\w-]{43}$`));
     expect(await ftpLogin({ name: 'designer@demo.example', password: first })).toBe('230');
@@ -93,7 +93,7 @@ describe.skipIf(needs.missing)(`links${needs.note}`, () => {
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
     await page.getByRole('tab', { name: 'People' }).click();
-    await page.getByRole('button', { name: 'Send a hand-over link' }).click();
+    await page.getByRole('button', { name: 'Make a hand-over link' }).click();
     const link = await shownLink(page);
     const other = await stranger();
     await other.page.goto(link);
@@ -111,7 +111,7 @@ describe.skipIf(needs.missing)(`links${needs.note}`, () => {
     await page.goto('/customers');
     await page.getByRole('link', { name: 'Demo customer' }).first().click();
     await page.getByRole('tab', { name: 'People' }).click();
-    await page.getByRole('button', { name: 'Send a hand-over link' }).click();
+    await page.getByRole('button', { name: 'Make a hand-over link' }).click();
     const link = await shownLink(page);
     await page.getByRole('button', { name: /^Take back the link for/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();

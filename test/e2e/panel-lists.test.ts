@@ -115,14 +115,14 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     const login = product.demoAccount.name;
     await page.goto('/system/bans?tab=never');
     await page.getByRole('heading', { name: 'Every address can be banned' }).waitFor();
-    await page.getByRole('button', { name: 'Add a network' }).click();
+    await page.getByRole('button', { name: 'New network' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Address or network').fill(office);
     await dialog.getByLabel('Whose it is').fill('Office');
     await dialog.getByRole('button', { name: 'Never keep out' }).click();
     await page.getByRole('cell', { name: `${office}/32`, exact: true }).waitFor();
     await expect.poll(async () => (await logIn(office)).answer).toMatch(/^230/);
-    await page.getByRole('tab', { name: 'Bans' }).click();
+    await page.getByRole('tab', { name: 'Kept out', exact: true }).click();
     await page.getByRole('cell', { name: 'Holds for nobody' }).waitFor();
 
     const found = await admin.ask<{ items: { id: string }[] }>('GET', `/accounts?search=${login}`);
@@ -152,7 +152,7 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     await dialog.getByRole('button', { name: 'Save the plan' }).click();
     const difference = page.getByRole('dialog', { name: 'Someone else changed this' });
     await difference.getByRole('cell', { name: '66' }).waitFor();
-    await difference.getByRole('button', { name: 'Keep mine and apply again' }).click();
+    await difference.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByRole('cell', { name: '77', exact: true }).waitFor();
 
     const site = (await admin.ask<{ items: { id: string; domain: string }[] }>('GET', '/web-roots')).body.items[0];

@@ -195,7 +195,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     });
     await page.reload();
     const suggestion = page.getByRole('region', { name: 'Several people seem to share this login' });
-    await suggestion.getByRole('button', { name: 'It is one person' }).click();
+    await suggestion.getByRole('button', { name: 'Only one person uses it' }).click();
     await page.reload();
     await page.getByRole('heading', { name: 'designer@demo.example' }).waitFor();
     await page.getByRole('region', { name: 'Test this login' }).waitFor();
@@ -299,7 +299,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await expect.poll(() => rules.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
     const { page } = customer;
     await page.goto('/accounts/new');
-    await page.getByText('30 characters or more, 72 bytes at most.').waitFor();
+    await page.getByText('30 characters or more.').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('strict');
     const field = page.getByLabel('Password', { exact: true });
     const made = await field.inputValue();
@@ -319,7 +319,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.goto('/system/branding');
     await page.getByLabel('Name', { exact: true }).fill('Wolke 9 "<FTP>"');
     await page.getByLabel('Whom customers ask').fill('Our night shift: 0621 1234');
-    await page.getByLabel('Where that leads').fill('mailto:night@wolke.example');
+    await page.getByLabel('Link', { exact: true }).fill('mailto:night@wolke.example');
     const picture = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose picture… for light pages' }).click();
     await (await picture).setFiles({ name: 'dot.png', mimeType: 'image/png', buffer: greyDot });

@@ -81,10 +81,10 @@ describe('for staff', () => {
     await first.getByText('An admin signs in with a second factor').waitFor();
     expect(await first.getByRole('listitem').count()).toBe(6);
     const logins = page.getByRole('region', { name: 'Logins' });
-    expect(await logins.getByText('Refused: login or password are not right.').count()).toBe(0);
+    expect(await logins.getByText('Refused: the login or the password is not right.').count()).toBe(0);
     const refused = await run('curl', ['-sS', '-u', 'nobody@demo.example:wrong', ftpUrl('/')]);
     expect(refused.exitCode).toBe(67);
-    await logins.getByRole('link', { name: 'Refused: login or password are not right.' }).click();
+    await logins.getByRole('link', { name: 'Refused: the login or the password is not right.' }).click();
     await page.waitForURL(/\/logins\?reason=wrong-login-or-password/);
     const list = page.getByRole('table', { name: 'Tries to log in' });
     await list.getByText('nobody@demo.example').waitFor();
@@ -178,35 +178,38 @@ describe('sessions', () => {
     await page.getByRole('heading', { name: 'Nobody is connected' }).waitFor();
   });
 
-  it.skipIf(needs.missing)('stand still while paused until they are narrowed, and all that fit are disconnected at once', async () => {
-    const page = await pageOf(product.admin);
-    await page.goto('/sessions');
-    await page.getByRole('heading', { name: 'Nobody is connected' }).waitFor();
-    await page.getByRole('button', { name: 'Pause' }).click();
-    const { name, password } = product.demoAccount;
-    const lines = [await ControlLine.to(product.ftpPort), await ControlLine.to(product.ftpPort)];
-    for (const line of lines) expect(await line.logIn(name, password)).toMatch(/^230/);
-    await page.getByText('Paused by you; the list stands still.').waitFor();
-    expect(await page.getByRole('table').count()).toBe(0);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByRole('link', { name }).nth(1).waitFor();
-    await page.getByRole('button', { name: 'Pause' }).click();
-    const address = page.getByRole('textbox', { name: 'Address or network' });
-    await address.fill('203.0.113.9');
-    await address.press('Enter');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    await address.fill('127.0.0.0/8');
-    await address.press('Enter');
-    await page.getByRole('button', { name: 'Disconnect these…' }).click();
-    await page.getByText('2 sessions end at once').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
-    await Promise.all(lines.map(({ closed }) => closed));
-    await page.goto('/audit?verb=session.ended');
-    await page
-      .getByRole('row', { name: /session ended/ })
-      .nth(2)
-      .waitFor();
-  });
+  it.skipIf(needs.missing)(
+    'stand still while paused until they are narrowed, and all that fit are disconnected at once',
+    async () => {
+      const page = await pageOf(product.admin);
+      await page.goto('/sessions');
+      await page.getByRole('heading', { name: 'Nobody is connected' }).waitFor();
+      await page.getByRole('button', { name: 'Hold this list' }).click();
+      const { name, password } = product.demoAccount;
+      const lines = [await ControlLine.to(product.ftpPort), await ControlLine.to(product.ftpPort)];
+      for (const line of lines) expect(await line.logIn(name, password)).toMatch(/^230/);
+      await page.getByText('You hold this list; it stands still.').waitFor();
+      expect(await page.getByRole('table').count()).toBe(0);
+      await page.getByRole('button', { name: 'Follow again' }).click();
+      await page.getByRole('link', { name }).nth(1).waitFor();
+      await page.getByRole('button', { name: 'Pause' }).click();
+      const address = page.getByRole('textbox', { name: 'Address or network' });
+      await address.fill('203.0.113.9');
+      await address.press('Enter');
+      await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+      await address.fill('127.0.0.0/8');
+      await address.press('Enter');
+      await page.getByRole('button', { name: 'Disconnect these…' }).click();
+      await page.getByText('2 sessions end at once').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+      await Promise.all(lines.map(({ closed }) => closed));
+      await page.goto('/audit?verb=session.ended');
+      await page
+        .getByRole('row', { name: /session ended/ })
+        .nth(2)
+        .waitFor();
+    },
+  );
 });
 
 describe('for a customer', () => {
@@ -223,9 +226,9 @@ describe('for a customer', () => {
     await expect.poll(() => moved.getAttribute('aria-valuetext')).toMatch(followed);
     await page.getByText('The same as a table').click();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download as CSV' }).click();
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
     expect((await download).suggestedFilename()).toBe('usage.csv');
-    await page.getByLabel('Time', { exact: true }).selectOption('The last 12 months');
+    await page.getByLabel('Time', { exact: true }).selectOption('Last 12 months');
     await page.waitForURL(/period=year/);
   });
 

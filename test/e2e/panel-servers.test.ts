@@ -57,12 +57,12 @@ async function open(page: Page, server: string, tab: string): Promise<void> {
 describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
   it('is added, handed its settings once, waited for, and removed', async () => {
     await admin.goto('/servers');
-    await admin.getByRole('link', { name: 'Add a server' }).click();
-    await admin.getByRole('button', { name: 'Add a server' }).click();
+    await admin.getByRole('link', { name: 'New server' }).click();
+    await admin.getByRole('button', { name: 'New server' }).click();
     await admin.getByText('Write a host name such as ftp.example.com').waitFor();
     await admin.getByLabel('Name').fill('web-07');
     await admin.getByLabel('Address').fill('ftp7.host.example');
-    await admin.getByRole('button', { name: 'Add a server' }).click();
+    await admin.getByRole('button', { name: 'New server' }).click();
     await admin.getByRole('heading', { name: 'web-07 is added' }).waitFor();
     const file = admin.getByLabel('settings file', { exact: true });
     expect(await file.innerText()).toMatch(
@@ -74,7 +74,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await admin.goto('/servers');
     await admin
       .getByRole('row', { name: /web-07/ })
-      .getByText('Waiting for its first heartbeat')
+      .getByText('Not started yet')
       .waitFor();
     await open(admin, 'web-07', 'Danger');
     await admin.getByRole('button', { name: 'Remove…' }).click();
@@ -250,7 +250,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await signIn(page, helper);
     await page.goto('/servers');
     await page.getByRole('link', { name: 'web-01', exact: true }).waitFor();
-    expect(await page.getByRole('link', { name: 'Add a server' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'New server' }).count()).toBe(0);
     await open(page, 'web-01', 'Limits');
     expect(await page.getByLabel('First line that a client reads').isDisabled()).toBe(true);
     await page.getByText('Only an admin changes this.').waitFor();

@@ -116,7 +116,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
 
   async function makeToken(name: string, networks: string): Promise<string> {
     const section = page.getByRole('region', { name: 'API tokens' });
-    await section.getByRole('button', { name: 'New token…' }).click();
+    await section.getByRole('button', { name: 'New token' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Make token' }).click();
     await dialog.getByText('Write what it is for.').waitFor();
@@ -159,7 +159,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
   });
 
   it('refuses networks that are none at their field', async () => {
-    await page.getByRole('button', { name: 'New token…' }).click();
+    await page.getByRole('button', { name: 'New token' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('odd');
     await dialog.getByLabel('Everything you may').check();
@@ -172,11 +172,11 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
   it('lets the rows of lists stand closer, also on the next visit', async () => {
     const rowOf = async () => (await page.locator('.table tbody tr').first().boundingBox())?.height ?? 0;
     const before = await rowOf();
-    await page.getByLabel('Rows of lists').selectOption('compact');
+    await page.getByLabel('Height of rows').selectOption('compact');
     await page.reload();
     await page.getByRole('table', { name: 'Your panel sessions' }).waitFor();
     expect(await rowOf()).toBeLessThan(before);
-    await page.getByLabel('Rows of lists').selectOption('comfortable');
+    await page.getByLabel('Height of rows').selectOption('comfortable');
     expect(await rowOf()).toBe(before);
   });
 
@@ -184,7 +184,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await page.getByLabel('Time zone').selectOption('Pacific/Kiritimati');
     await page.getByRole('button', { name: 'Save profile' }).click();
     await page.getByText('Saved.').first().waitFor();
-    await page.getByLabel('Look').selectOption('dark');
+    await page.getByLabel('Appearance').selectOption('dark');
     await page.reload();
     const kiritimati = new Intl.DateTimeFormat('en-GB', {
       timeZone: 'Pacific/Kiritimati',
@@ -201,7 +201,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await page.goto('/you');
     await page.getByRole('heading', { name: 'API tokens' }).waitFor();
     expect(await axeComplaints(page)).toEqual([]);
-    await page.getByLabel('Look').selectOption('light');
+    await page.getByLabel('Appearance').selectOption('light');
     await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === 'light'`);
   });
 
@@ -247,7 +247,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     const { page: admin, complaints: adminComplaints } = await newPage(browser, product.panelUrl);
     await signIn(admin, product.admin);
     await admin.goto('/system/people');
-    await admin.getByRole('button', { name: 'Add person…' }).click();
+    await admin.getByRole('button', { name: 'New person' }).click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByLabel('E-mail address').fill('sam@portside.example');
     const password = await dialog.getByLabel('Password', { exact: true }).inputValue();

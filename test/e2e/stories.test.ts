@@ -103,13 +103,13 @@ describe.skipIf(needs.missing)(`a new customer${needs.note}`, () => {
     await page.getByLabel('E-mail address').fill(owner.name);
     await page.getByRole('button', { name: 'Create customer' }).click();
     await page.getByRole('heading', { name: 'Bakery can sign in' }).waitFor();
-    await page.getByRole('button', { name: 'Send a hand-over link' }).click();
+    await page.getByRole('button', { name: 'Make a hand-over link' }).click();
     await page.getByRole('button', { name: 'Copy hand-over link' }).click();
     await expect.poll(() => clipboard(page)).toContain('/handover#');
     link = await clipboard(page);
 
     await page.getByRole('link', { name: 'Open the customer' }).click();
-    await page.getByRole('link', { name: 'Add website' }).click();
+    await page.getByRole('link', { name: 'New website' }).click();
     await page.getByLabel('Domain').fill('bakery.example');
     await page.getByLabel('Path on the server').fill(place);
     await page.getByLabel('User id (uid)').fill(String(demo.systemUid));

@@ -77,7 +77,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await tap(page.getByRole('button', { name: 'Copy all' }));
   const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
   await expect.poll(copied).toContain(`Login: ${intern.name}\nPassword: ${intern.password}\n`);
-  await tap(page.getByRole('button', { name: 'Send a hand-over link' }));
+  await tap(page.getByRole('button', { name: 'Make a hand-over link' }));
   await tap(page.getByRole('button', { name: 'Copy hand-over link' }));
   await expect.poll(copied).toContain('/handover#');
   await fits(phone);
@@ -96,7 +96,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await tap(barOf(page).getByRole('link', { name: 'Activity' }));
   await page.getByRole('heading', { name: 'Transfers' }).waitFor();
   await tap(page.getByRole('link', { name: 'Logins' }));
-  await page.getByRole('cell', { name: 'Refused: login or password are not right.' }).waitFor();
+  await page.getByRole('cell', { name: 'Refused: the login or the password is not right.' }).waitFor();
   await fits(phone);
 
   await tap(barOf(page).getByRole('link', { name: 'FTP accounts' }));

@@ -42,10 +42,13 @@ it('says which rule of the policy allowed or refused the verb, and of one that w
   expect(engine.observer.connections).toMatchObject([
     {
       verb: 'PORT',
-      decision: 'PORT is denied by the server. It allows no exceptions.',
+      decision: 'PORT (active mode) is denied by the server. It allows no exceptions.',
       closedFirst: undefined,
       lastByteAt: undefined,
     },
-    { decision: expect.stringMatching(/^(EPSV|PASV) is allowed by the server\.$/) as string, closedFirst: 'server' },
+    {
+      decision: expect.stringMatching(/^(EPSV|PASV) \(passive mode\) is allowed by the server\.$/) as string,
+      closedFirst: 'server',
+    },
   ]);
 });

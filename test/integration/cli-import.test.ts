@@ -262,7 +262,7 @@ describe('an import', () => {
     ]);
     expect(counts).toMatchObject({ create: 5, refused: 1 });
     expect(lines).toMatchObject([
-      { line: 6, reason: `All 2 FTP accounts of the plan "${plan}" are used. Delete one or change the plan.` },
+      { line: 6, reason: `All 2 FTP accounts of the plan “${plan}” are used. Delete one or change the plan.` },
     ]);
   });
 

@@ -209,7 +209,7 @@ it('says what is not well, with one cure for each finding, and ends with 1', asy
   expect(fine).toBe(false);
   expect(findings[0]).toMatchObject({ check: 'database', fine: true, cure: null });
   const heartbeat = findings.find(({ check }) => check === 'heartbeat');
-  expect(heartbeat).toMatchObject({ server: 'web-01', fine: false, sentence: 'It has never run.' });
+  expect(heartbeat).toMatchObject({ server: 'web-01', fine: false, sentence: 'It has not started yet.' });
   expect(heartbeat?.cure).toContain('SERVER_NAME=web-01');
 });
 

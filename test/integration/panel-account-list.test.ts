@@ -269,8 +269,8 @@ describe('one act on many', () => {
     expect(results).toEqual([
       { id: on, login: 'bulk-on@anna.example', result: 'done', sentence: null },
       { id: off, login: 'bulk-off@anna.example', result: 'unchanged', sentence: null },
-      { id: bens, login: null, result: 'not-found', sentence: expect.stringContaining('nothing here') as string },
-      { id: nobody, login: null, result: 'not-found', sentence: expect.stringContaining('nothing here') as string },
+      { id: bens, login: null, result: 'not-found', sentence: expect.stringContaining('not yours to see') as string },
+      { id: nobody, login: null, result: 'not-found', sentence: expect.stringContaining('not yours to see') as string },
     ]);
     expect(await names(anna, 'search=bulk-&status=disabled&sort=login')).toEqual(['bulk-off', 'bulk-on']);
     expect(await auditOf(on)).toEqual(['account.disabled']);

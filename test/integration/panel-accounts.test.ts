@@ -231,7 +231,7 @@ describe('an FTP account', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 409, 409]);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body).toMatchObject({ code: 'account-limit-reached' });
-    expect((refused?.body as { detail: string }).detail).toContain('All 5 FTP accounts of the plan "Standard"');
+    expect((refused?.body as { detail: string }).detail).toContain('All 5 FTP accounts of the plan “Standard”');
     for (const { body, status } of answers) if (status === 201) await remove(body as Account);
   });
 });

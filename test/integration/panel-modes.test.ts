@@ -61,10 +61,10 @@ describe('what holds for an account', () => {
     );
     await admin.put(plan, { verbs: { PASV: 'deny' } }).expect(200);
     expect(sentences(await modes('203.0.113.200'))).toEqual([
-      'PORT is allowed by the rule for the network 203.0.113.0/24.',
-      'EPRT is denied by the server. It allows no exceptions.',
-      'PASV is denied by the plan "Standard".',
-      'EPSV is allowed by the server.',
+      'PORT (active mode) is allowed by the rule for the network 203.0.113.0/24.',
+      'EPRT (active mode) is denied by the server. It allows no exceptions.',
+      'PASV (passive mode) is denied by the plan “Standard”.',
+      'EPSV (passive mode) is allowed by the server.',
     ]);
     const elsewhere = await modes();
     expect(elsewhere.effective).toMatchObject({ address: null, preset: null });

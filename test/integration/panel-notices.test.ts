@@ -136,7 +136,7 @@ test('a program that logs in without encryption is named where encryption is req
       program: null,
       use: 'login-in-clear',
       sentence: 'A program at 203.0.113.7 logs in without encryption, and web-01 requires encryption.',
-      cure: 'In the settings of your FTP program choose "explicit FTP over TLS" (FTPES) as the encryption.',
+      cure: 'In the settings of your FTP program choose “explicit FTP over TLS” (FTPES) as the encryption.',
     },
   ]);
 });

@@ -259,6 +259,15 @@ describe('the list of first steps', () => {
     ]);
   });
 
+  test('counts no certificate of a server that has not started yet', async () => {
+    await panel.db.query(
+      `insert into servers (name, host, ftp_port, certificate_fingerprint, certificate_self_signed)
+       values ('drafted', 'drafted.example', 21, 'AB', false)`,
+    );
+    expect(await open()).toContain('certificate');
+    await panel.db.query(`delete from servers where name = 'drafted'`);
+  });
+
   test('goes when everything is done, and stays away when a server falls silent', async () => {
     await panel.db.query(`update panel_users set totp_secret = 'x' where role = 'admin'`);
     await panel.db.query(`update servers set certificate_fingerprint = 'AB', certificate_self_signed = false`);

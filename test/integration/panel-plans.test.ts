@@ -117,7 +117,7 @@ describe('what a plan does not include', () => {
     expect(body).toMatchObject({
       code: 'not-in-plan',
       field,
-      detail: `Your plan "Standard" does not include ${what}. Ask your host.`,
+      detail: `Your plan “Standard” does not include ${what}. Ask your host.`,
     });
   });
 

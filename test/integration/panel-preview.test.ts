@@ -125,7 +125,7 @@ describe('a draft that forbids', () => {
           use: 'PORT',
           connections: 3,
           lastUsedAt: expect.any(String) as string,
-          cure: 'In lftp write "set ftp:passive-mode on".',
+          cure: 'In lftp write “set ftp:passive-mode on”.',
         },
         expect.objectContaining({
           program: 'unknown',
@@ -185,7 +185,7 @@ test('whom it concerns can be written to', async () => {
   const lines = answer.text.trimEnd().split('\r\n');
   expect(lines[0]).toBe('Customer,E-mail,FTP account,Program,Uses,Sessions,Last used,What to change');
   expect(lines.slice(1).map((line) => line.replace(/,\d{4}-[^,]*/, ''))).toEqual([
-    'anna,anna@portside.example,web@anna.example,lftp,PORT,2,"In lftp write ""set ftp:passive-mode on""."',
+    'anna,anna@portside.example,web@anna.example,lftp,PORT,2,In lftp write “set ftp:passive-mode on”.',
     'anna,anna@portside.example,web@anna.example,unknown,EPRT,1,In the settings of your FTP program choose passive mode.',
   ]);
   const narrower = await admin.post(`${url}/policy/preview/export`, {

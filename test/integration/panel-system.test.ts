@@ -215,7 +215,7 @@ describe('the health of the installation', () => {
       ['clock', true],
     ]);
     const wanting = findings.filter(({ server, fine: well }) => server === 'web-01' && !well);
-    expect(wanting).toMatchObject([{ check: 'heartbeat', sentence: 'It has never run.' }]);
+    expect(wanting).toMatchObject([{ check: 'heartbeat', sentence: 'It has not started yet.' }]);
     expect(wanting[0]?.cure).toContain('SERVER_NAME=web-01');
   });
 

@@ -120,7 +120,7 @@ describe('what the recorder writes', () => {
       return (await host.panel.query<Record<string, unknown>>(sql, [accountId])).rows[0];
     });
     expect(row).toMatchObject({ outcome: 'used', policy_version: 1, verdict: 'worked' });
-    expect(row).toMatchObject({ decision: 'PASV is allowed by the server.', closed_first: 'server' });
+    expect(row).toMatchObject({ decision: 'PASV (passive mode) is allowed by the server.', closed_first: 'server' });
     expect(row.last_byte_ms).toBeTypeOf('number');
     expect(row.local_port).toBeGreaterThanOrEqual(testPolicy().passive.firstPort);
   });

@@ -73,9 +73,9 @@ describe('pictures of what goes on', () => {
     (await logIn('not the password')).end();
     await page.getByText('The login is refused').first().waitFor();
     await shoot(page, 'doctor-refused');
-    await page.getByRole('button', { name: 'Begin anew' }).click();
+    await page.getByRole('button', { name: 'Start over' }).click();
     const session = await logIn();
-    await page.getByText('Login and password are right.').waitFor();
+    await page.getByText('The login and the password are right.').waitFor();
     const data = await dial(await passive(session));
     await session.say('NLST');
     data.resume();

@@ -20,7 +20,7 @@ describe('pictures of who signs in', () => {
   });
 
   async function makeToken(page: Page, name: string): Promise<void> {
-    await page.getByRole('button', { name: 'New token…' }).click();
+    await page.getByRole('button', { name: 'New token' }).click();
     await page.getByLabel('Name').last().fill(name);
     await page.getByLabel('See FTP accounts and websites').check();
     await page.getByLabel('Create, change and delete FTP accounts').check();
@@ -65,7 +65,7 @@ describe('pictures of who signs in', () => {
     const { page } = await newPage(browser, product.panelUrl);
     await signIn(page, product.admin);
     await page.goto('/system/people');
-    await page.getByRole('button', { name: 'Add person…' }).click();
+    await page.getByRole('button', { name: 'New person' }).click();
     await page.getByLabel('E-mail address').fill('sam@portside.example');
     await page.getByLabel('Name').fill('Sam');
     await shoot(page, 'people-add');

@@ -51,13 +51,13 @@ export const openedThings: readonly OpenedThing[] = [
   button('customer', '/sessions', 'Disconnect'),
   button('customer', '/you', 'Change e-mail…'),
   button('customer', '/you', 'Set up…'),
-  button('customer', '/you', 'New token…'),
+  button('customer', '/you', 'New token'),
   button('customer', '/you', 'Delete billing'),
   button('admin', '/sessions', 'Disconnect all…'),
   customerTab('Websites', 'demo.example'),
   customerTab('FTP accounts', 'designer@demo.example'),
   customerTab('Usage', 'Disk used'),
-  customerTab('Activity', 'designer'),
+  customerTab('Changes', 'designer'),
   customerTab('People', 'Panel logins'),
   customerTab('Danger', 'Terminate'),
   {
@@ -65,7 +65,7 @@ export const openedThings: readonly OpenedThing[] = [
     on: customer,
     clicks: [
       ['tab', 'People'],
-      ['button', 'Add panel login…'],
+      ['button', 'New panel login'],
     ],
   },
   {
@@ -93,7 +93,7 @@ export const openedThings: readonly OpenedThing[] = [
     ],
   },
   button('admin', '/plans', 'New plan'),
-  { as: 'admin', on: '/websites', clicks: [['button', 'More for demo.example']], shows: 'Recount' },
+  { as: 'admin', on: '/websites', clicks: [['button', 'More for demo.example']], shows: 'Count files again' },
   {
     as: 'admin',
     on: '/websites',
@@ -107,9 +107,9 @@ export const openedThings: readonly OpenedThing[] = [
   button('admin', '/plans', 'Delete the plan Large'),
   button('admin', '/system/bans', 'New ban'),
   button('admin', '/system/bans', 'Lift the ban'),
-  button('admin', '/system/bans?tab=never', 'Add a network'),
+  button('admin', '/system/bans?tab=never', 'New network'),
   button('admin', '/system/bans?tab=never', 'Remove 198.51.100.0/24'),
-  button('admin', '/system/people', 'Add person…'),
+  button('admin', '/system/people', 'New person'),
   button('admin', '/system/people', 'Manage support@portside.example'),
   button('admin', '/system/retention', 'Change for how long'),
 ];

@@ -89,7 +89,7 @@ export const screens: readonly Screen[] = [
   { path: '/more', viewers: everyone, title: 'More', fetchesNothing: true },
   { path: '/overview', viewers: staff, title: 'Overview' },
   { path: '/servers', viewers: staff, title: 'Servers' },
-  { path: '/servers/new', viewers: ['admin'], title: 'Add a server', fetchesNothing: true },
+  { path: '/servers/new', viewers: ['admin'], title: 'New server', fetchesNothing: true },
   { path: '/servers/$serverId', viewers: staff, title: 'web-01' },
   { path: '/servers/$serverId/network', viewers: ['admin'], title: 'Network of web-01' },
   {
@@ -109,7 +109,7 @@ export const screens: readonly Screen[] = [
       { as: 'admin', at: '/customers/$emptyCustomerId?tab=accounts', says: 'No FTP accounts' },
     ],
   },
-  { path: '/customers/$customerId/websites/new', viewers: ['admin'], title: 'Add website for Demo customer' },
+  { path: '/customers/$customerId/websites/new', viewers: ['admin'], title: 'New website for Demo customer' },
   { path: '/websites/$webRootId/move', viewers: ['admin'], title: 'Move demo.example to another server' },
   { path: '/plans', viewers: staff, title: 'Plans', empty: [noMatch('?q=zzz')] },
   { path: '/system/bans', viewers: staff, title: 'Bans', empty: [noMatch('?q=zzz')] },

@@ -91,10 +91,10 @@ const oneAccount: readonly Scene[] = [
     doctor: (town) => `/accounts/${town.account}/doctor`,
   }),
   { name: 'account-more', path: account, act: (page) => page.locator('summary', { hasText: 'More' }).first().click() },
-  { name: 'account-who-decided', path: tab('limits'), act: (page) => page.getByText('Who decided').click() },
+  { name: 'account-who-decided', path: tab('limits'), act: (page) => page.getByText('Why these modes').click() },
   { name: 'account-password', path: account, act: press('Change password…') },
   { name: 'account-delete', path: tab('danger'), act: ask('Delete…') },
-  { name: 'account-link', path: ({ handed }) => `/accounts/${handed}`, act: press('Send a hand-over link') },
+  { name: 'account-link', path: ({ handed }) => `/accounts/${handed}`, act: press('Make a hand-over link') },
   {
     name: 'account-login-test',
     path: tab('connection'),
@@ -152,7 +152,7 @@ const making: readonly Scene[] = [
 
 const own: readonly Scene[] = [
   { name: 'you-e-mail', path: '/you', act: ask('Change e-mail…') },
-  { name: 'you-token', path: '/you', act: ask('New token…') },
+  { name: 'you-token', path: '/you', act: ask('New token') },
   { name: 'you-two-step', path: '/you', act: ask('Set up…') },
 ];
 

@@ -78,8 +78,8 @@ const adminPages = pages({
 
 async function draft(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Passive only' }).check();
-  await page.getByText('Set each of the four one by one').click();
-  await page.getByRole('button', { name: 'Add a network' }).click();
+  await page.getByText('Set the four commands one by one').click();
+  await page.getByRole('button', { name: 'New network' }).click();
   await page.getByLabel('Network', { exact: true }).fill('10.20.0.0/16');
   await page.getByLabel('PORT for 10.20.0.0/16').selectOption('deny');
 }
@@ -92,7 +92,7 @@ async function makeCustomer(page: Page): Promise<void> {
 }
 
 async function addPerson(page: Page): Promise<void> {
-  await ask('Add person…')(page);
+  await ask('New person')(page);
   await page.getByLabel('E-mail address').fill('sam.okonkwo@hosting.example');
 }
 
@@ -130,7 +130,7 @@ const adminActs: readonly Scene[] = [
   { name: 'customer-contain', path: customerTab('danger'), act: ask('Contain…') },
   { name: 'customer-terminate', path: customerTab('danger'), act: ask('Terminate…') },
   { name: 'bans-lift', path: '/system/bans', act: ask(/^Lift the ban/) },
-  { name: 'bans-never-add', path: '/system/bans?tab=never', act: ask('Add a network') },
+  { name: 'bans-never-add', path: '/system/bans?tab=never', act: ask('New network') },
   { name: 'plans-new', path: '/plans', act: ask('New plan') },
   { name: 'plans-change', path: '/plans', act: ask(/^Change /) },
   { name: 'people-add', path: '/system/people', act: addPerson },

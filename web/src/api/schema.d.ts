@@ -2690,8 +2690,11 @@ export interface components {
             at: string;
             /** @description The e-mail address of who did it, or the program. */
             actor: string;
-            /** @description What was done, such as `account.disabled`. */
-            verb: string;
+            /**
+             * @description What was done, such as `account.disabled`.
+             * @enum {string}
+             */
+            verb: "account.changed" | "account.created" | "account.deleted" | "account.disabled" | "account.enabled" | "account.folder-asked-for" | "account.folder-made" | "account.modes-set" | "account.password-set" | "acting-as.begun" | "acting-as.ended" | "ban-exemption.added" | "ban-exemption.removed" | "ban.created" | "ban.lifted" | "branding.changed" | "customer.changed" | "customer.contained" | "customer.created" | "customer.deleted" | "customer.evidence-exported" | "customer.imported" | "customer.released" | "customer.suspended" | "customer.terminated" | "customer.terminating" | "customer.unsuspended" | "export.finished" | "export.started" | "files.left" | "files.removed" | "first-run.dismissed" | "hand-over.created" | "hand-over.revoked" | "hand-over.used" | "import.finished" | "panel-user.changed" | "panel-user.created" | "panel-user.deleted" | "panel-user.password-set" | "panel-user.recovery-codes-renewed" | "panel-user.session-ended" | "panel-user.sessions-ended" | "panel-user.signed-in" | "panel-user.two-step-off" | "panel-user.two-step-on" | "panel-user.two-step-reset" | "password-rules.changed" | "plan.changed" | "plan.created" | "plan.deleted" | "plan.modes-set" | "policy.changed" | "retention.changed" | "server.added" | "server.certificate-removed" | "server.certificate-uploaded" | "server.changed" | "server.removed" | "server.tested" | "session.ended" | "sign-in-rules.changed" | "sso-link.created" | "sso-link.used" | "token.created" | "token.deleted" | "unfinished-upload.discarded" | "web-root.changed" | "web-root.created" | "web-root.deleted" | "web-root.moved";
             subjectKind: string;
             subjectId: string | null;
             subject: string;
@@ -6469,7 +6472,7 @@ export interface operations {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "at": "2027-01-31T12:00:00.000Z",
                      *           "actor": "admin@host.example",
-                     *           "verb": "text",
+                     *           "verb": "account.changed",
                      *           "subjectKind": "text",
                      *           "subjectId": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "subject": "designer@shop.example",
@@ -7954,7 +7957,7 @@ export interface operations {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "externalRef": "WHMCS-1042",
                      *           "status": "active",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ]
                      *     }
@@ -8005,7 +8008,7 @@ export interface operations {
                      *           "id": "3f0c1c1e-5f0b-4c69-9a43-6a1f3f3f8f11",
                      *           "externalRef": "WHMCS-1042",
                      *           "status": "active",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ]
                      *     }
@@ -12810,7 +12813,7 @@ export interface operations {
                      *       "refusals": [
                      *         {
                      *           "field": "text",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ],
                      *       "warnings": [
@@ -15076,7 +15079,7 @@ export interface operations {
                      *       "clashes": [
                      *         {
                      *           "field": "text",
-                     *           "detail": "There is nothing here that you may see. It may have been deleted."
+                     *           "detail": "It may have been deleted, or it is not yours to see."
                      *         }
                      *       ],
                      *       "copyCommand": "mkdir -p /srv/www/shop.example/ && rsync -aHAXus --numeric-ids root@ftp1.example.com:/srv/www/shop.example/ /srv/www/shop.example/"

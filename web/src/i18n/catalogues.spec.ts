@@ -35,6 +35,7 @@ const same: ReadonlySet<string> = new Set([
   'Host',
   'Import',
   'Limits',
+  'Link',
   'Login',
   'Logo',
   'Minute',
@@ -60,6 +61,20 @@ const same: ReadonlySet<string> = new Set([
   'Website',
   'Websites',
 ]);
+
+describe('the English catalogue', () => {
+  it('says of nobody that they failed, calls an account no user, and quotes as print does', () => {
+    const unwanted = /\berrors?\b|invalid|successful|ftp users?\b|"|(?<!\w)'|'(?!\w)|\w'\w/i;
+    expect(english.filter(([, text]) => unwanted.test(text)).map(([path]) => path)).toEqual([]);
+  });
+
+  it('tells only customers to ask their host', () => {
+    const toStaff = english.filter(
+      ([path, text]) => /(Staff|Admin|Support|\.admin|\.staff)$/.test(path) && /your host/.test(text),
+    );
+    expect(toStaff.map(([path]) => path)).toEqual([]);
+  });
+});
 
 describe('the German catalogue', () => {
   it('has a text wherever the English one has one', () => {

@@ -66,7 +66,7 @@ export function HandOver({ subject, wish }: HandOverProps) {
       )}
       <div className="form-foot under">
         <Button variant="default" loading={busy} onClick={() => run(async () => setMade(await makeHandOverLink(wish)))}>
-          {made && !over ? t('handOver.makeAgain') : t('handOver.send')}
+          {made && !over ? t('handOver.makeAgain') : t('handOver.make')}
         </Button>
       </div>
     </div>

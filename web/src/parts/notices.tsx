@@ -6,7 +6,7 @@ import { noticesQuery } from '../api/modes.js';
 import type { Notice as ProgramNotice } from '../api/types.js';
 import { t } from '../i18n/index.js';
 import { formatAgo } from './format.js';
-import { Notice } from './state.js';
+import { Notice, Said } from './state.js';
 
 /**
  * The banner; all of the customer's programs, or those of one FTP account, whose page tells of the old address itself.
@@ -63,7 +63,9 @@ function OneNotice({ item, named }: { item: ProgramNotice; named: boolean }) {
           {': '}
         </>
       )}
-      {item.sentence} <strong>{item.cure}</strong>{' '}
+      <Said>
+        {item.sentence} <strong>{item.cure}</strong>
+      </Said>{' '}
       <span className="quiet">{t('notices.last', { when: formatAgo(item.lastUsedAt) })}</span>
     </li>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusals } from '../i18n/en/refused-logins.js';
-import { refusalNow, refusalOnRecord } from './refusal.js';
+import { cureOfRefusal, refusalOnRecord, whyRefused } from './refusal.js';
 
 const facts = {
   who: 'FileZilla at 203.0.113.7',
@@ -14,24 +14,28 @@ const facts = {
 
 describe('the sentences about a refused login', () => {
   it.each(Object.keys(refusals))('say %s on record and at once, with nothing left open', (reason) => {
-    const { what, cure } = refusalOnRecord(reason, facts);
-    const now = refusalNow(reason);
-    for (const said of [what, cure, now.why, now.cure]) expect(said).toMatch(/^[^{}]+\.$/);
+    const { what, cure } = refusalOnRecord(reason, facts, 'customer');
+    for (const said of [what, cure, whyRefused(reason), cureOfRefusal(reason, 'customer')]) {
+      expect(said).toMatch(/^[^{}]+\.$/);
+    }
     expect(what).toContain(facts.who);
   });
 
+  it.each(Object.keys(refusals))('tell nobody of the staff to ask their host about %s', (reason) => {
+    expect(refusalOnRecord(reason, facts, 'support').cure).not.toMatch(/your host/);
+    expect(cureOfRefusal(reason, 'admin')).not.toMatch(/your host/);
+  });
+
   it('name what was tried beside what is right', () => {
-    expect(refusalOnRecord('near-miss', facts).what).toBe(
+    expect(refusalOnRecord('near-miss', facts, 'customer').what).toBe(
       'FileZilla at 203.0.113.7 tried “designer”; the full login is designer@shop.example.',
     );
-    expect(refusalOnRecord('other-server', facts).what).toMatch(/on web2; it lives on web1/);
+    expect(refusalOnRecord('other-server', facts, 'customer').what).toMatch(/on web2; it lives on web1/);
   });
 
   it('name a reason that they do not know', () => {
-    expect(refusalOnRecord('of-later', facts).what).toMatch(/the server gives the reason “of-later”/);
-    expect(refusalNow('of-later')).toEqual({
-      why: 'the server gives the reason “of-later”.',
-      cure: 'Tell your host this reason.',
-    });
+    expect(refusalOnRecord('of-later', facts, 'customer').what).toMatch(/the server gives the reason “of-later”/);
+    expect(whyRefused('of-later')).toBe('the server gives the reason “of-later”.');
+    expect(cureOfRefusal('of-later', 'customer')).toBe('Tell your host this reason.');
   });
 });

@@ -45,6 +45,11 @@ export function Focused({ reason, className, children }: FocusedProps) {
   );
 }
 
+/** A sentence of the API, which speaks English whatever the page does. */
+export function Said({ children }: { children: ReactNode }) {
+  return <span lang="en">{children}</span>;
+}
+
 /** The sentence of a problem, in the language it is in. */
 export function ProblemText({ problem }: { problem: Problem }) {
   return <p lang={problem.lang}>{problem.message}</p>;

@@ -21,8 +21,8 @@ describe('the sentences about a verdict', () => {
 
   it('name the port where there is one, and speak of any where there are many', () => {
     const what = (port?: number) => verdictWords({ verdict: 'no-one-came', port }, 'admin').what;
-    expect(what(30_012)).toBe('Nobody comes to port 30012, which the server offers.');
-    expect(what()).toBe('Nobody comes to a port, which the server offers.');
+    expect(what(30_012)).toBe('The server waits at port 30012, and nobody comes.');
+    expect(what()).toBe('The server waits at a port, and nobody comes.');
   });
 
   it.each(Object.keys(verdicts))('read as sentences for many %s at once', (verdict) => {

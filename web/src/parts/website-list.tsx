@@ -12,7 +12,7 @@ import { formatBytes, formatNumber } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
-import { FormProblem, State } from './state.js';
+import { FormProblem, Said, State } from './state.js';
 import { Usage } from './usage.js';
 import { useAct } from './use-submit.js';
 import { WebsiteChange } from './website-change.js';
@@ -222,7 +222,7 @@ function Checked({ webRoot: { checkedAt, checkProblem } }: { webRoot: WebRoot })
   if (checkProblem !== null) {
     return (
       <State tone="refusal" icon="refused">
-        {checkProblem}
+        <Said>{checkProblem}</Said>
       </State>
     );
   }

@@ -3,7 +3,7 @@ import type { abuse as english } from '../en/abuse.js';
 import type { Texts } from '../texts.js';
 
 export const abuse: Texts<typeof english> = {
-  banState: { 'in-force': 'In Kraft', exempt: 'Gilt für niemanden', over: 'Vorbei' },
+  banState: { 'in-force': 'In Kraft', exempt: 'Gilt für niemanden', over: 'Beendet' },
   bans: {
     title: 'Sperren',
     lead: 'Wen jeder FTP-Server aussperrt, bis wann und warum.',
@@ -11,13 +11,13 @@ export const abuse: Texts<typeof english> = {
     new: 'Neue Sperre',
     search: 'Adresse oder Anmeldename suchen',
     state: 'Status',
-    anyState: 'Alle',
+    anyState: 'Jeder Zustand',
     who: 'Ausgesperrt',
     everybody: 'alle dort',
     reason: 'Grund',
     until: 'Bis',
     untilShort: 'bis',
-    forGood: 'bis zur Aufhebung',
+    forGood: 'Bis zur Aufhebung',
     since: 'Seit',
     by: 'Von',
     liftedBy: 'Aufgehoben von {{who}}',
@@ -41,8 +41,9 @@ export const abuse: Texts<typeof english> = {
     submit: 'Aussperren',
     whole: 'Hinter einer Adresse kann ein ganzes Büro sitzen. Nennen Sie einen Anmeldenamen, wo Sie können.',
     mine: 'Sperren',
-    mineWhole: 'Alle an {{network}} sind ausgesperrt: {{reason}}. Bitten Sie Ihren Anbieter, das aufzuheben.',
-    mineLogin: 'Dieser Anmeldename ist an {{network}} ausgesperrt: {{reason}}.',
+    mineWhole: 'Alle an {{network}} sind ausgesperrt. Grund: „{{reason}}“.',
+    mineAskHost: 'Bitten Sie Ihren Anbieter, das aufzuheben.',
+    mineLogin: 'Dieser Anmeldename ist an {{network}} ausgesperrt. Grund: „{{reason}}“.',
   },
   containment: {
     title: 'Eindämmen',
@@ -52,12 +53,12 @@ export const abuse: Texts<typeof english> = {
     release: 'Freigeben',
     evidence: 'Beweise herunterladen',
     evidenceHint:
-      'Anmeldungen, Sitzungen, Übertragungen und Änderungen der letzten 30 Tage in UTC, abgeschlossen durch ihre SHA-256.',
+      'Eine Datei: Anmeldungen, Sitzungen, Übertragungen und Änderungen der letzten 30 Tage, mit einer Prüfsumme (SHA-256), die zeigt, ob jemand sie verändert hat. Die Zeiten sind UTC.',
     askTitle: '{{name}} eindämmen?',
     askBody_one:
-      '{{count}} FTP-Zugang wird sofort abgelehnt. {{sessions}} Dateien, Passwörter und Einstellungen bleiben.',
+      '{{count}} aktiver FTP-Zugang wird sofort abgelehnt. {{sessions}} Dateien, Passwörter und Einstellungen bleiben.',
     askBody_other:
-      '{{count}} FTP-Zugänge werden sofort abgelehnt. {{sessions}} Dateien, Passwörter und Einstellungen bleiben.',
+      '{{count}} aktive FTP-Zugänge werden sofort abgelehnt. {{sessions}} Dateien, Passwörter und Einstellungen bleiben.',
     askSessions_zero: 'Keine Sitzung ist offen.',
     askSessions_one: '{{count}} Sitzung endet.',
     askSessions_other: '{{count}} Sitzungen enden.',
@@ -72,9 +73,11 @@ export const abuse: Texts<typeof english> = {
   find: {
     title: 'Suche',
     lead: 'Ein Anmeldename, ein Kunde, eine Domain, eine Adresse, ein Netz, eine Datei, ein Pfad, eine SHA-256 oder eine Referenz.',
+    leadCustomer: 'Ein Anmeldename, eine Domain, eine Adresse, eine Datei, ein Pfad oder eine Referenz.',
     field: 'Was suchen Sie?',
     idle: 'Schreiben Sie, was Sie wissen',
     idleHint: 'Etwa web@example.com, 203.0.113.7, shell.php, /uploads/a.zip oder die fünf Buchstaben nach „Ref.“',
+    idleHintCustomer: 'Etwa web@example.com, 203.0.113.7, index.html, /fotos oder die fünf Buchstaben nach „Ref.“',
     nothing: 'Nichts aufgezeichnet',
     nothingHint:
       'In den letzten 90 Tagen passt nichts zu „{{q}}“. Versuchen Sie einen Teil des Anmeldenamens oder nur den Namen der Datei.',

@@ -36,6 +36,7 @@ export const accounts: Texts<typeof english> = {
       'Geben Sie Ihrer Designerin Zugang zu einer Website, ohne Ihr eigenes Passwort zu teilen. Wählen Sie die Website, kopieren Sie das Passwort, senden Sie beides.',
     emptyNoSites:
       'FTP-Zugänge gehören zu einer Website, und Sie haben noch keine. Bitten Sie Ihren Anbieter, eine hinzuzufügen.',
+    emptyNoSitesStaff: 'FTP-Zugänge gehören zu einer Website. Öffnen Sie einen Kunden und fügen Sie dort eine hinzu.',
     usageOf: '{{used}} von {{quota}}',
     usageOutside: 'davon {{outside}} außerhalb von FTP geschrieben',
     now_one: '{{count}} jetzt',
@@ -68,11 +69,12 @@ export const accounts: Texts<typeof english> = {
   limits: {
     folder: 'Ordner',
     folderHint:
-      'Der Zugang sieht diesen Ordner und was darunter liegt, sonst nichts. / ist der Stammordner der Website.',
+      'Der Zugang sieht diesen Ordner und was darunter liegt, sonst nichts. „/“ ist der Stammordner der Website.',
     folderMissing: 'Geben Sie einen Ordner ein, der mit / beginnt.',
     browse: 'Durchsuchen…',
     quota: 'Speicherplatz',
-    quotaHint: 'Etwa 2 GB. Dort enden Uploads; eine Datei lässt sich noch durch eine gleich große ersetzen.',
+    quotaHint:
+      'Etwa 2 GB. Leer: kein Limit. Dort enden Uploads; eine Datei lässt sich noch durch eine gleich große ersetzen.',
     quotaWrong: 'Schreiben Sie eine Größe wie 500 MB oder 2 GB.',
     files: 'Dateien höchstens',
     filesHint: 'Wie viele Dateien der Ordner enthalten darf. Leer: kein Limit.',
@@ -123,7 +125,7 @@ export const accounts: Texts<typeof english> = {
     saved: 'Gespeichert um {{time}}.',
     password: 'Passwort',
     passwordText:
-      'Niemand kann das derzeitige Passwort lesen, auch Ihr Anbieter nicht. Ein neues gilt sofort, und das alte gilt nicht mehr.',
+      'Niemand kann das derzeitige Passwort lesen: das Panel bewahrt es nicht lesbar auf. Ein neues gilt sofort, und das alte gilt nicht mehr.',
     passwordButton: 'Passwort ändern',
     passwordTitle: 'Neues Passwort für {{login}}',
     passwordSet: 'Dieses Passwort setzen',
@@ -140,9 +142,11 @@ export const accounts: Texts<typeof english> = {
     disabledText:
       'Niemand kann sich anmelden. Aktivieren Sie ihn, damit der Zugang mit demselben Passwort wieder funktioniert.',
     enabledText:
-      'Deaktivieren Sie ihn, um die Anmeldung zu sperren und alles zu behalten. Löschen Sie ihn, um den Zugang zu entfernen; die Dateien bleiben.',
+      'Deaktivieren Sie ihn, um die Anmeldung zu sperren und alles zu behalten. Löschen Sie ihn, um den Zugang zu entfernen; ob seine Dateien bleiben, wählen Sie.',
     suspendedText:
       'Ihr Anbieter hat diesen Kunden stillgelegt, deshalb ist keine Anmeldung möglich. Fragen Sie Ihren Anbieter.',
+    suspendedTextStaff:
+      'Dieser Kunde ist stillgelegt, deshalb ist keine Anmeldung möglich. Aufgehoben wird das auf der Seite des Kunden.',
     expiredText:
       'Abgelaufen am {{when}}. Setzen Sie unter „Limits“ ein späteres Datum, damit die Anmeldung wieder möglich ist.',
     deleteTitle: '{{login}} löschen?',
@@ -165,7 +169,7 @@ export const accounts: Texts<typeof english> = {
     tlsPort: 'Port (implizites TLS)',
     login: 'Anmeldename',
     password: 'Passwort',
-    passwordHidden: 'das von Ihnen gesetzte',
+    passwordHidden: 'Das, das gesetzt wurde',
     encryption: 'Verschlüsselung',
     mode: 'Modus',
     folder: 'Ordner',
@@ -178,13 +182,13 @@ export const accounts: Texts<typeof english> = {
     printTitle: 'Zugangsdaten für FTP',
     printPassword: 'Wird nicht gedruckt. Es ist das, das im Panel für diesen Zugang gesetzt wurde.',
     printNow: 'Diese Seite drucken',
-    printBack: 'Zurück zum Zugang',
+    printBack: 'Zurück zum FTP-Zugang',
     lftp: 'Mit lftp',
     copyAll: 'Alles kopieren',
     all: 'Verbindungsdaten',
     passive: 'Passiv',
     active: 'Aktiv',
-    both: 'Passiv oder aktiv',
+    both: 'Aktiv oder passiv',
     what: {
       host: 'Host',
       port: 'Port',
@@ -201,5 +205,18 @@ export const accounts: Texts<typeof english> = {
       'required-data': 'TLS für alles verlangt',
     },
     wait: 'Die Verbindungsdaten werden geladen',
+    encryptionText: {
+      off: 'Dieser Server verschlüsselt nicht: wählen Sie „einfaches FTP“, und wissen Sie, dass das Passwort lesbar durch das Netz geht.',
+      allowed:
+        'Wählen Sie „explizites FTP über TLS“ (FTPES); einfaches FTP geht auch, zeigt Ihr Passwort aber dem Netz.',
+      'required-login': 'Wählen Sie „explizites FTP über TLS“ (FTPES); ohne das lehnt der Server die Anmeldung ab.',
+      'required-data':
+        'Wählen Sie „explizites FTP über TLS“ (FTPES) mit geschützten Daten; ohne das lehnt der Server Anmeldungen und Übertragungen ab.',
+    },
+    modeText: {
+      passive: 'Wählen Sie den passiven Modus; er kommt durch die meisten Firewalls. Der aktive geht auch.',
+      active:
+        'Wählen Sie den aktiven Modus; aus Ihrem Netz wurde der passive in den letzten 30 Tagen versucht und kam nicht durch.',
+    },
   },
 };

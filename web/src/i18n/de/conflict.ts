@@ -17,7 +17,7 @@ export const conflict: Texts<typeof english> = {
     yours: 'Ihre',
     untouched: 'von Ihnen nicht geändert',
     takeTheirs: 'Die andere übernehmen',
-    applyMine: 'Meine behalten und noch einmal anwenden',
+    applyMine: 'Meine behalten',
     nothing: 'nichts',
     yes: 'ja',
     no: 'nein',

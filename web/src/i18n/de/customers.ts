@@ -20,6 +20,7 @@ export const customers: Texts<typeof english> = {
     accountsShort_other: '{{count}} FTP-Zugänge',
     emptyTitle: 'Noch keine Kunden',
     empty: 'Fügen Sie den ersten hinzu und geben Sie ihm eine Website; danach legt er seine FTP-Zugänge selbst an.',
+    emptySupport: 'Ein Admin fügt sie hinzu; jeder erscheint dann hier.',
   },
   customerNew: {
     title: 'Neuer Kunde',
@@ -27,7 +28,7 @@ export const customers: Texts<typeof english> = {
     nameMissing: 'Geben Sie den Namen des Kunden ein.',
     plan: 'Tarif',
     reference: 'Referenz',
-    referenceHint: 'Ihre eigene Nummer für diesen Kunden, etwa die aus der Abrechnung.',
+    referenceHint: 'Ihre eigene Nummer für diesen Kunden, etwa die aus der Abrechnung. Darf leer bleiben.',
     login: 'Panel-Zugang',
     loginHint: 'Lassen Sie die E-Mail leer, wenn der Kunde das Panel nicht benutzt.',
     email: 'E-Mail-Adresse',
@@ -38,7 +39,7 @@ export const customers: Texts<typeof english> = {
     createdText: 'Senden Sie dem Kunden diese drei. Das Passwort sehen Sie nicht noch einmal.',
     panel: 'Dieses Panel',
     handOver:
-      'Oder lassen Sie ihn ein Passwort machen, das Sie nie erfahren: senden Sie einen Link, der einmal funktioniert.',
+      'Oder lassen Sie ihn ein Passwort machen, das Sie nie erfahren: erzeugen Sie einen Link, der einmal funktioniert, und geben Sie ihn weiter.',
     next: 'Kunden öffnen',
   },
   customer: {
@@ -46,8 +47,8 @@ export const customers: Texts<typeof english> = {
     plan: 'Tarif',
     reference: 'Referenz',
     since: 'Seit',
-    addWebsite: 'Website hinzufügen',
-    state: 'Stilllegen',
+    addWebsite: 'Neue Website',
+    state: 'Stilllegung',
     suspend: 'Stilllegen…',
     unsuspend: 'Stilllegung aufheben',
     suspendText:

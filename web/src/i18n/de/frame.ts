@@ -19,7 +19,7 @@ export const frame: Texts<typeof english> = {
     usage: 'Verbrauch',
     signInRules: 'Panel-Anmeldung',
     retention: 'Aufbewahrung',
-    exports: 'Import, Export',
+    exports: 'Import und Export',
     branding: 'Auftritt',
     health: 'Zustand',
     accounts: 'FTP-Zugänge',
@@ -33,7 +33,7 @@ export const frame: Texts<typeof english> = {
     more: 'Mehr',
     help: 'Hilfe',
   },
-  live: { paused: 'Unterbrochen, verbindet sich neu' },
+  live: { paused: 'Verbindung verloren, neuer Versuch' },
   role: { admin: 'Admin', support: 'Support', customer: 'Kunde' },
   time: {
     justNow: 'gerade eben',
@@ -92,11 +92,11 @@ export const frame: Texts<typeof english> = {
     tooShort: 'Nehmen Sie mindestens {{count}} Zeichen.',
     tooLong:
       'Nehmen Sie höchstens 72 Bytes: was danach kommt, würde nicht geprüft. Die meisten Buchstaben brauchen ein Byte, ä oder € zwei oder drei.',
-    hint: 'In Ihrem Browser erzeugt. Sie sehen es nur einmal, kopieren Sie es also jetzt. Ein eigenes:',
-    rule: 'mindestens {{count}} Zeichen, höchstens 72 Bytes.',
+    hint: 'In Ihrem Browser erzeugt. Sie sehen es nur einmal, kopieren Sie es also jetzt. Wenn Sie ein eigenes schreiben:',
+    rule: 'mindestens {{count}} Zeichen.',
     ruleCommon: 'Keines der häufigsten.',
     ruleScore: {
-      fair: 'Nicht leicht zu erraten.',
+      fair: 'Es darf nicht leicht zu erraten sein.',
       good: 'Gut oder stark auf dem Balken darunter.',
       strong: 'Stark auf dem Balken darunter.',
     },

@@ -15,7 +15,7 @@ export const help: Texts<typeof english> = {
       '530': {
         what: '530: Die Anmeldung wird abgelehnt.',
         why: 'Anmeldename oder Passwort stimmen nicht, der FTP-Zugang ist deaktiviert oder abgelaufen, oder er darf aus Ihrem Netz nicht benutzt werden; die Worte nach der Zahl sagen, was davon.',
-        cure: 'Kopieren Sie den vollständigen Anmeldenamen, mit dem Teil hinter dem @, und das Passwort aus dem Panel. Sehen Sie auf der Seite des FTP-Zugangs unter „Abgelehnte Anmeldungen“ nach.',
+        cure: 'Kopieren Sie den vollständigen Anmeldenamen, mit dem Teil hinter dem @. Haben Sie das Passwort nicht mehr, setzen Sie auf der Seite des FTP-Zugangs ein neues; dort sagt „Abgelehnte Anmeldungen“, was nicht stimmte.',
       },
       '425': {
         what: '425: Die Anmeldung gelingt, aber die Dateiliste oder die Datei kommt nicht.',
@@ -24,7 +24,7 @@ export const help: Texts<typeof english> = {
       },
       '421': {
         what: '421: Der Server beendet die Verbindung.',
-        why: 'Eine Weile wurde nichts gesagt, zu viele Verbindungen stehen gleichzeitig, das Passwort wurde geändert, oder der Server startet neu.',
+        why: 'Eine Weile wurde nichts gesagt, zu viele Verbindungen sind gleichzeitig offen, das Passwort wurde geändert, oder der Server startet neu.',
         cure: 'Verbinden Sie sich neu. Kommt es sofort wieder, erlauben Sie Ihrem Programm weniger Verbindungen auf einmal.',
       },
     },

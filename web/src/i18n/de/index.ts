@@ -6,6 +6,7 @@ import { accountList } from './account-list.js';
 import { accounts } from './accounts.js';
 import { accountPage } from './account-page.js';
 import { activity } from './activity.js';
+import { audit } from './audit.js';
 import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
@@ -40,6 +41,7 @@ export const de: Texts<typeof en> = {
   ...accountPage,
   ...accountList,
   ...activity,
+  ...audit,
   ...conflict,
   ...connections,
   ...customers,

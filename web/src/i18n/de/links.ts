@@ -8,12 +8,12 @@ export const links: Texts<typeof english> = {
     accountText:
       'Wer den Link öffnet, macht das Passwort selbst, so dass Sie es nie erfahren. Das alte Passwort gilt dann nicht mehr, und offene Sitzungen enden.',
     panelText:
-      'Für einen Kunden, der noch kein Panel-Passwort hat oder es vergessen hat: senden Sie diesen Link, und er macht sich eines. Bis dahin ändert sich nichts.',
+      'Für einen Kunden, der noch kein Panel-Passwort hat oder es vergessen hat: erzeugen Sie einen Link und geben Sie ihn weiter; der Kunde macht sich damit eines. Bis dahin ändert sich nichts.',
     make: 'Übergabelink erzeugen',
     makeAgain: 'Neuen Link erzeugen',
     send: 'Übergabelink senden',
     what: 'Übergabelink',
-    made: 'Senden Sie diesen Link an {{subject}}. Er funktioniert einmal, bis {{until}}. Sie sehen ihn nur jetzt.',
+    made: 'Geben Sie diesen Link dem, der {{subject}} benutzen soll. Er funktioniert einmal, bis {{until}}. Sie sehen ihn nur jetzt.',
     caption: 'Übergabelinks, neueste zuerst',
     open: 'Offen bis {{until}}',
     by: 'erzeugt von {{who}}',

@@ -48,7 +48,7 @@ export const network: Texts<typeof english> = {
     forwardText:
       'Der Server steht hinter NAT: leiten Sie diese TCP-Ports mit denselben Nummern an {{address}} ({{interface}}) weiter.',
     forwardPorts: 'weiterzuleitende Ports',
-    certificate: 'Der Server zeigt ein Zertifikat. Ob FTP-Programme ihm vertrauen, sagt der Test.',
+    certificate: 'Der Server zeigt ein Zertifikat. Der Test sagt, ob FTP-Programme ihm vertrauen.',
     noCertificate:
       'Der Server hat noch kein Zertifikat, deshalb kann keine Verschlüsselung beginnen. Geben Sie ihm eines, bevor Sie sie verlangen.',
     back: 'Zurück',

@@ -5,28 +5,27 @@ import type { Texts } from '../texts.js';
 export const neverBanned: Texts<typeof english> = {
   neverBanned: {
     tabs: 'Sperren, und wer nie ausgesperrt wird',
-    bans: 'Sperren',
+    bans: 'Ausgesperrt',
     title: 'Nie ausgesperrt',
-    lead: 'Hier gilt keine Sperre, wer immer sie setzt: weder die eines größeren Netzes noch die eines einzelnen Anmeldenamens.',
+    lead: 'Niemand in diesen Netzen wird je ausgesperrt, was eine Sperre auch sagt: weder die eines größeren Netzes noch die eines einzelnen Anmeldenamens.',
     caption: 'Netze, die nie ausgesperrt werden',
     network: 'Netz',
     note: 'Wem es gehört',
     by: 'Hinzugefügt von',
     since: 'Seit',
-    add: 'Netz hinzufügen',
+    add: 'Neues Netz',
     addTitle: 'Ein Netz nie aussperren',
     networkHint: 'Etwa 203.0.113.7 oder 203.0.113.0/24.',
     networkMissing: 'Geben Sie die Adresse oder das Netz ein.',
     noteHint: 'Etwa „Büro“ oder „Überwachung“. Wer es aussperren will, liest das.',
     noteMissing: 'Schreiben Sie, wem das Netz gehört.',
     effect:
-      'Sperren, die dort bestehen, lassen innerhalb einer Sekunde alle herein. Falsche Passwörter werden weiter abgelehnt.',
+      'Sperren, die es schon gibt, gelten dafür innerhalb einer Sekunde nicht mehr. Falsche Passwörter werden weiter abgelehnt.',
     submit: 'Nie aussperren',
     remove: 'Entfernen',
     removeNamed: '{{network}} entfernen',
     removeTitle: '{{network}} von der Liste nehmen?',
-    removeBody:
-      'Sperren, die dort bestehen, gelten innerhalb einer Sekunde wieder, und Sitzungen, die sie meinen, enden.',
+    removeBody: 'Sperren gelten dort innerhalb einer Sekunde wieder, und Sitzungen, die sie meinen, enden.',
     emptyTitle: 'Jede Adresse kann ausgesperrt werden',
     empty:
       'Tragen Sie hier die Netze ein, die keine Sperre treffen darf: Ihr Büro, Ihre Überwachung, Ihren Lastverteiler. Niemand dort wird aus Versehen ausgesperrt.',

@@ -93,7 +93,7 @@ export const newAccount: Texts<typeof english> = {
       data: 'Datenverbindung',
       list: 'Auflisten',
     },
-    outcome: { worked: 'geht', failed: 'scheitert', skipped: 'ausgelassen' },
+    outcome: { worked: 'Geht', failed: 'Scheitert', skipped: 'Ausgelassen' },
     works:
       'Dieser Zugang funktioniert, vom Panel aus gesehen. Hängt Ihr eigenes Programm trotzdem, öffnen Sie den Verbindungsdoktor.',
     doctor: 'Den Verbindungsdoktor öffnen',
@@ -101,6 +101,6 @@ export const newAccount: Texts<typeof english> = {
   sharedUse: {
     title: 'Mehrere Personen scheinen sich diesen Zugang zu teilen',
     text: 'In den letzten {{days}} Tagen wurde er von {{addresses}} Adressen aus benutzt. Geben Sie jeder Person einen eigenen Zugang: Sie sehen, wer was getan hat, und ein Passwort lässt sich ohne die anderen ändern.',
-    dismiss: 'Es ist nur eine Person',
+    dismiss: 'Nur eine Person benutzt ihn',
   },
 };

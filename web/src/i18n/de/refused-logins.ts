@@ -38,6 +38,7 @@ export const refusals: Texts<typeof englishRefusals> = {
     cure: 'Fragen Sie Ihren Anbieter.',
     why: 'der Kunde ist stillgelegt.',
     cureNow: 'Fragen Sie Ihren Anbieter.',
+    staff: 'Heben Sie die Stilllegung des Kunden auf, wenn er sich wieder anmelden darf.',
   },
   expired: {
     what: '{{who}} gab das richtige Passwort an, aber dieser FTP-Zugang war abgelaufen.',
@@ -68,6 +69,8 @@ export const refusals: Texts<typeof englishRefusals> = {
     cure: 'Lassen Sie Programme weniger Verbindungen auf einmal öffnen, oder bitten Sie um einen Tarif mit mehr Sitzungen.',
     why: 'der Tarif hat keine Sitzung mehr frei.',
     cureNow: 'Schließen Sie eine Sitzung irgendeines FTP-Zugangs dieses Kunden.',
+    staff:
+      'Lassen Sie Programme weniger Verbindungen auf einmal benutzen, oder geben Sie dem Kunden einen Tarif mit mehr Sitzungen.',
   },
   'tls-required': {
     what: '{{who}} versuchte, sich ohne Verschlüsselung anzumelden, und das nimmt der Server nicht an.',
@@ -80,24 +83,30 @@ export const refusals: Texts<typeof englishRefusals> = {
     cure: 'Prüfen Sie den Ordner unter „Einstellungen“; stimmt er, fragen Sie Ihren Anbieter.',
     why: 'der Ordner des Zugangs ist nicht da.',
     cureNow: 'Wählen Sie unter „Einstellungen“ einen Ordner, den es gibt.',
+    staff:
+      'Prüfen Sie den Ordner unter „Einstellungen“; stimmt er, sagt das Protokoll des Servers, warum er sich nicht öffnen lässt.',
   },
   'home-refused': {
     what: '{{who}} gab das richtige Passwort an, aber der Ordner darf über FTP nicht angeboten werden.',
     cure: 'Fragen Sie Ihren Anbieter.',
     why: 'der Ordner des Zugangs lässt sich nicht sicher benutzen.',
     cureNow: 'Wählen Sie unter „Einstellungen“ einen anderen Ordner.',
+    staff:
+      'Wählen Sie unter „Einstellungen“ einen anderen Ordner; was an diesem nicht stimmt, sagt das Protokoll des Servers.',
   },
   banned: {
     what: '{{who}} ist ausgesperrt: die Adresse ist gesperrt.',
     cure: 'Heben Sie die Sperre auf, wenn Sie wissen, wer das ist.',
     why: 'die Adresse oder der Anmeldename ist gesperrt.',
     cureNow: 'Heben Sie die Sperre auf, oder bitten Sie Ihren Anbieter darum.',
+    staff: 'Heben Sie die Sperre auf, wenn Sie wissen, wer das ist.',
   },
   other: {
     what: '{{who}} wurde abgelehnt; der Server nennt den Grund „{{reason}}“.',
     cure: 'Nennen Sie diesen Grund Ihrem Anbieter.',
     why: 'der Server nennt den Grund „{{reason}}“.',
     cureNow: 'Nennen Sie diesen Grund Ihrem Anbieter.',
+    staff: 'Suchen Sie diesen Grund im Protokoll des Servers.',
   },
 };
 

@@ -38,7 +38,7 @@ export const verdicts: Texts<typeof english> = {
     admin: 'Tragen Sie die öffentliche Adresse in der Richtlinie dieses Servers ein.',
   },
   'client-asked-for-private-address': {
-    what: 'Das FTP-Programm bittet um Rückruf an {{address}}, und die liegt in seinem eigenen Netz.',
+    what: 'Das FTP-Programm bittet um Rückruf an {{address}} in seinem eigenen Netz.',
     why: 'Im aktiven Modus muss das Programm seine öffentliche Adresse nennen, und die kennt es nicht.',
     customer: 'Stellen Sie Ihr FTP-Programm auf den passiven Modus um.',
     admin: 'Am Server ist nichts zu beheben: raten Sie zum passiven Modus.',
@@ -50,7 +50,7 @@ export const verdicts: Texts<typeof english> = {
     admin: 'Übertragungen von Server zu Server werden mit Absicht abgelehnt: raten Sie zum passiven Modus.',
   },
   'client-asked-for-low-port': {
-    what: 'Das FTP-Programm bittet um Rückruf an {{port}}, und das ist zu niedrig.',
+    what: 'Das FTP-Programm bittet um Rückruf an {{port}} unter 1024.',
     why: 'Ports unter 1024 gehören anderen Diensten, deshalb wählt der Server sie nicht an.',
     customer: 'Stellen Sie Ihr FTP-Programm auf den passiven Modus um.',
     admin: 'Am Server ist nichts zu beheben: raten Sie zum passiven Modus.',

@@ -16,6 +16,7 @@ export const websites: Texts<typeof english> = {
     newAccount: 'Neuer FTP-Zugang',
     emptyTitle: 'Noch keine Websites',
     empty: 'Ihr Anbieter fügt Websites hinzu. Sobald eine da ist, können Sie FTP-Zugänge dafür anlegen.',
+    emptyStaff: 'Öffnen Sie einen Kunden und fügen Sie dort eine hinzu.',
     emptyAdmin: 'Fügen Sie eine hinzu, mit ihrem Pfad auf dem Server und dem Systembenutzer, dem ihre Dateien gehören.',
     remove: '{{domain}} entfernen',
     removeShort: 'Entfernen',
@@ -26,7 +27,7 @@ export const websites: Texts<typeof english> = {
     unchecked: 'Der Server muss diesen Ordner noch ansehen',
   },
   websiteNew: {
-    title: 'Website für {{customer}} hinzufügen',
+    title: 'Neue Website für {{customer}}',
     domain: 'Domain',
     domainHint: 'Anmeldenamen enden damit: name@domain.',
     domainMissing: 'Geben Sie eine Domain wie example.com ein.',

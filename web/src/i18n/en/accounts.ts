@@ -31,6 +31,7 @@ export const accounts = {
     empty:
       'Give your designer access to one website without sharing your own password. Pick the website, copy the password, send both.',
     emptyNoSites: 'FTP accounts live inside a website, and you have none yet. Ask your host to add one.',
+    emptyNoSitesStaff: 'FTP accounts live inside a website. Open a customer and add one there.',
     usageOf: '{{used}} of {{quota}}',
     usageOutside: '{{outside}} of it written outside FTP',
     now_one: '{{count}} now',
@@ -60,11 +61,12 @@ export const accounts = {
   },
   limits: {
     folder: 'Folder',
-    folderHint: 'The login sees this folder and what is below it, nothing else. / is the web root.',
+    folderHint: 'The login sees this folder and what is below it, nothing else. “/” is the web root.',
     folderMissing: 'Enter a folder that begins with /.',
     browse: 'Browse…',
     quota: 'Quota',
-    quotaHint: 'Such as 2 GB. Uploads stop there; a file can still be replaced by one of the same size.',
+    quotaHint:
+      'Such as 2 GB. Empty: no limit. Uploads stop there; a file can still be replaced by one of the same size.',
     quotaWrong: 'Write a size such as 500 MB or 2 GB.',
     files: 'Files at most',
     filesHint: 'How many files the folder may hold. Empty: no limit.',
@@ -112,7 +114,7 @@ export const accounts = {
     saved: 'Saved at {{time}}.',
     password: 'Password',
     passwordText:
-      'Nobody can read the present password, not even your host. A new one works at once and the old one stops.',
+      'Nobody can read the present password: the panel keeps no readable copy. A new one works at once and the old one stops.',
     passwordButton: 'Change password',
     passwordTitle: 'New password for {{login}}',
     passwordSet: 'Set this password',
@@ -127,8 +129,11 @@ export const accounts = {
     disableText:
       'Nobody can log in with it any more and its open sessions end at once. Files, settings and password stay; you can enable it again.',
     disabledText: 'Nobody can log in. Enable it to let the login work again with the same password.',
-    enabledText: 'Disable it to lock the login and keep everything. Delete it to take the login away; the files stay.',
+    enabledText:
+      'Disable it to lock the login and keep everything. Delete it to take the login away; you choose whether its files stay.',
     suspendedText: 'Your host has suspended this customer, so no login works. Ask your host.',
+    suspendedTextStaff:
+      'This customer is suspended, so no login works. The suspension is lifted on the page of the customer.',
     expiredText: 'It expired on {{when}}. Set a later date under Limits to let it log in again.',
     deleteTitle: 'Delete {{login}}?',
     deleteTyped: 'Type the login to confirm',
@@ -150,7 +155,7 @@ export const accounts = {
     tlsPort: 'Port (implicit TLS)',
     login: 'Login',
     password: 'Password',
-    passwordHidden: 'the one you set',
+    passwordHidden: 'The one that was set',
     encryption: 'Encryption',
     mode: 'Mode',
     folder: 'Folder',
@@ -163,13 +168,13 @@ export const accounts = {
     printTitle: 'FTP access',
     printPassword: 'Not printed. It is the one that was set for this login in the panel.',
     printNow: 'Print this page',
-    printBack: 'Back to the login',
+    printBack: 'Back to the FTP account',
     lftp: 'With lftp',
     copyAll: 'Copy all',
     all: 'the connection details',
     passive: 'Passive',
     active: 'Active',
-    both: 'Passive or active',
+    both: 'Active or passive',
     what: {
       host: 'host',
       port: 'port',
@@ -186,5 +191,17 @@ export const accounts = {
       'required-data': 'TLS required for everything',
     },
     wait: 'Loading the connection details',
+    encryptionText: {
+      off: 'This server does not encrypt: choose “plain FTP”, and know that the password crosses the network readable.',
+      allowed: 'Choose “explicit FTP over TLS” (FTPES); plain FTP works too, but shows your password to the network.',
+      'required-login': 'Choose “explicit FTP over TLS” (FTPES); without it the server refuses the login.',
+      'required-data':
+        'Choose “explicit FTP over TLS” (FTPES) with protected data; without it the server refuses logins and transfers.',
+    },
+    modeText: {
+      passive: 'Choose passive mode, which gets through most firewalls; active mode works as well.',
+      active:
+        'Choose active mode; from your network, passive mode was tried in the last 30 days and did not get through.',
+    },
   },
 } as const;

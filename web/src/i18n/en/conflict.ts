@@ -13,7 +13,7 @@ export const conflict = {
     yours: 'Yours',
     untouched: 'not changed by you',
     takeTheirs: 'Take theirs',
-    applyMine: 'Keep mine and apply again',
+    applyMine: 'Keep mine',
     nothing: 'nothing',
     yes: 'yes',
     no: 'no',

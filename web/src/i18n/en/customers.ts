@@ -17,6 +17,7 @@ export const customers = {
     accountsShort_other: '{{count}} FTP accounts',
     emptyTitle: 'No customers yet',
     empty: 'Add the first one, then give them a website; after that they create their FTP accounts themselves.',
+    emptySupport: 'An admin adds them; each one shows up here.',
   },
   customerNew: {
     title: 'New customer',
@@ -24,7 +25,7 @@ export const customers = {
     nameMissing: 'Enter the customer’s name.',
     plan: 'Plan',
     reference: 'Reference',
-    referenceHint: 'Your own number for this customer, such as the one in billing.',
+    referenceHint: 'Your own number for this customer, such as the one in billing. May stay empty.',
     login: 'Panel login',
     loginHint: 'Leave the e-mail empty for a customer who does not use the panel.',
     email: 'E-mail address',
@@ -34,7 +35,7 @@ export const customers = {
     madeTitle: '{{name}} is there',
     createdText: 'Send them these three. You will not see the password again.',
     panel: 'This panel',
-    handOver: 'Or let them make a password that you never know: send a link that works once.',
+    handOver: 'Or let them make a password that you never know: make a link that works once, and give it to them.',
     next: 'Open the customer',
   },
   customer: {
@@ -42,8 +43,8 @@ export const customers = {
     plan: 'Plan',
     reference: 'Reference',
     since: 'Since',
-    addWebsite: 'Add website',
-    state: 'Suspend',
+    addWebsite: 'New website',
+    state: 'Suspension',
     suspend: 'Suspend…',
     unsuspend: 'Lift the suspension',
     suspendText:

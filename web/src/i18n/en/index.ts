@@ -4,6 +4,7 @@ import { accountList } from './account-list.js';
 import { accounts } from './accounts.js';
 import { accountPage } from './account-page.js';
 import { activity } from './activity.js';
+import { audit } from './audit.js';
 import { conflict } from './conflict.js';
 import { connections } from './connections.js';
 import { customers } from './customers.js';
@@ -38,6 +39,7 @@ export const en = {
   ...accountPage,
   ...accountList,
   ...activity,
+  ...audit,
   ...conflict,
   ...connections,
   ...customers,

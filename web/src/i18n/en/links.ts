@@ -5,12 +5,12 @@ export const links = {
     accountText:
       'Whoever opens the link makes the password themselves, so that you never know it. The old password stops working then, and open sessions end.',
     panelText:
-      'For a customer who has no panel password yet, or has forgotten it: send this link, and they make one. Nothing changes until they do.',
+      'For a customer who has no panel password yet, or has forgotten it: make a link and give it to them, and they set one. Nothing changes until they do.',
     make: 'Make a hand-over link',
     makeAgain: 'Make a new link',
     send: 'Send a hand-over link',
     what: 'hand-over link',
-    made: 'Send this link to {{subject}}. It works once, until {{until}}. You see it only now.',
+    made: 'Give this link to whoever is to use {{subject}}. It works once, until {{until}}. You see it only now.',
     caption: 'Hand-over links, newest first',
     open: 'Open until {{until}}',
     by: 'made by {{who}}',
@@ -55,7 +55,7 @@ export const links = {
   acting: {
     banner: 'You act as {{name}} until {{until}}.',
     bannerOf: 'You act as {{name}} of {{customer}} until {{until}}.',
-    stop: 'Stop',
+    stop: 'Stop acting',
     section: 'Sign in as this customer',
     text: 'You see the panel as the customer does, for 30 minutes. What you change is written down under both names; password, second factor, tokens and e-mail address stay theirs.',
     begin: 'Sign in as {{name}}',

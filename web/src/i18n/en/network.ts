@@ -43,7 +43,7 @@ export const network = {
     forwardText:
       'The server is behind NAT: forward these TCP ports, with the same numbers, to {{address}} ({{interface}}).',
     forwardPorts: 'ports to forward',
-    certificate: 'The server shows a certificate. Whether FTP programs trust it, the test tells.',
+    certificate: 'The server shows a certificate. The test tells whether FTP programs trust it.',
     noCertificate: 'The server has no certificate yet, so encryption cannot begin. Give it one before you require it.',
     back: 'Back',
     continue: 'Continue',

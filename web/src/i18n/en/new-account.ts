@@ -13,9 +13,9 @@ export const newAccount = {
     warnings: {
       straightRow: 'Straight rows of keys on your keyboard are easy to guess.',
       keyPattern: 'Short keyboard patterns are easy to guess.',
-      simpleRepeat: 'Repeated characters like "aaa" are easy to guess.',
-      extendedRepeat: 'Repeated character patterns like "abcabcabc" are easy to guess.',
-      sequences: 'Common character sequences like "abc" are easy to guess.',
+      simpleRepeat: 'Repeated characters like “aaa” are easy to guess.',
+      extendedRepeat: 'Repeated character patterns like “abcabcabc” are easy to guess.',
+      sequences: 'Common character sequences like “abc” are easy to guess.',
       recentYears: 'Recent years are easy to guess.',
       dates: 'Dates are easy to guess.',
       topTen: 'This is a heavily used password.',
@@ -29,7 +29,7 @@ export const newAccount = {
       pwned: 'This password is in a list of stolen ones.',
     },
     suggestions: {
-      l33t: "Avoid predictable letter substitutions like '@' for 'a'.",
+      l33t: 'Avoid predictable letter substitutions like “@” for “a”.',
       reverseWords: 'Avoid reversed spellings of common words.',
       allUppercase: 'Use capitals for some letters, not for all.',
       capitalization: 'Use capitals for more than the first letter.',
@@ -89,13 +89,13 @@ export const newAccount = {
       data: 'Data connection',
       list: 'Listing',
     },
-    outcome: { worked: 'works', failed: 'fails', skipped: 'left out' },
+    outcome: { worked: 'Works', failed: 'Fails', skipped: 'Left out' },
     works: 'This login works, seen from the panel. If your own program still hangs, open the connection doctor.',
     doctor: 'Open the connection doctor',
   },
   sharedUse: {
     title: 'Several people seem to share this login',
     text: 'In the last {{days}} days it was used from {{addresses}} addresses. Give each person a login of their own: you see who did what, and one password can change without the others.',
-    dismiss: 'It is one person',
+    dismiss: 'Only one person uses it',
   },
 } as const;

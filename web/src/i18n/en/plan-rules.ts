@@ -2,11 +2,11 @@
 export const planRules = {
   ownPlan: {
     without: {
-      expiry: 'Your plan "{{plan}}" does not include expiry dates. Ask your host.',
-      networks: 'Your plan "{{plan}}" does not include allowed networks. Ask your host.',
-      limits: 'Your plan "{{plan}}" does not include limits of speed and sessions. Ask your host.',
-      modes: 'Your plan "{{plan}}" does not include wishes about data connections. Ask your host.',
-      tokens: 'Your plan "{{plan}}" does not include API tokens. Ask your host.',
+      expiry: 'Your plan “{{plan}}” does not include expiry dates. Ask your host.',
+      networks: 'Your plan “{{plan}}” does not include allowed networks. Ask your host.',
+      limits: 'Your plan “{{plan}}” does not include limits of speed and sessions. Ask your host.',
+      modes: 'Your plan “{{plan}}” does not include wishes about data connections. Ask your host.',
+      tokens: 'Your plan “{{plan}}” does not include API tokens. Ask your host.',
     },
     beyond: 'Your plan ends at {{most}}; more than that has no effect.',
   },

@@ -1,9 +1,9 @@
 // Words about refused logins. The one table of why a login is refused: `what` and `cure` tell on the page of the FTP
 // account what has happened, `why` ends the sentence of a list, and with `cureNow` that of the connection doctor, who watches
-// someone try.
+// someone try. Where that tells a customer to ask, staff read what they do: `staff`.
 import type { RefusedLogin } from '../../api/types.js';
 
-type Sentences = { what: string; cure: string; why: string; cureNow: string };
+type Sentences = { what: string; cure: string; why: string; cureNow: string; staff?: string };
 
 export const refusals = {
   'previous-password': {
@@ -15,7 +15,7 @@ export const refusals = {
   'wrong-login-or-password': {
     what: '{{who}} gave a wrong password.',
     cure: 'If it is yours, enter the password again there or set a new one. If not, do nothing: it stays outside.',
-    why: 'login or password are not right.',
+    why: 'the login or the password is not right.',
     cureNow: 'Check both for blanks and capitals, or set a new password.',
   },
   'near-miss': {
@@ -41,6 +41,7 @@ export const refusals = {
     cure: 'Ask your host.',
     why: 'the customer is suspended.',
     cureNow: 'Ask your host.',
+    staff: 'Lift the suspension of the customer if they may log in again.',
   },
   expired: {
     what: '{{who}} gave the right password, but this FTP account had expired.',
@@ -71,6 +72,7 @@ export const refusals = {
     cure: 'Let programs use fewer connections at once, or ask for a plan with more sessions.',
     why: 'the plan has no session left.',
     cureNow: 'Close a session of any FTP account of this customer.',
+    staff: 'Let programs use fewer connections at once, or put the customer on a plan with more sessions.',
   },
   'tls-required': {
     what: '{{who}} tried to log in without encryption, which the server does not take.',
@@ -83,24 +85,28 @@ export const refusals = {
     cure: 'Check the folder under Settings; if it is right, ask your host.',
     why: 'its folder is not there.',
     cureNow: 'Choose a folder that is there, under Settings.',
+    staff: 'Check the folder under Settings; if it is right, see why the server cannot open it: its log says so.',
   },
   'home-refused': {
     what: '{{who}} gave the right password, but the folder may not be served over FTP.',
     cure: 'Ask your host.',
     why: 'its folder cannot be used safely.',
     cureNow: 'Choose another folder under Settings.',
+    staff: 'Choose another folder under Settings; the server’s log says what is wrong with this one.',
   },
   banned: {
     what: '{{who}} is kept out: the address is banned.',
     cure: 'Lift the ban if you know who that is.',
     why: 'the address or the login is banned.',
     cureNow: 'Lift the ban, or ask your host to.',
+    staff: 'Lift the ban if you know who that is.',
   },
   other: {
     what: '{{who}} was refused; the server gives the reason “{{reason}}”.',
     cure: 'Tell your host this reason.',
     why: 'the server gives the reason “{{reason}}”.',
     cureNow: 'Tell your host this reason.',
+    staff: 'Look this reason up in the server’s log.',
   },
 } as const satisfies Record<RefusedLogin['reason'] | 'other', Sentences>;
 
@@ -112,7 +118,7 @@ export const refusedLogins = {
     someone: 'Someone at {{address}}',
     times_one: 'Once, {{last}}.',
     times_other: '{{count}} times, last {{last}}; the first on {{first}}.',
-    worked: 'A login from there has worked since, {{when}}.',
+    worked: 'A login from there has worked since: {{when}}.',
     lifted: 'That is over: the FTP account is enabled now.',
     all_one: 'Show {{count}} more',
     all_other: 'Show {{count}} more',

@@ -10,7 +10,7 @@ export const selfTest = {
       asked: 'as {{who}} asked.',
       policy: 'because the policy changed.',
       certificate: 'because the certificate changed.',
-      schedule: 'as every 15 minutes.',
+      schedule: 'as it is every 15 minutes.',
     },
     from: 'From',
     own: 'itself',

@@ -37,7 +37,7 @@ export const siteMove = {
     certificateNone: 'none yet',
     tls: 'Encryption',
     modes: 'Data connections',
-    modesCustom: 'Single verbs',
+    modesCustom: 'Single commands',
     none: 'none',
     sameAddress: 'Nothing: host, port, certificate and rules are the same.',
     announced: 'For 30 days {{server}} answers the right password with the new host and port, and a wrong one as ever.',

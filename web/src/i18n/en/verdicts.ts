@@ -10,13 +10,13 @@ export const verdicts = {
   'not-used': { what: 'The FTP program does not use the data connection that it asked for.' },
   'client-aborted': { what: 'The FTP program cancels the transfer.' },
   'mode-denied': {
-    what: 'The FTP program asks for {{verb}}, which is switched off here.',
+    what: 'The FTP program asks with {{verb}}, and that is switched off here.',
     why: 'The rules for this FTP account leave only the other mode.',
     customer: 'Choose the mode that the connection card names.',
     admin: 'Where this program can do nothing else, allow it for the FTP account or its network.',
   },
   'no-one-came': {
-    what: 'Nobody comes to {{port}}, which the server offers.',
+    what: 'The server waits at {{port}}, and nobody comes.',
     why: 'A firewall on the way, most likely the server’s, drops connections to its passive ports.',
     customer: 'Tell your host the reference: its firewall has to let the passive ports in.',
     admin: 'Open the passive range in the server’s firewall and in those in front of it.',
@@ -34,25 +34,25 @@ export const verdicts = {
     admin: 'Switch off the FTP helper (ALG) of the router in front of the server, or require TLS.',
   },
   'offered-private-address': {
-    what: 'The server offers {{address}}, which nobody outside can reach.',
+    what: 'The server offers {{address}}, and nobody outside can reach it.',
     why: 'It sits behind a router and does not know its public address.',
     customer: 'Tell your host the reference: the server needs to know its public address.',
     admin: 'Enter the public address in this server’s policy.',
   },
   'client-asked-for-private-address': {
-    what: 'The FTP program asks to be dialled at {{address}}, which lies inside its own network.',
+    what: 'The FTP program asks to be dialled at {{address}} inside its own network.',
     why: 'In active mode the program has to name its public address, and it does not know it.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Nothing to mend on the server: advise passive mode.',
   },
   'client-asked-for-other-address': {
-    what: 'The FTP program asks the server to dial {{address}}, which is not where it connects from.',
+    what: 'The FTP program asks the server to dial {{address}} and does not connect from there.',
     why: 'The server dials only the address that a session comes from, so that it cannot be used against others.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Transfers from server to server are refused on purpose: advise passive mode.',
   },
   'client-asked-for-low-port': {
-    what: 'The FTP program asks to be dialled at {{port}}, which is too low.',
+    what: 'The FTP program asks to be dialled at {{port}} below 1024.',
     why: 'Ports below 1024 belong to other services, so the server does not dial them.',
     customer: 'Switch your FTP program to passive mode.',
     admin: 'Nothing to mend on the server: advise passive mode.',
@@ -142,5 +142,5 @@ export const verdictFacts = {
   port: 'port {{port}}',
   somePort: 'a port',
   someAddress: 'an address',
-  someVerb: 'a verb',
+  someVerb: 'a command',
 } as const;

@@ -13,6 +13,7 @@ export const websites = {
     newAccount: 'New FTP account',
     emptyTitle: 'No websites yet',
     empty: 'Your host adds websites. As soon as one is there, you can create FTP accounts for it.',
+    emptyStaff: 'Open a customer and add one there.',
     emptyAdmin: 'Add one with its path on the server and the system user its files belong to.',
     remove: 'Remove {{domain}}',
     removeShort: 'Remove',
@@ -23,7 +24,7 @@ export const websites = {
     unchecked: 'The server has yet to look at this folder',
   },
   websiteNew: {
-    title: 'Add website for {{customer}}',
+    title: 'New website for {{customer}}',
     domain: 'Domain',
     domainHint: 'Logins end with it: name@domain.',
     domainMissing: 'Enter a domain such as example.com.',

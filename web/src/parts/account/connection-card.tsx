@@ -11,6 +11,7 @@ import { CopyAll, Copyable, CopyButton } from '../copy.js';
 import { Icon } from '../icons.js';
 import { Failed } from '../list.js';
 import { isActive } from '../modes/verbs.js';
+import { Said } from '../state.js';
 import { ConnectionFiles, PrintLink } from './connection-files.js';
 
 interface CardProps {
@@ -102,8 +103,8 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
           </Fact>
           <Fact label={t('card.mode')} wide>
             {modeName(card)}
-            <p className="hint" lang="en">
-              {card.mode.sentence}
+            <p className="hint">
+              <ModeAdvice card={card} />
             </p>
           </Fact>
           <Fact label={t('card.folder')} wide>
@@ -145,7 +146,7 @@ function Rest({ open, children }: { open: boolean; children: ReactNode }) {
 }
 
 function Encryption({ card }: { card: Connection }) {
-  const { rule, sentence } = card.encryption;
+  const { rule } = card.encryption;
   return (
     <>
       {rule === 'off' ? (
@@ -156,9 +157,7 @@ function Encryption({ card }: { card: Connection }) {
           {t(`card.rule.${rule}`)}
         </span>
       )}
-      <p className="hint" lang="en">
-        {sentence}
-      </p>
+      <p className="hint">{t(`card.encryptionText.${rule}`)}</p>
       {card.certificateFingerprint && (
         <details className="more-fields fingerprint">
           <summary className="hint">
@@ -170,6 +169,12 @@ function Encryption({ card }: { card: Connection }) {
       )}
     </>
   );
+}
+
+/** Which mode to choose; why there is no choice is said by the rule that took it. */
+export function ModeAdvice({ card: { mode } }: { card: Connection }) {
+  const choice = new Set(mode.allowed.map(isActive)).size === 2;
+  return choice ? t(`card.modeText.${mode.recommended}`) : <Said>{mode.sentence}</Said>;
 }
 
 /** The modes that are allowed, in words. */

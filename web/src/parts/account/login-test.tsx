@@ -9,7 +9,7 @@ import { t } from '../../i18n/index.js';
 import { Icon } from '../icons.js';
 import { Section } from '../page.js';
 import { PasswordInput } from '../password-input.js';
-import { FormProblem, Notice, State } from '../state.js';
+import { FormProblem, Notice, Said, State } from '../state.js';
 import { useAct } from '../use-submit.js';
 
 interface LoginTestProps {
@@ -125,8 +125,14 @@ function Step({ step: { step, outcome, sentence, cure } }: { step: LoginTestStep
           {t(`loginTest.outcome.${outcome}`)}
         </State>
       </p>
-      <p className="hint">{sentence}</p>
-      {cure !== null && <p>{cure}</p>}
+      <p className="hint">
+        <Said>{sentence}</Said>
+      </p>
+      {cure !== null && (
+        <p>
+          <Said>{cure}</Said>
+        </p>
+      )}
     </li>
   );
 }

@@ -1,13 +1,13 @@
 // What became of a try to log in, in words. The sentences about refusals are the catalogue's.
 import { t, texts } from '../../i18n/index.js';
-import { refusalNow } from '../refusal.js';
+import { whyRefused } from '../refusal.js';
 
 const ownWords = texts.logins.why;
 type OwnWord = keyof typeof ownWords;
 
 function whyOf(outcome: string): string {
   const own = (Object.keys(ownWords) as OwnWord[]).find((known) => known === outcome);
-  return own ? t(`logins.why.${own}`) : refusalNow(outcome).why;
+  return own ? t(`logins.why.${own}`) : whyRefused(outcome);
 }
 
 /** "Refused: the FTP account is disabled." */

@@ -48,7 +48,8 @@ export function AccountBans({ account }: { account: Account }) {
   );
 }
 
-function sentenceOf({ login, clientNetwork, reason }: Ban): string {
+function sentenceOf({ login, clientNetwork, mayLift, reason }: Ban): string {
   const facts = { network: whoIsBanned({ login: null, clientNetwork }), reason: reason.replace(/[.\s]+$/, '') };
-  return login === null ? t('bans.mineWhole', facts) : t('bans.mineLogin', facts);
+  const what = login === null ? t('bans.mineWhole', facts) : t('bans.mineLogin', facts);
+  return mayLift ? what : `${what} ${t('bans.mineAskHost')}`;
 }

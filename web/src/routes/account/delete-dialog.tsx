@@ -10,7 +10,7 @@ import { t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatBytes } from '../../parts/format.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 import { RemovalProgress } from './removal-progress.js';
 
 interface DeleteProps {
@@ -99,7 +99,9 @@ function WhatGoes({ files: { sharedWith, refusal }, agreed, agree }: WhatGoesPro
   if (refusal !== null) {
     return (
       <Notice tone="refusal" alert>
-        <p>{refusal}</p>
+        <p>
+          <Said>{refusal}</Said>
+        </p>
       </Notice>
     );
   }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { enableAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import type { Account } from '../../api/types.js';
+import type { Account, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Support } from '../../parts/brand.js';
 import { formatMoment } from '../../parts/format.js';
@@ -17,7 +17,7 @@ export function LockedOut({ account }: { account: Account }) {
   return (
     <div className="banner">
       <Notice tone="refusal">
-        <p>{whyNobodyIsLetIn(account)}</p>
+        <p>{whyNobodyIsLetIn(account, role)}</p>
         {account.status === 'disabled' && <Enable account={account} />}
         {account.effectiveStatus === 'expired' && <ToLimits account={account} />}
         {account.effectiveStatus === 'suspended' && role === 'customer' && <Support />}
@@ -26,10 +26,10 @@ export function LockedOut({ account }: { account: Account }) {
   );
 }
 
-function whyNobodyIsLetIn({ status, effectiveStatus, expiresAt }: Account): string {
+function whyNobodyIsLetIn({ status, effectiveStatus, expiresAt }: Account, role: Role): string {
   if (status === 'disabled') return t('account.disabledText');
   if (effectiveStatus === 'expired' && expiresAt) return t('account.expiredText', { when: formatMoment(expiresAt) });
-  return t('account.suspendedText');
+  return t(role === 'customer' ? 'account.suspendedText' : 'account.suspendedTextStaff');
 }
 
 function ToLimits({ account: { id: accountId } }: { account: Account }) {

@@ -10,7 +10,7 @@ import { Icon } from '../../parts/icons.js';
 import { Failed } from '../../parts/list.js';
 import { wishesInWords } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
-import { State } from '../../parts/state.js';
+import { Said, State } from '../../parts/state.js';
 import { ModesForm } from './modes-form.js';
 
 /** The section. */
@@ -61,10 +61,10 @@ function Effective({ modes: { effective } }: { modes: AccountModes }) {
       <p>
         {clear ? (
           <State tone="refusal" icon="refused">
-            {effective.tls.sentence}
+            <Said>{effective.tls.sentence}</Said>
           </State>
         ) : (
-          effective.tls.sentence
+          <Said>{effective.tls.sentence}</Said>
         )}
       </p>
     </div>
@@ -86,7 +86,7 @@ function Reasons({ modes }: { modes: AccountModes }) {
               {t('modes.denied')}
             </State>
           )}
-          <span>{sentence}</span>
+          <Said>{sentence}</Said>
         </li>
       ))}
       <li className="quiet">

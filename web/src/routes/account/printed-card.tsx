@@ -5,10 +5,11 @@ import { getRouteApi } from '@tanstack/react-router';
 import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { modeName } from '../../parts/account/connection-card.js';
+import { ModeAdvice, modeName } from '../../parts/account/connection-card.js';
 import { usePageTitle } from '../../parts/brand.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back } from '../../parts/page.js';
+import type { ReactNode } from 'react';
 
 const route = getRouteApi('/accounts/$accountId/card');
 
@@ -47,8 +48,15 @@ function Sheet({ card }: { card: ConnectionCard }) {
           {card.tlsPort !== null && <Line label={t('card.tlsPort')} value={String(card.tlsPort)} />}
           <Line label={t('card.login')} value={card.login} />
           <Line label={t('card.password')} words={t('card.printPassword')} />
-          <Line label={t('card.encryption')} words={card.encryption.sentence} />
-          <Line label={t('card.mode')} words={`${modeName(card)}. ${card.mode.sentence}`} />
+          <Line label={t('card.encryption')} words={t(`card.encryptionText.${card.encryption.rule}`)} />
+          <Line
+            label={t('card.mode')}
+            words={
+              <>
+                {modeName(card)}. <ModeAdvice card={card} />
+              </>
+            }
+          />
           <Line
             label={t('card.folder')}
             value={card.folder}
@@ -63,7 +71,7 @@ function Sheet({ card }: { card: ConnectionCard }) {
   );
 }
 
-function Line({ label, value, words }: { label: string; value?: string; words?: string }) {
+function Line({ label, value, words }: { label: string; value?: string; words?: ReactNode }) {
   return (
     <tr>
       <th scope="row">{label}</th>

@@ -10,6 +10,7 @@ import { formatAgo, formatMoment } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
 import { Section } from '../../parts/page.js';
 import { refusalOnRecord } from '../../parts/refusal.js';
+import { useMe } from '../../api/me.js';
 
 const shownAtFirst = 2;
 
@@ -62,7 +63,7 @@ interface RefusedProps {
 
 function Refused({ login, account, changedAt, children }: RefusedProps) {
   const { reason, clientAddress: address } = login;
-  const { what, cure } = refusalOnRecord(reason, {
+  const facts = {
     who: whoOf(login),
     address,
     tried: login.triedName ?? '',
@@ -70,7 +71,8 @@ function Refused({ login, account, changedAt, children }: RefusedProps) {
     triedServer: login.serverName,
     server: account.webRoot.serverName,
     changed: formatAgo(changedAt),
-  });
+  };
+  const { what, cure } = refusalOnRecord(reason, facts, useMe().role);
   const over = overBecause(login, account);
   return (
     <li className={over === undefined ? 'tone-refusal' : 'tone-plain'}>

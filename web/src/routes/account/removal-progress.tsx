@@ -2,12 +2,13 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { filesRemovalQuery } from '../../api/account-files.js';
+import { useMe } from '../../api/me.js';
 import type { Account, Removal } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatBytes } from '../../parts/format.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 
 /** The dialog; closing it leaves the server at work. */
 export function RemovalProgress({ account, onClose }: { account: Account; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function RemovalProgress({ account, onClose }: { account: Account; onClos
 
 /** Null where there was no folder to remove. */
 function HowFar({ removal }: { removal: Removal | null }) {
+  const { role } = useMe();
   const soFar = removal && (
     <p className="quiet number">
       {t('accountPage.removedSoFar', { count: removal.removedFiles, size: formatBytes(removal.removedBytes) })}
@@ -47,8 +49,10 @@ function HowFar({ removal }: { removal: Removal | null }) {
     return (
       <>
         <Notice tone="failure">
-          <p>{removal.failure ?? removal.left[0]?.why}</p>
-          <p>{t('accountPage.stuck')}</p>
+          <p>
+            <Said>{removal.failure ?? removal.left[0]?.why}</Said>
+          </p>
+          <p>{t(role === 'customer' ? 'accountPage.stuck' : 'accountPage.stuckStaff')}</p>
         </Notice>
         {soFar}
       </>

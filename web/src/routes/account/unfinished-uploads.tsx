@@ -9,6 +9,7 @@ import { formatBytes, formatMoment } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { Section } from '../../parts/page.js';
+import { Said } from '../../parts/state.js';
 import { Logged } from '../../parts/time.js';
 
 /** The section; it is there only while there are some. */
@@ -47,7 +48,9 @@ const columns: readonly Column<UnfinishedUpload>[] = [
     cell: ({ path, reason, clientAddress, continuableUntil }) => (
       <span className="now">
         <Path path={path} />
-        <span className="hint said">{`${reason} ${whetherContinuable(continuableUntil)}.`}</span>
+        <span className="hint said">
+          <Said>{reason}</Said> {whetherContinuable(continuableUntil)}.
+        </span>
         <span className="hint">
           {clientAddress === null ? t('unfinished.fromUnknown') : t('unfinished.from', { address: clientAddress })}
         </span>

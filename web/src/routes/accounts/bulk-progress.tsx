@@ -1,7 +1,7 @@
 // How far an act on many FTP accounts is, and what became of them.
 import { continueBulk, forgetBulk, useBulkJob, type BulkJob } from '../../api/account-bulk.js';
 import { t } from '../../i18n/index.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 
 /** Nothing where there is no such act. */
 export function BulkProgress() {
@@ -47,7 +47,7 @@ function Over({ job }: { job: BulkJob }) {
           <ul>
             {told.map(({ id, login, sentence }) => (
               <li key={id}>
-                <span className="mono">{login}</span>: {sentence}
+                <span className="mono">{login}</span>: <Said>{sentence}</Said>
               </li>
             ))}
           </ul>

@@ -14,8 +14,9 @@ import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
 import { Logged } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
-import { changesBetween, verbInWords } from './changes.js';
-import { nameOfFact } from './fact-words.js';
+import { changesBetween } from './changes.js';
+import { subjectInWords, verbInWords } from './event-words.js';
+import { isWritten, nameOfFact } from './fact-words.js';
 
 const route = getRouteApi('/inside/audit');
 
@@ -63,11 +64,11 @@ export function Audit() {
   );
 }
 
-const kinds = Object.keys(texts.audit.kinds) as (keyof typeof texts.audit.kinds)[];
+const kinds = Object.entries(texts.audit.kinds);
 
 /** What is changed, or the one verb that a row was chosen by. */
 function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: string | undefined) => void }) {
-  const oneVerb = verb !== undefined && !kinds.some((kind) => kind === verb);
+  const oneVerb = verb !== undefined && !kinds.some(([kind]) => kind === verb);
   return (
     <NativeSelect
       aria-label={t('narrow.verb')}
@@ -75,7 +76,7 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
       data={[
         { value: '', label: t('narrow.anyVerb') },
         ...(oneVerb ? [{ value: verb, label: verbInWords(verb) }] : []),
-        ...kinds.map((kind) => ({ value: kind, label: t(`audit.kinds.${kind}`) })),
+        ...kinds.map(([value, label]) => ({ value, label })),
       ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
@@ -95,15 +96,21 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.what'),
       place: 'side',
       cell: ({ verb }) => (
-        <button type="button" className="text-button number" lang="en" onClick={() => narrow({ verb })}>
+        <button type="button" className="text-button" onClick={() => narrow({ verb })}>
           {verbInWords(verb)}
         </button>
       ),
     },
-    { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
+    {
+      head: t('audit.subject'),
+      place: 'title clip',
+      cell: (event) => <span className="mono">{subjectInWords(event)}</span>,
+    },
     { head: t('audit.change'), place: 'changes-cell', cell: (event) => <Change event={event} /> },
   ];
 }
+
+const typeOf = (fact: string) => (isWritten(fact) ? 'mono' : undefined);
 
 function Change({ event }: { event: AuditEvent }) {
   const changes = changesBetween(event.before, event.after);
@@ -112,17 +119,15 @@ function Change({ event }: { event: AuditEvent }) {
     <ul className="changes">
       {changes.map(({ fact, before, after }) => (
         <li key={fact}>
-          <span className="quiet" lang="en">
-            {nameOfFact(fact)}
-          </span>{' '}
+          <span className="quiet">{nameOfFact(fact)}:</span>{' '}
           {before !== undefined && (
             <>
-              <del className="mono">{before}</del>
+              <del className={typeOf(fact)}>{before}</del>
               <span aria-hidden="true"> → </span>
               <span className="heard-only"> {t('audit.became')} </span>
             </>
           )}
-          {after !== undefined && <ins className="mono">{after}</ins>}
+          {after !== undefined && <ins className={typeOf(fact)}>{after}</ins>}
         </li>
       ))}
     </ul>

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest';
-import { changesBetween, verbInWords } from './changes.js';
+import { changesBetween } from './changes.js';
 
 it('lists the facts that differ, with both sides', () => {
   expect(changesBetween({ tls: 'off', port: 21 }, { tls: 'allowed', port: 21 })).toEqual([
-    { fact: 'tls', before: 'off', after: 'allowed' },
+    { fact: 'tls', before: 'Off', after: 'Offered' },
   ]);
 });
 
 it('looks inside of facts, so that one verb can differ alone', () => {
   const before = { verbs: { PORT: 'allow', PASV: 'allow' } };
   const after = { verbs: { PORT: 'deny', PASV: 'allow' } };
-  expect(changesBetween(before, after)).toEqual([{ fact: 'verbs.PORT', before: 'allow', after: 'deny' }]);
+  expect(changesBetween(before, after)).toEqual([{ fact: 'verbs.PORT', before: 'Allow', after: 'Deny' }]);
 });
 
 it('lists what was made, leaving out what is empty', () => {
@@ -22,6 +22,6 @@ it('shows what was emptied', () => {
   expect(changesBetween({ note: 'old' }, { note: '' })).toEqual([{ fact: 'note', before: 'old', after: '–' }]);
 });
 
-it('says a verb in words', () => {
-  expect(verbInWords('account.password-changed')).toBe('account password changed');
+it('says that records are kept for ever', () => {
+  expect(changesBetween({ days: 30 }, { days: null })).toEqual([{ fact: 'days', before: '30', after: 'For ever' }]);
 });

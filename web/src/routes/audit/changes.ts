@@ -1,4 +1,6 @@
 // An audit event's before and after, as the facts that differ. Pure.
+import { t } from '../../i18n/index.js';
+import { valueInWords } from '../server/differences.js';
 import { valueOfFact } from './fact-words.js';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -16,7 +18,9 @@ function isFacts(value: unknown): value is Facts {
 }
 
 function asText(fact: string, value: unknown): string {
+  if (value === null && fact === 'days') return t('retention.forEver');
   if (value === null || value === '') return nothing;
+  if (fact === 'networkRules' || fact === 'addressOverrides') return valueInWords(fact, value);
   if (!Array.isArray(value)) return valueOfFact(fact, value);
   return value.length === 0 ? nothing : value.map((one) => asText(fact, one)).join(', ');
 }
@@ -24,7 +28,7 @@ function asText(fact: string, value: unknown): string {
 /** Nested facts by their path, so that `verbs.PORT` can differ alone. */
 function flat(facts: Facts, prefix = ''): [string, string][] {
   return Object.entries(facts).flatMap(([fact, value]): [string, string][] =>
-    isFacts(value) ? flat(value, `${prefix}${fact}.`) : [[prefix + fact, asText(fact, value)]],
+    isFacts(value) ? flat(value, `${prefix}${fact}.`) : [[prefix + fact, asText(prefix + fact, value)]],
   );
 }
 
@@ -36,9 +40,4 @@ export function changesBetween(before: Facts | null, after: Facts | null): FactC
   return names
     .map((fact) => ({ fact, before: then.get(fact), after: now.get(fact) }))
     .filter((change) => (change.before ?? nothing) !== (change.after ?? nothing));
-}
-
-/** `account.password-changed` as "account password changed". */
-export function verbInWords(verb: string): string {
-  return verb.replace(/[._-]+/g, ' ');
 }

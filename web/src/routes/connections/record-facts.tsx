@@ -9,6 +9,7 @@ import { isActive } from '../../parts/modes/verbs.js';
 import { programName } from '../../parts/program-name.js';
 import { Moment } from '../../parts/time.js';
 import { formatConnectTime } from './step-words.js';
+import { Said } from '../../parts/state.js';
 
 type Fact = readonly [name: string, fact: ReactNode];
 
@@ -39,7 +40,7 @@ function asked(row: DataConnection): Fact[] {
       t('connections.way'),
       t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLocaleLowerCase(locale) }),
     ],
-    [t('record.decision'), row.decision],
+    [t('record.decision'), row.decision && <Said>{row.decision}</Said>],
     [t('record.from'), <Copyable text={row.clientAddress} what={t('connections.from')} />],
     [t('record.program'), programName(row.clientProgram)],
     [t(`record.${mode}Offer`), endpoint(row.offeredAddress, row.offeredPort)],

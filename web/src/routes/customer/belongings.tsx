@@ -17,7 +17,7 @@ import { Section } from '../../parts/page.js';
 import { AccountState } from '../../parts/state.js';
 import { Logged } from '../../parts/time.js';
 import { WebsiteList, websiteColumns } from '../../parts/website-list.js';
-import { verbInWords } from '../audit/changes.js';
+import { subjectInWords, verbInWords } from '../audit/event-words.js';
 import { accountsSearch, auditSearch, websitesSearch } from '../search.js';
 
 interface OfCustomer {
@@ -117,6 +117,10 @@ const activityColumns: readonly Column<AuditEvent>[] = [
     cell: ({ at }) => <Logged iso={at} />,
   },
   { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
-  { head: t('audit.what'), place: 'side', cell: ({ verb }) => <span lang="en">{verbInWords(verb)}</span> },
-  { head: t('audit.subject'), place: 'title clip', cell: ({ subject }) => <span className="mono">{subject}</span> },
+  { head: t('audit.what'), place: 'side', cell: ({ verb }) => verbInWords(verb) },
+  {
+    head: t('audit.subject'),
+    place: 'title clip',
+    cell: (event) => <span className="mono">{subjectInWords(event)}</span>,
+  },
 ];

@@ -5,7 +5,7 @@ import { removalsQuery, retryRemoval } from '../../api/terminations.js';
 import type { Customer, Removal } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatBytes } from '../../parts/format.js';
-import { FormProblem, Notice } from '../../parts/state.js';
+import { FormProblem, Notice, Said } from '../../parts/state.js';
 import { useAct } from '../../parts/use-submit.js';
 
 /** What is not done yet; nothing where there is nothing. While the customer goes, also what is done. */
@@ -42,13 +42,13 @@ function Stuck({ removal }: { removal: Removal }) {
   const { busy, problem, run } = useAct();
   return (
     <>
-      {failure !== null && <span>{failure}</span>}
+      {failure !== null && <Said>{failure}</Said>}
       {leftCount > 0 && <span>{t('termination.left', { count: leftCount })}</span>}
       {left.length > 0 && (
         <ul>
           {left.map(({ path, why }) => (
             <li key={path}>
-              <span className="mono">{path}</span> {why}
+              <span className="mono">{path}</span> <Said>{why}</Said>
             </li>
           ))}
         </ul>

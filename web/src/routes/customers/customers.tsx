@@ -72,16 +72,15 @@ export function Customers() {
         columns={columns}
         keyOf={({ id }) => id}
         sorting={sorting}
-        empty={
-          q || status || plan ? (
-            <NoMatch showAll={() => void navigate({ search: { sort } })} />
-          ) : (
-            <Empty title={t('customers.emptyTitle')} text={t('customers.empty')} />
-          )
-        }
+        empty={q || status || plan ? <NoMatch showAll={() => void navigate({ search: { sort } })} /> : <NoCustomers />}
       />
     </>
   );
+}
+
+function NoCustomers() {
+  const text = useMe().role === 'admin' ? 'customers.empty' : 'customers.emptySupport';
+  return <Empty title={t('customers.emptyTitle')} text={t(text)} />;
 }
 
 function NewButton() {

@@ -7,7 +7,7 @@ import { formatBytes, tlsName } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
 import { securityOf } from '../../parts/picture/picture-of-session.js';
 import type { IconName } from '../../parts/icons.js';
-import { refusalNow } from '../../parts/refusal.js';
+import { whyRefused } from '../../parts/refusal.js';
 import type { Tone } from '../../parts/state.js';
 import { verdictWords } from '../../parts/verdict.js';
 
@@ -21,7 +21,7 @@ const tellers: Readonly<Record<DoctorStep['code'], Teller>> = {
   encrypted: ({ tlsVersion = 'TLS' }) => t('doctor.step.encrypted', { version: tlsName(tlsVersion) }),
   'in-clear': () => t('doctor.step.in-clear'),
   'login-accepted': () => t('doctor.step.login-accepted'),
-  'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: refusalNow(outcome).why }),
+  'login-refused': ({ outcome }) => t('doctor.step.login-refused', { reason: whyRefused(outcome) }),
   'data-waiting': (step) => t(isActive(step.verb) ? 'doctor.data.armed' : 'doctor.data.waiting', factsOf(step)),
   'data-dialling': (step) => t('doctor.data.dialling', factsOf(step)),
   'data-connected': (step) => t('doctor.data.connected', factsOf(step)),
@@ -77,7 +77,7 @@ export function verdictSentence({ code, step }: Verdict, role: Role): string {
   const { what } = verdictWords(step, role);
   if (code === 'data-failed') return what;
   return t(`doctor.verdict.${code}`, {
-    reason: refusalNow(step.outcome).why,
+    reason: whyRefused(step.outcome),
     reply: step.reply ?? '',
     verb: step.verb ?? '',
     what,

@@ -5,7 +5,7 @@ import type { DoctorVisit } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatClock } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
-import { refusalNow } from '../../parts/refusal.js';
+import { cureOfRefusal } from '../../parts/refusal.js';
 import { Notice } from '../../parts/state.js';
 import { VerdictSentences } from '../../parts/verdict.js';
 import { stepLook, stepSentence, verdictSentence } from './step-sentence.js';
@@ -62,7 +62,7 @@ function Outcome({ visit: { open, verdict } }: { visit: DoctorVisit }) {
   return (
     <Notice tone={tone}>
       <p>
-        {sentence} {code === 'login-refused' && refusalNow(step.outcome).cure}
+        {sentence} {code === 'login-refused' && cureOfRefusal(step.outcome, role)}
       </p>
     </Notice>
   );

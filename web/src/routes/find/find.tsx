@@ -20,9 +20,10 @@ const most = 20;
 export function Find() {
   const { q = '' } = route.useSearch();
   const navigate = route.useNavigate();
+  const staff = useMe().role !== 'customer';
   return (
     <>
-      <PageHead title={t('find.title')} lead={t('find.lead')} />
+      <PageHead title={t('find.title')} lead={t(staff ? 'find.lead' : 'find.leadCustomer')} />
       <div className="tools">
         <Search
           label={t('find.field')}
@@ -32,7 +33,7 @@ export function Find() {
       </div>
       {q.trim().length < shortest ? (
         <div className="empty">
-          <Empty title={t('find.idle')} text={t('find.idleHint')} />
+          <Empty title={t('find.idle')} text={t(staff ? 'find.idleHint' : 'find.idleHintCustomer')} />
         </div>
       ) : (
         <Results q={q.trim()} />

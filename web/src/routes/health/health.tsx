@@ -9,7 +9,7 @@ import { Fetched } from '../../parts/fetched.js';
 import { formatMoment } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
 import { PageHead, Section } from '../../parts/page.js';
-import { State } from '../../parts/state.js';
+import { Said, State } from '../../parts/state.js';
 
 /** The screen. */
 export function HealthPage() {
@@ -53,8 +53,12 @@ function Findings({ health: { at, findings } }: { health: Health }) {
               <li key={keyOf(finding)}>
                 <Subject finding={finding} />
                 <div>
-                  <p>{finding.sentence}</p>
-                  <p className="quiet">{finding.cure}</p>
+                  <p>
+                    <Said>{finding.sentence}</Said>
+                  </p>
+                  <p className="quiet">
+                    <Said>{finding.cure}</Said>
+                  </p>
                 </div>
               </li>
             ))}
@@ -70,7 +74,9 @@ function Findings({ health: { at, findings } }: { health: Health }) {
           {fine.map((finding) => (
             <li key={keyOf(finding)}>
               <Subject finding={finding} />
-              <p>{finding.sentence}</p>
+              <p>
+                <Said>{finding.sentence}</Said>
+              </p>
             </li>
           ))}
         </ul>

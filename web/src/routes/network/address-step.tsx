@@ -4,7 +4,7 @@ import type { PolicyPreview, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Table, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 import { isHostName } from '../../parts/addresses.js';
 import { PublicAddress } from '../server/passive-fields.js';
 import type { PolicyEdit } from '../server/use-policy-draft.js';
@@ -38,7 +38,7 @@ function Machine({ addressing }: { addressing: Addressing }) {
     <div className="machine">
       <Notice tone={fine ? 'data' : 'refusal'}>
         <p role="status">
-          <strong>{t(`network.situation.${situation}`)}.</strong> {sentence}
+          <strong>{t(`network.situation.${situation}`)}.</strong> <Said>{sentence}</Said>
         </p>
       </Notice>
       {interfaces.length > 0 && (

@@ -8,7 +8,7 @@ import type { Policy, SelfTest, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Failed } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
-import { FormProblem, Notice, State, type Tone } from '../../parts/state.js';
+import { FormProblem, Notice, Said, State, type Tone } from '../../parts/state.js';
 import type { IconName } from '../../parts/icons.js';
 import { Ago } from '../../parts/time.js';
 import { networkSteps, type NetworkStep } from '../search.js';
@@ -82,7 +82,7 @@ function Ended({ test, policy, serverId }: { test: SelfTest; policy: Policy; ser
       <Notice tone={tones[outcome ?? 'unclear']} alert={outcome === 'failed'}>
         <p>
           {outcome === 'worked' && <strong>{t('network.done')} </strong>}
-          {sentence}
+          <Said>{sentence}</Said>
         </p>
         {outcome === 'worked' && <Next />}
       </Notice>
@@ -125,7 +125,7 @@ function ResultLine({ result, serverId }: { result: Result; serverId: string }) 
       <div>
         <strong>{what}</strong>
         <p>
-          {sentence} {from.length > 0 && t('network.seenFrom', { servers: from.join(', ') })}
+          <Said>{sentence}</Said> {from.length > 0 && t('network.seenFrom', { servers: from.join(', ') })}
         </p>
         {cure && (
           <p>

@@ -9,7 +9,7 @@ import { ConnectionCard } from '../../parts/account/connection-card.js';
 import { LoginTest } from '../../parts/account/login-test.js';
 import { AccountHandOver } from '../../parts/hand-over.js';
 import { PageHead } from '../../parts/page.js';
-import { Notice, ProblemText } from '../../parts/state.js';
+import { Notice, ProblemText, Said } from '../../parts/state.js';
 import type { Made } from './new-account-form.js';
 import { ServerAway } from './server-away.js';
 
@@ -59,7 +59,9 @@ function FolderMade({ accountId }: { accountId: string }) {
   if (!data) return null;
   return (
     <Notice tone={data.state === 'waiting' ? 'plain' : 'data'}>
-      <p role="status">{data.sentence}</p>
+      <p role="status">
+        <Said>{data.sentence}</Said>
+      </p>
     </Notice>
   );
 }

@@ -6,7 +6,7 @@ import { availabilityQuery } from '../../api/accounts.js';
 import type { Availability } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { isName, loginPreview } from '../../parts/login.js';
-import { State } from '../../parts/state.js';
+import { Said, State } from '../../parts/state.js';
 
 const settleMs = 300;
 
@@ -59,7 +59,7 @@ function Answer({ availability, onPropose }: { availability: Availability } & Pi
   return (
     <>
       <State tone="refusal" icon="refused">
-        {whyTaken(availability)}
+        <Said>{whyTaken(availability)}</Said>
       </State>
       {proposal !== null && (
         <button type="button" className="text-button" onClick={() => onPropose(proposal)}>

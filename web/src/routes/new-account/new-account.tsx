@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
+import { useMe } from '../../api/me.js';
 import { accountModesQuery } from '../../api/modes.js';
 import type { WebRoot } from '../../api/types.js';
 import { mostChoices, webRootChoicesQuery, webRootQuery } from '../../api/web-roots.js';
@@ -64,6 +65,7 @@ interface ScreenProps {
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
   const { asked, cut, failed, ready, waiting, webRoots } = useWebsites(customerId, webRootId);
+  const { role } = useMe();
   const [made, setMade] = useState<Made>();
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
@@ -73,7 +75,10 @@ function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
       {waiting && <p role="status">{t('list.loading', { what: title })}</p>}
       {ready && webRoots.length === 0 && (
         <div className="empty">
-          <Empty title={t('create.noSites')} text={t('accounts.emptyNoSites')} />
+          <Empty
+            title={t('create.noSites')}
+            text={t(role === 'customer' ? 'accounts.emptyNoSites' : 'accounts.emptyNoSitesStaff')}
+          />
         </div>
       )}
       {cut && (

@@ -7,7 +7,7 @@ import { t } from '../../i18n/index.js';
 import { Lines } from '../../parts/lines.js';
 import { PageHead } from '../../parts/page.js';
 import { saveFile } from '../../parts/save-file.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 
 const place = '/etc/portside.env';
 
@@ -23,7 +23,9 @@ export function HowToStart({ server }: { server: AddedServer }) {
         </Notice>
         {warning !== null && (
           <Notice tone="refusal">
-            <p>{warning}</p>
+            <p>
+              <Said>{warning}</Said>
+            </p>
           </Notice>
         )}
       </div>

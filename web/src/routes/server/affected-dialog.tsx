@@ -9,7 +9,7 @@ import { programName } from '../../parts/program-name.js';
 import { saveFile } from '../../parts/save-file.js';
 import { formatNumber } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
-import { FormProblem } from '../../parts/state.js';
+import { FormProblem, Said } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 import { useAct } from '../../parts/use-submit.js';
 
@@ -61,7 +61,9 @@ const columns: readonly Column<AffectedUse>[] = [
         <Link to="/accounts/$accountId" params={{ accountId }} className="mono">
           {login}
         </Link>
-        <span className="hint">{cure}</span>
+        <span className="hint">
+          <Said>{cure}</Said>
+        </span>
       </span>
     ),
   },

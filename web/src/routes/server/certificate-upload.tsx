@@ -7,7 +7,7 @@ import type { CertificatePreview, CertificateUpload, Server, ServerTls } from '.
 import { t } from '../../i18n/index.js';
 import { announce } from '../../parts/announce.js';
 import { Confirm, Dialog } from '../../parts/dialog.js';
-import { Focused, FormProblem, Notice } from '../../parts/state.js';
+import { Focused, FormProblem, Notice, Said } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 import { CertificateFacts } from './certificates.js';
 
@@ -97,7 +97,9 @@ function WhatHappens({ server, tls, preview }: Omit<UploadProps, 'close'> & { pr
       </dl>
       {preview.warnings.map((sentence) => (
         <Notice key={sentence} tone="refusal">
-          <p>{sentence}</p>
+          <p>
+            <Said>{sentence}</Said>
+          </p>
         </Notice>
       ))}
       <p>

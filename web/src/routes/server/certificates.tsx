@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
 import { formatDay, formatMoment } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
-import { Notice, State } from '../../parts/state.js';
+import { Notice, Said, State } from '../../parts/state.js';
 
 type Certificate = ServerTls['certificates'][number];
 
@@ -59,7 +59,9 @@ function Standing({ tls, waiting }: { tls: ServerTls; waiting: string | undefine
       )}
       {findings.map((sentence) => (
         <Notice key={sentence} tone="refusal">
-          <p>{sentence}</p>
+          <p>
+            <Said>{sentence}</Said>
+          </p>
         </Notice>
       ))}
       {hostCoveredBy !== null && (

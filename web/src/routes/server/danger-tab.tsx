@@ -12,7 +12,7 @@ import { Confirm } from '../../parts/dialog.js';
 import { Fetched } from '../../parts/fetched.js';
 import { formatDay, formatNumber } from '../../parts/format.js';
 import { Section } from '../../parts/page.js';
-import { Notice } from '../../parts/state.js';
+import { Notice, Said } from '../../parts/state.js';
 
 interface DangerProps {
   readonly server: Server;
@@ -38,7 +38,9 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
     return (
       <div className="notices">
         <Notice tone="refusal">
-          <p>{refusal}</p>
+          <p>
+            <Said>{refusal}</Said>
+          </p>
         </Notice>
         {domains.length > 0 && (
           <p className="quiet">

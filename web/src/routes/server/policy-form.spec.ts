@@ -134,7 +134,7 @@ describe('two versions of a policy', () => {
     };
     const said = differencesBetween(policy, after).map(({ name, before, after: now }) => `${name}: ${before} > ${now}`);
     expect(said).toEqual([
-      'How data connections are made: Passive only > Single verbs: EPSV',
+      'How data connections are made: Passive only > Single commands: EPSV',
       'Client networks: – > 10.0.0.0/8: PORT allowed; without TLS allowed',
       'Last passive port: 30199 > 30999',
       'Source port of active connections: 20 > Any free port',

@@ -4,7 +4,7 @@ import type { PolicyPreview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { formatMoment, formatNumber } from '../../parts/format.js';
 import { Failed } from '../../parts/list.js';
-import { Notice, State } from '../../parts/state.js';
+import { Notice, Said, State } from '../../parts/state.js';
 import { AffectedDialog } from './affected-dialog.js';
 import type { Previewed } from './use-preview.js';
 
@@ -93,8 +93,8 @@ function Sentences({ tone, sentences }: { tone: 'failure' | 'refusal'; sentences
   return (
     <Notice tone={tone}>
       {sentences.map((sentence) => (
-        <p key={sentence} lang="en">
-          {sentence}
+        <p key={sentence}>
+          <Said>{sentence}</Said>
         </p>
       ))}
     </Notice>

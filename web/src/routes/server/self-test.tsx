@@ -8,7 +8,7 @@ import { t } from '../../i18n/index.js';
 import { Lines } from '../../parts/lines.js';
 import { Failed } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
-import { FormProblem, Notice, State, type Tone } from '../../parts/state.js';
+import { FormProblem, Notice, Said, State, type Tone } from '../../parts/state.js';
 import type { IconName } from '../../parts/icons.js';
 import { Ago } from '../../parts/time.js';
 
@@ -48,7 +48,9 @@ function Ended({ test }: { test: SelfTest }) {
   return (
     <div className="self-test">
       <Notice tone={tone} alert={tone === 'failure'}>
-        <p lang="en">{sentence}</p>
+        <p>
+          <Said>{sentence}</Said>
+        </p>
       </Notice>
       {views.length > 0 && <Matrix views={views} />}
       <Findings views={views} said={sentence ?? ''} />
@@ -138,7 +140,9 @@ function Findings({ views, said }: { views: readonly View[]; said: string }) {
       {found.map(({ what, server, sentence }) => (
         <div key={`${server} ${what}`}>
           <dt>{server === '' ? what : t('selfTest.finding', { what, server })}</dt>
-          <dd lang="en">{sentence}</dd>
+          <dd>
+            <Said>{sentence}</Said>
+          </dd>
         </div>
       ))}
     </dl>

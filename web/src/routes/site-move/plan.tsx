@@ -6,7 +6,7 @@ import { t } from '../../i18n/index.js';
 import { Breakable } from '../../parts/copy.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Section } from '../../parts/page.js';
-import { Focused, Notice } from '../../parts/state.js';
+import { Focused, Notice, Said } from '../../parts/state.js';
 import { Files } from './files.js';
 import { Go } from './go.js';
 
@@ -40,7 +40,9 @@ function Clashes({ preview: { clashes } }: { preview: MovePreview }) {
           <p>{t('siteMove.clash', { count: clashes.length })}</p>
           <ul className="summary">
             {clashes.map(({ detail }) => (
-              <li key={detail}>{detail}</li>
+              <li key={detail}>
+                <Said>{detail}</Said>
+              </li>
             ))}
           </ul>
         </Notice>

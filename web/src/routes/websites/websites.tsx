@@ -49,7 +49,10 @@ export function Websites() {
           q ? (
             <NoMatch showAll={() => void navigate({ search: { sort } })} />
           ) : (
-            <Empty title={t('websites.emptyTitle')} text={t('websites.empty')} />
+            <Empty
+              title={t('websites.emptyTitle')}
+              text={t(role === 'customer' ? 'websites.empty' : 'websites.emptyStaff')}
+            />
           )
         }
       />
