@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { auditVerbs } from '../../../../src/audit/audit-verbs.js';
 import { texts } from '../../i18n/index.js';
 import { subjectInWords, verbInWords } from './event-words.js';
 
 describe('a verb', () => {
-  it.each(auditVerbs)('%s is said in words', (verb) => {
-    expect(texts.audit.verbs).toHaveProperty([verb]);
+  it.each(Object.keys(texts.audit.verbs))('%s is of a kind that can be chosen', (verb) => {
     expect(texts.audit.kinds).toHaveProperty([verb.split('.')[0] ?? '']);
   });
 

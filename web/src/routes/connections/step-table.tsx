@@ -31,7 +31,5 @@ export function StepTable({ steps, step }: { steps: readonly Step[]; step: Conne
       cell: ({ connectMsP95 }) => formatConnectTime(connectMsP95),
     },
   ];
-  return (
-    <ChartTable caption={t('chart.tableCaption')} columns={columns} keyOf={({ at }) => at} rows={rows} empty="" />
-  );
+  return <ChartTable caption={t('chart.tableCaption')} columns={columns} keyOf={({ at }) => at} rows={rows} empty="" />;
 }

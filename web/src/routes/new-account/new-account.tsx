@@ -65,7 +65,6 @@ interface ScreenProps {
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
   const { asked, cut, failed, ready, waiting, webRoots } = useWebsites(customerId, webRootId);
-  const { role } = useMe();
   const [made, setMade] = useState<Made>();
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
@@ -73,14 +72,7 @@ function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
       <PageHead title={title} lead={lead} back={<Back to="/accounts">{t('account.back')}</Back>} />
       {failed && <Failed thrown={failed.error} retry={() => void failed.refetch()} />}
       {waiting && <p role="status">{t('list.loading', { what: title })}</p>}
-      {ready && webRoots.length === 0 && (
-        <div className="empty">
-          <Empty
-            title={t('create.noSites')}
-            text={t(role === 'customer' ? 'accounts.emptyNoSites' : 'accounts.emptyNoSitesStaff')}
-          />
-        </div>
-      )}
+      {ready && webRoots.length === 0 && <NoWebsites />}
       {cut && (
         <p className="hint">
           {t('newAccount.cut', { count: mostChoices })} <Link to="/websites">{t('websites.title')}</Link>
@@ -90,6 +82,18 @@ function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
         <NewAccountForm webRoots={webRoots} website={asked ?? webRoots[0]} like={like} onMade={setMade} />
       )}
     </>
+  );
+}
+
+function NoWebsites() {
+  const { role } = useMe();
+  return (
+    <div className="empty">
+      <Empty
+        title={t('create.noSites')}
+        text={t(role === 'customer' ? 'accounts.emptyNoSites' : 'accounts.emptyNoSitesStaff')}
+      />
+    </div>
   );
 }
 
