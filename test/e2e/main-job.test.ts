@@ -270,7 +270,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
   it('forgets the old password when the customer sets a new one', async () => {
     const { page } = customer;
     await page.goto('/accounts');
-    await page.getByRole('link', { name: login }).first().click();
+    await page.getByRole('link').filter({ hasText: login }).first().click();
     await page.getByRole('button', { name: 'Change password' }).click();
     const dialog = page.getByRole('dialog');
     const fresh = await dialog.getByLabel('Password', { exact: true }).inputValue();

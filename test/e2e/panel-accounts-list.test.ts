@@ -194,7 +194,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await page.goto('/you');
     await page.getByLabel('Single keys').selectOption('off');
     await page.goto('/accounts');
-    await page.getByRole('link', { name: 'shop@demo.example' }).waitFor();
+    await page.getByRole('link').filter({ hasText: 'shop@demo.example' }).waitFor();
     await page.keyboard.press('?');
     await page.keyboard.press('n');
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -203,7 +203,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
 
   it('keeps its rows while it cannot be read again, and tries again when asked', async () => {
     const { page } = await open(product.demoCustomer);
-    await page.getByRole('link', { name: 'shop@demo.example' }).waitFor();
+    await page.getByRole('link').filter({ hasText: 'shop@demo.example' }).waitFor();
     const list = /\/api\/v1\/accounts(\?|$)/;
     await page.route(list, (route) => route.abort());
     await choose(page, 'shop');
@@ -260,7 +260,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await page.getByLabel('E-mail address').fill(product.demoCustomer.name);
     await page.getByLabel('Password', { exact: true }).fill(product.demoCustomer.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: 'shop@demo.example' }).waitFor();
+    await page.getByRole('link').filter({ hasText: 'shop@demo.example' }).waitFor();
     expect(await page.getByText('Disabled: 1.').count()).toBe(0);
     expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
     await page.context().close();

@@ -145,7 +145,7 @@ describe.skipIf(needs.missing)(`an admin${needs.note}`, () => {
     await page.getByRole('button', { name: 'Sign in as Demo customer' }).click();
     await page.getByText(/^You act as Demo customer until \d\d:\d\d/).waitFor();
     await page.goto('/accounts');
-    await page.getByRole('link', { name: product.demoAccount.name }).first().click();
+    await page.getByRole('link').filter({ hasText: product.demoAccount.name }).first().click();
     await page.getByRole('tab', { name: 'Danger' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();

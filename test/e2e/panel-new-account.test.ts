@@ -165,20 +165,17 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await page.waitForURL(/\/sessions/);
   });
 
-  it('fails its test with the cause: first the password, then an account that is disabled', async () => {
+  it('fails its test with the cause, and is not blamed for it on its page', async () => {
     const { page } = customer;
     await page.goto('/accounts');
-    await page.getByRole('link', { name: 'designer@demo.example' }).first().click();
+    await page.getByRole('link').filter({ hasText: 'designer@demo.example' }).first().click();
     await page.getByRole('tab', { name: 'Connection' }).click();
     await page.getByLabel('Password of this FTP account').fill('surely not this one');
     await page.getByRole('button', { name: 'Test this login now' }).click();
     await page.getByText('The server said: 530 The login or the password is wrong.').waitFor();
     await page.getByText('Type the password again, or set a new one.').waitFor();
-    const refused = page.getByRole('region', { name: 'Refused logins' });
-    await refused
-      .getByText(/Portside panel test/)
-      .first()
-      .waitFor();
+    // What the panel tries by itself is nobody's old program.
+    expect(await page.getByRole('region', { name: 'Refused logins' }).count()).toBe(0);
   });
 
   it('is suggested where one login is used from three addresses', async () => {
@@ -296,7 +293,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await rules.getByLabel('Fewest characters').fill('30');
     await rules.getByLabel('Guessing').selectOption('4');
     await rules.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => rules.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await rules.getByText('Saved.', { exact: false }).waitFor();
     const { page } = customer;
     await page.goto('/accounts/new');
     await page.getByText('30 characters or more.').waitFor();

@@ -78,7 +78,7 @@ describe('for staff', () => {
     await servers.getByText('self-signed').waitFor();
     await servers.getByText(/^\d+ of 20$/).waitFor();
     const first = page.getByRole('region', { name: 'First steps' });
-    await first.getByText('An admin signs in with a second factor').waitFor();
+    await first.getByText('An admin uses two-step sign-in').waitFor();
     expect(await first.getByRole('listitem').count()).toBe(6);
     const logins = page.getByRole('region', { name: 'Logins' });
     expect(await logins.getByText('Refused: the login or the password is not right.').count()).toBe(0);
@@ -156,7 +156,7 @@ describe('for staff', () => {
     await dialog.getByRole('button', { name: 'Keep for 90 days' }).click();
     await page.getByRole('cell', { name: '90 days' }).waitFor();
     await page.goto('/audit?verb=retention');
-    await page.getByRole('row', { name: /retention changed login-attempts days 396 became 90/ }).waitFor();
+    await page.getByRole('row', { name: /Retention changed Logins .*396\D+90/ }).waitFor();
   });
 });
 
@@ -191,8 +191,8 @@ describe('sessions', () => {
       await page.getByText('You hold this list; it stands still.').waitFor();
       expect(await page.getByRole('table').count()).toBe(0);
       await page.getByRole('button', { name: 'Follow again' }).click();
-      await page.getByRole('link', { name }).nth(1).waitFor();
-      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.getByRole('link').filter({ hasText: name }).nth(1).waitFor();
+      await page.getByRole('button', { name: 'Hold this list' }).click();
       const address = page.getByRole('textbox', { name: 'Address or network' });
       await address.fill('203.0.113.9');
       await address.press('Enter');
@@ -205,7 +205,7 @@ describe('sessions', () => {
       await Promise.all(lines.map(({ closed }) => closed));
       await page.goto('/audit?verb=session.ended');
       await page
-        .getByRole('row', { name: /session ended/ })
+        .getByRole('row', { name: /Session disconnected/ })
         .nth(2)
         .waitFor();
     },

@@ -122,7 +122,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
 
     const { page } = await newPage(browser, product.panelUrl);
     await signIn(page, product.demoCustomer);
-    await page.getByRole('link', { name: product.demoAccount.name }).first().click();
+    await page.getByRole('link').filter({ hasText: product.demoAccount.name }).first().click();
     await page.getByText('ftp.portside.example', { exact: true }).first().waitFor();
 
     await field.fill('mine.portside.example');

@@ -61,7 +61,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await fits(phone);
   await tap(page.getByRole('button', { name: 'Sign in' }));
   await page.getByRole('heading', { name: 'FTP accounts' }).waitFor();
-  await page.getByRole('link', { name: product.demoAccount.name }).waitFor();
+  await page.getByRole('link').filter({ hasText: product.demoAccount.name }).waitFor();
   await fits(phone);
 
   await tap(page.getByRole('link', { name: 'New FTP account' }));
@@ -88,7 +88,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await page.getByRole('heading', { name: 'Nobody is connected' }).waitFor();
   await fits(phone);
   await tap(barOf(page).getByRole('link', { name: 'FTP accounts' }));
-  await tap(page.getByRole('link', { name: intern.name }));
+  await tap(page.getByRole('link').filter({ hasText: intern.name }));
   const refused = page.getByRole('region', { name: 'Refused logins' });
   await refused.getByText('gave a wrong password.', { exact: false }).waitFor();
   await refused.getByText('enter the password again there or set a new one', { exact: false }).waitFor();
@@ -100,7 +100,7 @@ it.skipIf(needs.missing)(`on a phone a customer does all of it${needs.note}`, as
   await fits(phone);
 
   await tap(barOf(page).getByRole('link', { name: 'FTP accounts' }));
-  await tap(page.getByRole('link', { name: intern.name }));
+  await tap(page.getByRole('link').filter({ hasText: intern.name }));
   await tap(page.getByRole('button', { name: 'Change password' }));
   const dialog = page.getByRole('dialog');
   const changed = { ...intern, password: 'heron-orbit-maple-72' };

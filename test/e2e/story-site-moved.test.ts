@@ -154,7 +154,7 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     await customer.getByText(`Change the host there to ftp2.portside.example, port ${second.ftpPort}`).waitFor();
     expect(await axeComplaints(customer)).toEqual([]);
     await customer.goto(`/accounts?q=${encodeURIComponent(product.demoAccount.name)}`);
-    await customer.getByRole('link', { name: product.demoAccount.name }).first().click();
+    await customer.getByRole('link').filter({ hasText: product.demoAccount.name }).first().click();
     await customer.getByText('gave the right password at the old address on web-01').waitFor();
     await customer.getByText('ftp2.portside.example').first().waitFor();
     expect(complaints).toEqual([]);

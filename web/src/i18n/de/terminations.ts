@@ -139,7 +139,7 @@ export const terminations: Texts<typeof english> = {
     save: 'Prüfen und speichern',
     saved: 'Die Website ist gespeichert.',
     recount: 'Dateien neu zählen',
-    recountOf: 'Dateien von {{domain}} neu zählen',
+    recountOf: 'Dateien neu zählen: {{domain}}',
     recounting: 'Der Server zählt {{domain}} neu.',
   },
 };

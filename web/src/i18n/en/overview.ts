@@ -77,7 +77,7 @@ export const overview = {
     done: 'Done',
     open: 'To do',
     step: {
-      'two-factor': 'An admin signs in in two steps. Begin with yourself.',
+      'two-factor': 'An admin uses two-step sign-in. Begin with yourself.',
       server: 'A server has been started.',
       certificate: 'A certificate that FTP programs trust.',
       'self-test': 'The network lets customers through: the self-test lists a folder in every way you allow.',

@@ -127,7 +127,7 @@ export const terminations = {
     save: 'Check and save',
     saved: 'The website is saved.',
     recount: 'Count files again',
-    recountOf: 'Count the files of {{domain}} again',
+    recountOf: 'Count files again: {{domain}}',
     recounting: 'The server counts {{domain}} anew.',
   },
 } as const;
