@@ -69,7 +69,7 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
     await page.getByLabel('Plan').selectOption('Tiny');
     await page.getByRole('button', { name: 'Create customer' }).click();
     await page.getByRole('link', { name: 'Open the customer' }).click();
-    await page.getByText('0 of 0 FTP accounts').waitFor();
+    await page.getByText('0 of 0', { exact: true }).waitFor();
     await page.getByRole('tab', { name: 'Websites' }).click();
     await page.getByText('No websites yet').waitFor();
 
@@ -146,7 +146,7 @@ describe.skipIf(needs.missing)(`customers in the panel${needs.note}`, () => {
     await dialog.getByLabel('Delete the files').check();
     const act = dialog.getByRole('button', { name: 'Terminate and delete the files' });
     expect(await act.isDisabled()).toBe(true);
-    await dialog.getByLabel('Type Demo customer to confirm').fill('Demo customer');
+    await dialog.getByLabel('Type “Demo customer” to confirm').fill('Demo customer');
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await act.click();
     await eventually('the folder is empty', () => readdirSync(demoRoot).length === 0);

@@ -71,13 +71,13 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     await page.getByRole('button', { name: 'Show all' }).click();
     await page.getByText('1 shown').waitFor();
 
-    await page.goto('/transfers?sort=-bytes&since=2026-01-01');
+    await page.goto('/audit?sort=at&since=2026-01-01');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Export as CSV' }).click(),
     ]);
-    expect(file.suggestedFilename()).toMatch(/^transfers-.*\.csv$/);
-    expect(await readFile(await file.path(), 'utf8')).toMatch(/^at \(UTC\),login/);
+    expect(file.suggestedFilename()).toMatch(/^audit-.*\.csv$/);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(/^at \(UTC\),/);
     expect(complaints).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await admin.getByRole('button', { name: 'Remove…' }).click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByText(/its database login portside_ftp_web_07_/).waitFor();
-    await dialog.getByLabel('Type web-07 to go on').fill('web-07');
+    await dialog.getByLabel('Type “web-07” to confirm').fill('web-07');
     await dialog.getByRole('button', { name: 'Remove the server' }).click();
     await admin.getByRole('heading', { name: 'Servers', exact: true }).waitFor();
     await admin.getByRole('link', { name: 'web-07' }).waitFor({ state: 'detached' });
@@ -127,6 +127,8 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
 
     await field.fill('mine.portside.example');
     await api.ask('PATCH', `/servers/${server?.id ?? ''}`, { host: 'theirs.portside.example' });
+    // The notice moves the button.
+    await admin.getByText('Someone else changed the same fields', { exact: false }).waitFor();
     await save.click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByText('theirs.portside.example').first().waitFor();

@@ -36,7 +36,7 @@ describe('pictures of servers', () => {
     await shoot(page, 'server-tls-none');
     await page.getByRole('tab', { name: 'Danger' }).click();
     await page.getByRole('button', { name: 'Remove…' }).click();
-    await page.getByLabel('Type web-07 to go on').waitFor();
+    await page.getByLabel('Type “web-07” to confirm').waitFor();
     await shoot(page, 'server-remove');
     await page.goto('/servers');
     await page.getByRole('link', { name: 'web-01', exact: true }).click();
