@@ -76,7 +76,7 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Export as CSV' }).click(),
     ]);
-    expect(file.suggestedFilename()).toMatch(/^audit-.*\.csv$/);
+    expect(file.suggestedFilename()).toMatch(/^changes-.*\.csv$/);
     expect(await readFile(await file.path(), 'utf8')).toMatch(/^at \(UTC\),/);
     expect(complaints).toEqual([]);
   });
