@@ -84,7 +84,7 @@ describe('pictures of what goes on', () => {
     await page.getByText('the server waits at port').first().waitFor();
     await shoot(page, 'doctor-narrating');
     expect(await session.say('NLST')).toMatch(/^425/);
-    await page.getByText('Nobody comes to port').first().waitFor();
+    await page.getByText('and nobody comes').first().waitFor();
     await shoot(page, 'doctor-verdict');
     session.end();
   });
@@ -103,7 +103,7 @@ describe('pictures of what goes on', () => {
     const data = await dial(port);
     await session.say('STOR film.mp4');
     data.write(Buffer.alloc(3_400_000));
-    await page.getByText('have come over').first().waitFor();
+    await page.getByText('so far, between port').first().waitFor();
     await shoot(page, 'session-moving');
     data.end();
     await session.reply();
@@ -113,7 +113,7 @@ describe('pictures of what goes on', () => {
     await shoot(page, 'session-failed-active');
     await passive(session);
     expect(await session.say('NLST')).toMatch(/^425/);
-    await page.getByText('Nobody comes to port').first().waitFor();
+    await page.getByText('and nobody comes').first().waitFor();
     await shoot(page, 'session-failed-passive');
     await page.goto(`/accounts/${accountId}`);
     await page.getByText('connection doctor').first().waitFor();

@@ -79,7 +79,7 @@ const adminPages = pages({
 async function draft(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Passive only' }).check();
   await page.getByText('Set the four commands one by one').click();
-  await page.getByRole('button', { name: 'New network' }).click();
+  await page.getByRole('button', { name: 'Add a network' }).click();
   await page.getByLabel('Network', { exact: true }).fill('10.20.0.0/16');
   await page.getByLabel('PORT for 10.20.0.0/16').selectOption('deny');
 }
