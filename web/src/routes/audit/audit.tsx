@@ -96,7 +96,7 @@ function columns(narrow: (change: { verb: string }) => void): readonly Column<Au
       head: t('audit.what'),
       place: 'side',
       cell: ({ verb }) => (
-        <button type="button" className="text-button" onClick={() => narrow({ verb })}>
+        <button type="button" className="text-button keep" onClick={() => narrow({ verb })}>
           {verbInWords(verb)}
         </button>
       ),
