@@ -6,7 +6,7 @@ export const passwordAlphabet = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXY
 
 const usualLength = () => Math.max(20, passwordRules().shortestCharacters);
 
-/** A password of `length` characters, at least 16 and by itself as many as the panel's rules want, each as likely as any other. */
+/** A password of `length` characters, 16 or more: 20, or as many as the panel's rules ask for. Each is as likely as another. */
 export function generatePassword(length = usualLength()): string {
   const count = Math.max(16, length);
   const fair = 256 - (256 % passwordAlphabet.length);
