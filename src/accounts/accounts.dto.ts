@@ -178,7 +178,7 @@ export class NewAccount extends AccountSettings {
   @Rule('password', whyNoPassword)
   password: string;
 
-  /** What it says about modes; an admin only. */
+  /** What it says about modes; a customer may only deny, and only where the plan includes it. */
   @Optional()
   @Rule('verbs', whyWishesRefused)
   verbs?: VerbWishesBody;

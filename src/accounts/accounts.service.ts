@@ -13,6 +13,7 @@ import { mapPage, type Page, readPage } from '../http/page.js';
 import { orderOf } from '../http/sort.js';
 import { badField, Problem } from '../http/problems.js';
 import { normalWishes } from '../http/verb-wishes.js';
+import { nothingSaid, refuseWider } from '../customers/own-modes.js';
 import { refuseBeyondFeatures } from '../customers/plan-features.js';
 import { refuseBeingRemoved } from '../removals/under-way.js';
 import { columnsOf, factsOf, featuresAsked } from './account-columns.js';
@@ -96,7 +97,6 @@ export class AccountsService {
 
   /** Makes an account. Throws Problem `login-taken` or `account-limit-reached`. */
   async create(actor: Actor, { password, verbs, ...wish }: NewAccount): Promise<Account> {
-    if (verbs !== undefined) refuseOwnModes(actor);
     const { domain } = await this.#place(this.database.manager, actor, wish.webRootId);
     await this.passwords.refuseWeak(password, { about: [loginOf(wish.name, domain)] });
     const passwordHash = await hashPassword(password);
@@ -115,22 +115,24 @@ export class AccountsService {
     await this.#refuseBeyondPlan(tx, place.customer_id, plan);
     refuseFasterThanPlan(actor, plan, wish);
     await refuseBeyondFeatures(tx, actor, featuresAsked(wish));
+    const said = normalWishes(verbs ?? {});
+    await refuseWider(tx, actor, { now: nothingSaid, wish: { ...nothingSaid, verbs: said } });
     const row = tx.create(AccountRow, {
       ...columnsOf({ folder: '/', access: 'full', ...wish }),
       customerId: place.customer_id,
       webRootId: place.id,
       login,
       passwordHash,
+      verbRules: said,
     });
     await tx.insert(AccountRow, row);
     await refuseBeingRemoved(tx, [row.id]);
-    const said = await sayModes(tx, row.id, verbs);
     await this.layers.refuseLeftWithout(tx, {
       accountIds: [row.id],
       field: verbs === undefined ? 'webRootId' : 'verbs',
     });
     const account = await this.#read(tx, actor, row.id);
-    const after = { ...factsOf(account), ...said };
+    const after = { ...factsOf(account), ...(Object.keys(said).length > 0 && { verbs: said }) };
     await this.audit.record(tx, actor, { verb: 'account.created', ...subjectOf(account), after });
     return account;
   }
@@ -267,19 +269,6 @@ function refuseFasterThanPlan(actor: Actor, plan: PlanFacts, wish: Bandwidths, n
     if (wished === null || limit === null || wished <= limit || wished === now?.[field]) continue;
     throw badField(field, `Your plan allows ${limit} bytes a second; use that or less.`);
   }
-}
-
-function refuseOwnModes(actor: Actor): void {
-  if (actor.role === 'admin') return;
-  throw new Problem('not-allowed', { detail: 'Only an admin sets the modes of an FTP account. Leave “verbs” out.' });
-}
-
-/** Writes what a new account says about modes; gives what of it the audit log keeps. */
-async function sayModes(tx: EntityManager, accountId: string, verbs: NewAccount['verbs']): Promise<object> {
-  const said = normalWishes(verbs ?? {});
-  if (Object.keys(said).length === 0) return {};
-  await tx.query(`update ftp_accounts set verb_rules = $2::jsonb where id = $1`, [accountId, JSON.stringify(said)]);
-  return { verbs: said };
 }
 
 const nextRevision = () => ({ revision: () => 'revision + 1', updatedAt: () => 'now()' });

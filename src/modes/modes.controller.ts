@@ -28,10 +28,13 @@ export class ModesController {
     return this.modes.ofAccount(actor, id, query);
   }
 
-  /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
+  /**
+   * Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. A customer whose plan
+   * includes it may deny and take back a denial; to allow more than plan and server is an admin's.
+   */
   @Put('accounts/:id/modes')
   @WithETag()
-  @RequireRole('admin')
+  @RequireRole('admin', 'customer')
   @RequireScope('accounts:write')
   putAccountModes(
     @CurrentActor() actor: Actor,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditService, differences } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
-import { refuseBeyondFeatures } from '../customers/plan-features.js';
+import { refuseWider } from '../customers/own-modes.js';
 import type { VerbWishes } from '../ftp/policy.js';
 import { type Conditional, refuseStale } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
@@ -36,12 +36,13 @@ export class ModesService {
       await tx.query(`select 1 from ftp_accounts where id = $1 for update`, [accountId]);
       const before = await this.layers.ofAccount(actor, accountId, tx);
       refuseStale(change.seen, toDto(before, undefined));
-      await refuseBeyondFeatures(tx, actor, [{ feature: 'modes', field: 'verbs' }]);
       const verbs = change.verbs === undefined ? before.rules.verbs : normalWishes(change.verbs);
+      const clearText = change.clearTextAllowed ?? before.rules.clearText;
+      await refuseWider(tx, actor, { now: before.rules, wish: { verbs, clearText } });
       await tx.query(
         `update ftp_accounts set verb_rules = $2::jsonb, clear_text_allowed = $3, revision = revision + 1,
            updated_at = now() where id = $1`,
-        [accountId, JSON.stringify(verbs), change.clearTextAllowed ?? before.rules.clearText],
+        [accountId, JSON.stringify(verbs), clearText],
       );
       await this.layers.refuseLeftWithout(tx, { accountIds: [accountId], field: 'verbs' });
       const after = await this.layers.ofAccount(actor, accountId, tx);

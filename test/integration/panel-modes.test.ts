@@ -6,6 +6,7 @@ import { PanelClient, startTestPanel, type TestPanel } from '../support/panel.js
 
 let panel: TestPanel;
 let admin: PanelClient;
+let anna: PanelClient;
 let account: string;
 let plan: string;
 let policy: string;
@@ -17,6 +18,7 @@ const everything = { PORT: 'allow', EPRT: 'allow', PASV: 'allow', EPSV: 'allow' 
 beforeAll(async () => {
   panel = await startTestPanel();
   admin = await PanelClient.signedIn(panel, 'admin@portside.example');
+  anna = await PanelClient.signedIn(panel, 'anna@portside.example');
   account = `/accounts/${panel.scene.anna.accountId}/modes`;
   plan = `/plans/${panel.scene.planId}/modes`;
   policy = `/servers/${panel.scene.serverId}/policy`;
@@ -86,18 +88,58 @@ describe('what holds for an account', () => {
     });
   });
 
-  test('is shown to its customer and to no other, and changed by admins only', async () => {
-    const anna = await PanelClient.signedIn(panel, 'anna@portside.example');
+  test('is shown to its customer and to no other; support changes none, and nobody but admins a plan', async () => {
     const ben = await PanelClient.signedIn(panel, 'ben@portside.example');
     const support = await PanelClient.signedIn(panel, 'support@portside.example');
     await anna.get(account).expect(200);
     await ben.get(account).expect(404);
-    for (const client of [anna, support]) {
-      await client.put(account, { verbs: {} }).expect(403);
-      await client.put(plan, { verbs: {} }).expect(403);
-    }
+    await ben.put(account, { verbs: { PORT: 'deny' } }).expect(404);
+    await support.put(account, { verbs: {} }).expect(403);
+    for (const client of [anna, support]) await client.put(plan, { verbs: {} }).expect(403);
     await anna.get(plan).expect(403);
     await admin.get(`${account}?address=nowhere`).expect(400);
+  });
+});
+
+describe('what a customer says about an own FTP account', () => {
+  const feature = (sql: string) => panel.db.query(`update plans set features = ${sql}`);
+  const writeAsAnna = async (change: object) => {
+    return (await anna.put(account, change)).body as AccountModes & { status: number; field: string; detail: string };
+  };
+
+  test('is less than the server allows, and can be taken back', async () => {
+    expect((await writeAsAnna({ verbs: { PORT: 'deny', EPRT: 'deny' } })).effective.preset).toBe('passive-only');
+    expect((await writeAsAnna({ verbs: {} })).effective.preset).toBe('active-and-passive');
+  });
+
+  test('is no exception from what the plan denies, and no login without TLS', async () => {
+    await admin.put(plan, { verbs: { PORT: 'deny' } }).expect(200);
+    const wider = await writeAsAnna({ verbs: { PORT: 'allow' } });
+    expect(wider).toMatchObject({ status: 403, code: 'not-allowed', field: 'verbs' });
+    expect(wider.detail).toContain('Only an admin makes an exception');
+    expect(await writeAsAnna({ clearTextAllowed: true })).toMatchObject({ status: 403, field: 'clearTextAllowed' });
+    expect((await modes()).verbs.PORT).toBe('inherit');
+  });
+
+  test('leaves an exception of an admin as it is, or gives it up', async () => {
+    await writeAccount({ verbs: { PORT: 'allow' }, clearTextAllowed: true });
+    expect(await writeAsAnna({ verbs: { PORT: 'allow', PASV: 'deny' } })).toMatchObject({
+      verbs: { PORT: 'allow', PASV: 'deny' },
+      clearTextAllowed: true,
+    });
+    expect(await writeAsAnna({ verbs: {}, clearTextAllowed: false })).toMatchObject({ clearTextAllowed: false });
+  });
+
+  test('is nothing new where the plan does not include it', async () => {
+    await feature(`array_remove(features, 'modes')`);
+    try {
+      const refused = await writeAsAnna({ verbs: { PORT: 'deny' } });
+      expect(refused).toMatchObject({ code: 'not-in-plan', field: 'verbs' });
+      expect(refused.detail).toContain('does not include wishes about data connections');
+      expect((await writeAsAnna({ verbs: {} })).verbs.PORT).toBe('inherit');
+    } finally {
+      await feature(`array_append(features, 'modes')`);
+    }
   });
 });
 

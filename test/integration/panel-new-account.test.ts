@@ -101,9 +101,11 @@ describe('a password', () => {
 });
 
 describe('what a new account says about modes', () => {
-  it('is written by an admin with the account, and not by a customer', async () => {
+  it('is written with the account, by a customer only where it allows less', async () => {
     const body = { webRootId: host.webRootId, name: 'modes', password: secret, verbs: { PORT: 'deny', EPRT: 'deny' } };
-    await anna.post('/accounts', body).expect(403);
+    const refused = await anna.post('/accounts', { ...body, verbs: { PORT: 'allow' } });
+    expect(refused.body).toMatchObject({ status: 403, field: 'verbs' });
+    await anna.post('/accounts', { ...body, name: 'narrow' }).expect(201);
     const made = (await admin.post('/accounts', body).expect(201)).body as Account;
     const modes = (await admin.get(`/accounts/${made.id}/modes`).expect(200)).body as object;
     expect(modes).toMatchObject({ verbs: { PORT: 'deny', EPRT: 'deny', PASV: 'inherit', EPSV: 'inherit' } });

@@ -274,7 +274,10 @@ export interface paths {
         };
         /** Which data connections an FTP account may use from an address, and which rule says so. */
         get: operations["getAccountModes"];
-        /** Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. */
+        /**
+         * Writes what an FTP account says about modes and TLS; its open sessions obey it within a second. A customer whose plan
+         *     includes it may deny and take back a denial; to allow more than plan and server is an admin's.
+         */
         put: operations["putAccountModes"];
         post?: never;
         delete?: never;
@@ -3659,7 +3662,7 @@ export interface components {
             name: string;
             /** @description As the password rules of the panel want it, and at most 72 bytes. */
             password: string;
-            /** @description What it says about modes; an admin only. */
+            /** @description What it says about modes; a customer may only deny, and only where the plan includes it. */
             verbs?: components["schemas"]["VerbWishesBody"];
             folder?: string;
             /** @enum {string} */

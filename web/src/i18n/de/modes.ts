@@ -33,6 +33,14 @@ export const modes: Texts<typeof english> = {
     save: 'Modi speichern',
     saved: 'Gespeichert um {{time}}.',
   },
+  ownModes: {
+    label: 'Datenverbindungen',
+    hint: 'Lassen Sie das so, außer ein Programm oder ein Netz von Ihnen kommt nur mit einer Art zurecht.',
+    any: 'Was immer funktioniert',
+    'passive-only': 'Nur passiv: Ihr Programm verbindet sich mit dem Server',
+    'active-only': 'Nur aktiv: Der Server verbindet sich mit Ihrem Programm',
+    given: 'Wie Ihr Anbieter es eingestellt hat: {{said}}',
+  },
   plans: {
     title: 'Tarife',
     lead: 'Was Kunden gebucht haben.',

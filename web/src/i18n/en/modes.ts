@@ -30,6 +30,14 @@ export const modes = {
     save: 'Save modes',
     saved: 'Saved at {{time}}.',
   },
+  ownModes: {
+    label: 'Data connections',
+    hint: 'Leave this as it is unless a program or a network of yours works with one kind only.',
+    any: 'Whatever works',
+    'passive-only': 'Passive only: your program connects to the server',
+    'active-only': 'Active only: the server connects to your program',
+    given: 'As your host has set it: {{said}}',
+  },
   plans: {
     title: 'Plans',
     lead: 'What customers have booked.',

@@ -48,3 +48,30 @@ export function wishesInWords(said: VerbWishes): string | undefined {
   ].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join('; ');
 }
+
+/** Nothing said about any verb. */
+export const noWishes: VerbWishes = { PORT: 'inherit', EPRT: 'inherit', PASV: 'inherit', EPSV: 'inherit' };
+
+/** What a customer chooses for an own FTP account: anything that works, or one of the two modes. */
+export const modeChoices = ['any', 'passive-only', 'active-only'] as const;
+export type ModeChoice = (typeof modeChoices)[number];
+
+/** What this choice says of each verb; what an admin allows this FTP account stays allowed where it is not denied. */
+export function wishesOf(choice: ModeChoice, given: VerbWishes): VerbWishes {
+  const wish = (verb: Verb): Wish => {
+    if (choice !== 'any' && presets[choice][verb] === 'deny') return 'deny';
+    return given[verb] === 'allow' ? 'allow' : 'inherit';
+  };
+  return { PORT: wish('PORT'), EPRT: wish('EPRT'), PASV: wish('PASV'), EPSV: wish('EPSV') };
+}
+
+/** What of it is a denial: all that a customer may say. */
+export function denialsOf(said: VerbWishes): VerbWishes {
+  const denied = verbs.filter((verb) => said[verb] === 'deny').map((verb) => [verb, 'deny'] as const);
+  return { ...noWishes, ...Object.fromEntries(denied) };
+}
+
+/** The choice that says this; undefined where an admin denies verbs one by one. */
+export function choiceOf(said: VerbWishes): ModeChoice | undefined {
+  return modeChoices.find((choice) => verbs.every((verb) => wishesOf(choice, said)[verb] === said[verb]));
+}

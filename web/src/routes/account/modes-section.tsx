@@ -1,4 +1,4 @@
-// Which data connections an FTP account may use: the result in words with who decided, and, for staff, its own rules.
+// Which data connections an FTP account may use: the result in words with who decided, and its own rules.
 import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -11,7 +11,7 @@ import { Failed } from '../../parts/list.js';
 import { wishesInWords } from '../../parts/modes/verbs.js';
 import { Section } from '../../parts/page.js';
 import { Said, State } from '../../parts/state.js';
-import { ModesForm } from './modes-form.js';
+import { ModesForm, OwnModesForm } from './modes-form.js';
 
 /** The section. */
 export function ModesSection({ account }: { account: Account }) {
@@ -41,7 +41,11 @@ export function ModesSection({ account }: { account: Account }) {
           {asked.isError && <Failed thrown={asked.error} retry={() => void asked.refetch()} />}
           <AskFor onAsk={setAddress} />
         </details>
-        {me.role !== 'customer' && <ModesForm modes={general.data} readOnly={me.role !== 'admin'} />}
+        {me.role === 'customer' ? (
+          <OwnModesForm modes={general.data} />
+        ) : (
+          <ModesForm modes={general.data} readOnly={me.role !== 'admin'} />
+        )}
       </div>
     </Section>
   );

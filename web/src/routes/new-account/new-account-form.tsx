@@ -4,13 +4,14 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { createAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import type { Account, Availability, WebRoot } from '../../api/types.js';
+import type { Account, Availability, VerbWishes, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
 import { FormSummary } from '../../parts/form-summary.js';
 import { useUnsent } from '../../parts/leave-guard.js';
 import { loginPreview, tidyName } from '../../parts/login.js';
+import { ModeChoiceField } from '../../parts/modes/mode-choice.js';
 import { WishFields } from '../../parts/modes/wish-fields.js';
 import { NewPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
@@ -174,16 +175,20 @@ function FolderFields({ form, webRoot }: { form: Form; webRoot: WebRoot | undefi
   );
 }
 
-/** For those who may set them. */
+/** Verb by verb for admins; for a customer one choice in words. */
 function ModeFields({ form }: { form: Form }) {
   const { role } = useMe();
-  if (role !== 'admin') return null;
   const { verbs, name } = form.getValues();
+  const error = form.errors['verbs'];
+  const choose = (next: VerbWishes) => form.setFieldValue('verbs', next);
+  if (role === 'customer') {
+    return <ModeChoiceField value={verbs} given={form.getInitialValues().verbs} error={error} onChange={choose} />;
+  }
   return (
     <fieldset data-path="verbs">
       <legend>{t('newAccount.modes')}</legend>
-      <WishFields of={name} value={verbs} onChange={(next) => form.setFieldValue('verbs', next)} />
-      {form.errors['verbs'] && <p className="field-problem">{form.errors['verbs']}</p>}
+      <WishFields of={name} value={verbs} onChange={choose} />
+      {error && <p className="field-problem">{error}</p>}
       <p className="hint">{t('newAccount.modesHint')}</p>
     </fieldset>
   );

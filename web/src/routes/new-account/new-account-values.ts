@@ -3,6 +3,7 @@ import type { Account, NewAccount, VerbWishes } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { limitRules, limitsFrom, limitsOf, noLimits, type LimitValues } from '../../parts/account/limits-form.js';
 import { isName, loginPreview } from '../../parts/login.js';
+import { noWishes } from '../../parts/modes/verbs.js';
 import { whyNoPasswordOf } from '../../parts/password-policy.js';
 
 export interface NewAccountValues extends LimitValues {
@@ -18,8 +19,6 @@ export interface Pattern {
   readonly account: Account;
   readonly verbs: VerbWishes;
 }
-
-const noWishes: VerbWishes = { PORT: 'inherit', EPRT: 'inherit', PASV: 'inherit', EPSV: 'inherit' };
 
 /** What the fields show at first. */
 export function firstValues(

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { accountQuery } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
 import { accountModesQuery } from '../../api/modes.js';
-import type { WebRoot } from '../../api/types.js';
+import type { VerbWishes, WebRoot } from '../../api/types.js';
 import { mostChoices, webRootChoicesQuery, webRootQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
+import { useOwnPlan } from '../../parts/account/own-plan.js';
 import { Empty } from '../../parts/empty.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { Failed, rowsOf } from '../../parts/list.js';
+import { denialsOf, noWishes } from '../../parts/modes/verbs.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { Created } from './created.js';
 import { NewAccountForm, type Made } from './new-account-form.js';
@@ -36,6 +38,7 @@ export function NewAccount() {
 /** With the folder, access, networks and limits of another account. */
 function NewAccountLike({ accountId }: { accountId: string }) {
   const modes = useQuery(accountModesQuery(accountId));
+  const copied = useCopied();
   return (
     <FetchedPage query={useQuery(accountQuery(accountId))} what={t('newAccount.titleLike')}>
       {(account) => (
@@ -46,13 +49,21 @@ function NewAccountLike({ accountId }: { accountId: string }) {
               lead={t('newAccount.leadLike', { login: account.login })}
               customerId={account.customer.id}
               webRootId={account.webRoot.id}
-              like={{ account, verbs }}
+              like={{ account, verbs: copied(verbs) }}
             />
           )}
         </FetchedPage>
       )}
     </FetchedPage>
   );
+}
+
+/** What of an account's wishes a new one may begin with; of a customer's, what the plan includes. */
+function useCopied(): (verbs: VerbWishes) => VerbWishes {
+  const { role } = useMe();
+  const plan = useOwnPlan();
+  if (role !== 'customer') return (verbs) => verbs;
+  return plan?.features.includes('modes') === true ? denialsOf : () => noWishes;
 }
 
 interface ScreenProps {
