@@ -173,6 +173,8 @@ export const overview: Texts<typeof english> = {
     removesNone: 'Das entfernt jetzt nichts.',
     keep: '{{count}} Tage aufbewahren',
     keepForEver: 'Für immer aufbewahren',
+    meanwhile:
+      'Jemand anders hat das inzwischen geändert. Jetzt: {{now}}. Was Sie geschrieben haben, steht noch im Feld.',
     saved: '„{{records}}“ werden aufbewahrt, wie Sie es gewählt haben.',
     of: {
       'login-attempts': 'Anmeldungen',

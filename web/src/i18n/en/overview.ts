@@ -165,6 +165,7 @@ export const overview = {
     removesNone: 'This removes nothing now.',
     keep: 'Keep for {{count}} days',
     keepForEver: 'Keep for ever',
+    meanwhile: 'Somebody else changed this while you were here. Now: {{now}}. What you wrote is still in the field.',
     saved: '“{{records}}” are kept as you chose.',
     of: {
       'login-attempts': 'Logins',
