@@ -38,6 +38,8 @@ export const accounts: Texts<typeof english> = {
       'FTP-Zugänge gehören zu einer Website, und Sie haben noch keine. Bitten Sie Ihren Anbieter, eine hinzuzufügen.',
     emptyNoSitesStaff: 'FTP-Zugänge gehören zu einer Website. Öffnen Sie einen Kunden und fügen Sie dort eine hinzu.',
     usageOf: '{{used}} von {{quota}}',
+    almostFull: 'Fast voll',
+    full: 'Voll',
     usageOutside: 'davon {{outside}} außerhalb von FTP geschrieben',
     now_one: '{{count}} jetzt',
     now_other: '{{count}} jetzt',

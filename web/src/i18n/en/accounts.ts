@@ -33,6 +33,8 @@ export const accounts = {
     emptyNoSites: 'FTP accounts live inside a website, and you have none yet. Ask your host to add one.',
     emptyNoSitesStaff: 'FTP accounts live inside a website. Open a customer and add one there.',
     usageOf: '{{used}} of {{quota}}',
+    almostFull: 'Almost full',
+    full: 'Full',
     usageOutside: '{{outside}} of it written outside FTP',
     now_one: '{{count}} now',
     now_other: '{{count}} now',
