@@ -292,7 +292,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await choose(page, 'shop');
     await page.getByRole('button', { name: 'Delete…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete 2 FTP accounts?' });
-    await dialog.getByText('demo.example/shop', { exact: true }).waitFor();
+    await dialog.getByRole('cell', { name: '/shop on demo.example' }).waitFor();
     await expectNoBarrier(page);
     const button = dialog.getByRole('button', { name: 'Delete the logins, keep the files' });
     expect(await button.isDisabled()).toBe(true);

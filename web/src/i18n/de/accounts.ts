@@ -57,9 +57,10 @@ export const accounts: Texts<typeof english> = {
     free: 'Frei',
     taken: 'Vergeben',
     website: 'Website',
+    websiteChoose: 'Website wählen',
     websiteMissing: 'Wählen Sie eine Website.',
     password: 'Passwort',
-    more: 'Mehr: Speicherplatz, Sitzungen, Netze, Ablauf, Notiz, Tempo, Namen, Uploads',
+    more: 'Mehr: Speicherplatz, Sitzungen, Netze, Ablauf, Notiz, Tempo, verborgene Namen, Uploads',
     submit: 'FTP-Zugang anlegen',
     created: '{{login}} ist bereit',
     createdLead:
