@@ -192,7 +192,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
   it('leaves single keys to whoever turned them off', async () => {
     const { page } = customer;
     await page.goto('/you');
-    await page.getByLabel('Single keys').selectOption('off');
+    await page.getByLabel('Keyboard shortcuts').selectOption('off');
     await page.goto('/accounts');
     await page.getByRole('link').filter({ hasText: 'shop@demo.example' }).waitFor();
     await page.keyboard.press('?');
