@@ -20,7 +20,7 @@ export const accountPage: Texts<typeof english> = {
       'Geben Sie genau das ein, was die Verbindungskarte sagt. Der Verbindungsdoktor sieht zu, während es jemand versucht, und nennt den Schritt, an dem es stockt.',
     noneLeft: 'Alle sind belegt: die nächste Anmeldung wartet draußen.',
     storage: 'Speicherplatz',
-    filesUsed: 'Dateien',
+    filesUsed: 'Dateien und Ordner',
     sessionsUsed: 'Sitzungen',
     ofMax: '{{used}} von {{max}}',
     noMax: '{{used}}, kein Limit',

@@ -79,8 +79,8 @@ export const accounts: Texts<typeof english> = {
     quotaHint:
       'Etwa 2 GB. Leer: kein Limit. Dort enden Uploads; eine Datei lässt sich noch durch eine gleich große ersetzen.',
     quotaWrong: 'Schreiben Sie eine Größe wie 500 MB oder 2 GB.',
-    files: 'Dateien höchstens',
-    filesHint: 'Wie viele Dateien der Ordner enthalten darf. Leer: kein Limit.',
+    files: 'Dateien und Ordner höchstens',
+    filesHint: 'Wie viele der Ordner enthalten darf. Leer: kein Limit.',
     filesWrong: 'Schreiben Sie eine ganze Zahl mit höchstens neun Ziffern.',
     down: 'Download-Tempo',
     downHint: 'Alle Downloads zusammen, etwa 2 MB/s.',

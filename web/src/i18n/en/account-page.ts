@@ -16,8 +16,8 @@ export const accountPage = {
     troubleText:
       'Enter exactly what the connection card says. The connection doctor watches while someone tries and names the step at which it stops.',
     noneLeft: 'All are in use: the next login waits outside.',
-    storage: 'Storage',
-    filesUsed: 'Files',
+    storage: 'Disk',
+    filesUsed: 'Files and folders',
     sessionsUsed: 'Sessions',
     ofMax: '{{used}} of {{max}}',
     noMax: '{{used}}, no limit',

@@ -71,8 +71,8 @@ export const accounts = {
     quotaHint:
       'Such as 2 GB. Empty: no limit. Uploads stop there; a file can still be replaced by one of the same size.',
     quotaWrong: 'Write a size such as 500 MB or 2 GB.',
-    files: 'Files at most',
-    filesHint: 'How many files the folder may hold. Empty: no limit.',
+    files: 'Files and folders at most',
+    filesHint: 'How many the folder may hold. Empty: no limit.',
     filesWrong: 'Write a whole number, at most nine digits.',
     down: 'Download speed',
     downHint: 'All downloads together, such as 2 MB/s.',
