@@ -14,7 +14,8 @@ export const accountPage: Texts<typeof english> = {
     tabsLabel: 'Teile dieses FTP-Zugangs',
     unsaved: 'Was Sie unter {{tab}} geändert haben, wird mitgespeichert.',
     used: 'Belegt',
-    moreSettings: 'Mehr: Namen, Uploads',
+    readOnly: 'Nur der Kunde oder ein Admin ändert das.',
+    moreSettings: 'Mehr: verborgene Namen, Uploads',
     trouble: 'Kommt keine Verbindung zustande?',
     troubleText:
       'Geben Sie genau das ein, was die Verbindungskarte sagt. Der Verbindungsdoktor sieht zu, während es jemand versucht, und nennt den Schritt, an dem es stockt.',

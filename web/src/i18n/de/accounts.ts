@@ -150,8 +150,8 @@ export const accounts: Texts<typeof english> = {
       'Ihr Anbieter hat diesen Kunden stillgelegt, deshalb ist keine Anmeldung möglich. Fragen Sie Ihren Anbieter.',
     suspendedTextStaff:
       'Dieser Kunde ist stillgelegt, deshalb ist keine Anmeldung möglich. Aufgehoben wird das auf der Seite des Kunden.',
-    expiredText:
-      'Abgelaufen am {{when}}. Setzen Sie unter „Limits“ ein späteres Datum, damit die Anmeldung wieder möglich ist.',
+    expiredText: 'Abgelaufen am {{when}}. Niemand kann sich damit anmelden.',
+    setLater: 'Ein späteres Datum setzen',
     deleteTitle: '{{login}} löschen?',
     deleteTyped: 'Tippen Sie zur Bestätigung den Anmeldenamen',
     deleteButton: 'Zugang löschen, Dateien behalten',
@@ -172,7 +172,7 @@ export const accounts: Texts<typeof english> = {
     tlsPort: 'Port (implizites TLS)',
     login: 'Anmeldename',
     password: 'Passwort',
-    passwordHidden: 'Das, das gesetzt wurde',
+    passwordHidden: 'Wird nicht gezeigt: das Panel bewahrt es nicht lesbar auf.',
     encryption: 'Verschlüsselung',
     mode: 'Modus',
     folder: 'Ordner',

@@ -11,7 +11,8 @@ export const accountPage = {
     tabsLabel: 'Parts of this FTP account',
     unsaved: 'What you changed under {{tab}} is saved with it.',
     used: 'Used',
-    moreSettings: 'More: names, uploads',
+    readOnly: 'Only the customer or an admin changes this.',
+    moreSettings: 'More: hidden names, uploads',
     trouble: 'It does not connect?',
     troubleText:
       'Enter exactly what the connection card says. The connection doctor watches while someone tries and names the step at which it stops.',

@@ -137,7 +137,8 @@ export const accounts = {
     suspendedText: 'Your host has suspended this customer, so no login works. Ask your host.',
     suspendedTextStaff:
       'This customer is suspended, so no login works. The suspension is lifted on the page of the customer.',
-    expiredText: 'It expired on {{when}}. Set a later date under Limits to let it log in again.',
+    expiredText: 'It expired on {{when}}. Nobody can log in with it.',
+    setLater: 'Set a later date',
     deleteTitle: 'Delete {{login}}?',
     deleteTyped: 'Type the login to confirm',
     deleteButton: 'Delete the login, keep the files',
@@ -158,7 +159,7 @@ export const accounts = {
     tlsPort: 'Port (implicit TLS)',
     login: 'Login',
     password: 'Password',
-    passwordHidden: 'The one that was set',
+    passwordHidden: 'Not shown: the panel keeps no readable copy.',
     encryption: 'Encryption',
     mode: 'Mode',
     folder: 'Folder',
