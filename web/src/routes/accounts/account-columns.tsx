@@ -18,7 +18,10 @@ const login: Column<Account> = {
       <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
         <Breakable text={name} />
       </Link>
-      <CopyButton text={name} what={name} />
+      {/* On a phone the login needs the room; its own page copies it there. */}
+      <span className="only-wide">
+        <CopyButton text={name} what={name} />
+      </span>
     </span>
   ),
 };
