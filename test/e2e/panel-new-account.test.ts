@@ -248,7 +248,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     const { page } = admin;
     await page.getByRole('link', { name: 'Help with connecting' }).click();
     await page.getByRole('heading', { name: 'Help with connecting' }).waitFor();
-    await page.getByText('425: the login works, but the list of files or the file does not come.').waitFor();
+    await page.getByText('425: the login works, but the list of files or the file does not come').waitFor();
   });
 
   it('is done while the server is away, which is said, and the login works when it is back', async () => {
