@@ -141,6 +141,19 @@ describe('the tabs of an FTP account', () => {
     await page.getByText(/ of 2 GB$/).waitFor();
   });
 
+  it.skipIf(needs.missing)('stand before what was refused, which two of them tell', async () => {
+    const account = await newAccount();
+    await run('curl', ['-sS', '-u', `${account.login}:not this one`, url('/')]);
+    const page = await pageOf(product.demoCustomer);
+    await page.goto(`/accounts/${account.id}`);
+    const refused = page.getByRole('tabpanel').getByRole('region', { name: 'Refused logins' });
+    await refused.getByText('gave a wrong password.', { exact: false }).waitFor();
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    await refused.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Activity' }).click();
+    await refused.waitFor();
+  });
+
   it.skipIf(needs.missing)('fit a phone', async () => {
     const account = await newAccount();
     const page = await pageOf(product.demoCustomer, 390);
@@ -150,6 +163,26 @@ describe('the tabs of an FTP account', () => {
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(width, tab).toBeLessThanOrEqual(390);
     }
+  });
+});
+
+describe('an FTP account that has expired', () => {
+  it.skipIf(needs.missing)('leads on a phone to the field that lets it in again, as often as it is asked', async () => {
+    const account = await newAccount({ expiresAt: '2026-01-31T12:00:00Z' });
+    const page = await pageOf(product.demoCustomer, 390);
+    await page.goto(`/accounts/${account.id}`);
+    const link = page.getByRole('link', { name: 'Set a later date' });
+    const field = page.getByLabel('Expires');
+    const focused = () => page.evaluate<string | undefined>('document.activeElement.dataset.path');
+    await link.click();
+    await expect.poll(focused).toBe('expiresAt');
+    await expect.poll(async () => (await field.boundingBox())?.y).toBeLessThan(900);
+    await link.click();
+    await expect.poll(focused).toBe('expiresAt');
+    await field.fill('2099-01-31T12:00');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await link.waitFor({ state: 'detached' });
+    (await logIn(account)).end();
   });
 });
 

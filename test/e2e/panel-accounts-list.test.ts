@@ -192,7 +192,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
   it('leaves single keys to whoever turned them off', async () => {
     const { page } = customer;
     await page.goto('/you');
-    await page.getByLabel('Single keys').selectOption('off');
+    await page.getByLabel('Keyboard shortcuts').selectOption('off');
     await page.goto('/accounts');
     await page.getByRole('link').filter({ hasText: 'shop@demo.example' }).waitFor();
     await page.keyboard.press('?');
@@ -292,7 +292,7 @@ describe.skipIf(needs.missing)(`the list of FTP accounts${needs.note}`, () => {
     await choose(page, 'shop');
     await page.getByRole('button', { name: 'Delete…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete 2 FTP accounts?' });
-    await dialog.getByText('demo.example/shop', { exact: true }).waitFor();
+    await dialog.getByRole('cell', { name: '/shop on demo.example' }).waitFor();
     await expectNoBarrier(page);
     const button = dialog.getByRole('button', { name: 'Delete the logins, keep the files' });
     expect(await button.isDisabled()).toBe(true);

@@ -218,8 +218,8 @@ describe('for a customer', () => {
     const page = await pageOf(product.demoCustomer);
     await page.getByRole('link', { name: 'Usage' }).click();
     await page.getByRole('table', { name: 'Disk used by website' }).getByText('demo.example').waitFor();
-    const moved = page.getByRole('slider', { name: /Uploaded and downloaded day by day/ });
-    const followed = /: 3(\.\d+)? MB uploaded/;
+    const moved = page.getByRole('slider', { name: /Uploaded and downloaded over time/ });
+    const followed = /: 3(\.\d+)?\sMB uploaded/;
     const before = await moved.getAttribute('aria-valuetext');
     expect((await run('curl', ['-sS', '-u', `${name}:${password}`, '-T', big, ftpUrl('/all.bin')])).stderr).toBe('');
     expect(before).not.toMatch(followed);

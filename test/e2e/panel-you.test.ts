@@ -51,7 +51,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await section.getByRole('button', { name: 'Set up…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Your password').fill(product.demoCustomer.password);
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await dialog.getByRole('img', { name: /QR code/ }).waitFor();
     expect(await axeComplaints(page)).toEqual([]);
     secret = (await dialog.locator('.totp-key').innerText()).replaceAll(' ', '');
@@ -162,7 +162,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
     await page.getByRole('button', { name: 'New token' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('odd');
-    await dialog.getByLabel('Everything you may').check();
+    await dialog.getByLabel('Everything you may do').check();
     await dialog.getByLabel('Only from these addresses').fill('at home');
     await dialog.getByRole('button', { name: 'Make token' }).click();
     await dialog.getByText('"at" is no network').waitFor();
@@ -292,7 +292,7 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
   async function enrol(on: Page, password: string): Promise<void> {
     const dialog = on.getByRole('dialog');
     await dialog.getByLabel('Your password').fill(password);
-    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     const key = (await dialog.locator('.totp-key').innerText()).replaceAll(' ', '');
     const code = new TOTP({ secret: Secret.fromBase32(key) }).generate();
     await dialog.getByLabel('Code from the app').fill(code);

@@ -39,7 +39,7 @@ describe('pictures of who signs in', () => {
     await page.getByRole('button', { name: 'I have copied it' }).click();
     await page.getByRole('button', { name: 'Set up…' }).click();
     await page.getByLabel('Your password').fill(product.demoCustomer.password);
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('img', { name: /QR code/ }).waitFor();
     await shoot(page, 'own-two-step-enrol');
     const secret = (await page.locator('.totp-key').innerText()).replaceAll(' ', '');

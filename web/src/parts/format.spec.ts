@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatAgo, formatBytes, formatDuration, formatLogged, formatSinceExactly, parseBytes } from './format.js';
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatLogged,
+  formatSinceExactly,
+  formatUntil,
+  parseBytes,
+} from './format.js';
 import { chooseTimeZone } from './time-zone.js';
 
 afterEach(() => chooseTimeZone(null));
@@ -64,6 +72,13 @@ describe('how long ago', () => {
     ['2026-10-12T12:00:00Z', '12 Oct 2026'],
   ])('says of %s: %s', (iso, text) => {
     expect(formatAgo(iso, now)).toBe(text);
+  });
+});
+
+describe('when something ends', () => {
+  it('is said to the minute, in the zone of who reads it', () => {
+    chooseTimeZone('Asia/Tokyo');
+    expect(formatUntil('2026-11-22T14:02:07Z')).toBe('22 Nov 2026, 23:02');
   });
 });
 

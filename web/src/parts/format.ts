@@ -49,6 +49,11 @@ export function formatMoment(iso: string): string {
   return `${formatDay(iso)}, ${formatClock(iso)}`;
 }
 
+/** Date and time to the minute, for what ends at a moment that was chosen so. */
+export function formatUntil(iso: string): string {
+  return `${formatDay(iso)}, ${formatMinute(iso)}`;
+}
+
 /** The day alone: 22 Nov 2026. */
 export function formatDay(iso: string): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...inZone() };

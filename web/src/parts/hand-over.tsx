@@ -13,7 +13,7 @@ import type { CreatedHandOverLink, HandOverLink } from '../api/types.js';
 import { opens, t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
-import { formatMoment } from './format.js';
+import { formatAgo, formatMoment, formatUntil } from './format.js';
 import { Failed, rowsOf } from './list.js';
 import { Section } from './page.js';
 import { FormProblem, Notice, State } from './state.js';
@@ -60,7 +60,7 @@ export function HandOver({ subject, wish }: HandOverProps) {
       <FormProblem problem={problem} />
       {made && !over && (
         <Notice tone="data" alert>
-          <p>{t('handOver.made', { subject, until: formatMoment(made.expiresAt) })}</p>
+          <p>{t('handOver.made', { subject, until: formatUntil(made.expiresAt) })}</p>
           <Copyable text={made.url} what={t('handOver.what')} />
         </Notice>
       )}
@@ -89,7 +89,7 @@ function EarlierLinks({ filter, kind }: { filter: HandOverFilter; kind: HandOver
         {links.slice(0, 5).map((link) => (
           <li key={link.id}>
             <LinkState link={link} />
-            <span className="quiet">{t('handOver.by', { who: link.madeBy })}</span>
+            <span className="quiet">{t('handOver.by', { who: link.madeBy, when: formatAgo(link.createdAt) })}</span>
             {link.state === 'open' && (
               <button
                 type="button"
@@ -122,7 +122,7 @@ function LinkState({ link }: { link: HandOverLink }) {
   if (state === 'open') {
     return (
       <State tone="control" icon="waiting">
-        {t('handOver.open', { until: formatMoment(expiresAt) })}
+        {t('handOver.open', { until: formatUntil(expiresAt) })}
       </State>
     );
   }
@@ -135,7 +135,7 @@ function LinkState({ link }: { link: HandOverLink }) {
   }
   return (
     <State tone="plain" icon="paused">
-      {state === 'revoked' ? t('handOver.revoked') : t('handOver.expired', { when: formatMoment(expiresAt) })}
+      {state === 'revoked' ? t('handOver.revoked') : t('handOver.expired', { when: formatUntil(expiresAt) })}
     </State>
   );
 }

@@ -1,6 +1,7 @@
 // How much of a quota is used: a number first, a thin bar under it where there is a limit.
 import { t } from '../i18n/index.js';
 import { formatBytes } from './format.js';
+import { Icon } from './icons.js';
 
 interface Used {
   usedBytes: number;
@@ -20,13 +21,31 @@ export function Usage({ usedBytes, quotaBytes, outsideBytes }: Used) {
   );
 }
 
+/** How much of a limit is used, from 0 to 1. */
+export function shareOf(used: number, limit: number): number {
+  return limit === 0 ? 1 : Math.min(1, used / limit);
+}
+
+/** What the colour of a bar says; undefined while there is room. */
+export function fullInWords(share: number): string | undefined {
+  if (share < 0.95) return undefined;
+  return t(share < 1 ? 'accounts.almostFull' : 'accounts.full');
+}
+
 function OfQuota({ usedBytes, quotaBytes }: Pick<Used, 'usedBytes' | 'quotaBytes'>) {
   if (quotaBytes === null) return <span className="number">{formatBytes(usedBytes)}</span>;
-  const share = quotaBytes === 0 ? 1 : Math.min(1, usedBytes / quotaBytes);
+  const share = shareOf(usedBytes, quotaBytes);
+  const full = fullInWords(share);
   return (
-    <span className={share >= 0.95 ? 'usage full' : 'usage'}>
+    <span className={full ? 'usage full' : 'usage'}>
       <span className="number">
         {t('accounts.usageOf', { used: formatBytes(usedBytes), quota: formatBytes(quotaBytes) })}
+        {full && (
+          <span className="full-mark tone-refusal" title={full}>
+            <Icon name="refused" size={14} />
+            <span className="heard-only">{full}</span>
+          </span>
+        )}
       </span>
       <span className="bar-track" aria-hidden="true">
         <span className="bar-fill" style={{ inlineSize: `${(share * 100).toFixed(1)}%` }} />

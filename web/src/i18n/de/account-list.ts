@@ -4,7 +4,7 @@ import type { Texts } from '../texts.js';
 
 export const accountList: Texts<typeof english> = {
   accountList: {
-    place: 'Website und Ordner',
+    place: 'Ordner',
     expires: 'Läuft ab',
     noExpiry: 'Nie',
     search: 'Anmeldename, Ordner oder Notiz suchen',
@@ -58,7 +58,7 @@ export const accountList: Texts<typeof english> = {
     deleteTitle_other: '{{count}} FTP-Zugänge löschen?',
     deleteText: 'Die Zugänge verschwinden, und ihre offenen Sitzungen enden. Die Dateien bleiben, wo sie sind:',
     deleteCaption: 'Was gelöscht wird, und die Dateien, die bleiben',
-    deleteKept: 'Keine dieser Dateien wird angerührt. FTP-Zugänge mit demselben Ordner zählen dieselben Dateien.',
+    deleteKept: 'FTP-Zugänge mit demselben Ordner zählen dieselben Dateien.',
     deleteTyped: 'Tippen Sie zur Bestätigung {{count}}',
     deleteButton: 'Zugänge löschen, Dateien behalten',
     login: 'Anmeldename',

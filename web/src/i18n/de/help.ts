@@ -13,17 +13,17 @@ export const help: Texts<typeof english> = {
     codes: 'Was die Zahlen bedeuten',
     code: {
       '530': {
-        what: '530: Die Anmeldung wird abgelehnt.',
+        what: '530: Die Anmeldung wird abgelehnt',
         why: 'Anmeldename oder Passwort stimmen nicht, der FTP-Zugang ist deaktiviert oder abgelaufen, oder er darf aus Ihrem Netz nicht benutzt werden; die Worte nach der Zahl sagen, was davon.',
         cure: 'Kopieren Sie den vollständigen Anmeldenamen, mit dem Teil hinter dem @. Haben Sie das Passwort nicht mehr, setzen Sie auf der Seite des FTP-Zugangs ein neues; dort sagt „Abgelehnte Anmeldungen“, was nicht stimmte.',
       },
       '425': {
-        what: '425: Die Anmeldung gelingt, aber die Dateiliste oder die Datei kommt nicht.',
+        what: '425: Die Anmeldung gelingt, aber die Dateiliste oder die Datei kommt nicht',
         why: 'FTP öffnet für jede Liste und jede Datei eine zweite Verbindung, und eine Firewall oder ein Router lässt sie nicht zustande kommen.',
         cure: 'Wählen Sie den Modus, den die Verbindungskarte nennt, in der Regel den passiven. Lassen Sie dann den Verbindungsdoktor zusehen: er sagt, welche Seite ablehnt.',
       },
       '421': {
-        what: '421: Der Server beendet die Verbindung.',
+        what: '421: Der Server beendet die Verbindung',
         why: 'Eine Weile wurde nichts gesagt, zu viele Verbindungen sind gleichzeitig offen, das Passwort wurde geändert, oder der Server startet neu.',
         cure: 'Verbinden Sie sich neu. Kommt es sofort wieder, erlauben Sie Ihrem Programm weniger Verbindungen auf einmal.',
       },
@@ -49,6 +49,6 @@ export const help: Texts<typeof english> = {
     doctor: 'Nichts hilft?',
     doctorText:
       'Der Verbindungsdoktor sieht zu, während Sie sich verbinden, und sagt Schritt für Schritt, was Ihr Programm und der Server tun. Öffnen Sie einen FTP-Zugang und wählen Sie unter seiner Verbindungskarte „Lassen Sie den Verbindungsdoktor zusehen“.',
-    toAccounts: 'Zu Ihren FTP-Zugängen',
+    toAccounts: 'Zu den FTP-Zugängen',
   },
 };

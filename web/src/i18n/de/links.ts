@@ -6,7 +6,7 @@ export const links: Texts<typeof english> = {
   handOver: {
     title: 'Übergabelink',
     accountText:
-      'Wer den Link öffnet, macht das Passwort selbst, so dass Sie es nie erfahren. Das alte Passwort gilt dann nicht mehr, und offene Sitzungen enden.',
+      'Wer ihn öffnet, setzt das Passwort selbst; Sie sehen es nie. Das alte gilt dann nicht mehr, und offene Sitzungen enden.',
     panelText:
       'Für einen Kunden, der noch kein Panel-Passwort hat oder es vergessen hat: erzeugen Sie einen Link und geben Sie ihn weiter; der Kunde macht sich damit eines. Bis dahin ändert sich nichts.',
     make: 'Übergabelink erzeugen',
@@ -16,7 +16,7 @@ export const links: Texts<typeof english> = {
     made: 'Geben Sie diesen Link dem, der {{subject}} benutzen soll. Er funktioniert einmal, bis {{until}}. Sie sehen ihn nur jetzt.',
     caption: 'Übergabelinks, neueste zuerst',
     open: 'Offen bis {{until}}',
-    by: 'erzeugt von {{who}}',
+    by: 'erzeugt von {{who}}, {{when}}',
     used: 'Benutzt am {{when}} von {{address}}',
     revoked: 'Zurückgenommen',
     expired: 'Zu alt seit {{when}}',
@@ -53,6 +53,7 @@ export const links: Texts<typeof english> = {
     other: 'Sie sind in diesem Browser als {{email}} angemeldet. Der Link meldet Sie als jemand anders an.',
     go: 'Weiter',
     overTitle: 'Dieser Link funktioniert nicht',
+    over: 'Dieser Link wurde schon benutzt oder ist älter als eine Minute.',
     again:
       'Öffnen Sie das Panel noch einmal von dort, wo Sie herkamen; jeder Link funktioniert einmal und eine Minute lang.',
     toSignIn: 'Mit Ihrem Passwort anmelden',

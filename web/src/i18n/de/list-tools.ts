@@ -10,9 +10,9 @@ export const listTools: Texts<typeof english> = {
     websitesStaff: 'Domain, Kunde oder Ordner suchen',
     customer: 'Kunde',
     disk: 'Speicher',
-    files_one: '{{count}} Datei',
-    files_other: '{{count}} Dateien',
-    filesHead: 'Dateien',
+    files_one: '{{count}} Datei oder Ordner',
+    files_other: '{{count}} Dateien und Ordner',
+    filesHead: 'Dateien und Ordner',
     identity: 'uid:gid, umask',
   },
   rowMenu: {

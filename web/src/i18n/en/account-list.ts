@@ -1,7 +1,7 @@
 // Words of the accounts list: how many there may be, filters, export, and what is done to many at once.
 export const accountList = {
   accountList: {
-    place: 'Website and folder',
+    place: 'Folder',
     expires: 'Expires',
     noExpiry: 'Never',
     search: 'Search login, folder or note',
@@ -54,7 +54,7 @@ export const accountList = {
     deleteTitle_other: 'Delete {{count}} FTP accounts?',
     deleteText: 'The logins are taken away and their open sessions end. The files stay where they are:',
     deleteCaption: 'What is deleted, and the files that stay',
-    deleteKept: 'None of these files is touched. FTP accounts with the same folder count the same files.',
+    deleteKept: 'FTP accounts with the same folder count the same files.',
     deleteTyped: 'Type {{count}} to confirm',
     deleteButton: 'Delete the logins, keep the files',
     login: 'Login',

@@ -3,7 +3,7 @@ export const links = {
   handOver: {
     title: 'Hand-over link',
     accountText:
-      'Whoever opens the link makes the password themselves, so that you never know it. The old password stops working then, and open sessions end.',
+      'Whoever opens it sets the password; you never see it. The old one stops working then, and open sessions end.',
     panelText:
       'For a customer who has no panel password yet, or has forgotten it: make a link and give it to them, and they set one. Nothing changes until they do.',
     make: 'Make a hand-over link',
@@ -13,7 +13,7 @@ export const links = {
     made: 'Give this link to whoever is to use {{subject}}. It works once, until {{until}}. You see it only now.',
     caption: 'Hand-over links, newest first',
     open: 'Open until {{until}}',
-    by: 'made by {{who}}',
+    by: 'made by {{who}}, {{when}}',
     used: 'Used {{when}} from {{address}}',
     revoked: 'Taken back',
     expired: 'Too old since {{when}}',
@@ -49,6 +49,7 @@ export const links = {
     other: 'You are signed in as {{email}} in this browser. The link signs you in as somebody else.',
     go: 'Go on',
     overTitle: 'This link does not work',
+    over: 'This link has been used or is more than a minute old.',
     again: 'Open the panel once more from where you came; each link works once and for one minute.',
     toSignIn: 'Sign in with your password',
   },

@@ -7,9 +7,9 @@ export const listTools = {
     websitesStaff: 'Search domain, customer or folder',
     customer: 'Customer',
     disk: 'Disk',
-    files_one: '{{count}} file',
-    files_other: '{{count}} files',
-    filesHead: 'Files',
+    files_one: '{{count}} file or folder',
+    files_other: '{{count}} files and folders',
+    filesHead: 'Files and folders',
     identity: 'uid:gid, umask',
   },
   rowMenu: {

@@ -92,12 +92,19 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
         <Fact label={t('card.login')} wide>
           <Copyable text={card.login} what={t('card.what.login')} />
         </Fact>
-        <Fact label={t('card.password')} wide>
-          {password ? <Copyable text={password} what={t('card.what.password')} /> : t('card.passwordHidden')}
-        </Fact>
+        {password && (
+          <Fact label={t('card.password')} wide>
+            <Copyable text={password} what={t('card.what.password')} />
+          </Fact>
+        )}
       </dl>
       <Rest open={password !== undefined}>
         <dl className="pass-grid">
+          {!password && (
+            <Fact label={t('card.password')} wide>
+              {t('card.passwordHidden')}
+            </Fact>
+          )}
           <Fact label={t('card.encryption')} wide>
             <Encryption card={card} />
           </Fact>

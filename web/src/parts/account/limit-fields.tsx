@@ -22,10 +22,12 @@ export function limitsOnly<V extends LimitValues>(form: UseFormReturnType<V>): L
 
 interface FolderFieldProps extends FieldsProps<LimitValues> {
   readonly webRoot: Pick<WebRoot, 'id' | 'domain'> | undefined;
+  /** It is only read, so there is nothing to pick. */
+  readonly readOnly?: boolean;
 }
 
 /** The folder, typed or picked from what is on the server. */
-export function FolderField({ form, webRoot }: FolderFieldProps) {
+export function FolderField({ form, webRoot, readOnly = false }: FolderFieldProps) {
   const [picking, setPicking] = useState(false);
   return (
     <>
@@ -38,11 +40,13 @@ export function FolderField({ form, webRoot }: FolderFieldProps) {
         autoCapitalize="none"
         rightSectionWidth="auto"
         rightSection={
-          <span className="field-tools">
-            <button type="button" className="text-button" disabled={!webRoot} onClick={() => setPicking(true)}>
-              {t('limits.browse')}
-            </button>
-          </span>
+          !readOnly && (
+            <span className="field-tools">
+              <button type="button" className="text-button" disabled={!webRoot} onClick={() => setPicking(true)}>
+                {t('limits.browse')}
+              </button>
+            </span>
+          )
         }
       />
       {picking && webRoot && (

@@ -2,7 +2,7 @@
 // and, where a step fails, the cure.
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { testLogin } from '../../api/login-test.js';
 import type { LoginTestStep } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -16,10 +16,12 @@ interface LoginTestProps {
   readonly accountId: string;
   /** The password, where it is known at this moment; else it is typed in. */
   readonly password?: string | undefined;
+  /** The way to the connection doctor stands under it already. */
+  readonly doctorBelow?: boolean;
 }
 
 /** The section. */
-export function LoginTest({ accountId, password }: LoginTestProps) {
+export function LoginTest({ accountId, password, doctorBelow = false }: LoginTestProps) {
   const [typed, setTyped] = useState('');
   const [missing, setMissing] = useState(false);
   const test = useLoginTest(accountId);
@@ -49,7 +51,15 @@ export function LoginTest({ accountId, password }: LoginTestProps) {
         </div>
       </form>
       <FormProblem problem={test.problem} />
-      <Steps accountId={accountId} steps={test.steps} running={test.running} />
+      <Steps steps={test.steps} running={test.running}>
+        {!doctorBelow && (
+          <p className="under">
+            <Link to="/accounts/$accountId/doctor" params={{ accountId }}>
+              {t('loginTest.doctor')}
+            </Link>
+          </p>
+        )}
+      </Steps>
     </Section>
   );
 }
@@ -76,16 +86,15 @@ const looks = {
   skipped: ['refusal', 'refused'],
 } as const;
 
-function Steps({
-  accountId,
-  steps,
-  running,
-}: {
-  accountId: string;
-  steps: readonly LoginTestStep[];
-  running: boolean;
-}) {
-  const failed = steps.some(({ outcome }) => outcome === 'failed');
+interface StepsProps {
+  readonly steps: readonly LoginTestStep[];
+  readonly running: boolean;
+  /** What helps where a step other than the login itself failed, or where all is well here and the program still hangs. */
+  readonly children: ReactNode;
+}
+
+function Steps({ steps, running, children }: StepsProps) {
+  const failed = steps.find(({ outcome }) => outcome === 'failed');
   const works = !running && !failed && steps.some(({ step }) => step === 'list');
   return (
     <div aria-live="polite">
@@ -104,13 +113,7 @@ function Steps({
           <p>{t('loginTest.works')}</p>
         </Notice>
       )}
-      {(works || failed) && (
-        <p className="under">
-          <Link to="/accounts/$accountId/doctor" params={{ accountId }}>
-            {t('loginTest.doctor')}
-          </Link>
-        </p>
-      )}
+      {(works || (failed && failed.step !== 'log-in')) && children}
     </div>
   );
 }

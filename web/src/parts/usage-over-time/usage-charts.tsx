@@ -6,6 +6,7 @@ import { ChartTable } from '../chart/chart-table.js';
 import { StepChart } from '../chart/step-chart.js';
 import { formatBytes, formatNumber } from '../format.js';
 import type { Column } from '../list.js';
+import { movedBy, type Moved } from './weeks.js';
 
 const dayOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const tickOf = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -41,10 +42,11 @@ export function UsageCharts({ days, limit }: ChartsProps) {
         legend={<MoveLegend />}
         tones={['data', 'ink']}
         format={formatBytes}
-        steps={steps.map(({ day, ...step }) => ({
-          ...step,
-          words: moveWords(day),
-          bars: [day.receivedBytes, day.sentBytes],
+        steps={movedBy(days).map((moved) => ({
+          at: moved.to,
+          tick: tickOf.format(new Date(moved.to)),
+          words: moveWords(moved),
+          bars: [moved.receivedBytes, moved.sentBytes],
         }))}
       />
       <p className="hint">{t('usage.utc')}</p>
@@ -60,14 +62,18 @@ export function UsageCharts({ days, limit }: ChartsProps) {
 }
 
 function diskWords({ day, usedBytes }: UsageDay): string {
-  const facts = { day: formatUtcDay(day), used: formatBytes(usedBytes ?? 0) };
+  const facts = { day: formatUtcDay(day), used: sizeInSentence(usedBytes ?? 0) };
   return t(usedBytes === null ? 'usage.diskUnknown' : 'usage.diskDay', facts);
 }
 
-function moveWords({ day, receivedBytes, sentBytes }: UsageDay): string {
-  const facts = { received: formatBytes(receivedBytes), sent: formatBytes(sentBytes) };
-  return t('usage.moveDay', { day: formatUtcDay(day), ...facts });
+function moveWords({ from, to, receivedBytes, sentBytes }: Moved): string {
+  const facts = { received: sizeInSentence(receivedBytes), sent: sizeInSentence(sentBytes) };
+  if (from === to) return t('usage.moveDay', { day: formatUtcDay(to), ...facts });
+  return t('usage.moveWeek', { from: formatUtcDay(from), to: formatUtcDay(to), ...facts });
 }
+
+/** The number stays with its unit where a line ends. */
+const sizeInSentence = (value: number): string => formatBytes(value).replace(' ', '\u00a0');
 
 function LimitLegend({ words }: { words: string }) {
   return (

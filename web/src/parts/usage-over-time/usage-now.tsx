@@ -8,7 +8,8 @@ import { Fetched } from '../fetched.js';
 import { formatAgo, formatBytes } from '../format.js';
 import { Table, type Column } from '../list.js';
 import { Section } from '../page.js';
-import { Usage } from '../usage.js';
+import { State } from '../state.js';
+import { fullInWords, shareOf, Usage } from '../usage.js';
 import { ShareBar } from './share-bar.js';
 
 type OfWebsite = CustomerUsage['webRoots'][number];
@@ -39,7 +40,7 @@ function Loaded({ usage: { total, planName, webRoots, accounts } }: { usage: Cus
         ) : (
           <Table
             caption={t('usage.websitesCaption')}
-            columns={websiteColumns(total.usedBytes)}
+            columns={websiteColumns(webRoots.length > 1 ? total.usedBytes : undefined)}
             keyOf={({ id }) => id}
             rows={webRoots}
           />
@@ -71,19 +72,22 @@ function Largest({ rows }: { rows: readonly unknown[] }) {
   return rows.length >= most && <span className="hint">{t('usage.largest', { count: most })}</span>;
 }
 
-const websiteColumns = (all: number): readonly Column<OfWebsite>[] => [
+/** The only website has no share of `all` to show. */
+const websiteColumns = (all: number | undefined): readonly Column<OfWebsite>[] => [
   { head: t('usage.website'), place: 'title clip', cell: ({ domain }) => <span className="mono">{domain}</span> },
-  {
-    head: t('usage.share'),
-    place: 'bar-cell meta',
-    cell: ({ usedBytes }) => <ShareBar share={all === 0 ? 0 : usedBytes / all} />,
-  },
+  ...(all === undefined ? [] : [shareColumn(all)]),
   {
     head: t('usage.used'),
     place: 'end side',
     cell: ({ usedBytes }) => <span className="number">{formatBytes(usedBytes)}</span>,
   },
 ];
+
+const shareColumn = (all: number): Column<OfWebsite> => ({
+  head: t('usage.share'),
+  place: 'bar-cell meta',
+  cell: ({ usedBytes }) => <ShareBar share={all === 0 ? 0 : usedBytes / all} />,
+});
 
 const accountColumns: readonly Column<OfAccount>[] = [
   {
@@ -102,10 +106,7 @@ const accountColumns: readonly Column<OfAccount>[] = [
       quotaBytes === null ? (
         <span className="quiet">{t('usage.noQuota')}</span>
       ) : (
-        <span className="two-lines">
-          <ShareBar share={quotaBytes === 0 ? 1 : usedBytes / quotaBytes} limited />
-          <span className="hint number">{t('usage.ofQuota', { quota: formatBytes(quotaBytes) })}</span>
-        </span>
+        <OfQuota share={shareOf(usedBytes, quotaBytes)} quota={formatBytes(quotaBytes)} />
       ),
   },
   {
@@ -114,3 +115,20 @@ const accountColumns: readonly Column<OfAccount>[] = [
     cell: ({ usedBytes }) => <span className="number">{formatBytes(usedBytes)}</span>,
   },
 ];
+
+function OfQuota({ share, quota }: { share: number; quota: string }) {
+  const full = fullInWords(share);
+  return (
+    <span className="two-lines">
+      <ShareBar share={share} limited />
+      <span className="hint number">
+        {t('usage.ofQuota', { quota })}{' '}
+        {full && (
+          <State tone="refusal" icon="refused">
+            {full}
+          </State>
+        )}
+      </span>
+    </span>
+  );
+}

@@ -85,6 +85,7 @@ interface WhoseProps {
 function Whose({ usage: { webRoots, accounts }, of, onChange }: WhoseProps) {
   return (
     <NativeSelect
+      className="narrow-choice"
       aria-label={t('usage.whose')}
       value={of ?? ''}
       data={[

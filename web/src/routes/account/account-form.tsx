@@ -72,6 +72,7 @@ export function FormPart({ form, edited, part, readOnly, children }: FormPartPro
       <fieldset className="form" disabled={readOnly}>
         {children}
       </fieldset>
+      {readOnly && <p className="quiet">{t('accountPage.readOnly')}</p>}
       {!readOnly && (
         <div className="form-foot">
           <Button type="submit" loading={busy} disabled={!dirty}>

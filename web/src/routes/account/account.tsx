@@ -58,18 +58,19 @@ function Loaded({ account }: { account: Account }) {
         actions={mayEdit && <AddPerson accountId={account.id} />}
         back={<Back to="/accounts">{t('account.back')}</Back>}
       />
-      <LockedOut account={account} />
+      <LockedOut account={account} mayEdit={mayEdit} />
       <Notices accountId={account.id} />
       <div className="columns">
         <div>
           <AccountBans account={account} />
-          <RefusedLogins account={account} />
-          {mayEdit && account.effectiveStatus === 'enabled' && <SharedUse account={account} />}
           <AccountTabs account={account} mayEdit={mayEdit} password={password} onPassword={setPassword} />
         </div>
-        <aside className="aside first-when-narrow" id="connection-card">
-          <ConnectionCard accountId={account.id} password={password} />
-          <LastConnection account={account} />
+        <aside className="aside">
+          <div className="first-when-narrow" id="connection-card">
+            <ConnectionCard accountId={account.id} password={password} />
+            <LastConnection account={account} />
+          </div>
+          {mayEdit && account.effectiveStatus === 'enabled' && <SharedUse account={account} />}
         </aside>
       </div>
     </>
@@ -90,17 +91,26 @@ function AccountTabs({ account, mayEdit, password, onPassword }: AccountTabsProp
   const go = (search: AccountSearch) => void navigate({ search, replace: true, resetScroll: false });
   const of = useAccountForm(account, (part) => go({ tab: part }));
   const form = { account, of, readOnly: !mayEdit };
+  const refused = <RefusedLogins account={account} />;
   const contents: Readonly<Record<AccountTab, React.ReactNode>> = {
-    settings: <SettingsTab {...form} onPassword={onPassword} />,
+    settings: (
+      <>
+        {refused}
+        <SettingsTab {...form} onPassword={onPassword} />
+      </>
+    ),
     limits: <LimitsTab {...form} />,
     connection: <ConnectionTab account={account} mayTest={mayEdit} password={password} />,
     activity: (
-      <ActivityTab
-        account={account}
-        mayDiscard={mayEdit}
-        filter={filter}
-        onFilter={(next) => go({ tab: 'activity', ...next })}
-      />
+      <>
+        {refused}
+        <ActivityTab
+          account={account}
+          mayDiscard={mayEdit}
+          filter={filter}
+          onFilter={(next) => go({ tab: 'activity', ...next })}
+        />
+      </>
     ),
     danger: <AccountDanger account={account} mayDelete={mayEdit} />,
   };

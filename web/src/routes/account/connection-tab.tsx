@@ -18,12 +18,12 @@ export function ConnectionTab({ account, mayTest, password }: ConnectionTabProps
   return (
     <>
       <LiveSessions account={account} />
-      {mayTest && <LoginTest accountId={account.id} password={password} />}
+      {mayTest && <LoginTest accountId={account.id} password={password} doctorBelow />}
       <Section title={t('accountPage.trouble')}>
         <p>{t('accountPage.troubleText')}</p>
         <p>
           <Link to="/accounts/$accountId/doctor" params={{ accountId: account.id }}>
-            {t('doctor.link')}
+            {t('loginTest.doctor')}
           </Link>
         </p>
       </Section>

@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.js';
 import type { LimitValues } from '../../parts/account/limits-form.js';
 import type { FormWords } from '../../parts/conflict/differences.js';
-import { formatMoment } from '../../parts/format.js';
+import { formatUntil } from '../../parts/format.js';
 import { instantOf } from '../../parts/time-zone.js';
 
 /** Every field by its name. */
@@ -21,7 +21,7 @@ export const limitWords: FormWords<LimitValues> = {
   allowedNetworks: { name: t('limits.networks') },
   expiresAt: {
     name: t('limits.expires'),
-    say: (moment) => (moment === '' ? t('conflict.nothing') : formatMoment(instantOf(moment))),
+    say: (moment) => (moment === '' ? t('conflict.nothing') : formatUntil(instantOf(moment))),
   },
   note: { name: t('limits.note') },
 };

@@ -114,7 +114,6 @@ function AskFor({ onAsk }: { onAsk: (address: string) => void }) {
         className="mono-field"
         label={t('modes.effectiveAt')}
         description={t('modes.effectiveAtHint')}
-        placeholder="203.0.113.7"
         spellCheck={false}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}

@@ -6,6 +6,7 @@ import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ModeAdvice, modeName } from '../../parts/account/connection-card.js';
+import { Breakable } from '../../parts/copy.js';
 import { usePageTitle } from '../../parts/brand.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back } from '../../parts/page.js';
@@ -76,7 +77,11 @@ function Line({ label, value, words }: { label: string; value?: string; words?: 
     <tr>
       <th scope="row">{label}</th>
       <td>
-        {value !== undefined && <span className="mono">{value}</span>}
+        {value !== undefined && (
+          <span className="mono">
+            <Breakable text={value} />
+          </span>
+        )}
         {words !== undefined && <p>{words}</p>}
       </td>
     </tr>

@@ -1,5 +1,5 @@
 // Logins with an FTP account that were refused: what happened, how often, and one thing to do;
-// staff may keep out who it was. Those that need nothing any more wait behind a button: the tabs stand below.
+// staff may keep out who it was. Those that need nothing any more wait behind a button: the tab's own matter stands below.
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { refusedLoginsQuery } from '../../api/refused-logins.js';

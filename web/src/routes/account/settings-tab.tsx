@@ -22,7 +22,7 @@ export function SettingsTab({ account, of, readOnly, onPassword }: SettingsProps
     <>
       <Section title={t('account.settings')} saidByTab>
         <FormPart {...of} part="settings" readOnly={readOnly}>
-          <FolderField form={form} webRoot={account.webRoot} />
+          <FolderField form={form} webRoot={account.webRoot} readOnly={readOnly} />
           <AccessField form={form} rights={account.permissions} />
           <NoteField form={form} />
           <Fold title={t('accountPage.moreSettings')} form={form}>

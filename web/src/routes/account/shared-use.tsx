@@ -1,5 +1,6 @@
 // Where one login seems to be used by several people: the suggestion to give each a login of their own.
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sharedUseQuery } from '../../api/login-test.js';
 import type { Account } from '../../api/types.js';
@@ -24,6 +25,9 @@ export function SharedUse({ account }: { account: Account }) {
         <h2>{t('sharedUse.title')}</h2>
         <p>{t('sharedUse.text', { days: data.days, addresses: data.addresses })}</p>
         <p className="row">
+          <Link to="/accounts/new" search={{ like: account.id }}>
+            {t('newAccount.likeThis')}
+          </Link>
           <button type="button" className="text-button" onClick={dismiss}>
             {t('sharedUse.dismiss')}
           </button>

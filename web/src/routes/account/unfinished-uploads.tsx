@@ -3,9 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { discardUpload, unfinishedUploadsQuery } from '../../api/activity.js';
 import type { Account, UnfinishedUpload } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
-import { formatBytes, formatMoment } from '../../parts/format.js';
+import { formatBytes, formatUntil } from '../../parts/format.js';
 import { List, rowsOf, type Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { Section } from '../../parts/page.js';
@@ -67,7 +67,7 @@ const columns: readonly Column<UnfinishedUpload>[] = [
 
 function whetherContinuable(until: string): string {
   return Date.parse(until) > Date.now()
-    ? t('unfinished.continuable', { time: formatMoment(until) })
+    ? t('unfinished.continuable', { time: formatUntil(until) })
     : t('unfinished.lapsed');
 }
 
@@ -82,7 +82,7 @@ function discardColumn(discard: (upload: UnfinishedUpload) => void): Column<Unfi
         aria-label={t('unfinished.discardNamed', { path: upload.path })}
         onClick={() => discard(upload)}
       >
-        {t('unfinished.discard')}
+        {opens(t('unfinished.discard'))}
       </button>
     ),
   };

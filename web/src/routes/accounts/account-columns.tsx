@@ -11,14 +11,17 @@ import { Usage } from '../../parts/usage.js';
 
 const login: Column<Account> = {
   head: t('accounts.login'),
-  place: 'title fluid',
+  place: 'title fluid login-cell',
   sort: { by: 'login', kind: 'text' },
   cell: ({ id, login: name }) => (
     <span className="copyable" title={name}>
       <Link to="/accounts/$accountId" params={{ accountId: id }} className="mono">
         <Breakable text={name} />
       </Link>
-      <CopyButton text={name} what={name} />
+      {/* On a phone the login needs the room; its own page copies it there. */}
+      <span className="only-wide">
+        <CopyButton text={name} what={name} />
+      </span>
     </span>
   ),
 };
@@ -33,14 +36,15 @@ const customer: Column<Account> = {
   ),
 };
 
-/** The website's domain, and the folder in it where it is not the web root itself. */
-export function placeOf({ webRoot, folder }: Pick<Account, 'webRoot' | 'folder'>): string {
-  return folder === '/' ? webRoot.domain : `${webRoot.domain}${folder}`;
+/** The folder, after its website where the login does not end with that. */
+function placeOf({ login: name, webRoot: { domain }, folder }: Account): string {
+  if (name.endsWith(`@${domain}`)) return folder;
+  return folder === '/' ? domain : `${domain}${folder}`;
 }
 
 const place: Column<Account> = {
   head: t('accountList.place'),
-  place: 'clip fluid wider',
+  place: 'clip fluid',
   cell: (account) => (
     <span className="mono" title={placeOf(account)}>
       {placeOf(account)}

@@ -9,7 +9,6 @@ import { Confirm, Dialog } from '../../parts/dialog.js';
 import { formatBytes, formatNumber } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { instantOf } from '../../parts/time-zone.js';
-import { placeOf } from './account-columns.js';
 
 interface BulkDialogProps {
   readonly accounts: readonly Account[];
@@ -93,7 +92,15 @@ export function BulkDelete({ accounts, start, onClose }: BulkDialogProps) {
 
 const kept: readonly Column<Account>[] = [
   { head: t('bulk.login'), place: 'title', cell: ({ login }) => <span className="mono">{login}</span> },
-  { head: t('bulk.place'), place: 'meta', cell: (account) => <span className="mono">{placeOf(account)}</span> },
+  {
+    head: t('bulk.place'),
+    place: 'meta',
+    cell: ({ folder, webRoot: { domain } }) => (
+      <>
+        <span className="mono">{folder}</span> {t('accountPage.onDomain', { domain })}
+      </>
+    ),
+  },
   { head: t('bulk.used'), place: 'side end', cell: ({ usedBytes }) => formatBytes(usedBytes) },
 ];
 

@@ -11,7 +11,7 @@ import type { HandOverDone, HandOverOffer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Pass } from '../../parts/account/connection-card.js';
 import { programs } from '../../parts/account/connection-files.js';
-import { formatMoment } from '../../parts/format.js';
+import { formatUntil } from '../../parts/format.js';
 import { LanguageChoice } from '../../parts/language-choice.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
@@ -99,7 +99,7 @@ function Offer({ offer, secret, onDone }: OfferProps) {
         <Button type="submit" loading={busy}>
           {t('handOverPage.submit')}
         </Button>
-        <p className="hint">{t('handOverPage.until', { until: formatMoment(offer.expiresAt) })}</p>
+        <p className="hint">{t('handOverPage.until', { until: formatUntil(offer.expiresAt) })}</p>
       </form>
       <LanguageChoice />
     </PublicPage>

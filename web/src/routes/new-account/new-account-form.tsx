@@ -4,7 +4,7 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { createAccount } from '../../api/accounts.js';
 import { useMe } from '../../api/me.js';
-import type { Account, Availability, VerbWishes, WebRoot } from '../../api/types.js';
+import type { Account, Availability, Role, VerbWishes, WebRoot } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { AccessField, FolderField, LimitFields, limitsOnly } from '../../parts/account/limit-fields.js';
 import { Fold, RuleFields } from '../../parts/account/rule-fields.js';
@@ -55,6 +55,7 @@ function useNewAccountForm({ webRoots, website, like }: FormProps): Form {
 
 /** The form; tells the account and its password once it is made. */
 export function NewAccountForm(props: FormProps) {
+  const { role } = useMe();
   const form = useNewAccountForm(props);
   const values = form.getValues();
   const webRoot = props.webRoots.find(({ id }) => id === values.webRootId);
@@ -83,7 +84,7 @@ export function NewAccountForm(props: FormProps) {
       <NativeSelect
         {...form.getInputProps('webRootId')}
         label={t('create.website')}
-        data={props.webRoots.map(({ id, domain }) => ({ value: id, label: domain }))}
+        data={choicesOf(props, role)}
         onChange={(event) => form.setValues({ webRootId: event.currentTarget.value, folder: '/' })}
       />
       <NameField form={form} webRoot={webRoot} availability={availability} />
@@ -114,6 +115,17 @@ export function NewAccountForm(props: FormProps) {
   );
 }
 
+/** In the order of the alphabet; staff see whose each is, and where none is chosen yet, that is the first. */
+function choicesOf({ webRoots, website }: FormProps, role: Role) {
+  const named = webRoots
+    .map(({ id, domain, customer }) => ({
+      value: id,
+      label: role === 'customer' ? domain : `${domain} · ${customer.name}`,
+    }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+  return website ? named : [{ value: '', label: t('create.websiteChoose') }, ...named];
+}
+
 function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
@@ -133,6 +145,8 @@ function NameField({ form, webRoot, availability }: NameProps) {
     <div>
       <TextInput
         {...form.getInputProps('name')}
+        // Why it is taken stands below, so the field is only marked.
+        error={form.errors['name'] ?? whyTaken(availability) !== null}
         className="mono-field"
         label={t('create.name')}
         description={t('create.nameHint')}
@@ -147,7 +161,7 @@ function NameField({ form, webRoot, availability }: NameProps) {
         )}
         onChange={(event) => form.setFieldValue('name', tidyName(event.currentTarget.value))}
       />
-      {webRoot && (
+      {webRoot && name !== '' && (
         <LoginPreview
           name={name}
           domain={webRoot.domain}

@@ -75,7 +75,7 @@ interface ScreenProps {
 }
 
 function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
-  const { asked, cut, failed, ready, waiting, webRoots } = useWebsites(customerId, webRootId);
+  const { chosen, cut, failed, ready, waiting, webRoots } = useWebsites(customerId, webRootId);
   const [made, setMade] = useState<Made>();
   if (made) return <Created {...made} again={() => setMade(undefined)} />;
   return (
@@ -90,7 +90,7 @@ function Screen({ title, lead, customerId, webRootId, like }: ScreenProps) {
         </p>
       )}
       {ready && webRoots.length > 0 && (
-        <NewAccountForm webRoots={webRoots} website={asked ?? webRoots[0]} like={like} onMade={setMade} />
+        <NewAccountForm webRoots={webRoots} website={chosen} like={like} onMade={setMade} />
       )}
     </>
   );
@@ -108,16 +108,21 @@ function NoWebsites() {
   );
 }
 
-/** Those to choose from. The one that was asked for is among them however many there are, and no other stands in for it. */
+/**
+ * Those to choose from, and the one to begin with. The one that was asked for is among them however many there are, and no
+ * other stands in for it; else staff begin with none, because of the websites of many customers none is likelier.
+ */
 function useWebsites(customerId: string | undefined, webRootId: string | undefined) {
+  const { role } = useMe();
   const choices = useInfiniteQuery(webRootChoicesQuery(customerId));
   const asked = useQuery({ ...webRootQuery(webRootId ?? ''), enabled: webRootId !== undefined });
   const needed = webRootId === undefined ? [choices] : [choices, asked];
   const failed = needed.find(({ isError }) => isError);
   const waiting = failed === undefined && needed.some(({ isPending }) => isPending);
+  const webRoots = withAsked(rowsOf(choices), asked.data);
   return {
-    asked: asked.data,
-    webRoots: withAsked(rowsOf(choices), asked.data),
+    chosen: asked.data ?? (role === 'customer' || webRoots.length === 1 ? webRoots[0] : undefined),
+    webRoots,
     cut: choices.hasNextPage,
     failed,
     waiting,

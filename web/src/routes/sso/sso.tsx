@@ -8,6 +8,7 @@ import { signInByLink } from '../../api/links.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { meQuery } from '../../api/session.js';
 import { t } from '../../i18n/index.js';
+import { LanguageChoice } from '../../parts/language-choice.js';
 import { linkSecret, PublicPage } from '../../parts/public-page.js';
 import { Notice, ProblemText } from '../../parts/state.js';
 
@@ -51,10 +52,11 @@ function Over({ problem }: { problem: Problem }) {
   return (
     <PublicPage title={t('sso.overTitle')}>
       <Notice tone="refusal" alert>
-        <ProblemText problem={problem} />
+        {problem.code === 'link-over' ? <p>{t('sso.over')}</p> : <ProblemText problem={problem} />}
       </Notice>
       <p className="quiet">{t('sso.again')}</p>
       <Link to="/sign-in">{t('sso.toSignIn')}</Link>
+      <LanguageChoice />
     </PublicPage>
   );
 }

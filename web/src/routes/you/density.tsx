@@ -26,7 +26,6 @@ export function DensityChoice() {
     <NativeSelect
       className="only-pointed"
       label={t('you.density')}
-      description={t('you.lookHint')}
       value={density}
       data={densities.map((value) => ({ value, label: t(`you.densities.${value}`) }))}
       onChange={(event) => choose(densities.find((one) => one === event.currentTarget.value) ?? 'comfortable')}

@@ -119,7 +119,7 @@ function ScopeChoice({ form }: { form: UseFormReturnType<Values> }) {
 function Made({ token, close }: { token: string; close: () => void }) {
   const line = `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/auth/me`;
   return (
-    <Focused reason={token} className="dialog">
+    <Focused reason={token} className="dialog token-made">
       <Notice tone="plain" alert>
         <p>{t('tokens.madeText')}</p>
       </Notice>

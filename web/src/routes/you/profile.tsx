@@ -1,11 +1,10 @@
-// Name, e-mail address, time zone and how the panel looks.
-import { Button, NativeSelect, TextInput, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+// Name, e-mail address and time zone.
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { changeOwnEmail, changeProfile } from '../../api/own.js';
 import { t } from '../../i18n/index.js';
-import { chooseLanguage, language, languageNames, languages } from '../../i18n/language.js';
 import { announce } from '../../parts/announce.js';
 import { Dialog } from '../../parts/dialog.js';
 import { useUnsent } from '../../parts/leave-guard.js';
@@ -14,8 +13,6 @@ import { PasswordInput } from '../../parts/password-input.js';
 import { FormProblem, State } from '../../parts/state.js';
 import { browserTimeZone, timeZones } from '../../parts/time-zone.js';
 import { useSubmit } from '../../parts/use-submit.js';
-import { DensityChoice } from './density.js';
-import { SingleKeysChoice } from './single-keys.js';
 
 /** The section. */
 export function Profile() {
@@ -46,12 +43,9 @@ export function Profile() {
   );
 }
 
-const looks: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
-
 function ProfileForm() {
   const me = useMe();
   const [saved, setSaved] = useState(false);
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const form = useForm({
     initialValues: { displayName: me.displayName, timeZone: me.timeZone ?? '' },
     onValuesChange: () => setSaved(false),
@@ -74,32 +68,14 @@ function ProfileForm() {
         autoComplete="name"
         maxLength={100}
       />
-      <div className="pair">
-        <NativeSelect
-          {...form.getInputProps('timeZone')}
-          label={t('you.zone')}
-          description={t('you.zoneHint')}
-          data={[own, ...timeZones().map((zone) => ({ value: zone, label: zone }))]}
-        />
-        <NativeSelect
-          label={t('you.language')}
-          description={t('you.languageHint')}
-          value={language}
-          data={languages.map((value) => ({ value, label: languageNames[value] }))}
-          onChange={(event) => chooseLanguage(languages.find((one) => one === event.currentTarget.value) ?? language)}
-        />
-        <NativeSelect
-          label={t('you.look')}
-          description={t('you.lookHint')}
-          value={colorScheme}
-          data={looks.map((value) => ({ value, label: t(`you.looks.${value}`) }))}
-          onChange={(event) => setColorScheme(looks.find((look) => look === event.currentTarget.value) ?? 'auto')}
-        />
-        <DensityChoice />
-        <SingleKeysChoice />
-      </div>
+      <NativeSelect
+        {...form.getInputProps('timeZone')}
+        label={t('you.zone')}
+        description={t('you.zoneHint')}
+        data={[own, ...timeZones().map((zone) => ({ value: zone, label: zone }))]}
+      />
       <div className="form-foot">
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={busy} disabled={!form.isDirty()}>
           {t('you.save')}
         </Button>
         {saved && (

@@ -17,6 +17,7 @@ export function SingleKeysChoice() {
   };
   return (
     <NativeSelect
+      className="only-pointed"
       label={t('you.keys')}
       description={t('you.keysHint')}
       value={on ? 'on' : 'off'}

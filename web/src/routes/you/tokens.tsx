@@ -3,15 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteToken, tokensQuery } from '../../api/own.js';
 import type { Token } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
+import { formatUntil } from '../../parts/format.js';
 import { List, type Column } from '../../parts/list.js';
 import { Section } from '../../parts/page.js';
 import { useOwnPlan, whyNotInPlan } from '../../parts/account/own-plan.js';
 import { scopeInWords } from '../../parts/scopes.js';
 import { Notice } from '../../parts/state.js';
-import { Ago, Moment } from '../../parts/time.js';
+import { Ago } from '../../parts/time.js';
 import { NewTokenDialog } from './new-token.js';
 
 /** The section. */
@@ -81,7 +82,13 @@ function columnsWith(leave: (token: Token) => void): readonly Column<Token>[] {
     {
       head: t('tokens.expires'),
       cell: ({ expiresAt }) =>
-        expiresAt === null ? <span className="quiet">{t('tokens.never')}</span> : <Moment iso={expiresAt} />,
+        expiresAt === null ? (
+          <span className="quiet">{t('tokens.never')}</span>
+        ) : (
+          <time dateTime={expiresAt} className="number">
+            {formatUntil(expiresAt)}
+          </time>
+        ),
     },
     {
       head: t('list.actions'),
@@ -93,7 +100,7 @@ function columnsWith(leave: (token: Token) => void): readonly Column<Token>[] {
           aria-label={t('tokens.deleteThis', { name: token.name })}
           onClick={() => leave(token)}
         >
-          {t('tokens.delete')}
+          {opens(t('tokens.delete'))}
         </button>
       ),
     },

@@ -10,6 +10,7 @@ import { OwnPassword } from './own-password.js';
 import { PanelSessions } from './panel-sessions.js';
 import { Profile } from './profile.js';
 import { Tokens } from './tokens.js';
+import { ThisBrowser } from './this-browser.js';
 import { TwoStep } from './two-step.js';
 
 /** The screen. */
@@ -32,6 +33,7 @@ export function You() {
       />
       <FormProblem problem={problem} />
       <Profile />
+      <ThisBrowser />
       <OwnPassword />
       <TwoStep />
       <PanelSessions />
