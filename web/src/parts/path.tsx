@@ -1,9 +1,9 @@
 // A path where it may be cut short: the folders give way first, because the name of the file says most; then the middle of
-// the name, because its ending says what kind of file it is.
+// the name, because its ending says what kind of file it is. On a phone all of it is there, on as many lines as it takes.
 
 const endLength = 12;
 
-/** In mono, on one line; the whole path is its title. */
+/** In mono; the whole path is its title. */
 export function Path({ path }: { path: string }) {
   const { folders, name, end } = partsOf(path);
   return (
