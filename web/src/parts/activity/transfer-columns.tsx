@@ -35,7 +35,7 @@ const path: Column<Transfer> = {
         )}
       </span>
       {end !== 'complete' && reply !== '' && (
-        <span className="hint" title={reply}>
+        <span className="hint">
           <Said>{reply}</Said>
         </span>
       )}
