@@ -107,6 +107,15 @@ describe('what a visit comes down to', () => {
     expect(verdict(visit({ connections: [lost(2), connection(5)] }))).toMatchObject({ code: 'works' });
   });
 
+  it('does not say that it works while another data connection is on its way, but while bytes move', () => {
+    const next = (state: VisitConnection['state']) => [connection(2), lost(5, { state, verdict: null })];
+    for (const state of ['waiting', 'dialling', 'connected'] as const) {
+      expect(verdict(visit({ connections: next(state) }))).toBeNull();
+    }
+    expect(verdict(visit({ connections: next('moving') }))).toMatchObject({ code: 'works' });
+    expect(verdict(visit({ session: ended, connections: next('waiting') }))).toMatchObject({ code: 'works' });
+  });
+
   it('says when only another verb works', () => {
     expect(verdict(visit({ connections: [lost(2), connection(5, { verb: 'PORT' })] }))).toMatchObject({
       code: 'works-otherwise',

@@ -129,8 +129,14 @@ function verdictOf(steps: readonly DoctorStep[], open: boolean): DoctorVerdict |
   const login = logins.find(({ code }) => code === 'login-accepted') ?? logins.at(-1);
   if (login === undefined) return null;
   if (login.code === 'login-refused') return { code: 'login-refused', step: login };
-  return ofData(steps) ?? (open ? null : { code: 'nothing-asked', step: login });
+  const data = ofData(steps);
+  if (data === null) return open ? null : { code: 'nothing-asked', step: login };
+  return open && data.code === 'works' && steps.some(isOnItsWay) ? null : data;
 }
+
+/** A data connection that may still fail, whatever has worked before it. */
+const isOnItsWay = ({ code }: DoctorStep) =>
+  code === 'data-waiting' || code === 'data-dialling' || code === 'data-connected';
 
 function ofData(steps: readonly DoctorStep[]): DoctorVerdict | null {
   const ended = steps.filter(({ code }) => code === 'data-ended');

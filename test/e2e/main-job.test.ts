@@ -164,7 +164,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     await page.getByText('The login and the password are right.').waitFor();
     await page.getByRole('link', { name: 'Show the picture' }).first().click();
     const port = /\|\|\|(\d+)\|/.exec(await session.say('EPSV'))?.[1];
-    await page.getByText(`EPSV: the server waits at port ${port} for the client to dial.`).waitFor();
+    await page.getByText(`Data connection (EPSV): the server waits at port ${port} for the client to dial.`).waitFor();
     await session.say(`EPRT |1|127.0.0.1|${await freePort()}|`);
     expect(await session.say('NLST')).toMatch(/^425/);
     await page.getByText('Switch your FTP program to passive mode.').waitFor();

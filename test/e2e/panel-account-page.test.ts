@@ -275,7 +275,7 @@ describe('a live session', () => {
     const progress = page.getByRole('progressbar', { name: '/big.bin' });
     await progress.waitFor({ timeout: 40_000 });
     await page.getByText(/ of 12 MB, .*\/s$/).waitFor();
-    await page.getByText('Waiting in /').waitFor();
+    await page.getByText('Idle, in /').waitFor();
     await page.getByRole('button', { name: 'Disconnect all…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     expect(await idle.reply()).toMatch(/^421/);

@@ -263,6 +263,8 @@ describe('on a phone', () => {
         const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
         expect(wide, path).toBeLessThanOrEqual(390);
       }
+      await page.goto('/logins?result=refused');
+      await page.getByRole('button', { name: 'Filters (1)', expanded: true }).waitFor();
       await page.getByRole('link', { name: 'More' }).click();
     }
   });

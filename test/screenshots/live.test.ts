@@ -81,7 +81,7 @@ describe('pictures of what goes on', () => {
     data.resume();
     await session.reply();
     await passive(session);
-    await page.getByText('the server waits at port').first().waitFor();
+    await page.getByText('The server waits at port').first().waitFor();
     await shoot(page, 'doctor-narrating');
     expect(await session.say('NLST')).toMatch(/^425/);
     await page.getByText('and nobody comes').first().waitFor();
@@ -93,7 +93,7 @@ describe('pictures of what goes on', () => {
     const session = await logIn();
     await page.goto('/sessions');
     await page
-      .getByRole('link', { name: /Waiting in/ })
+      .getByRole('link', { name: /Idle, in/ })
       .first()
       .click();
     await page.getByText('asks for no data connection yet').waitFor();

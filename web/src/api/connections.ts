@@ -18,10 +18,13 @@ export interface ConnectionFilter {
 
 const daysOf: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
 
-/** From here on, and step by step in hours or days. */
+const stepMs = { hour: 3_600_000, day: 86_400_000 } as const;
+
+/** Hours or days, from the beginning of the first: the summary counts whole ones, and the list has to be of the same. */
 function spanOf(period: Period) {
-  const since = new Date(Date.now() - daysOf[period] * 86_400_000).toISOString();
-  return { since, step: period === 'month' ? ('day' as const) : ('hour' as const) };
+  const step = period === 'month' ? 'day' : 'hour';
+  const asked = Date.now() - daysOf[period] * stepMs.day;
+  return { since: new Date(Math.floor(asked / stepMs[step]) * stepMs[step]).toISOString(), step } as const;
 }
 
 /** How the data connections of a server fared. */

@@ -60,9 +60,11 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** A login, host, path or fingerprint that may break after @, /, dots and colons, where a reader expects it. */
-export function Breakable({ text }: { text: string }) {
-  return text.split(/(?<=[@/.:])/).map((piece, index) => (
+const breaks = { text: /(?<=[@/.:])/, path: /(?<=.\/)/ } as const;
+
+/** A login, host or fingerprint that may break after @, /, dots and colons, where a reader expects it; a path after / between folders. */
+export function Breakable({ text, as = 'text' }: { text: string; as?: keyof typeof breaks }) {
+  return text.split(breaks[as]).map((piece, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {piece}

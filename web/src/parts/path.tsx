@@ -1,14 +1,22 @@
 // A path where it may be cut short: the folders give way first, because the name of the file says most; then the middle of
-// the name, because its ending says what kind of file it is.
+// the name, because its ending says what kind of file it is. On a phone all of it is there, on as many lines as it takes.
+import { Breakable } from './copy.js';
 
 const endLength = 12;
 
-/** In mono, on one line; the whole path is its title. */
+/** In mono; the whole path is its title. */
 export function Path({ path }: { path: string }) {
   const { folders, name, end } = partsOf(path);
   return (
     <span className="path mono" title={path}>
-      {folders !== '' && <span className="path-folders">{folders}</span>}
+      {folders !== '' && (
+        <>
+          <span className="path-folders">
+            <Breakable text={folders} as="path" />
+          </span>
+          <wbr />
+        </>
+      )}
       <span className="path-name">
         <span>{name}</span>
         {end !== '' && <span>{end}</span>}

@@ -53,16 +53,18 @@ export const live: Texts<typeof english> = {
     moving: '{{bytes}}',
     over: '{{bytes}}, vorbei',
     notUsed: 'nicht benutzt',
+    failed: 'gescheitert',
   },
   connection: {
-    waiting: '{{verb}}: Der Server wartet an Port {{port}} darauf, dass der Client ihn anwählt.',
-    armed: '{{verb}}: Der Client wartet an Port {{port}}; der Server wählt ihn an, sobald ein Befehl es braucht.',
-    dialling: '{{verb}}: Der Server wählt Port {{port}} des Clients an.',
-    connected: '{{verb}}: verbunden, Port {{client}} des Clients und Port {{server}} des Servers.',
+    waiting: 'Datenverbindung ({{verb}}): Der Server wartet an Port {{port}} darauf, dass der Client ihn anwählt.',
+    armed:
+      'Datenverbindung ({{verb}}): Der Client wartet an Port {{port}}; der Server wählt ihn an, sobald ein Befehl es braucht.',
+    dialling: 'Datenverbindung ({{verb}}): Der Server wählt Port {{port}} des Clients an.',
+    connected: 'Datenverbindung ({{verb}}): verbunden, Port {{client}} des Clients und Port {{server}} des Servers.',
     moving:
-      '{{verb}}: Bisher {{bytes}} zwischen Port {{client}} des Clients und Port {{server}} des Servers übertragen.',
-    worked: '{{verb}}: {{bytes}} zwischen Port {{client}} des Clients und Port {{server}} des Servers übertragen.',
-    ended: '{{verb}}: {{what}}',
+      'Datenverbindung ({{verb}}): Bisher {{bytes}} zwischen Port {{client}} des Clients und Port {{server}} des Servers übertragen.',
+    worked:
+      'Datenverbindung ({{verb}}): {{bytes}} zwischen Port {{client}} des Clients und Port {{server}} des Servers übertragen.',
   },
   doctor: {
     title: 'Verbindungsdoktor',
@@ -93,13 +95,15 @@ export const live: Texts<typeof english> = {
       ended: 'Die Sitzung ist vorbei. {{reason}}',
     },
     data: {
-      waiting: '{{verb}}: Der Server wartet an Port {{port}} darauf, dass das FTP-Programm ihn anwählt.',
-      armed: '{{verb}}: Das FTP-Programm wartet an Port {{port}}; der Server wählt ihn an, wenn ein Befehl es braucht.',
-      dialling: '{{verb}}: Der Server wählt Port {{port}} des Clients an.',
-      connected: '{{verb}}: Die Datenverbindung ist da.',
-      moving: '{{verb}}: bisher {{bytes}}.',
-      workedPassive: '{{verb}}: Das FTP-Programm kam zu Port {{port}}, und {{bytes}} gingen hinüber.',
-      workedActive: '{{verb}}: Der Server erreichte Port {{port}} des Clients, und {{bytes}} gingen hinüber.',
+      waiting: 'Der Server wartet an Port {{port}} darauf, dass das FTP-Programm ihn anwählt ({{verb}}).',
+      armed:
+        'Das FTP-Programm wartet an Port {{port}}; der Server wählt ihn an, wenn ein Befehl es braucht ({{verb}}).',
+      dialling: 'Der Server wählt Port {{port}} des Clients an ({{verb}}).',
+      connected: 'Die Datenverbindung ist da ({{verb}}).',
+      moving: 'Bisher {{bytes}} ({{verb}}).',
+      workedPassive: 'Das FTP-Programm kam zu Port {{port}}, und {{bytes}} gingen hinüber ({{verb}}).',
+      workedActive: 'Der Server erreichte Port {{port}} des Clients, und {{bytes}} gingen hinüber ({{verb}}).',
+      ended: '{{what}} ({{verb}})',
     },
     verdict: {
       works: 'Es funktioniert: Anmeldung, Datenverbindung und Bytes.',

@@ -237,6 +237,7 @@ export const overview: Texts<typeof english> = {
     anyServer: 'Jeder Server',
     noAddress: 'Schreiben Sie eine Adresse oder ein Netz, etwa 203.0.113.7 oder 203.0.113.0/24.',
     filters: 'Filter',
+    filtersOn: 'Filter ({{count}})',
     who: 'Wer es tat',
     subject: 'Woran',
     verb: 'Was',
@@ -263,6 +264,6 @@ export const overview: Texts<typeof english> = {
     heard_other: '{{count}} Sitzungen sind offen.',
     mode: 'Daten',
     modes: { active: 'Aktiv', passive: 'Passiv' },
-    quiet: 'still seit {{time}}',
+    quiet: 'seit {{time}}',
   },
 };

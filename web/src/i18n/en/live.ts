@@ -50,15 +50,19 @@ export const live = {
     moving: '{{bytes}}',
     over: '{{bytes}}, over',
     notUsed: 'not used',
+    failed: 'failed',
   },
   connection: {
-    waiting: '{{verb}}: the server waits at port {{port}} for the client to dial.',
-    armed: '{{verb}}: the client waits at port {{port}}; the server dials as soon as a command needs it.',
-    dialling: '{{verb}}: the server dials port {{port}} of the client.',
-    connected: '{{verb}}: connected, port {{client}} of the client and port {{server}} of the server.',
-    moving: '{{verb}}: {{bytes}} so far, between port {{client}} of the client and port {{server}} of the server.',
-    worked: '{{verb}}: {{bytes}} came over between port {{client}} of the client and port {{server}} of the server.',
-    ended: '{{verb}}: {{what}}',
+    waiting: 'Data connection ({{verb}}): the server waits at port {{port}} for the client to dial.',
+    armed:
+      'Data connection ({{verb}}): the client waits at port {{port}}; the server dials as soon as a command needs it.',
+    dialling: 'Data connection ({{verb}}): the server dials port {{port}} of the client.',
+    connected:
+      'Data connection ({{verb}}): connected, port {{client}} of the client and port {{server}} of the server.',
+    moving:
+      'Data connection ({{verb}}): {{bytes}} so far, between port {{client}} of the client and port {{server}} of the server.',
+    worked:
+      'Data connection ({{verb}}): {{bytes}} came over between port {{client}} of the client and port {{server}} of the server.',
   },
   doctor: {
     title: 'Connection doctor',
@@ -89,13 +93,14 @@ export const live = {
       ended: 'The session is over. {{reason}}',
     },
     data: {
-      waiting: '{{verb}}: the server waits at port {{port}} for the FTP program to dial.',
-      armed: '{{verb}}: the FTP program waits at port {{port}}; the server dials when a command needs it.',
-      dialling: '{{verb}}: the server dials port {{port}} of the client.',
-      connected: '{{verb}}: the data connection is there.',
-      moving: '{{verb}}: {{bytes}} so far.',
-      workedPassive: '{{verb}}: the FTP program came to port {{port}}, and {{bytes}} went over.',
-      workedActive: '{{verb}}: the server reached port {{port}} of the client, and {{bytes}} went over.',
+      waiting: 'The server waits at port {{port}} for the FTP program to dial ({{verb}}).',
+      armed: 'The FTP program waits at port {{port}}; the server dials when a command needs it ({{verb}}).',
+      dialling: 'The server dials port {{port}} of the client ({{verb}}).',
+      connected: 'The data connection is there ({{verb}}).',
+      moving: '{{bytes}} so far ({{verb}}).',
+      workedPassive: 'The FTP program came to port {{port}}, and {{bytes}} went over ({{verb}}).',
+      workedActive: 'The server reached port {{port}} of the client, and {{bytes}} went over ({{verb}}).',
+      ended: '{{what}} ({{verb}})',
     },
     verdict: {
       works: 'It works: login, data connection and bytes.',

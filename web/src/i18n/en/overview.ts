@@ -228,6 +228,7 @@ export const overview = {
     anyServer: 'Any server',
     noAddress: 'Write an address or a network, such as 203.0.113.7 or 203.0.113.0/24.',
     filters: 'Filters',
+    filtersOn: 'Filters ({{count}})',
     who: 'Who did it',
     subject: 'On what',
     verb: 'What',
@@ -254,6 +255,6 @@ export const overview = {
     heard_other: '{{count}} sessions are open.',
     mode: 'Data',
     modes: { active: 'Active', passive: 'Passive' },
-    quiet: 'idle since {{time}}',
+    quiet: 'since {{time}}',
   },
 } as const;

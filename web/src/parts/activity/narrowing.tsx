@@ -6,9 +6,16 @@ import type { DayRange } from '../days.js';
 import { t } from '../../i18n/index.js';
 import { isNetwork } from '../addresses.js';
 
-/** On a phone behind one button, so that the list begins on the first screen. */
-export function Filters({ children }: { children: ReactNode }) {
-  const [open, setOpen] = useState(false);
+interface FiltersProps {
+  /** The values of the fields; undefined where nothing is chosen. */
+  readonly chosen: readonly unknown[];
+  readonly children: ReactNode;
+}
+
+/** On a phone behind one button, so that the list begins on the first screen; open where it comes narrowed by them. */
+export function Filters({ chosen, children }: FiltersProps) {
+  const count = chosen.filter((value) => value !== undefined).length;
+  const [open, setOpen] = useState(count > 0);
   return (
     <>
       <button
@@ -17,7 +24,7 @@ export function Filters({ children }: { children: ReactNode }) {
         aria-expanded={open}
         onClick={() => setOpen((before) => !before)}
       >
-        {t('narrow.filters')}
+        {count === 0 ? t('narrow.filters') : t('narrow.filtersOn', { count })}
       </button>
       <div className="filters" data-open={open || undefined}>
         {children}

@@ -6,6 +6,7 @@ import { endSession } from '../../api/activity.js';
 import type { Session } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
 import { useRowBan } from '../bans/row-ban.js';
+import { Breakable } from '../copy.js';
 import { Confirm } from '../dialog.js';
 import { Empty } from '../empty.js';
 import { formatBytes, formatSince, tlsName } from '../format.js';
@@ -13,6 +14,7 @@ import { List, type Column, type Page } from '../list.js';
 import { Action } from '../list/action.js';
 import type { Sorting } from '../list/sorting.js';
 import { isActive } from '../modes/verbs.js';
+import { Path } from '../path.js';
 import { State } from '../state.js';
 import { Ago } from '../time.js';
 import { amountOf, Progress } from './transfer-progress.js';
@@ -77,7 +79,7 @@ const login: Column<Session> = {
   cell: (session) =>
     session.accountId && session.login ? (
       <Link to="/accounts/$accountId" params={{ accountId: session.accountId }} className="mono">
-        {session.login}
+        <Breakable text={session.login} />
       </Link>
     ) : (
       <span className="quiet">{t('sessions.beforeLogin')}</span>
@@ -98,9 +100,14 @@ const modeOf = (verb: string) => (isActive(verb) ? 'active' : 'passive');
 
 const since: Column<Session> = {
   head: t('sessions.since'),
-  place: 'meta-side',
+  place: 'side',
   sort: { by: 'opened', kind: 'past' },
-  cell: ({ openedAt }) => <Ago iso={openedAt} />,
+  cell: ({ openedAt }) => (
+    <>
+      <span className="only-narrow">{t('sessions.connected')} </span>
+      <Ago iso={openedAt} />
+    </>
+  ),
 };
 
 /** The client; with its encryption where that has no column. */
@@ -153,7 +160,7 @@ const accountColumns: readonly Column<Session>[] = [{ ...doing, place: 'title' }
 function actsColumn(end: (session: Session) => void, ban: (session: Session) => ReactNode): Column<Session> {
   return {
     head: t('list.actions'),
-    place: 'act side',
+    place: 'act below',
     cell: (session) => (
       <span className="row-actions">
         <Action
@@ -178,8 +185,8 @@ export function Doing({ session }: { session: Session }) {
   const amount = amountOf(transfer);
   return (
     <span className="now">
-      <span className="tone-data clip">
-        {kind && t(`doing.${kind}`)} <span className="mono">{transfer.path}</span>
+      <span className="tone-data with-path">
+        {kind && t(`doing.${kind}`)} <Path path={transfer.path} />
       </span>
       <Progress transfer={transfer} />
       <span className="hint number">{rate === undefined ? amount : `${amount}, ${formatBytes(rate)}/s`}</span>
@@ -193,7 +200,9 @@ function Waiting({ session }: { session: Session }) {
   const time = formatSince(dataConnection?.state === 'ended' ? dataConnection.since : openedAt);
   return (
     <span className="now">
-      <span className="quiet">{t('sessions.idle', { folder })}</span>
+      <span className="quiet with-path">
+        {t('sessions.idle')} <Path path={folder} />
+      </span>
       <span className="hint">{t('sessionsPage.quiet', { time })}</span>
     </span>
   );

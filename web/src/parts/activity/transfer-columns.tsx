@@ -2,34 +2,45 @@
 import { Link } from '@tanstack/react-router';
 import type { Transfer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Breakable } from '../copy.js';
 import { formatBytes, formatDuration } from '../format.js';
 import type { IconName } from '../icons.js';
 import type { Column } from '../list.js';
 import { Path } from '../path.js';
-import { State, type Tone } from '../state.js';
+import { Said, State, type Tone } from '../state.js';
 import { Logged } from '../time.js';
 
 const outcomes = {
   complete: ['data', 'check'],
-  aborted: ['refusal', 'failed'],
+  aborted: ['failure', 'failed'],
   refused: ['refusal', 'refused'],
   failed: ['failure', 'failed'],
 } as const satisfies Record<Transfer['outcome'], readonly [Tone, IconName]>;
 
 const movesBytes: readonly Transfer['kind'][] = ['download', 'upload', 'append'];
 
+/** Under it why it did not come to its end, as the server told the client. */
 const path: Column<Transfer> = {
   head: t('transfers.path'),
   place: 'title clip path-cell',
-  cell: ({ path: from, toPath }) =>
-    toPath === null ? (
-      <Path path={from} />
-    ) : (
-      <span className="mono" title={`${from} → ${toPath}`}>
-        {from}
-        <span className="quiet"> {t('transfers.to', { path: toPath })}</span>
+  cell: ({ outcome: end, path: from, reply, toPath }) => (
+    <span className="two-lines">
+      <span className="with-path">
+        <Path path={from} />
+        {toPath !== null && (
+          <>
+            {' '}
+            <span className="quiet">{t('transfers.to')}</span> <Path path={toPath} />
+          </>
+        )}
       </span>
-    ),
+      {end !== 'complete' && reply !== '' && (
+        <span className="hint">
+          <Said>{reply}</Said>
+        </span>
+      )}
+    </span>
+  ),
 };
 
 const outcome: Column<Transfer> = {
@@ -58,11 +69,9 @@ function Outcome({ transfer, ofKind = false }: { transfer: Transfer; ofKind?: bo
   const kind = ofKind && t(`kind.${transfer.kind}`);
   const words = [kind, (!kind || transfer.outcome !== 'complete') && t(`outcome.${transfer.outcome}`)];
   return (
-    <span title={transfer.reply}>
-      <State tone={tone} icon={icon}>
-        {words.filter(Boolean).join(': ')}
-      </State>
-    </span>
+    <State tone={tone} icon={icon}>
+      {words.filter(Boolean).join(': ')}
+    </State>
   );
 }
 
@@ -86,10 +95,12 @@ const login: Column<Transfer> = {
   cell: (transfer) =>
     transfer.accountId ? (
       <Link to="/accounts/$accountId" params={{ accountId: transfer.accountId }} className="mono">
-        {transfer.login}
+        <Breakable text={transfer.login} />
       </Link>
     ) : (
-      <span className="mono quiet">{transfer.login}</span>
+      <span className="mono quiet">
+        <Breakable text={transfer.login} />
+      </span>
     ),
 };
 
@@ -109,7 +120,12 @@ export function transferColumns({ ofOneAccount }: { ofOneAccount: boolean }): re
     head: t('transfers.when'),
     place: ofOneAccount ? 'meta' : 'meta-side',
     sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Logged iso={at} />,
+    cell: ({ at, bytes, kind }) => (
+      <>
+        {movesBytes.includes(kind) && <span className="only-narrow number">{formatBytes(bytes)} · </span>}
+        <Logged iso={at} />
+      </>
+    ),
   };
   const kind: Column<Transfer> = {
     head: t('transfers.kind'),

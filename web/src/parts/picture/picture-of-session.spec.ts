@@ -69,7 +69,7 @@ describe('the picture of a session', () => {
     ['client', 'client'],
     ['client-settings', 'client'],
   ] as const)('stops a failed line at its culprit: %s at %s', (culprit, stop) => {
-    expect(ended({ culprit, verdict: 'no-one-came' })).toMatchObject({ state: 'failed', stop });
+    expect(ended({ culprit, verdict: 'no-one-came' })).toMatchObject({ state: 'failed', stop, beneath: 'failed' });
   });
 
   it('does not call failed what is nobody’s fault', () => {
@@ -82,17 +82,17 @@ describe('the same in words', () => {
   it('says for each connection who dials where', () => {
     expect(wordsOfSession(session(waiting), 'customer')).toEqual([
       'The client at 203.0.113.7 dials port 21 of the server at 198.51.100.1. Encrypted with TLS 1.3.',
-      'EPSV: the server waits at port 30012 for the client to dial.',
+      'Data connection (EPSV): the server waits at port 30012 for the client to dial.',
     ]);
   });
 
   it('says why one failed, also with a word of a later release', () => {
     const failed = { ...waiting, state: 'ended', culprit: 'server-firewall' } as const;
     expect(wordsOfSession(session({ ...failed, verdict: 'no-one-came' }), 'customer')[1]).toBe(
-      'EPSV: The server waits at port 30012, and nobody comes.',
+      'The server waits at port 30012, and nobody comes.',
     );
     expect(wordsOfSession(session({ ...failed, verdict: 'of-a-later-release' as 'worked' }), 'admin')[1]).toBe(
-      'EPSV: The data connection does not come about.',
+      'The data connection does not come about.',
     );
   });
 });

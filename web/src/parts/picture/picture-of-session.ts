@@ -54,7 +54,8 @@ function dataLine(connection: LiveConnection): PictureLine {
     beneath: beneath(connection),
     state: stateOf(connection),
   };
-  return culprit === null || culprit === 'nobody' ? line : { ...line, state: 'failed', stop: stops[culprit] };
+  if (culprit === null || culprit === 'nobody') return line;
+  return { ...line, state: 'failed', stop: stops[culprit], beneath: t('wire.failed') };
 }
 
 function portsOf(connection: LiveConnection): { client: string; server: string } {
@@ -73,7 +74,7 @@ function stateOf({ state }: LiveConnection): NonNullable<PictureLine['state']> {
 function beneath(connection: LiveConnection): string {
   const { bytes, culprit, state, verdict } = connection;
   if (state === 'waiting') return t(isActive(connection.verb) ? 'wire.armed' : 'wire.waiting');
-  if (state === 'ended') return culprit === 'nobody' ? overBeneath(bytes, verdict) : (verdict ?? '');
+  if (state === 'ended') return culprit === 'nobody' ? overBeneath(bytes, verdict) : '';
   return state === 'moving' ? formatBytes(bytes) : t(`wire.${state}`);
 }
 
@@ -99,8 +100,7 @@ function wordsOfConnection(connection: LiveConnection, role: Role): string {
   const facts = { verb, ...portsOf(connection), bytes: formatBytes(connection.bytes), port: offered?.port ?? '' };
   const sentence = keyOf(connection);
   if (sentence === 'ended') {
-    const { what } = verdictWords({ ...facts, port: offered?.port, address: offered?.address, verdict }, role);
-    return t('connection.ended', { ...facts, what });
+    return verdictWords({ ...facts, port: offered?.port, address: offered?.address, verdict }, role).what;
   }
   const isUp = sentence !== 'waiting' && sentence !== 'armed' && sentence !== 'dialling';
   return isUp ? `${t(`connection.${sentence}`, facts)} ${securityOf(tlsVersion)}` : t(`connection.${sentence}`, facts);

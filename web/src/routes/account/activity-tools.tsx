@@ -14,7 +14,7 @@ export function ActivityTools({ filter, onFilter }: ToolsProps) {
   const set = (change: ActivityFilter) => onFilter({ ...filter, ...change });
   return (
     <div className="tools">
-      <Filters>
+      <Filters chosen={Object.values(filter)}>
         <NativeSelect
           aria-label={t('accountPage.show')}
           value={filter.show ?? ''}

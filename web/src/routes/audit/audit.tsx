@@ -37,7 +37,7 @@ export function Audit() {
     <>
       <PageHead title={t('audit.title')} lead={t('audit.lead')} />
       <div className="tools">
-        <Filters>
+        <Filters chosen={[who, verb, subject, since, until]}>
           <Typed label={t('narrow.who')} value={who ?? ''} onChange={(value) => narrow({ who: value })} />
           <Kinds verb={verb} onChange={(value) => narrow({ verb: value })} />
           <Typed label={t('narrow.subject')} value={subject ?? ''} onChange={(value) => narrow({ subject: value })} />

@@ -8,9 +8,9 @@ import { Section } from '../../parts/page.js';
 import { programName } from '../../parts/program-name.js';
 import { formatShare } from '../../parts/share.js';
 import { verdictWords } from '../../parts/verdict.js';
+import { VerdictState } from '../../parts/verdict-state.js';
 import type { Narrowing } from './narrowing.js';
 import { formatConnectTime } from './step-words.js';
-import { VerdictState } from './verdict-state.js';
 
 interface BreakdownProps {
   readonly summary: ConnectionSummary;
@@ -100,7 +100,7 @@ function PartTable({ by, rows, narrow }: { by: By; rows: readonly Part[]; narrow
   const columns: readonly Column<Part>[] = [
     {
       head: t(`connections.byHead.${by}`),
-      place: 'title',
+      place: 'title wrapping',
       cell: ({ name, narrowing }) => (
         <button
           type="button"

@@ -4,6 +4,7 @@ import { connectionsExport, connectionsQuery, type Period } from '../../api/conn
 import { useMe } from '../../api/me.js';
 import type { DataConnection, Role } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Breakable } from '../../parts/copy.js';
 import { Empty } from '../../parts/empty.js';
 import { formatBytes } from '../../parts/format.js';
 import { Icon } from '../../parts/icons.js';
@@ -12,10 +13,10 @@ import { SortedTools } from '../../parts/list/sorted-tools.js';
 import { Section } from '../../parts/page.js';
 import { Logged } from '../../parts/time.js';
 import { verdictWords, type VerdictFacts } from '../../parts/verdict.js';
+import { VerdictState } from '../../parts/verdict-state.js';
 import { connectionsSearch } from '../search.js';
 import type { ConnectionsSearch, Narrowing } from './narrowing.js';
 import { RecordFacts } from './record-facts.js';
-import { VerdictState } from './verdict-state.js';
 
 interface ConnectionListProps {
   readonly serverId: string;
@@ -88,13 +89,13 @@ const columns: readonly Column<DataConnection>[] = [
   { head: t('connections.happened'), place: 'title', cell: (row) => <Happened row={row} /> },
   {
     head: t('connections.who'),
-    place: 'meta clip fluid',
+    place: 'meta clip fluid wider',
     cell: ({ login }) =>
       login === null ? (
         <span className="quiet">{t('connections.gone')}</span>
       ) : (
         <span className="mono" title={login}>
-          {login}
+          <Breakable text={login} />
         </span>
       ),
   },

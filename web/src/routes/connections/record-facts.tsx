@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { DataConnection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { locale } from '../../i18n/language.js';
-import { Copyable } from '../../parts/copy.js';
+import { Breakable, Copyable } from '../../parts/copy.js';
 import { formatBytes, tlsName } from '../../parts/format.js';
 import { isActive } from '../../parts/modes/verbs.js';
 import { programName } from '../../parts/program-name.js';
@@ -33,7 +33,6 @@ export function RecordFacts({ row }: { row: DataConnection }) {
 function asked(row: DataConnection): Fact[] {
   const mode = isActive(row.verb) ? 'active' : 'passive';
   return [
-    [t('connections.verdict'), row.verdict && <span className="mono">{row.verdict}</span>],
     [t('record.reference'), row.reference && <Copyable text={row.reference} what={t('record.referenceName')} />],
     [t('record.asked'), <Moment iso={row.at} />],
     [
@@ -41,6 +40,14 @@ function asked(row: DataConnection): Fact[] {
       t('record.asks', { verb: row.verb, mode: t(`connections.modes.${mode}`).toLocaleLowerCase(locale) }),
     ],
     [t('record.decision'), row.decision && <Said>{row.decision}</Said>],
+    [
+      t('connections.who'),
+      row.login && (
+        <span className="mono">
+          <Breakable text={row.login} />
+        </span>
+      ),
+    ],
     [t('record.from'), <Copyable text={row.clientAddress} what={t('connections.from')} />],
     [t('record.program'), programName(row.clientProgram)],
     [t(`record.${mode}Offer`), endpoint(row.offeredAddress, row.offeredPort)],

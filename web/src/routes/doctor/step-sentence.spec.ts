@@ -17,10 +17,10 @@ describe('what the doctor says about a step', () => {
   it('says who dialled a data connection that worked, and whether it was encrypted', () => {
     const worked = { code: 'data-ended', verdict: 'worked', culprit: 'nobody', port: 30_012, bytes: 1_200 } as const;
     expect(said({ ...worked, verb: 'EPSV', tlsVersion: 'TLSv1.3' })).toBe(
-      'EPSV: the FTP program came to port 30012, and 1.2 kB went over. Encrypted with TLS 1.3.',
+      'The FTP program came to port 30012, and 1.2 kB went over (EPSV). Encrypted with TLS 1.3.',
     );
     expect(said({ ...worked, verb: 'PORT' })).toBe(
-      'PORT: the server reached port 30012 of the client, and 1.2 kB went over. Not encrypted.',
+      'The server reached port 30012 of the client, and 1.2 kB went over (PORT). Not encrypted.',
     );
   });
 

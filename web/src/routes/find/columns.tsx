@@ -5,7 +5,7 @@ import type { Found, TransferKind } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { loginOutcome } from '../../parts/activity/login-outcome.js';
 import { Breakable } from '../../parts/copy.js';
-import type { Column } from '../../parts/list.js';
+import { Count, type Column } from '../../parts/list.js';
 import { Path } from '../../parts/path.js';
 import { State } from '../../parts/state.js';
 import { Ago, Logged } from '../../parts/time.js';
@@ -40,7 +40,16 @@ const customers = (staff: boolean): readonly Column<Row<'customers'>>[] => [
         name
       ),
   },
-  { head: t('find.reference'), place: 'meta', cell: ({ externalRef }) => <span className="mono">{externalRef}</span> },
+  {
+    head: t('find.reference'),
+    place: 'meta',
+    cell: ({ externalRef }) =>
+      externalRef === null ? (
+        <span className="quiet">{t('list.none')}</span>
+      ) : (
+        <span className="mono">{externalRef}</span>
+      ),
+  },
 ];
 
 const accounts: readonly Column<Row<'accounts'>>[] = [
@@ -78,7 +87,11 @@ const logins: readonly Column<Row<'logins'>>[] = [
     place: 'meta wrapping',
     cell: ({ outcome }) => <Outcome good={outcome === 'accepted'} word={loginOutcome(outcome)} />,
   },
-  { head: t('find.tries'), place: 'meta-side', cell: ({ count }) => t('find.times', { count }) },
+  {
+    head: t('find.tries'),
+    place: 'meta-side end',
+    cell: ({ count }) => <Count count={count} words={t('find.times', { count })} />,
+  },
 ];
 
 const last: Column<Row<'logins'>> = { head: t('find.last'), cell: ({ lastAt }) => <Ago iso={lastAt} /> };

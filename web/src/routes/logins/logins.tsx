@@ -48,7 +48,7 @@ export function Logins() {
           value={q ?? ''}
           onChange={(typed) => narrow({ q: typed || undefined }, true)}
         />
-        <Filters>
+        <Filters chosen={[result, reason, network, since, until]}>
           <ResultAndReason result={result} reason={reason} narrow={narrow} />
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
           <Days range={{ since, until }} onChange={narrow} />
@@ -127,7 +127,7 @@ const { when, result, from, security } = loginColumns;
 const facts: readonly Column<LoginAttempt>[] = [
   { head: t('logins.login'), place: 'title clip fluid', cell: (attempt) => <Who attempt={attempt} /> },
   { ...result, place: 'meta wrapping' },
-  { ...from, place: 'meta-side' },
+  { ...from, place: 'below' },
   { head: t('logins.server'), cell: ({ serverName }) => <span className="mono">{serverName}</span> },
   security,
 ];

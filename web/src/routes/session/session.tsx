@@ -81,7 +81,7 @@ function Ways({ accountId }: { accountId: string }) {
 
 function LivePicture({ session }: { session: Session }) {
   const { role } = useMe();
-  const { closedAt, dataConnection, endReason: why } = session;
+  const { closedAt, dataConnection } = session;
   const picture = pictureOfSession(session);
   const failed = dataConnection?.culprit && dataConnection.culprit !== 'nobody' ? dataConnection : undefined;
   return (
@@ -104,14 +104,24 @@ function LivePicture({ session }: { session: Session }) {
           </Notice>
         )}
         {closedAt === null && <Doing session={session} />}
-        <ul aria-label={t('session.inWords')} className="words">
-          {wordsOfSession(session, role).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-          {!dataConnection && <li>{t('session.notYet')}</li>}
-          {closedAt && <li>{`${t('session.over', { when: formatAgo(closedAt) })} ${endReason(why)}`}</li>}
-        </ul>
+        <InWords session={session} failed={failed !== undefined} />
       </div>
     </div>
+  );
+}
+
+/** The picture in words; a data connection that failed is told above them. */
+function InWords({ session, failed }: { session: Session; failed: boolean }) {
+  const { role } = useMe();
+  const { closedAt, dataConnection, endReason: why } = session;
+  const words = wordsOfSession(session, role);
+  return (
+    <ul aria-label={t('session.inWords')} className="words">
+      {(failed ? words.slice(0, 1) : words).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {!dataConnection && <li>{t('session.notYet')}</li>}
+      {closedAt && <li>{`${t('session.over', { when: formatAgo(closedAt) })} ${endReason(why)}`}</li>}
+    </ul>
   );
 }

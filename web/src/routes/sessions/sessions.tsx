@@ -55,17 +55,21 @@ export function Sessions() {
       />
       <div className="tools">
         <Search
-          label={t('sessions.login')}
+          label={t('logins.search')}
           value={login ?? ''}
           onChange={(typed) => narrow({ login: typed || undefined }, true)}
         />
-        <Filters>
+        <Filters chosen={[server, network]}>
           <Servers chosen={server} onChange={(value) => narrow({ server: value })} />
           <AddressField value={network ?? ''} onChange={(value) => narrow({ network: value })} />
         </Filters>
         <SortSelect columns={sessionColumns} sorting={sorting} />
-        <CsvLink href={exportAddress('sessions', { ...filter, sort, state: 'open' })} />
-        {rows.length > 0 && <EndAll filter={filter} narrowed={narrowed} />}
+        {rows.length > 0 && (
+          <>
+            <CsvLink href={exportAddress('sessions', { ...filter, sort, state: 'open' })} />
+            <EndAll filter={filter} narrowed={narrowed} />
+          </>
+        )}
         {paused ? (
           <State tone="plain" icon="paused">
             {t('sessionsPage.paused')}

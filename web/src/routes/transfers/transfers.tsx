@@ -41,7 +41,7 @@ export function Transfers() {
           value={q ?? ''}
           onChange={(typed) => void navigate({ search: { ...search, q: typed || undefined }, replace: true })}
         />
-        <Filters>
+        <Filters chosen={[kind, outcome, login, network, since, until]}>
           <NativeSelect
             aria-label={t('transfers.kind')}
             value={kind ?? ''}

@@ -1,8 +1,8 @@
 // A verdict as a sentence in its colour. The code word that logs and the API know it by is its title.
-import { useMe } from '../../api/me.js';
-import type { IconName } from '../../parts/icons.js';
-import { State, type Tone } from '../../parts/state.js';
-import { verdictWords, type VerdictFacts, type VerdictWords } from '../../parts/verdict.js';
+import { useMe } from '../api/me.js';
+import type { IconName } from './icons.js';
+import { State, type Tone } from './state.js';
+import { verdictWords, type VerdictFacts, type VerdictWords } from './verdict.js';
 
 /** The sentence and its icon. */
 export function VerdictState({ facts }: { facts: VerdictFacts & { readonly verdict: string } }) {
