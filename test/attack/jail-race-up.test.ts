@@ -18,7 +18,7 @@ import { flipperNeeds, startFlipping } from '../support/flipper.js';
 import { isRoot, makeHome, testIdentity, type TestHome } from '../support/home.js';
 import { overEachBackend, pathOf, readAll, sturdyBackends } from '../support/jails.js';
 
-const tries = Number(process.env.ATTACK_TRIES ?? '10000');
+const tries = Number(process.env.ATTACK_TRIES ?? '6000');
 
 /** How often the kernel's own way up may stay inside before the flipper is taken for dead. */
 const controlBound = 1_000_000;

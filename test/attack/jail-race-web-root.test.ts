@@ -11,7 +11,7 @@ import { flipperNeeds, startFlipping } from '../support/flipper.js';
 import { customerId, isRoot, testIdentity } from '../support/home.js';
 import { namesIn, overEachBackend, sturdyBackends } from '../support/jails.js';
 
-const tries = Number(process.env.ATTACK_TRIES ?? '10000');
+const tries = Number(process.env.ATTACK_TRIES ?? '6000');
 
 overEachBackend(
   `a web root behind a folder that the customer exchanges${flipperNeeds.note}`,

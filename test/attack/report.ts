@@ -12,7 +12,7 @@ export interface ReportRow {
 }
 
 /** How often each attack is tried: ATTACK_TRIES, or what CI has the time for. */
-export const triesOfEach = Number(process.env.ATTACK_TRIES ?? '10000');
+export const triesOfEach = Number(process.env.ATTACK_TRIES ?? '6000');
 
 const isByHand = process.env.ATTACK_TRIES !== undefined;
 
