@@ -9005,6 +9005,7 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 customerId?: string;
+                panelUserId?: string;
             };
             header?: never;
             path?: never;
