@@ -41,7 +41,6 @@ export const customers: Texts<typeof english> = {
     createdText: 'Geben Sie das weiter. Das Passwort sehen Sie nicht noch einmal.',
     panel: 'Dieses Panel',
     all: 'alles',
-    copyAll: 'Alles kopieren',
     handOver:
       'Oder lassen Sie ihn ein Passwort machen, das Sie nie erfahren: erzeugen Sie einen Link, der einmal funktioniert, und geben Sie ihn weiter.',
     next: 'Kunden öffnen',

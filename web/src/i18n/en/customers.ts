@@ -38,7 +38,6 @@ export const customers = {
     createdText: 'Send them this. You do not see the password again.',
     panel: 'This panel',
     all: 'all of it',
-    copyAll: 'Copy all',
     handOver: 'Or let them make a password that you never know: make a link that works once, and give it to them.',
     next: 'Open the customer',
   },

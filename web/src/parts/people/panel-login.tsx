@@ -30,7 +30,7 @@ export function PanelLogin({ email, password }: PanelLoginProps) {
       <CopyAll
         text={facts.map(({ name, text }) => `${name}: ${text}`).join('\n')}
         what={t('customerNew.all')}
-        label={t('customerNew.copyAll')}
+        label={t('card.copyAll')}
       />
     </div>
   );
