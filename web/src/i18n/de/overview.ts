@@ -173,6 +173,8 @@ export const overview: Texts<typeof english> = {
     removesNone: 'Das entfernt jetzt nichts.',
     keep: '{{count}} Tage aufbewahren',
     keepForEver: 'Für immer aufbewahren',
+    meanwhile:
+      'Jemand anders hat das inzwischen geändert. Jetzt: {{now}}. Was Sie geschrieben haben, steht noch im Feld.',
     saved: '„{{records}}“ werden aufbewahrt, wie Sie es gewählt haben.',
     of: {
       'login-attempts': 'Anmeldungen',
@@ -187,12 +189,12 @@ export const overview: Texts<typeof english> = {
     },
     hint: {
       'login-attempts': 'Jeder Versuch, sich über FTP anzumelden, angenommen oder nicht.',
-      'refused-logins': 'Von den Anmeldungen die abgelehnten. Sie dürfen früher verschwinden als der Rest.',
+      'refused-logins': 'Von den Anmeldungen die abgelehnten; sie dürfen früher verschwinden.',
       transfers: 'Gesendete, empfangene, umbenannte und gelöschte Dateien. Der belegte Speicher hängt nicht davon ab.',
       'data-connections': 'Jede Datenverbindung mit ihrem Befund, und ihre Zahl nach Tagen.',
       sessions: 'Verbindungen, die vorbei sind. Eine offene bleibt immer.',
       audit: 'Wer im Panel was geändert hat.',
-      'self-tests': 'Nie mehr als die neuesten 200 jedes Servers.',
+      'self-tests': 'Auf jeden Fall bleiben höchstens die neuesten 200 jedes Servers.',
       'server-tasks': 'Worum das Panel Server gebeten hat, etwa einen Ordner aufzulisten.',
       usage: 'Belegter Speicher und übertragene Bytes nach Tagen.',
     },

@@ -165,6 +165,7 @@ export const overview = {
     removesNone: 'This removes nothing now.',
     keep: 'Keep for {{count}} days',
     keepForEver: 'Keep for ever',
+    meanwhile: 'Somebody else changed this while you were here. Now: {{now}}. What you wrote is still in the field.',
     saved: '“{{records}}” are kept as you chose.',
     of: {
       'login-attempts': 'Logins',
@@ -179,12 +180,12 @@ export const overview = {
     },
     hint: {
       'login-attempts': 'Every try to log in over FTP, accepted or not.',
-      'refused-logins': 'Those of the logins that were refused. They may go earlier than the rest.',
+      'refused-logins': 'Of the logins, those that were refused; they may go earlier.',
       transfers: 'Files sent, received, renamed and deleted. Quotas do not depend on them.',
       'data-connections': 'Each data connection with its verdict, and their counts by the day.',
       sessions: 'Connections that are over. One that is open always stays.',
       audit: 'Who changed what in the panel.',
-      'self-tests': 'Never more than the newest 200 of each server.',
+      'self-tests': 'At most the newest 200 of each server are kept in any case.',
       'server-tasks': 'What the panel asked of servers, such as browsing a folder.',
       usage: 'Disk used and bytes moved by day.',
     },
