@@ -42,6 +42,7 @@ import { NamesOfAServer1767225639000 } from './1767225639000-names-of-a-server.j
 import { ServerRevisions1767225640000 } from './1767225640000-server-revisions.js';
 import { FirstRun1767225641000 } from './1767225641000-first-run.js';
 import { DataConnectionOrders1767225642000 } from './1767225642000-data-connection-orders.js';
+import { RetentionRevisions1767225643000 } from './1767225643000-retention-revisions.js';
 
 export const migrations = [
   PlansAndCustomers1767225600000,
@@ -87,4 +88,5 @@ export const migrations = [
   ServerRevisions1767225640000,
   FirstRun1767225641000,
   DataConnectionOrders1767225642000,
+  RetentionRevisions1767225643000,
 ];

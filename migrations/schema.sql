@@ -624,9 +624,11 @@ create table recount_links (
 create table retention (
   records text not null,
   days integer,
+  revision integer not null default 1,
   constraint retention_pkey PRIMARY KEY (records),
   constraint retention_days_check CHECK (days > 0)
 );
+CREATE TRIGGER retention_count_revision BEFORE UPDATE ON retention FOR EACH ROW EXECUTE FUNCTION count_revision();
 
 create table self_tests (
   id uuid not null default gen_random_uuid(),

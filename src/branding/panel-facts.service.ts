@@ -13,6 +13,7 @@ const patienceMs = 1000;
 
 @Injectable()
 export class PanelFactsService {
+  #reading: Promise<PanelFacts> | undefined;
   #known: PanelFacts = { productName: 'Portside', ...noBranding, passwords: firstRules };
 
   constructor(
@@ -30,15 +31,25 @@ export class PanelFactsService {
     return this.#known;
   }
 
-  /** The same for a page, which is served without a database too: what was known last. */
+  /**
+   * The same for a page, which is served without a database too: what was known last. However many ask at once, the
+   * database is asked once: nobody has to sign in for a page.
+   */
   async forPage(): Promise<PanelFacts> {
     const late = new AbortController();
     const known = sleep(patienceMs, undefined, { signal: late.signal }).then(() => this.#known);
     try {
-      return await Promise.race([this.read().catch(() => this.#known), known]);
+      return await Promise.race([this.#readTogether().catch(() => this.#known), known]);
     } finally {
       known.catch(() => undefined);
       late.abort();
     }
+  }
+
+  #readTogether(): Promise<PanelFacts> {
+    this.#reading ??= this.read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 }

@@ -23,6 +23,8 @@ type Span = readonly [customerId: string, from: Date, until: Date];
 const usualDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 const rowsAtOnce = 500;
+/** The look at the database, and its connection, are not kept for a reader that takes nothing for so long. */
+const stalledReaderMs = 30_000;
 
 @Injectable()
 export class EvidenceService {
@@ -62,7 +64,7 @@ export class EvidenceService {
       if (response.destroyed) return;
       digest.update(line);
       lines += 1;
-      if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(line)) await taken(response);
     }
     response.end(`${JSON.stringify({ record: 'end', lines, sha256: digest.digest('hex') })}\n`);
   }
@@ -78,6 +80,19 @@ export class EvidenceService {
         after: span,
       }),
     );
+  }
+}
+
+/** Waits until the reader has taken what was written; cuts the answer off where they take nothing. */
+async function taken(response: Response): Promise<void> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(stalledReaderMs)]);
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } catch {
+    response.destroy();
+  } finally {
+    over.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 // The kinds of record that are kept for a number of days: where they stand, which of them may go, and how old ones are
 // counted and removed. How many days is a row of the table `retention`.
 import type { DataSource } from 'typeorm';
+import type { Queries } from './queries.js';
 
 /** One table of a kind; `at` and `may` are SQL about a row `x`. */
 interface RetainedTable {
@@ -102,10 +103,11 @@ export async function countOld(
 }
 
 /** The oldest row of a kind that may go once it is old; null where there is none. */
-export async function oldestOf(database: DataSource, records: RetainedRecords): Promise<Date | null> {
+export async function oldestOf(database: Queries, records: RetainedRecords): Promise<Date | null> {
   const [{ table, at, may }]: readonly [RetainedTable, ...RetainedTable[]] = retained[records].tables;
   const [row] = await database.query<[{ oldest: Date | null }]>(
     `select min(${at})::timestamptz as oldest from ${table} x where ${may ?? 'true'}`,
+    [],
   );
   return row.oldest;
 }

@@ -18,14 +18,17 @@ import { routesWithout } from './route-rules.js';
 
 const scopeKey = 'portside:scope';
 
-/** What a route asks of a token: a scope, nothing (`any`), or not to be one (`none`). */
-type TokenRule = Scope | 'any' | 'none';
+/** What a route asks of a token: each of these scopes, nothing (`any`), or not to be one (`none`). */
+type TokenRule = readonly [Scope, ...Scope[]] | 'any' | 'none';
 
 const rule = (asked: TokenRule) =>
-  applyDecorators(SetMetadata(scopeKey, asked), ApiExtension('x-portside-scope', asked));
+  applyDecorators(
+    SetMetadata(scopeKey, asked),
+    ApiExtension('x-portside-scope', typeof asked !== 'string' && asked.length === 1 ? asked[0] : asked),
+  );
 
-/** A token needs this scope for the route. */
-export const RequireScope = (scope: Scope) => rule(scope);
+/** A token needs this scope for the route; several where the answer shows what several are about. */
+export const RequireScope = (...scopes: readonly [Scope, ...Scope[]]) => rule(scopes);
 
 /** Any token may use this route. */
 export const AnyToken = () => rule('any');
@@ -61,10 +64,9 @@ export class RequireScopeGuard implements CanActivate, OnModuleInit {
     ]);
     if (asked === 'any') return true;
     if (asked === undefined || asked === 'none') throw new Problem('no-token-here');
-    if (!covers(token.scopes, asked)) {
-      const detail = `This API token lacks the scope ${asked}. Make one that has it, in your profile.`;
-      throw new Problem('scope-missing', { detail, extra: { scope: asked } });
-    }
-    return true;
+    const missing = asked.find((scope) => !covers(token.scopes, scope));
+    if (missing === undefined) return true;
+    const detail = `This API token lacks the scope ${missing}. Make one that has it, in your profile.`;
+    throw new Problem('scope-missing', { detail, extra: { scope: missing } });
   }
 }

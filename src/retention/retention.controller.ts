@@ -4,6 +4,7 @@ import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { retainedRecords, type RetainedRecords } from '../database/retained-records.js';
 import { CurrentActor } from '../http/current-actor.js';
+import { IfMatch, type SeenRevisions, WithETag } from '../http/etag.js';
 import { Problem } from '../http/problems.js';
 import { RequireRole } from '../http/require-role.guard.js';
 import { RequireScope } from '../http/require-scope.guard.js';
@@ -27,6 +28,18 @@ export class RetentionController {
     return this.retention.list(actor);
   }
 
+  /** For how many days one kind of record is kept. */
+  @Get(':records')
+  @WithETag()
+  @RequireScope('servers:read')
+  @ApiParam({ name: 'records', enum: retainedRecords })
+  getRetention(
+    @CurrentActor() actor: Actor,
+    @Param('records', recordsPipe) records: RetainedRecords,
+  ): Promise<Retention> {
+    return this.retention.get(actor, records);
+  }
+
   /** How many records of a kind are older than so many days: what keeping them no longer would remove. */
   @Get(':records/preview')
   @RequireScope('servers:read')
@@ -41,13 +54,15 @@ export class RetentionController {
 
   /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
   @Put(':records')
+  @WithETag()
   @RequireScope('servers:write')
   @ApiParam({ name: 'records', enum: retainedRecords })
   changeRetention(
     @CurrentActor() actor: Actor,
     @Param('records', recordsPipe) records: RetainedRecords,
+    @IfMatch() seen: SeenRevisions,
     @Body() { days }: RetentionChange,
   ): Promise<Retention> {
-    return this.retention.change(actor, records, days);
+    return this.retention.change(actor, records, { days, seen });
   }
 }

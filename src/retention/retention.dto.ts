@@ -14,6 +14,8 @@ export class Retention {
   mayBeForEver: boolean;
   /** The oldest record there is; null where there is none. */
   oldestAt: string | null;
+  /** Grows with each change; in quotes it is the ETag. */
+  revision: number;
 }
 
 /** Every kind of record. */

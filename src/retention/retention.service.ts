@@ -4,9 +4,11 @@ import { DataSource } from 'typeorm';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor } from '../auth/actor.js';
 import { Housekeeping } from '../database/housekeeping.service.js';
+import type { Queries } from '../database/queries.js';
 import { countOld, oldestOf, retained, retainedRecords, type RetainedRecords } from '../database/retained-records.js';
+import { type Conditional, refuseStale } from '../http/etag.js';
 import { badField, Problem } from '../http/problems.js';
-import type { Retention, RetentionList, RetentionPreview } from './retention.dto.js';
+import type { Retention, RetentionChange, RetentionList, RetentionPreview } from './retention.dto.js';
 
 @Injectable()
 export class RetentionService {
@@ -18,13 +20,12 @@ export class RetentionService {
 
   /** Every kind of record. */
   async list(_actor: Actor): Promise<RetentionList> {
-    const rows = await this.database.query<{ records: string; days: number | null }[]>(
-      `select records, days from retention`,
-    );
-    const days = new Map(rows.map((row) => [row.records, row.days]));
-    return {
-      items: await Promise.all(retainedRecords.map((records) => this.#toDto(records, days.get(records) ?? null))),
-    };
+    return { items: await Promise.all(retainedRecords.map((records) => this.#read(this.database, records))) };
+  }
+
+  /** One kind of record. */
+  get(_actor: Actor, records: RetainedRecords): Promise<Retention> {
+    return this.#read(this.database, records);
   }
 
   /** What keeping a kind of record for so many days would remove. */
@@ -33,17 +34,22 @@ export class RetentionService {
     return { rows, oldestAt: oldestAt?.toISOString() ?? null };
   }
 
-  /** Changes how long and removes what is older. Throws Problem `bad-input` outside of the bounds. */
-  async change(actor: Actor, records: RetainedRecords, days: number | null): Promise<Retention> {
+  /**
+   * Changes how long and removes what is older. Throws Problem `bad-input` outside of the bounds, `changed-meanwhile` for an
+   * old revision.
+   */
+  async change(
+    actor: Actor,
+    records: RetainedRecords,
+    { days, seen }: RetentionChange & Conditional,
+  ): Promise<Retention> {
     const refusal = whyRefused(records, days);
     if (refusal !== undefined) throw badField('days', refusal);
-    await this.database.transaction(async (tx) => {
-      const [before] = await tx.query<{ days: number | null }[]>(
-        `select days from retention where records = $1 for update`,
-        [records],
-      );
-      if (before === undefined) throw new Problem('not-found');
-      if (before.days === days) return;
+    const after = await this.database.transaction(async (tx) => {
+      await tx.query(`select 1 from retention where records = $1 for update`, [records]);
+      const before = await this.#read(tx, records);
+      refuseStale(seen, before);
+      if (before.days === days) return before;
       await tx.query(`update retention set days = $2 where records = $1`, [records, days]);
       await this.audit.record(tx, actor, {
         verb: 'retention.changed',
@@ -54,15 +60,21 @@ export class RetentionService {
         before: { days: before.days },
         after: { days },
       });
+      return this.#read(tx, records);
     });
     this.housekeeping.begin();
-    return this.#toDto(records, days);
+    return after;
   }
 
-  async #toDto(records: RetainedRecords, days: number | null): Promise<Retention> {
+  async #read(tx: Queries, records: RetainedRecords): Promise<Retention> {
+    const [row] = await tx.query<{ days: number | null; revision: number }[]>(
+      `select days, revision from retention where records = $1`,
+      [records],
+    );
+    if (row === undefined) throw new Problem('not-found');
     const { leastDays, mostDays, mayBeForEver } = retained[records];
-    const oldest = await oldestOf(this.database, records);
-    return { records, days, leastDays, mostDays, mayBeForEver, oldestAt: oldest?.toISOString() ?? null };
+    const oldestAt = (await oldestOf(tx, records))?.toISOString() ?? null;
+    return { records, ...row, leastDays, mostDays, mayBeForEver, oldestAt };
   }
 }
 

@@ -16,7 +16,7 @@ export class SearchController {
   /** What a login, customer, domain, address, path, digest or reference stands for, of the last 90 days. */
   @Get()
   @RequireRole('admin', 'support', 'customer')
-  @RequireScope('activity:read')
+  @RequireScope('activity:read', 'accounts:read', 'customers:read')
   search(@CurrentActor() actor: Actor, @Query() { q }: SearchQuery): Promise<SearchResult> {
     return this.found.search(actor, q);
   }

@@ -20,7 +20,7 @@ export class PolicyPreviewController {
   @HttpCode(200)
   @ApiOkResponse({ type: PolicyPreview })
   @RequireRole('admin', 'support')
-  @RequireScope('servers:read')
+  @RequireScope('servers:read', 'accounts:read')
   previewPolicy(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,
@@ -36,7 +36,7 @@ export class PolicyPreviewController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ type: String })
   @RequireRole('admin', 'support')
-  @RequireScope('servers:read')
+  @RequireScope('servers:read', 'accounts:read')
   exportPolicyPreview(
     @CurrentActor() actor: Actor,
     @IdParam() id: string,

@@ -236,6 +236,30 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     await choosePolicy('Active and passive');
   });
 
+  it('keeps one login to passive mode, as its customer chooses, and gives active mode back', async () => {
+    const { page } = customer;
+    const session = await ControlLine.to(product.ftpPort);
+    expect(await session.logIn(login, password)).toMatch(/^230/);
+    await page.goto('/accounts');
+    await page.getByRole('link').filter({ hasText: login }).click();
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    const choice = page.getByLabel('Data connections', { exact: true });
+    const choose = async (chosen: string) => {
+      await choice.selectOption(chosen);
+      await page.getByRole('button', { name: 'Save modes' }).click();
+      await page.getByText(/^Saved at/).waitFor();
+    };
+    await choose('Passive only: your program connects to the server');
+    await page.getByText('Passive mode works; active mode is switched off.').waitFor();
+    await eventually('it is refused', async () =>
+      (await session.say('EPRT |1|127.0.0.1|40000|')).startsWith('502 Active mode is switched off for this account'),
+    );
+    expect(await session.say('EPSV')).toMatch(/^229/);
+    await choose('Whatever works');
+    await eventually('it works again', async () => (await session.say('EPRT |1|127.0.0.1|40000|')).startsWith('200'));
+    session.end();
+  });
+
   it('never reaches anything outside the web root', async () => {
     const outside = join(product.dataDir, 'outside');
     await mkdir(outside, { recursive: true });

@@ -42,13 +42,11 @@ async function startSecondServer(): Promise<Product> {
     const where = new URLSearchParams({ host: join(product.dataDir, 'sock') });
     return `postgres://${login}:${encodeURIComponent(password)}@/portside?${where.toString()}`;
   };
-  const firstPort = 31_000 + 20 * Number(process.env['VITEST_POOL_ID'] ?? 1);
   return startProduct({
     ROLES: 'ftp',
     SERVER_NAME: 'web-02',
     FTP_WORKERS: '1',
     PUBLIC_HOST: 'ftp2.portside.example',
-    PASSIVE_PORTS: `${firstPort}-${firstPort + 19}`,
     DATABASE_URL: await url('portside', 'database-panel.pw'),
     FTP_DATABASE_URL: await url('portside_ftp', 'database-ftp.pw'),
   });

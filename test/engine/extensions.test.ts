@@ -76,9 +76,9 @@ describe('HASH', () => {
   });
 
   it('is no silence of the client, however long it takes', async () => {
-    const engine = await startEngine({ policy: { idleTimeoutMs: 120 } });
+    const engine = await startEngine({ policy: { idleTimeoutMs: 500 } });
     engine.home.write('large', '');
-    truncateSync(join(engine.home.path, 'large'), 512 * 1024 * 1024);
+    truncateSync(join(engine.home.path, 'large'), 2 * 1024 * 1024 * 1024);
     const client = await engine.logIn();
     expect(await client.code('HASH large')).toBe(213);
   });

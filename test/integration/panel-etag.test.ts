@@ -74,6 +74,12 @@ const edited: readonly Edited[] = [
     method: 'put',
     change: (turn) => ({ note: `note ${turn}` }),
   },
+  {
+    name: 'for how long records are kept',
+    path: () => '/retention/audit',
+    method: 'put',
+    change: (turn) => ({ days: 400 + turn }),
+  },
 ];
 
 async function tagOf(path: string): Promise<string> {

@@ -21,6 +21,7 @@ const withId = operations.filter(({ path }) => path.includes('{id}'));
 /** Bodies that would be fine if the thing were one's own. */
 const bodies: Readonly<Record<string, object>> = {
   'patch /accounts/{id}': { note: 'mine now' },
+  'put /accounts/{id}/modes': { verbs: { PORT: 'deny' } },
   'put /accounts/{id}/password': { password: 'mine now, really' },
   'post /accounts/{id}/login-test': { password: 'mine now, really' },
   'patch /web-roots/{id}': { umask: 18 },
@@ -213,7 +214,6 @@ const staffOnly = new Set([
   'get /customers/{id}/termination',
   'delete /plans/{id}',
   'delete /bans/exemptions/{id}',
-  'put /accounts/{id}/modes',
   'get /plans/{id}',
   'get /plans/{id}/modes',
   'put /plans/{id}/modes',

@@ -14,13 +14,12 @@ import type { DataConnectionFacts } from '../../src/ftp/facts.js';
 import { presets, type ServerPolicy } from '../../src/ftp/policy.js';
 import type { KeyPair } from '../../src/ftp/ports.js';
 import { ServerTls, type SessionTls } from '../../src/ftp/tls.js';
+import { ownPorts } from './own-ports.js';
 
-/** Several runs on one machine and the workers of each: their ranges must not meet. */
-const rangeNumber = (process.ppid * 8 + Number(process.env.VITEST_POOL_ID ?? '0')) % 100;
+const { firstPort, lastPort } = await ownPorts();
 
 /** A policy with a range of its own for each test worker, outside the kernel's ephemeral ports. */
 export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
-  const firstPort = 10_000 + rangeNumber * 200;
   return {
     version: 1,
     verbs: presets['active-and-passive'],
@@ -31,7 +30,7 @@ export function testPolicy(changes: Partial<ServerPolicy> = {}): ServerPolicy {
     tlsMinimumVersion: 'TLSv1.2',
     passive: {
       firstPort,
-      lastPort: firstPort + 199,
+      lastPort,
       publicIpv4: undefined,
       overrides: [],
       localForPrivatePeers: false,

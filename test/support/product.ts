@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ownPorts } from './own-ports.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -41,18 +42,12 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Test files run beside each other, and so do whole runs: each product holds a range of its own. */
-function passivePortsOfThisWorker(): string {
-  const ofThisRun = 20_000 + 600 * (process.ppid % 18);
-  const first = ofThisRun + 200 * (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1);
-  return `${first}-${first + 199}`;
-}
-
 /** Starts an empty installation with the demo customer. Rejects with everything that was printed when it ends early. */
 export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portside-data-'));
   await chmod(dataDir, 0o755);
   const [httpPort, ftpPort] = [await freePort(), await freePort()];
+  const passive = await ownPorts();
   const launcher = spawn(process.execPath, ['start.mjs'], {
     cwd: root,
     env: {
@@ -64,7 +59,7 @@ export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product
       SERVER_NAME: 'web-01',
       FTP_WORKERS: '2',
       DRAIN_SECONDS: '1',
-      PASSIVE_PORTS: passivePortsOfThisWorker(),
+      PASSIVE_PORTS: `${passive.firstPort}-${passive.lastPort}`,
       LOG_LEVEL: 'warn',
       ...env,
     },
@@ -92,6 +87,7 @@ export async function startProduct(env: NodeJS.ProcessEnv = {}): Promise<Product
     stop,
     dispose: async () => {
       await stop();
+      passive.giveBack();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

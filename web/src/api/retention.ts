@@ -1,6 +1,7 @@
 // For how long records are kept; for admins.
 import { queryOptions } from '@tanstack/react-query';
 import { api, body } from './client.js';
+import { madeFrom } from './conflict.js';
 import { refresh } from './query.js';
 import type { Retention, RetentionPreview } from './types.js';
 
@@ -14,8 +15,9 @@ export function previewRetention(records: Retention['records'], days: number): P
   return body(api.GET('/api/v1/retention/{records}/preview', { params: { path: { records }, query: { days } } }));
 }
 
-/** Keeps records for so many days, for ever with null; older ones go at once. */
-export async function changeRetention(records: Retention['records'], days: number | null): Promise<void> {
-  await body(api.PUT('/api/v1/retention/{records}', { params: { path: { records } }, body: { days } }));
+/** Keeps records for so many days, for ever with null; older ones go at once. Throws Problem `changed-meanwhile`. */
+export async function changeRetention({ records, revision }: Retention, days: number | null): Promise<void> {
+  const params = { path: { records }, header: madeFrom(revision) };
+  await body(api.PUT('/api/v1/retention/{records}', { params, body: { days } }));
   refresh('retention', 'audit');
 }

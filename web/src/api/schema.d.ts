@@ -1651,7 +1651,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** For how many days one kind of record is kept. */
+        get: operations["getRetention"];
         /** Keeps a kind of record for so many days; what is older is removed at once, for good. */
         put: operations["changeRetention"];
         post?: never;
@@ -4416,6 +4417,8 @@ export interface components {
             mayBeForEver: boolean;
             /** @description The oldest record there is; null where there is none. */
             oldestAt: string | null;
+            /** @description Grows with each change; in quotes it is the ETag. */
+            revision: number;
         };
         RetentionChange: {
             /** @description Null: for ever. */
@@ -11050,7 +11053,8 @@ export interface operations {
                      *           "leastDays": 1,
                      *           "mostDays": 1,
                      *           "mayBeForEver": true,
-                     *           "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *           "oldestAt": "2027-01-31T12:00:00.000Z",
+                     *           "revision": 1
                      *         }
                      *       ]
                      *     }
@@ -11069,10 +11073,56 @@ export interface operations {
             };
         };
     };
-    changeRetention: {
+    getRetention: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "records": "audit",
+                     *       "days": 1,
+                     *       "leastDays": 1,
+                     *       "mostDays": 1,
+                     *       "mayBeForEver": true,
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A problem (RFC 9457); `detail` says what and how to go on. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that this change was made from. Where somebody was faster the answer is a 412 with `current`; left out, what is there is changed without asking. */
+                "If-Match"?: string;
+            };
             path: {
                 records: "audit" | "data-connections" | "login-attempts" | "refused-logins" | "self-tests" | "server-tasks" | "sessions" | "transfers" | "usage";
             };
@@ -11091,6 +11141,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description For If-Match. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11101,7 +11153,8 @@ export interface operations {
                      *       "leastDays": 1,
                      *       "mostDays": 1,
                      *       "mayBeForEver": true,
-                     *       "oldestAt": "2027-01-31T12:00:00.000Z"
+                     *       "oldestAt": "2027-01-31T12:00:00.000Z",
+                     *       "revision": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Retention"];

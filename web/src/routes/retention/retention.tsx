@@ -8,7 +8,7 @@ import { Fetched } from '../../parts/fetched.js';
 import { formatDay } from '../../parts/format.js';
 import { Table, type Column } from '../../parts/list.js';
 import { PageHead } from '../../parts/page.js';
-import { ChangeDialog } from './change-dialog.js';
+import { ChangeDialog, keptWords } from './change-dialog.js';
 
 /** The retention screen. */
 export function RetentionPage() {
@@ -46,7 +46,7 @@ const columns: readonly Column<Retention>[] = [
   {
     head: t('retention.days'),
     place: 'meta keep',
-    cell: ({ days }) => (days === null ? t('retention.forEver') : t('retention.daysCount', { count: days })),
+    cell: ({ days }) => keptWords(days),
   },
   {
     head: t('retention.oldest'),
