@@ -60,6 +60,10 @@ export class HandOverQuery extends PageQuery {
   @Optional()
   @Id()
   customerId?: string;
+
+  @Optional()
+  @Id()
+  panelUserId?: string;
 }
 
 /** What stands behind the `#` of a link. */

@@ -55,9 +55,11 @@ export class HandOverService {
 
   /** Links, newest first; a customer's own. */
   async list(actor: Actor, query: HandOverQuery): Promise<Page<HandOverLink>> {
+    const { accountId, customerId, panelUserId } = query;
     const found = linkQuery(this.database.manager, actor);
-    if (query.accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId: query.accountId });
-    if (query.customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId: query.customerId });
+    if (accountId !== undefined) found.andWhere('l.account_id = :accountId', { accountId });
+    if (customerId !== undefined) found.andWhere('l.customer_id = :customerId', { customerId });
+    if (panelUserId !== undefined) found.andWhere('l.panel_user_id = :panelUserId', { panelUserId });
     return mapPage(await readPage<RawLink>(found, { at: 'l.created_at', id: 'l.id' }, query), toDto);
   }
 

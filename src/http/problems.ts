@@ -27,7 +27,7 @@ export const problems = {
   'not-in-plan': [403, 'Your plan does not include this. Ask your host.'],
   'not-while-acting': [
     403,
-    'You act as this customer, so their password, second factor, sessions, tokens and e-mail address stay theirs. Stop acting first.',
+    'You act as this customer. Their password, two-step sign-in, sessions, tokens and e-mail address are not yours to change. Stop acting first.',
   ],
   'link-over': [410, 'This link has been used, was taken back or is too old. Ask whoever sent it for a new one.'],
   'not-found': [404, 'It may have been deleted, or it is not yours to see.'],

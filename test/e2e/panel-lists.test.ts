@@ -120,7 +120,7 @@ describe.skipIf(needs.missing)(`lists${needs.note}`, () => {
     await dialog.getByLabel('Address or network').fill(office);
     await dialog.getByLabel('Whose it is').fill('Office');
     await dialog.getByRole('button', { name: 'Never keep out' }).click();
-    await page.getByRole('cell', { name: `${office}/32`, exact: true }).waitFor();
+    await page.getByRole('cell', { name: office, exact: true }).waitFor();
     await expect.poll(async () => (await logIn(office)).answer).toMatch(/^230/);
     await page.getByRole('tab', { name: 'Kept out', exact: true }).click();
     await page.getByRole('cell', { name: 'Holds for nobody' }).waitFor();

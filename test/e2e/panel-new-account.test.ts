@@ -294,7 +294,7 @@ describe.skipIf(needs.missing)(`making an FTP account${needs.note}`, () => {
     await admin.page.goto('/system/sign-in');
     const rules = admin.page.getByRole('region', { name: 'New passwords' });
     await rules.getByLabel('Fewest characters').fill('30');
-    await rules.getByLabel('Guessing').selectOption('4');
+    await rules.getByLabel('How hard to guess').selectOption('4');
     await rules.getByRole('button', { name: 'Save' }).click();
     await rules.getByText('Saved.', { exact: false }).waitFor();
     const { page } = customer;

@@ -282,7 +282,13 @@ describe.skipIf(needs.missing)(`one's own page${needs.note}`, () => {
 
     await admin.goto('/system/people');
     await admin.getByRole('button', { name: 'Manage sam@portside.example' }).click();
-    await admin.getByRole('button', { name: 'Disable' }).click();
+    const manage = admin.getByRole('dialog');
+    await manage.getByRole('button', { name: 'Make a hand-over link' }).click();
+    await manage.getByText('Give this link to whoever is to use sam@portside.example.').waitFor();
+    expect(await axeComplaints(admin)).toEqual([]);
+    await manage.getByRole('button', { name: 'Disable…' }).click();
+    await admin.getByRole('heading', { name: 'Disable sam@portside.example?' }).waitFor();
+    await admin.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
     await admin.getByRole('cell', { name: 'Disabled' }).waitFor();
     await support.goto('/servers');
     await support.waitForURL(/sign-in/);

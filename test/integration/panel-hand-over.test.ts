@@ -185,8 +185,12 @@ describe('a link for a forgotten panel password', () => {
     const { rows } = await panel.db.query<{ id: string }>(
       `select id from panel_users where email = 'support@portside.example'`,
     );
-    const made = await makeLink(admin, { panelUserId: rows[0]?.id });
+    const panelUserId = rows[0]?.id;
+    const made = await makeLink(admin, { panelUserId });
     expect(made).toMatchObject({ subject: 'support@portside.example' });
+    await makeLink(admin, { accountId: panel.scene.anna.accountId });
+    const listed = await admin.get(`/hand-over-links?panelUserId=${panelUserId}`).expect(200);
+    expect((listed.body as { items: Made[] }).items).toEqual([expect.objectContaining({ id: made.id, state: 'open' })]);
   });
 
   test('is not for a customer to make, not even for themselves', async () => {

@@ -86,6 +86,7 @@ async function draft(page: Page): Promise<void> {
 
 async function makeCustomer(page: Page): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('Buchhandlung Lesezeichen');
+  await page.getByLabel('Plan').selectOption({ index: 1 });
   await page.getByLabel('E-mail address').fill(`anna-${Date.now()}@lesezeichen.example`);
   await press('Create customer')(page);
   await page.getByRole('heading', { name: /can sign in/ }).waitFor();

@@ -6,12 +6,14 @@ import { meQuery } from './session.js';
 import type { CreatedHandOverLink, HandOverDone } from './types.js';
 
 /** Whose password the receiver makes. */
-export type HandOverSubject = { readonly accountId: string } | { readonly customerId: string };
+export type HandOverSubject =
+  { readonly accountId: string } | { readonly customerId: string } | { readonly panelUserId: string };
 
 /** Whose links to list. */
 export interface HandOverFilter {
   readonly accountId?: string;
   readonly customerId?: string;
+  readonly panelUserId?: string;
 }
 
 /** Hand-over links, newest first. */
@@ -23,7 +25,7 @@ export const handOverLinksQuery = (filter: HandOverFilter) =>
       body(api.GET('/api/v1/hand-over-links', { params: { query: given({ ...filter, cursor: pageParam }) } })),
   });
 
-/** Makes a link for an FTP account or for a customer's panel password; its URL is as this browser reaches it. */
+/** Makes a link for an FTP account or for somebody's panel password; its URL is as this browser reaches it. */
 export async function makeHandOverLink(subject: HandOverSubject): Promise<CreatedHandOverLink> {
   const made = await body(
     'accountId' in subject

@@ -9008,6 +9008,7 @@ export interface operations {
                 limit?: number;
                 accountId?: string;
                 customerId?: string;
+                panelUserId?: string;
             };
             header?: never;
             path?: never;

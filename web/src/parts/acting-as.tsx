@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { actAs, stopActing } from '../api/links.js';
 import type { Me } from '../api/types.js';
 import { t } from '../i18n/index.js';
-import { formatClock } from './format.js';
+import { formatMinute } from './format.js';
 import { Icon } from './icons.js';
 import { Section } from './page.js';
 import { FormProblem } from './state.js';
@@ -35,7 +35,7 @@ function Banner({ me, until }: { me: Me; until: string }) {
   return (
     <div className="acting-as" role="region" aria-label={t('acting.section')}>
       <Icon name="people" />
-      <p>{sentence(me, formatClock(until))}</p>
+      <p>{sentence(me, formatMinute(until))}</p>
       <Button size="xs" variant="default" loading={busy} onClick={stop}>
         {t('acting.stop')}
       </Button>

@@ -33,11 +33,13 @@ export function Containment({ customer }: Named) {
         <Button variant="default" onClick={() => setAsking(data.contained ? 'release' : 'contain')}>
           {data.contained ? opens(t('containment.release')) : t('containment.button')}
         </Button>
-        <a className="text-button" href={evidenceAddress(customer.id)} download>
+      </div>
+      <p className="evidence">
+        <a href={evidenceAddress(customer.id)} download>
           {t('containment.evidence')}
         </a>
-      </div>
-      <p className="hint">{t('containment.evidenceHint')}</p>
+        <span className="hint">{t('containment.evidenceHint')}</span>
+      </p>
       {asking === 'contain' && <Contain customer={customer} state={data} onClose={() => setAsking(undefined)} />}
       {asking === 'release' && (
         <Confirm

@@ -9,7 +9,7 @@ import { Conflict } from './conflict/conflict.js';
 import { useEdited } from './conflict/use-edited.js';
 import { Dialog } from './dialog.js';
 import { FormProblem } from './state.js';
-import { systemIdRules } from './system-ids.js';
+import { SystemIds, systemIdRules } from './system-ids.js';
 
 const rules = {
   path: (path: string) => (path.startsWith('/') ? null : t('websiteNew.pathMissing')),
@@ -55,13 +55,7 @@ export function WebsiteChange({ webRoot, onClose }: { readonly webRoot: WebRoot;
           label={t('websiteNew.path')}
           description={t('websiteNew.pathHint')}
         />
-        <TextInput
-          {...form.getInputProps('systemUid')}
-          label={t('websiteNew.uid')}
-          description={t('websiteNew.idHint')}
-          inputMode="numeric"
-        />
-        <TextInput {...form.getInputProps('systemGid')} label={t('websiteNew.gid')} inputMode="numeric" />
+        <SystemIds form={form} />
         <TextInput
           {...form.getInputProps('umask')}
           label={t('websiteChange.umask')}

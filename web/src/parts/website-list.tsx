@@ -5,16 +5,16 @@ import { useState, type ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import { deleteWebRoot, recountWebRoot } from '../api/web-roots.js';
 import type { Role, WebRoot } from '../api/types.js';
-import { opens, t } from '../i18n/index.js';
+import { t } from '../i18n/index.js';
 import { Copyable } from './copy.js';
 import { Confirm } from './dialog.js';
 import { formatBytes, formatNumber } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
-import { RowMenu, type RowAct } from './list/row-menu.js';
 import type { Sorting } from './list/sorting.js';
 import { FormProblem, Said, State } from './state.js';
 import { Usage } from './usage.js';
 import { useAct } from './use-submit.js';
+import { actsColumn } from './website-acts.js';
 import { WebsiteChange } from './website-change.js';
 
 interface WebsiteListProps {
@@ -41,7 +41,15 @@ export function WebsiteList({ query, role, empty, ofCustomer = false, sorting }:
   const navigate = useNavigate();
   const move = ({ id: webRootId }: WebRoot) =>
     void navigate({ to: '/websites/$webRootId/move', params: { webRootId } });
-  const acts = actsColumn(role, { remove: setRemoving, change: setChanging, move, recount });
+  const create = ({ id: website, customer: of }: WebRoot) =>
+    void navigate({ to: '/accounts/new', search: { website, customer: of.id } });
+  const acts = actsColumn(role, {
+    remove: setRemoving,
+    change: setChanging,
+    move,
+    recount,
+    ...(role === 'admin' && !ofCustomer && { create }),
+  });
   const newest = (webRoot: WebRoot) => rowsOf(query).find(({ id }) => id === webRoot.id) ?? webRoot;
   return (
     <>
@@ -99,15 +107,11 @@ const customer: Column<WebRoot> = {
   head: t('listTools.customer'),
   place: 'clip fluid',
   sort: { by: 'customer', kind: 'text' },
-  cell: ({ customer: { id, name } }) => (
-    <Link to="/customers/$customerId" params={{ customerId: id }}>
-      {name}
-    </Link>
-  ),
+  cell: (webRoot) => <CustomerOf webRoot={webRoot} />,
 };
 const usage: Column<WebRoot> = {
   head: t('listTools.disk'),
-  place: 'meta-side',
+  place: 'meta-side end',
   sort: { by: 'used', kind: 'amount' },
   cell: (webRoot) => (
     <span title={t('listTools.files', { count: webRoot.usedFiles })}>
@@ -128,12 +132,25 @@ const accounts: Column<WebRoot> = {
   head: t('websites.accounts'),
   place: 'meta end',
   sort: { by: 'accounts', kind: 'amount' },
-  cell: (webRoot) => <AccountsOf webRoot={webRoot} also={[]} />,
+  cell: (webRoot) => <AccountsOf webRoot={webRoot} />,
 };
+/** On a phone with what has no column there. */
 const staffAccounts = (ofCustomer: boolean): Column<WebRoot> => ({
   ...accounts,
   cell: (webRoot) => (
-    <AccountsOf webRoot={webRoot} also={[...(ofCustomer ? [] : [webRoot.customer.name]), webRoot.server.name]} />
+    <>
+      <AccountsOf webRoot={webRoot} />
+      <span className="only-narrow">
+        {!ofCustomer && (
+          <>
+            {' · '}
+            <CustomerOf webRoot={webRoot} />
+          </>
+        )}
+        {' · '}
+        <span className="mono keep">{webRoot.server.name}</span>
+      </span>
+    </>
   ),
 });
 const path: Column<WebRoot> = {
@@ -141,6 +158,7 @@ const path: Column<WebRoot> = {
   place: 'clip fluid wider',
   cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
 };
+const roomyPath: Column<WebRoot> = { ...path, place: 'clip fluid half' };
 const identity: Column<WebRoot> = {
   head: t('listTools.identity'),
   cell: ({ systemUid, systemGid, umask }) => (
@@ -148,71 +166,26 @@ const identity: Column<WebRoot> = {
   ),
 };
 
-interface Acts {
-  readonly remove: (webRoot: WebRoot) => void;
-  readonly change: (webRoot: WebRoot) => void;
-  readonly move: (webRoot: WebRoot) => void;
-  readonly recount: (webRoot: WebRoot) => void;
-}
-
 /** Its columns but for what can be done with a row. Where each row says whose it is, there is room for less else. */
 export function websiteColumns(role: Role, ofCustomer = false): readonly Column<WebRoot>[] {
   if (role === 'customer') return [domain, usage, files, accounts, server];
-  if (ofCustomer) return [staffDomain, path, identity, usage, files, staffAccounts(true), server];
+  if (ofCustomer) return [staffDomain, roomyPath, identity, usage, staffAccounts(true), server];
   return [staffDomain, customer, path, usage, staffAccounts(false), server];
 }
 
-function actsColumn(role: Role, acts: Acts): Column<WebRoot> {
-  return {
-    head: t('list.actions'),
-    place: 'act below',
-    cell: (webRoot) => (
-      <span className="row-actions">
-        {role !== 'support' && (
-          <Link to="/accounts/new" search={{ website: webRoot.id, customer: webRoot.customer.id }}>
-            {t('websites.newAccount')}
-          </Link>
-        )}
-        <RowMenu of={webRoot.domain} acts={seldom(role, webRoot, acts)} />
-      </span>
-    ),
-  };
-}
-
-function seldom(role: Role, webRoot: WebRoot, { change, move, recount, remove }: Acts): RowAct[] {
-  const { domain: of } = webRoot;
-  const count = {
-    words: t('websiteChange.recount'),
-    name: t('websiteChange.recountOf', { domain: of }),
-    act: () => recount(webRoot),
-  };
-  if (role !== 'admin') return [count];
-  return [
-    {
-      words: opens(t('websiteChange.open')),
-      name: t('websiteChange.openOf', { domain: of }),
-      act: () => change(webRoot),
-    },
-    { words: t('siteMove.open'), name: t('siteMove.openOf', { domain: of }), act: () => move(webRoot) },
-    count,
-    ...(webRoot.accountCount === 0
-      ? [
-          {
-            words: opens(t('websites.removeShort')),
-            name: t('websites.remove', { domain: of }),
-            act: () => remove(webRoot),
-          },
-        ]
-      : []),
-  ];
-}
-
-/** How many, and the way to them; on a phone with what has no column there. */
-function AccountsOf({ webRoot, also }: { webRoot: WebRoot; also: readonly string[] }) {
-  const { accountCount: count, customer: owner, id } = webRoot;
+/** How many, and the way to them. */
+function AccountsOf({ webRoot: { accountCount: count, customer: owner, id } }: { webRoot: WebRoot }) {
   return (
     <Link to="/accounts" search={{ customer: owner.id, website: id }}>
-      <Count count={count} words={[t('websites.accountsShort', { count }), ...also].join(' · ')} />
+      <Count count={count} words={t('websites.accountsShort', { count })} />
+    </Link>
+  );
+}
+
+function CustomerOf({ webRoot: { customer: owner } }: { webRoot: WebRoot }) {
+  return (
+    <Link to="/customers/$customerId" params={{ customerId: owner.id }}>
+      {owner.name}
     </Link>
   );
 }

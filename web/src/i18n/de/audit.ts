@@ -9,6 +9,7 @@ export const audit: Texts<typeof english> = {
     caption: 'Änderungen, neueste zuerst',
     when: 'Wann',
     who: 'Wer',
+    by: 'von',
     what: 'Was',
     subject: 'An',
     change: 'Vorher und nachher',

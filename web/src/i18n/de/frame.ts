@@ -50,7 +50,7 @@ export const frame: Texts<typeof english> = {
     actions: 'Aktionen',
     clear: 'Alle anzeigen',
     nothing: 'Nichts gefunden',
-    nothingHint: 'Nichts passt zu Ihrer Auswahl. Ändern Sie sie, oder lassen Sie sich alles anzeigen.',
+    nothingHint: 'Ändern Sie, was Sie eingegeben oder gewählt haben.',
   },
   dialog: { close: 'Schließen', cancel: 'Abbrechen' },
   leave: {
@@ -68,7 +68,7 @@ export const frame: Texts<typeof english> = {
   problem: {
     unexplained:
       'Das Panel antwortet mit Status {{status}} und nennt keinen Grund. Versuchen Sie es noch einmal; bleibt es dabei, sagen Sie es Ihrem Anbieter.',
-    unreachable: 'Das Panel ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    unreachable: 'Das Panel ist nicht erreichbar. Prüfen Sie Ihre Verbindung.',
     unnamed: 'Dieser Wert wird nicht angenommen.',
     broken: 'Diese Seite ist stehen geblieben',
     brokenHint: 'Auf dieser Seite ist etwas schiefgegangen: {{reason}}. Laden Sie sie neu.',

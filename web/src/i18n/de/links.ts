@@ -63,7 +63,7 @@ export const links: Texts<typeof english> = {
     bannerOf: 'Sie handeln als {{name}} von {{customer}} bis {{until}}.',
     stop: 'Beenden',
     section: 'Als dieser Kunde anmelden',
-    text: 'Sie sehen das Panel 30 Minuten lang so, wie der Kunde es sieht. Was Sie ändern, wird unter beiden Namen aufgeschrieben; Passwort, zweiter Schritt, Token und E-Mail-Adresse bleiben ihm vorbehalten.',
+    text: 'Sie sehen das Panel 30 Minuten lang so, wie der Kunde es sieht. Was Sie ändern, wird unter beiden Namen aufgeschrieben. Passwort, zweiten Schritt, Token und E-Mail-Adresse können Sie nicht ändern.',
     begin: 'Als {{name}} anmelden',
   },
 };

@@ -7,7 +7,7 @@ export const neverBanned: Texts<typeof english> = {
     tabs: 'Sperren, und wer nie ausgesperrt wird',
     bans: 'Ausgesperrt',
     title: 'Nie ausgesperrt',
-    lead: 'Niemand in diesen Netzen wird je ausgesperrt, was eine Sperre auch sagt: weder die eines größeren Netzes noch die eines einzelnen Anmeldenamens.',
+    lead: 'Keine Sperre gilt für diese Netze, weder die eines größeren Netzes noch die eines Anmeldenamens.',
     caption: 'Netze, die nie ausgesperrt werden',
     network: 'Netz',
     note: 'Wem es gehört',

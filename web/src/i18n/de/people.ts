@@ -40,22 +40,41 @@ export const people: Texts<typeof english> = {
     emailWrong: 'Geben Sie eine E-Mail-Adresse wie sam@example.com ein.',
     add: 'Hinzufügen',
     addedTitle: '{{email}} kann sich anmelden',
-    addedText: 'Senden Sie mit der Adresse dieses Panels diese beiden. Das Passwort sehen Sie nicht noch einmal.',
     done: 'Fertig',
-    disable: 'Deaktivieren',
-    disableText:
-      'Wer deaktiviert ist, wird sofort abgemeldet und kann sich nicht anmelden; die eigenen API-Token gelten nicht mehr.',
-    enable: 'Aktivieren',
-    makeAdmin: 'Zum Admin machen',
-    makeSupport: 'Zum Support machen',
-    resetTwoStep: 'Zweiten Schritt zurücksetzen',
-    resetText:
-      'Für jemanden ohne Telefon und Wiederherstellungscodes: das Passwort allein genügt zum Anmelden, bis der zweite Schritt wieder eingerichtet ist.',
-    delete: 'Löschen…',
-    deleteTitle: '{{email}} löschen?',
-    deleteText:
-      'Die Sitzungen enden und die API-Token gelten nicht mehr. Was die Person getan hat, bleibt unter den Änderungen stehen.',
-    deleteButton: 'Löschen',
+    handOver: 'Für jemanden, der das Passwort vergessen hat: mit dem Link entsteht ein neues, das Sie nie erfahren.',
+    acts: {
+      disable: {
+        label: 'Deaktivieren',
+        title: '{{email}} deaktivieren?',
+        text: 'Wer deaktiviert ist, wird sofort abgemeldet und kann sich nicht anmelden; die eigenen API-Token gelten nicht mehr.',
+      },
+      enable: {
+        label: 'Aktivieren',
+        title: '{{email}} aktivieren?',
+        text: 'Das Anmelden geht wieder wie vorher, und die API-Token gelten wieder.',
+      },
+      admin: {
+        label: 'Zum Admin machen',
+        title: '{{email}} zum Admin machen?',
+        text: 'Ein Admin darf alles, auch Personen hinzufügen, deaktivieren und löschen: auch Sie.',
+      },
+      support: {
+        label: 'Zum Support machen',
+        title: '{{email}} zum Support machen?',
+        text: 'Der Support sieht alles und hilft Kunden; er ändert keine Richtlinien, Tarife oder Server und keine Personen.',
+      },
+      twoStep: {
+        label: 'Zweiten Schritt zurücksetzen',
+        title: 'Den zweiten Schritt von {{email}} zurücksetzen?',
+        text: 'Für jemanden ohne Telefon und Wiederherstellungscodes: das Passwort allein genügt zum Anmelden, bis der zweite Schritt wieder eingerichtet ist.',
+      },
+      delete: {
+        label: 'Löschen',
+        title: '{{email}} löschen?',
+        text: 'Die Sitzungen enden und die API-Token gelten nicht mehr. Was die Person getan hat, bleibt unter den Änderungen stehen.',
+      },
+    },
+    customerStays: 'Der Kunde und seine FTP-Zugänge bleiben.',
     changed: 'Erledigt.',
     yourself: 'Ihre Seite',
   },

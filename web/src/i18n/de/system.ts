@@ -10,8 +10,8 @@ export const system: Texts<typeof english> = {
     shortest: 'Mindestlänge in Zeichen',
     shortestHint: 'Von 8 bis 64. Kein Passwort darf länger sein als 72 Bytes; das sind 72 einfache Buchstaben.',
     shortestWrong: 'Schreiben Sie eine ganze Zahl von 8 bis 64.',
-    score: 'Erraten',
-    scoreHint: 'Wie schwer ein Passwort zu erraten sein muss. Wörter, Namen, Jahre und Tastenreihen zählen als leicht.',
+    score: 'Wie schwer zu erraten',
+    scoreHint: 'Wörter, Namen, Jahre und Tastenreihen zählen als leicht.',
     scores: {
       s0: 'Alles geht',
       s1: 'Keines der häufigsten',
@@ -37,8 +37,8 @@ export const system: Texts<typeof english> = {
     textMissing: 'Schreiben Sie, was der Link sagen soll, oder nehmen Sie den Link weg.',
     link: 'Link',
     linkHint:
-      'Eine Seite oder eine E-Mail-Adresse, etwa https://help.example oder mailto:support@host.example. Darf leer bleiben.',
-    linkWrong: 'Schreiben Sie einen Link, der mit https:// oder mailto: beginnt.',
+      'Eine Seite oder eine E-Mail-Adresse, etwa https://help.example oder support@host.example. Darf leer bleiben.',
+    linkWrong: 'Schreiben Sie einen Link, der mit https:// beginnt, oder eine E-Mail-Adresse.',
     logos: 'Logo',
     logosHint:
       'Ein Bild anstelle des Zeichens; es wird vor dem Senden verkleinert. Wählen Sie nur eines, steht es auf beiden.',

@@ -14,6 +14,7 @@ export const websites: Texts<typeof english> = {
     accountsShort_one: '{{count}} FTP-Zugang',
     accountsShort_other: '{{count}} FTP-Zugänge',
     newAccount: 'Neuer FTP-Zugang',
+    newAccountIn: 'Neuer FTP-Zugang in {{domain}}',
     emptyTitle: 'Noch keine Websites',
     empty: 'Ihr Anbieter fügt Websites hinzu. Sobald eine da ist, können Sie FTP-Zugänge dafür anlegen.',
     emptyStaff: 'Öffnen Sie einen Kunden und fügen Sie dort eine hinzu.',
@@ -38,7 +39,8 @@ export const websites: Texts<typeof english> = {
     pathMissing: 'Geben Sie den ganzen Pfad ein, beginnend mit /.',
     uid: 'Benutzernummer (uid)',
     gid: 'Gruppennummer (gid)',
-    idHint: 'Neue Dateien gehören diesem Benutzer und dieser Gruppe.',
+    idHint:
+      'Neue Dateien gehören diesem Benutzer und dieser Gruppe; „id“ mit dem Namen des Benutzers zeigt auf dem Server beide Nummern.',
     idWrong: 'Schreiben Sie eine ganze Zahl ab 1.',
     submit: 'Prüfen und hinzufügen',
   },

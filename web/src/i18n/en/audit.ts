@@ -113,6 +113,7 @@ export const audit = {
     caption: 'Changes, newest first',
     when: 'When',
     who: 'Who',
+    by: 'by',
     what: 'What',
     subject: 'On',
     change: 'Before and after',

@@ -47,7 +47,7 @@ export const frame = {
     actions: 'Actions',
     clear: 'Show all',
     nothing: 'Nothing matches',
-    nothingHint: 'Nothing fits what you chose. Change it, or show all.',
+    nothingHint: 'Change what you typed or chose.',
   },
   dialog: { close: 'Close', cancel: 'Cancel' },
   leave: { title: 'Leave without saving?', text: 'What you typed is lost.', stay: 'Stay here', go: 'Leave' },
@@ -59,7 +59,7 @@ export const frame = {
   },
   problem: {
     unexplained: 'The panel answers with status {{status}} and no reason. Try again; if it stays, tell your host.',
-    unreachable: 'The panel cannot be reached. Check your connection, then try again.',
+    unreachable: 'The panel cannot be reached. Check your connection.',
     unnamed: 'This value is not accepted.',
     broken: 'This page stopped',
     brokenHint: 'Something on this page went wrong: {{reason}}. Load it again.',

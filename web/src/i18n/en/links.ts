@@ -58,7 +58,7 @@ export const links = {
     bannerOf: 'You act as {{name}} of {{customer}} until {{until}}.',
     stop: 'Stop acting',
     section: 'Sign in as this customer',
-    text: 'You see the panel as the customer does, for 30 minutes. What you change is written down under both names; password, second factor, tokens and e-mail address stay theirs.',
+    text: 'You see the panel as the customer does, for 30 minutes. What you change is written down under both names. You cannot change their password, two-step sign-in, tokens or e-mail address.',
     begin: 'Sign in as {{name}}',
   },
 } as const;

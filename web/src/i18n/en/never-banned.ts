@@ -4,7 +4,7 @@ export const neverBanned = {
     tabs: 'Bans, and who is never banned',
     bans: 'Kept out',
     title: 'Never kept out',
-    lead: 'Nobody at these networks is ever kept out, whatever a ban says: neither one of a wider network nor one of a single login.',
+    lead: 'No ban keeps these networks out, neither one of a wider network nor one of a login.',
     caption: 'Networks that are never kept out',
     network: 'Network',
     note: 'Whose it is',

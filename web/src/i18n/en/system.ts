@@ -7,8 +7,8 @@ export const system = {
     shortest: 'Fewest characters',
     shortestHint: 'From 8 to 64. No password may be longer than 72 bytes, which are 72 plain letters.',
     shortestWrong: 'Write a whole number from 8 to 64.',
-    score: 'Guessing',
-    scoreHint: 'How hard a password must be to guess. Words, names, years and keyboard rows count as easy.',
+    score: 'How hard to guess',
+    scoreHint: 'Words, names, years and keyboard rows count as easy.',
     scores: {
       s0: 'Anything goes',
       s1: 'None of the most frequent',
@@ -33,9 +33,8 @@ export const system = {
       'One line, such as “Our night shift: 0621 1234”. It stands where the panel tells a customer to ask you, on the help page and where people sign in. May stay empty.',
     textMissing: 'Write what the link shall say, or take the link away.',
     link: 'Link',
-    linkHint:
-      'A page or an e-mail address, such as https://help.example or mailto:support@host.example. May stay empty.',
-    linkWrong: 'Write a link that begins with https:// or mailto:.',
+    linkHint: 'A page or an e-mail address, such as https://help.example or support@host.example. May stay empty.',
+    linkWrong: 'Write a link that begins with https://, or an e-mail address.',
     logos: 'Logo',
     logosHint:
       'A picture in place of the mark, made small before it is sent. If you choose only one, it is shown on both.',

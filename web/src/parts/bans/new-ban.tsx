@@ -1,5 +1,5 @@
 // The dialog that keeps an address out, or one login at it.
-import { Button, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { createBan } from '../../api/bans.js';
 import { t } from '../../i18n/index.js';
@@ -102,14 +102,14 @@ function Whom({ form, offered }: { form: UseFormReturnType<Wish>; offered: strin
       value={form.values.login === '' ? 'everybody' : 'login'}
       onChange={(value) => form.setFieldValue('login', value === 'login' ? offered : '')}
     >
-      <Stack gap="xs" mt="xs">
+      <div className="choices">
         <Radio
           value="login"
           label={t('banReach.onlyLogin', { login: offered })}
           description={t('banReach.onlyLoginHint')}
         />
         <Radio value="everybody" label={t('banReach.everybody')} />
-      </Stack>
+      </div>
     </Radio.Group>
   );
 }

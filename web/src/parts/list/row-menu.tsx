@@ -43,8 +43,8 @@ function Menu({ of, acts }: RowMenuProps) {
     // What hangs in the window does not follow its row.
     if (newState === 'open') {
       items()[0]?.focus();
-      addEventListener('scroll', close, { capture: true, once: true });
-    } else removeEventListener('scroll', close, { capture: true });
+      for (const moved of ['scroll', 'resize']) addEventListener(moved, close, { capture: true, once: true });
+    } else for (const moved of ['scroll', 'resize']) removeEventListener(moved, close, { capture: true });
   };
   const walk = (event: KeyboardEvent) => {
     if (event.key === 'Tab') close();

@@ -1,5 +1,6 @@
 // What stands over every list: its order on a phone, its CSV where there is anything in it, and how many rows are shown.
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Tally } from '../empty.js';
 import { rowsOf, type Page } from '../list.js';
 import type { Column } from './column.js';
@@ -12,14 +13,17 @@ interface SortedToolsProps<Row> {
   readonly sorting: Sorting;
   /** The address of the list as CSV. */
   readonly csv: string;
+  /** What else leads from here. */
+  readonly children?: ReactNode;
 }
 
 /** Among the tools of a list's own page. */
-export function ListTools<Row>({ query, columns, sorting, csv }: SortedToolsProps<Row>) {
+export function ListTools<Row>({ query, columns, sorting, csv, children }: SortedToolsProps<Row>) {
   return (
     <>
       <SortSelect columns={columns} sorting={sorting} />
       {rowsOf(query).length > 0 && <CsvLink href={csv} />}
+      {children}
       <Tally query={query} />
     </>
   );

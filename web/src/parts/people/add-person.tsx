@@ -5,12 +5,12 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useState } from 'react';
 import { addPerson } from '../../api/people.js';
 import { t } from '../../i18n/index.js';
-import { Copyable } from '../copy.js';
 import { Dialog } from '../dialog.js';
 import { NewPassword, whyNoPassword } from '../password-input.js';
 import { generatePassword } from '../password.js';
 import { FormProblem } from '../state.js';
 import { useSubmit } from '../use-submit.js';
+import { PanelLogin } from './panel-login.js';
 
 interface AddPersonProps {
   /** Whose panel login it is; left out for staff. */
@@ -102,17 +102,8 @@ function RoleChoice({ form }: { form: UseFormReturnType<Values> }) {
 function Added({ email, password, close }: { email: string; password: string; close: () => void }) {
   return (
     <Dialog title={t('people.addedTitle', { email })} onClose={close}>
-      <p>{t('people.addedText')}</p>
-      <dl className="facts">
-        <dt>{t('people.email')}</dt>
-        <dd>
-          <Copyable text={email} what={t('people.email')} />
-        </dd>
-        <dt>{t('password.label')}</dt>
-        <dd>
-          <Copyable text={password} what={t('password.what')} />
-        </dd>
-      </dl>
+      <p>{t('customerNew.createdText')}</p>
+      <PanelLogin email={email} password={password} />
       <div className="form-foot">
         <Button onClick={close}>{t('people.done')}</Button>
       </div>

@@ -1,105 +1,78 @@
-// What an admin can do about one person who signs in to the panel, each act with its consequence beside it.
+// What an admin can do about one person who signs in to the panel, each act with its consequence beside it; it is asked
+// once more before it is done.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { changePerson, deletePerson, resetTwoStep } from '../../api/people.js';
 import type { PanelUser } from '../../api/types.js';
-import { t } from '../../i18n/index.js';
+import { opens, t } from '../../i18n/index.js';
 import { announce } from '../announce.js';
 import { Confirm, Dialog } from '../dialog.js';
-import { FormProblem } from '../state.js';
-import { useAct } from '../use-submit.js';
+import { HandOver } from '../hand-over.js';
 
 interface ManageProps {
   readonly person: PanelUser;
   readonly close: () => void;
 }
 
-interface Act {
-  readonly label: string;
-  readonly text?: string;
-  readonly run: () => Promise<void>;
+const acts = {
+  disable: (id: string) => changePerson(id, { status: 'disabled' }),
+  enable: (id: string) => changePerson(id, { status: 'enabled' }),
+  admin: (id: string) => changePerson(id, { role: 'admin' }),
+  support: (id: string) => changePerson(id, { role: 'support' }),
+  twoStep: resetTwoStep,
+  delete: deletePerson,
+};
+
+type Act = keyof typeof acts;
+
+const otherRole = { admin: ['support'], support: ['admin'], customer: [] } as const satisfies Record<string, Act[]>;
+
+function actsFor({ status, role, twoStep }: PanelUser): readonly Act[] {
+  const turn = status === 'enabled' ? 'disable' : 'enable';
+  return [turn, ...otherRole[role], ...(twoStep ? ['twoStep' as const] : []), 'delete'];
 }
 
-function actsFor({ id, status, role, twoStep }: PanelUser): readonly Act[] {
-  const enabled = status === 'enabled';
-  return [
-    enabled
-      ? {
-          label: t('people.disable'),
-          text: t('people.disableText'),
-          run: () => changePerson(id, { status: 'disabled' }),
-        }
-      : { label: t('people.enable'), run: () => changePerson(id, { status: 'enabled' }) },
-    ...(role === 'support'
-      ? [
-          {
-            label: t('people.makeAdmin'),
-            text: t('people.roleChoice.adminHint'),
-            run: () => changePerson(id, { role: 'admin' }),
-          },
-        ]
-      : []),
-    ...(role === 'admin'
-      ? [
-          {
-            label: t('people.makeSupport'),
-            text: t('people.roleChoice.supportHint'),
-            run: () => changePerson(id, { role: 'support' }),
-          },
-        ]
-      : []),
-    ...(twoStep ? [{ label: t('people.resetTwoStep'), text: t('people.resetText'), run: () => resetTwoStep(id) }] : []),
-  ];
+function textOf(act: Act, { role }: PanelUser): string {
+  const text = t(`people.acts.${act}.text`);
+  return act === 'delete' && role === 'customer' ? `${text} ${t('people.customerStays')}` : text;
 }
 
 /** The dialog. */
 export function ManagePersonDialog({ person, close }: ManageProps) {
-  const [leaving, setLeaving] = useState(false);
-  if (leaving) {
+  const [asked, ask] = useState<Act>();
+  const { displayName, email, id, status } = person;
+  if (asked) {
     return (
       <Confirm
-        title={t('people.deleteTitle', { email: person.email })}
-        act={() => deletePerson(person.id)}
-        label={t('people.deleteButton')}
+        title={t(`people.acts.${asked}.title`, { email })}
+        label={t(`people.acts.${asked}.label`)}
+        act={() => acts[asked](id).then(() => announce(t('people.changed')))}
+        harmless={asked === 'enable'}
         onClose={close}
       >
-        <p>{t('people.deleteText')}</p>
+        <p>{textOf(asked, person)}</p>
       </Confirm>
     );
   }
   return (
-    <Dialog title={person.displayName || person.email} onClose={close}>
-      <Acts person={person} close={close} leave={() => setLeaving(true)} />
-    </Dialog>
-  );
-}
-
-function Acts({ person, close, leave }: ManageProps & { readonly leave: () => void }) {
-  const { busy, problem, run } = useAct();
-  const change = async (act: Act) => {
-    await act.run();
-    announce(t('people.changed'));
-    close();
-  };
-  return (
-    <>
-      <FormProblem problem={problem} />
+    <Dialog title={t('people.manageThis', { email })} onClose={close}>
+      {displayName && <p className="quiet">{displayName}</p>}
       <ul className="person-acts">
+        {status === 'enabled' && (
+          <li>
+            <HandOver subject={email} wish={{ panelUserId: id }} />
+            <p className="hint">{t('people.handOver')}</p>
+          </li>
+        )}
         {actsFor(person).map((act) => (
-          <li key={act.label}>
-            <Button variant="default" disabled={busy} onClick={() => run(() => change(act))}>
-              {act.label}
+          <li key={act}>
+            <Button variant="default" onClick={() => ask(act)}>
+              {opens(t(`people.acts.${act}.label`))}
             </Button>
-            {act.text && <p className="hint">{act.text}</p>}
+            <p className="hint">{textOf(act, person)}</p>
           </li>
         ))}
-        <li>
-          <Button variant="default" onClick={leave}>
-            {t('people.delete')}
-          </Button>
-          <p className="hint">{t('people.deleteText')}</p>
-        </li>
       </ul>
-    </>
+    </Dialog>
   );
 }

@@ -107,7 +107,7 @@ function Manage({ person, manage }: { person: PanelUser; manage: (person: PanelU
 }
 
 function RoleOf({ person }: { person: PanelUser }) {
-  return person.customer === null ? t(`role.${person.role}`) : `${t('role.customer')}, ${person.customer.name}`;
+  return person.customer === null ? t(`role.${person.role}`) : `${t('role.customer')}: ${person.customer.name}`;
 }
 
 function Status({ status }: Pick<PanelUser, 'status'>) {

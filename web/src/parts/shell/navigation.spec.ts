@@ -6,6 +6,8 @@ const wordsOf = (tabs: readonly { word: string }[]) => tabs.map(({ word }) => wo
 test('a page of a place with several shows the tabs that its reader may open', () => {
   expect(wordsOf(tabsAt('admin', '/transfers'))).toContain('sessions');
   expect(wordsOf(tabsAt('customer', '/transfers'))).not.toContain('sessions');
+  expect(wordsOf(tabsAt('support', '/websites'))).toEqual(['customers', 'websites']);
+  expect(tabsAt('customer', '/websites')).toEqual([]);
   expect(tabsAt('customer', '/accounts')).toEqual([]);
   expect(tabsAt('customer', '/plans')).toEqual([]);
 });
@@ -19,11 +21,16 @@ test('exactly one word of the rail is where one is', () => {
   expect(at('customer', '/audit')).toEqual(['activity']);
   expect(at('admin', '/plans')).toEqual(['system']);
   expect(at('admin', '/accounts/1/doctor')).toEqual(['accounts']);
+  expect(at('admin', '/websites/1/move')).toEqual(['customers']);
+  expect(at('customer', '/websites')).toEqual(['websites']);
 });
 
-test('on a phone exactly one word of the bar is where one is: its place, or More', () => {
+test('on a phone exactly one word of the bar is where one is: its place, or More; none at an address that leads nowhere', () => {
   expect(isBehindMore('admin', '/customers/1')).toBe(false);
   expect(isBehindMore('customer', '/accounts/1/doctor')).toBe(false);
+  expect(isBehindMore('admin', '/websites')).toBe(false);
+  expect(isBehindMore('customer', '/no-such-page')).toBe(false);
+  expect(isBehindMore('customer', '/websites')).toBe(true);
   for (const path of ['/more', '/accounts', '/plans', '/system/health', '/you', '/help', '/search']) {
     expect(isBehindMore('admin', path), path).toBe(true);
   }

@@ -6,6 +6,12 @@ import type { IconName } from '../icons.js';
 const staff = ['admin', 'support'] as const satisfies readonly Role[];
 const everyone = [...staff, 'customer'] as const satisfies readonly Role[];
 
+/** Whom the host serves, and with what. */
+const customers = [
+  { to: '/customers', word: 'customers', roles: staff },
+  { to: '/websites', word: 'websites', roles: staff },
+] as const;
+
 /** What happens and has happened, for staff and for customers (whose sessions are a place of their own). */
 const activity = [
   { to: '/sessions', word: 'sessions', roles: staff },
@@ -26,7 +32,10 @@ const system = [
   { to: '/system/health', word: 'health', roles: staff },
 ] as const;
 
-const groups = [activity, system] as const;
+const groups = [customers, activity, system] as const;
+
+/** What is behind More besides the places that do not fit into the bar. */
+const aside = ['/more', '/search', '/help', '/you'];
 
 /** One page of a place with several. */
 export type Tab = (typeof groups)[number][number];
@@ -78,12 +87,14 @@ export function tabsAt(role: Role, path: string): readonly Tab[] {
 
 /** Whether the bar of a phone shows an address as one behind More. */
 export function isBehindMore(role: Role, path: string): boolean {
-  return !barOf(role).some((place) => isIn(role, place, path));
+  const rest = placesOf(role).slice(barOf(role).length);
+  return rest.some((place) => isIn(role, place, path)) || aside.some((to) => isUnder(to, path));
 }
+
+const isUnder = (to: string, path: string) => path === to || path.startsWith(`${to}/`);
 
 /** Whether an address lies in a place: is its page, one under it, or one of its tabs or under that. */
 export function isIn(role: Role, place: Place, path: string): boolean {
-  const under = (to: string) => path === to || path.startsWith(`${to}/`);
   const tabs = groups.map((group) => group.filter(may(role))).find((group) => group.some(({ to }) => to === place.to));
-  return under(place.to) || (tabs ?? []).some(({ to }) => under(to));
+  return isUnder(place.to, path) || (tabs ?? []).some(({ to }) => isUnder(to, path));
 }

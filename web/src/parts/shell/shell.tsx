@@ -111,7 +111,7 @@ function LiveNote({ narrow = false }: { narrow?: boolean }) {
   if (state !== 'paused') return null;
   return (
     <p className={narrow ? 'live-note narrow' : 'live-note wide'} role="status">
-      <Icon name="paused" size={14} />
+      <Icon name="waiting" size={14} />
       {t('live.paused')}
     </p>
   );

@@ -4,19 +4,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { auditQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
-import type { AuditEvent } from '../../api/types.js';
 import { t, texts } from '../../i18n/index.js';
 import { Days, Filters, Typed } from '../../parts/activity/narrowing.js';
 import { RetentionNote } from '../../parts/activity/retention-note.js';
 import { Empty, NoMatch } from '../../parts/empty.js';
-import { List, type Column } from '../../parts/list.js';
+import { List } from '../../parts/list.js';
 import { ListTools } from '../../parts/list/sorted-tools.js';
 import { PageHead } from '../../parts/page.js';
-import { Logged } from '../../parts/time.js';
 import { auditSearch } from '../search.js';
-import { changesBetween } from './changes.js';
-import { subjectInWords, verbInWords } from './event-words.js';
-import { isWritten, nameOfFact } from './fact-words.js';
+import { eventColumns } from './event-columns.js';
+import { verbInWords } from './event-words.js';
 
 const route = getRouteApi('/inside/audit');
 
@@ -28,7 +25,7 @@ export function Audit() {
   const query = useInfiniteQuery(auditQuery(search));
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
   const narrowed = [who, verb, subject, since, until].some((value) => value !== undefined);
-  const shown = columns(narrow);
+  const shown = eventColumns(narrow);
   const sorting = {
     word: search.sort,
     onChange: (word: string | undefined) => narrow({ sort: auditSearch({ sort: word }).sort }),
@@ -80,56 +77,5 @@ function Kinds({ verb, onChange }: { verb: string | undefined; onChange: (verb: 
       ]}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     />
-  );
-}
-
-function columns(narrow: (change: { verb: string }) => void): readonly Column<AuditEvent>[] {
-  return [
-    {
-      head: t('audit.when'),
-      place: 'meta-side',
-      sort: { by: 'at', kind: 'past' },
-      cell: ({ at }) => <Logged iso={at} />,
-    },
-    { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
-    {
-      head: t('audit.what'),
-      place: 'side',
-      cell: ({ verb }) => (
-        <button type="button" className="text-button keep" onClick={() => narrow({ verb })}>
-          {verbInWords(verb)}
-        </button>
-      ),
-    },
-    {
-      head: t('audit.subject'),
-      place: 'title clip',
-      cell: (event) => <span className="mono">{subjectInWords(event)}</span>,
-    },
-    { head: t('audit.change'), place: 'changes-cell', cell: (event) => <Change event={event} /> },
-  ];
-}
-
-const typeOf = (fact: string) => (isWritten(fact) ? 'mono' : undefined);
-
-function Change({ event }: { event: AuditEvent }) {
-  const changes = changesBetween(event.before, event.after);
-  if (changes.length === 0) return <span className="quiet">{t('list.none')}</span>;
-  return (
-    <ul className="changes">
-      {changes.map(({ fact, before, after }) => (
-        <li key={fact}>
-          <span className="quiet">{nameOfFact(fact)}:</span>{' '}
-          {before !== undefined && (
-            <>
-              <del className={typeOf(fact)}>{before}</del>
-              <span aria-hidden="true"> → </span>
-              <span className="heard-only"> {t('audit.became')} </span>
-            </>
-          )}
-          {after !== undefined && <ins className={typeOf(fact)}>{after}</ins>}
-        </li>
-      ))}
-    </ul>
   );
 }

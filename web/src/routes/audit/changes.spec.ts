@@ -18,6 +18,17 @@ it('lists what was made, leaving out what is empty', () => {
   expect(changesBetween(null, made)).toEqual([{ fact: 'folder', before: undefined, after: '/' }]);
 });
 
+it('leaves out what is as usual with something new, and says it where it has become so', () => {
+  const made = { access: 'full', status: 'enabled', uploadMode: 'staged', onlyOwnFiles: false };
+  expect(changesBetween(null, made)).toEqual([]);
+  expect(changesBetween(null, { ...made, access: 'upload-only' })).toEqual([
+    { fact: 'access', before: undefined, after: 'Upload only' },
+  ]);
+  expect(changesBetween({ status: 'disabled' }, { status: 'enabled' })).toEqual([
+    { fact: 'status', before: 'Disabled', after: 'Enabled' },
+  ]);
+});
+
 it('shows what was emptied', () => {
   expect(changesBetween({ note: 'old' }, { note: '' })).toEqual([{ fact: 'note', before: 'old', after: '–' }]);
 });

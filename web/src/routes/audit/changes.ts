@@ -13,6 +13,15 @@ export interface FactChange {
 
 const nothing = '–';
 
+/** What something new has where nobody wished anything else. */
+const usual: Readonly<Record<string, readonly unknown[]>> = {
+  access: ['full'],
+  onlyOwnFiles: [false],
+  status: ['active', 'enabled'],
+  twoStepRequired: [false],
+  uploadMode: ['staged'],
+};
+
 function isFacts(value: unknown): value is Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -32,10 +41,17 @@ function flat(facts: Facts, prefix = ''): [string, string][] {
   );
 }
 
-/** Each fact that differs, in the order in which it was written; what is empty on the one side there is, is left out. */
+function withoutUsual(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([fact, value]) => !usual[fact]?.includes(value)));
+}
+
+/**
+ * Each fact that differs, in the order in which it was written; what is empty on the one side there is, is left out, and so
+ * is what is as usual with something new.
+ */
 export function changesBetween(before: Facts | null, after: Facts | null): FactChange[] {
   const then = new Map(flat(before ?? {}));
-  const now = new Map(flat(after ?? {}));
+  const now = new Map(flat(before === null ? withoutUsual(after ?? {}) : (after ?? {})));
   const names = [...new Set([...then.keys(), ...now.keys()])];
   return names
     .map((fact) => ({ fact, before: then.get(fact), after: now.get(fact) }))

@@ -19,6 +19,14 @@ const places: Readonly<Record<string, string>> = {
   'sign-in-rules': t('signInRules.title'),
 };
 
+/** Kinds that are named by what somebody types: logins, domains, paths, networks. */
+const typed: ReadonlySet<string> = new Set(['account', 'ban', 'files', 'server', 'session', 'web-root']);
+
+/** Whether what it was done on is set in the type of what is typed. */
+export function isTyped({ subjectKind }: Pick<AuditEvent, 'subjectKind'>): boolean {
+  return typed.has(subjectKind);
+}
+
 /** On what it was done, as people know it. */
 export function subjectInWords({ subject, subjectKind }: Pick<AuditEvent, 'subject' | 'subjectKind'>): string {
   if (subjectKind === 'ban') return networkOf(subject);

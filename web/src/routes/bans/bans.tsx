@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { bansQuery, liftBan } from '../../api/bans.js';
+import { useMe } from '../../api/me.js';
 import type { Ban } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
 import { exportAddress } from '../../api/exports.js';
@@ -21,6 +22,7 @@ import { Tabs } from '../../parts/tabs.js';
 import { Ago, Moment } from '../../parts/time.js';
 import { bansSearch } from '../search.js';
 import { NeverKeptOut } from './never-kept-out.js';
+import { NewExemptionDialog } from './new-exemption.js';
 
 const route = getRouteApi('/inside/system/bans');
 const states = ['in-force', 'exempt', 'over'] as const;
@@ -30,6 +32,8 @@ export function Bans() {
   const { address, login, tab, ...list } = route.useSearch();
   const navigate = route.useNavigate();
   const [asking, setAsking] = useState(address !== undefined);
+  const never = tab === 'never';
+  const mayAdd = useMe().role === 'admin' || !never;
   const close = () => {
     setAsking(false);
     if (address !== undefined) void navigate({ search: list, replace: true });
@@ -39,7 +43,7 @@ export function Bans() {
       <PageHead
         title={t('bans.title')}
         lead={t('bans.lead')}
-        actions={<Button onClick={() => setAsking(true)}>{t('bans.new')}</Button>}
+        actions={mayAdd && <Button onClick={() => setAsking(true)}>{t(never ? 'neverBanned.add' : 'bans.new')}</Button>}
       />
       <Tabs
         label={t('neverBanned.tabs')}
@@ -50,7 +54,8 @@ export function Bans() {
         chosen={tab}
         onChoose={(id) => void navigate({ search: id === 'never' ? { ...list, tab: id } : list, replace: true })}
       />
-      {asking && <NewBanDialog address={address} login={login} onClose={close} />}
+      {asking && !never && <NewBanDialog address={address} login={login} onClose={close} />}
+      {asking && never && <NewExemptionDialog onClose={close} />}
     </>
   );
 }

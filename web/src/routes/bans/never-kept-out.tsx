@@ -1,11 +1,11 @@
 // Networks that no ban keeps out. Staff see them, admins say which.
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { banExemptionsQuery, removeBanExemption } from '../../api/bans.js';
 import { useMe } from '../../api/me.js';
 import type { BanExemption } from '../../api/types.js';
 import { opens, t } from '../../i18n/index.js';
+import { networkOf } from '../../parts/bans/who.js';
 import { Confirm } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
 import { Fetched } from '../../parts/fetched.js';
@@ -13,26 +13,14 @@ import { Table, type Column } from '../../parts/list.js';
 import { Action } from '../../parts/list/action.js';
 import { Section } from '../../parts/page.js';
 import { Ago } from '../../parts/time.js';
-import { NewExemptionDialog } from './new-exemption.js';
 
 /** The tab. */
 export function NeverKeptOut() {
   const query = useQuery(banExemptionsQuery);
   const mayWrite = useMe().role === 'admin';
-  const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<BanExemption>();
   return (
-    <Section
-      title={t('neverBanned.title')}
-      saidByTab
-      aside={
-        mayWrite && (
-          <Button variant="default" onClick={() => setAdding(true)}>
-            {t('neverBanned.add')}
-          </Button>
-        )
-      }
-    >
+    <Section title={t('neverBanned.title')} saidByTab>
       <p className="quiet">{t('neverBanned.lead')}</p>
       <Fetched query={query} what={t('neverBanned.title')}>
         {(items) =>
@@ -50,10 +38,9 @@ export function NeverKeptOut() {
           )
         }
       </Fetched>
-      {adding && <NewExemptionDialog onClose={() => setAdding(false)} />}
       {removing && (
         <Confirm
-          title={t('neverBanned.removeTitle', removing)}
+          title={t('neverBanned.removeTitle', { network: networkOf(removing.network) })}
           label={t('neverBanned.remove')}
           act={() => removeBanExemption(removing.id)}
           onClose={() => setRemoving(undefined)}
@@ -66,7 +53,11 @@ export function NeverKeptOut() {
 }
 
 const columns: readonly Column<BanExemption>[] = [
-  { head: t('neverBanned.network'), place: 'title', cell: ({ network }) => <span className="mono">{network}</span> },
+  {
+    head: t('neverBanned.network'),
+    place: 'title',
+    cell: ({ network }) => <span className="mono">{networkOf(network)}</span>,
+  },
   { head: t('neverBanned.note'), place: 'meta clip', cell: ({ note }) => note },
   { head: t('neverBanned.by'), place: 'clip', cell: ({ createdBy }) => createdBy },
   { head: t('neverBanned.since'), place: 'meta-side', cell: ({ createdAt }) => <Ago iso={createdAt} /> },
@@ -79,7 +70,7 @@ function removeColumn(ask: (exemption: BanExemption) => void): Column<BanExempti
     cell: (exemption) => (
       <Action
         words={opens(t('neverBanned.remove'))}
-        name={t('neverBanned.removeNamed', exemption)}
+        name={t('neverBanned.removeNamed', { network: networkOf(exemption.network) })}
         act={() => ask(exemption)}
       />
     ),

@@ -13,7 +13,7 @@ export const valuesOf = (branding: Branding) => ({
 
 export type BrandingValues = ReturnType<typeof valuesOf>;
 
-const link = /^(https:\/\/[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+)$/;
+const link = /^(https:\/\/[^\s/]+\S*|(mailto:)?[^\s@:/]+@[^\s@]+)$/;
 
 export const rules = {
   productName: (name: string) => (name.trim() === '' ? t('branding.nameMissing') : null),
@@ -25,13 +25,16 @@ export const rules = {
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
 
+/** The link; an e-mail address becomes one. */
+const linkOf = (written: string) => orNull(written)?.replace(/^(?=[^:/]+@)/, 'mailto:') ?? null;
+
 /** What is sent; a logo that is there already stays unsaid. */
 export function changeFrom(values: BrandingValues): BrandingChange {
   const { productName, supportText, supportLink, logoOnDark, logoOnLight } = values;
   return {
     productName: productName.trim(),
     supportText: orNull(supportText),
-    supportLink: orNull(supportLink),
+    supportLink: linkOf(supportLink),
     ...(isNew(logoOnLight) && { logoOnLight: pngOf(logoOnLight) }),
     ...(isNew(logoOnDark) && { logoOnDark: pngOf(logoOnDark) }),
   };

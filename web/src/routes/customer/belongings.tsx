@@ -5,7 +5,7 @@ import { accountsQuery } from '../../api/accounts.js';
 import { auditQuery } from '../../api/activity.js';
 import { exportAddress } from '../../api/exports.js';
 import { useMe } from '../../api/me.js';
-import type { Account, AuditEvent, Customer } from '../../api/types.js';
+import type { Account, Customer } from '../../api/types.js';
 import { webRootsQuery } from '../../api/web-roots.js';
 import { t } from '../../i18n/index.js';
 import { Breakable } from '../../parts/copy.js';
@@ -15,9 +15,8 @@ import type { Sorting } from '../../parts/list/sorting.js';
 import { SortedTools } from '../../parts/list/sorted-tools.js';
 import { Section } from '../../parts/page.js';
 import { AccountState } from '../../parts/state.js';
-import { Logged } from '../../parts/time.js';
 import { WebsiteList, websiteColumns } from '../../parts/website-list.js';
-import { subjectInWords, verbInWords } from '../audit/event-words.js';
+import { eventColumns } from '../audit/event-columns.js';
 import { accountsSearch, auditSearch, websitesSearch } from '../search.js';
 
 interface OfCustomer {
@@ -49,16 +48,12 @@ export function CustomerAccounts({ customer, sorting }: OfCustomer) {
   const filter = { customerId: customer.id, sort: accountsSearch({ sort: sorting.word }).sort };
   const query = useInfiniteQuery(accountsQuery(filter));
   return (
-    <Section
-      title={t('customerTab.accounts')}
-      saidByTab
-      aside={
+    <Section title={t('customerTab.accounts')} saidByTab>
+      <SortedTools query={query} columns={accountColumns} sorting={sorting} csv={exportAddress('accounts', filter)}>
         <Link to="/accounts" search={{ customer: customer.id }}>
           {t('customerTab.allAccounts')}
         </Link>
-      }
-    >
-      <SortedTools query={query} columns={accountColumns} sorting={sorting} csv={exportAddress('accounts', filter)} />
+      </SortedTools>
       <List
         query={query}
         caption={t('customerTab.accounts')}
@@ -87,7 +82,15 @@ const accountColumns: readonly Column<Account>[] = [
     place: 'side',
     cell: ({ effectiveStatus }) => <AccountState status={effectiveStatus} />,
   },
-  { head: t('customerTab.folder'), place: 'meta clip', cell: ({ folder }) => <span className="mono">{folder}</span> },
+  {
+    head: t('customerTab.folder'),
+    place: 'meta clip fluid half',
+    cell: ({ folder }) => (
+      <span className="mono" title={folder}>
+        {folder}
+      </span>
+    ),
+  },
 ];
 
 /** What was changed. */
@@ -96,11 +99,11 @@ export function CustomerActivity({ customer, sorting }: OfCustomer) {
   const query = useInfiniteQuery(auditQuery(filter));
   return (
     <>
-      <SortedTools query={query} columns={activityColumns} sorting={sorting} csv={exportAddress('audit', filter)} />
+      <SortedTools query={query} columns={eventColumns()} sorting={sorting} csv={exportAddress('audit', filter)} />
       <List
         query={query}
         caption={t('customerTab.activity')}
-        columns={activityColumns}
+        columns={eventColumns()}
         keyOf={({ id }) => id}
         sorting={sorting}
         empty={<Empty title={t('customerTab.noActivity')} text={t('customerTab.noActivityText')} />}
@@ -108,19 +111,3 @@ export function CustomerActivity({ customer, sorting }: OfCustomer) {
     </>
   );
 }
-
-const activityColumns: readonly Column<AuditEvent>[] = [
-  {
-    head: t('audit.when'),
-    place: 'meta-side',
-    sort: { by: 'at', kind: 'past' },
-    cell: ({ at }) => <Logged iso={at} />,
-  },
-  { head: t('audit.who'), place: 'meta clip', cell: ({ actor }) => actor },
-  { head: t('audit.what'), place: 'side', cell: ({ verb }) => verbInWords(verb) },
-  {
-    head: t('audit.subject'),
-    place: 'title clip',
-    cell: (event) => <span className="mono">{subjectInWords(event)}</span>,
-  },
-];

@@ -69,7 +69,7 @@ function Loaded({ customer }: { customer: Customer }) {
         title={customer.name}
         lead={<CustomerState status={customer.status} />}
         back={<Back to="/customers">{t('customer.back')}</Back>}
-        actions={admin && !going && <AddWebsite customerId={customer.id} />}
+        actions={admin && !going && newUnder(tab ?? 'overview', customer)}
       />
       {customer.status === 'suspended' && <WhySuspended customer={customer} />}
       <Removals customer={customer} />
@@ -91,6 +91,21 @@ function WhySuspended({ customer: { suspendedReason } }: { customer: Customer })
       </Notice>
     </div>
   );
+}
+
+/** What can be made under a tab. */
+function newUnder(tab: string, { id, webRootCount }: Customer) {
+  if (tab === 'accounts' && webRootCount > 0) {
+    return (
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link to="/accounts/new" search={{ customer: id }} {...props} />}
+      >
+        {t('websites.newAccount')}
+      </Button>
+    );
+  }
+  return ['overview', 'websites', 'accounts'].includes(tab) && <AddWebsite customerId={id} />;
 }
 
 function AddWebsite({ customerId }: { customerId: string }) {

@@ -117,6 +117,7 @@ function WhatGoes({ all: { openSessions, panelLogins, webRoots } }: { all: Termi
         <li key={webRoot.id}>
           <span className="mono">{webRoot.path}</span>
           <span className="hint">{sizeInWords(webRoot)}</span>
+          <span className="hint">{countedInWords(webRoot)}</span>
           {!webRoot.serverAnswers && (
             <span className="hint">{t('termination.serverDown', { server: webRoot.server.name })}</span>
           )}
@@ -128,13 +129,16 @@ function WhatGoes({ all: { openSessions, panelLogins, webRoots } }: { all: Termi
   );
 }
 
-function sizeInWords({ bytes, countedAt, files, logins }: Termination['webRoots'][number]): string {
-  const size = t('termination.line', {
+type WebRootThatGoes = Termination['webRoots'][number];
+
+function sizeInWords({ bytes, files, logins }: WebRootThatGoes): string {
+  return t('termination.line', {
     size: formatBytes(bytes),
     count: files,
     logins: t('termination.logins', { count: logins.length }),
   });
-  const counted =
-    countedAt === null ? t('termination.notCounted') : t('termination.counted', { when: formatAgo(countedAt) });
-  return `${size} · ${counted}`;
+}
+
+function countedInWords({ countedAt }: WebRootThatGoes): string {
+  return countedAt === null ? t('termination.notCounted') : t('termination.counted', { when: formatAgo(countedAt) });
 }

@@ -18,13 +18,12 @@ import { Usage } from '../../parts/usage.js';
 
 /** The tab. */
 export function Overview({ customer }: { customer: Customer }) {
-  const admin = useMe().role === 'admin';
+  const mayChange = useMe().role === 'admin' && customer.status !== 'terminating';
   return (
     <>
       <Section title={t('customerTab.use')}>
         <dl className="facts">
-          <dt>{t('customer.plan')}</dt>
-          <dd>{customer.plan.name}</dd>
+          {!mayChange && <Settled customer={customer} />}
           <dt>{t('customerTab.accounts')}</dt>
           <dd>{accountsInWords(customer)}</dd>
           <dt>{t('customerTab.disk')}</dt>
@@ -33,15 +32,25 @@ export function Overview({ customer }: { customer: Customer }) {
           </dd>
           <dt>{t('customerTab.sessions')}</dt>
           <dd className="number">{customer.openSessions}</dd>
-          <dt>{t('customer.reference')}</dt>
-          <dd className="mono">{customer.externalRef ?? t('list.none')}</dd>
           <dt>{t('customer.since')}</dt>
           <dd>
             <Moment iso={customer.createdAt} />
           </dd>
         </dl>
       </Section>
-      {admin && customer.status !== 'terminating' && <Settings customer={customer} />}
+      {mayChange && <Settings customer={customer} />}
+    </>
+  );
+}
+
+/** What stands among the settings of whoever may change it. */
+function Settled({ customer: { plan, externalRef } }: { customer: Customer }) {
+  return (
+    <>
+      <dt>{t('customer.plan')}</dt>
+      <dd>{plan.name}</dd>
+      <dt>{t('customer.reference')}</dt>
+      <dd className="mono">{externalRef ?? t('list.none')}</dd>
     </>
   );
 }

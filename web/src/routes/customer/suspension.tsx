@@ -37,8 +37,9 @@ function Lift({ customer }: { customer: Customer }) {
   const { busy, problem, run } = useAct();
   return (
     <>
+      <p className="quiet">{t('customer.unsuspendText')}</p>
       <FormProblem problem={problem} />
-      <div className="form-foot">
+      <div className="form-foot under">
         <Button variant="default" loading={busy} onClick={() => run(() => unsuspendCustomer(customer.id))}>
           {t('customer.unsuspend')}
         </Button>

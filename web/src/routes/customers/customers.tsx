@@ -118,6 +118,7 @@ const columns: readonly Column<Customer>[] = [
   },
   {
     head: t('customersFilter.disk'),
+    place: 'end',
     sort: { by: 'used', kind: 'amount' },
     cell: (customer) => <Usage {...customer} outsideBytes={0} />,
   },

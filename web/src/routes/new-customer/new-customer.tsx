@@ -8,12 +8,12 @@ import { createCustomer, plansQuery } from '../../api/customers.js';
 import { Problem } from '../../api/problem.js';
 import type { Customer } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
-import { Copyable } from '../../parts/copy.js';
 import { HandOver } from '../../parts/hand-over.js';
 import { useUnsent } from '../../parts/leave-guard.js';
 import { Back, PageHead } from '../../parts/page.js';
 import { NewPassword, whyNoPassword } from '../../parts/password-input.js';
 import { generatePassword } from '../../parts/password.js';
+import { PanelLogin } from '../../parts/people/panel-login.js';
 import { FormProblem } from '../../parts/state.js';
 import { useSubmit } from '../../parts/use-submit.js';
 
@@ -44,20 +44,20 @@ function unnested(problem: unknown): unknown {
 
 function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login | undefined) => void }) {
   const plans = useQuery(plansQuery());
+  const choices = plans.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const [password] = useState(generatePassword);
   const form = useForm({
     initialValues: { name: '', planId: '', externalRef: '', email: '', password },
     validate: {
       name: (name) => (name.trim() === '' ? t('customerNew.nameMissing') : null),
+      planId: (planId) => (planId === '' && choices.length > 1 ? t('customerNew.planMissing') : null),
       email: (email) => (email === '' || /^\S+@\S+$/.test(email.trim()) ? null : t('customerNew.emailWrong')),
       password: (chosen, { email }) => (email === '' ? null : whyNoPassword(chosen)),
     },
   });
-  const choices = plans.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
-  const shownPlan = choices[0]?.value;
   const { submit, busy, problem } = useSubmit(form, async (values) => {
     const email = values.email.trim();
-    const planId = values.planId || shownPlan;
+    const planId = values.planId || choices[0]?.value;
     const login = email === '' ? undefined : { email, password: values.password };
     const customer = await createCustomer({
       name: values.name.trim(),
@@ -78,8 +78,7 @@ function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login
         <NativeSelect
           {...form.getInputProps('planId')}
           label={t('customerNew.plan')}
-          value={form.getValues().planId || shownPlan}
-          data={choices}
+          data={[{ value: '', label: t('customerNew.choosePlan') }, ...choices]}
         />
       )}
       <TextInput
@@ -116,36 +115,26 @@ function NewCustomerForm({ onMade }: { onMade: (customer: Customer, login: Login
 }
 
 function Made({ customer, login }: { customer: Customer; login: Login | undefined }) {
-  const open = (
-    <Button
-      renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId: customer.id }} {...props} />}
-    >
-      {t('customerNew.next')}
-    </Button>
-  );
-  if (!login) {
-    return <PageHead title={t('customerNew.madeTitle', { name: customer.name })} actions={open} />;
-  }
+  const { id: customerId, name } = customer;
   return (
     <>
-      <PageHead title={t('customerNew.createdTitle', { name: customer.name })} lead={t('customerNew.createdText')} />
-      <dl className="facts">
-        <dt>{t('customerNew.panel')}</dt>
-        <dd>
-          <Copyable text={location.origin} what={t('customerNew.panel')} />
-        </dd>
-        <dt>{t('customerNew.email')}</dt>
-        <dd>
-          <Copyable text={login.email} what={t('customerNew.email')} />
-        </dd>
-        <dt>{t('password.label')}</dt>
-        <dd>
-          <Copyable text={login.password} what={t('password.what')} />
-        </dd>
-      </dl>
-      <p className="under">{t('customerNew.handOver')}</p>
-      <HandOver subject={login.email} wish={{ customerId: customer.id }} />
-      <div className="form-foot under">{open}</div>
+      <PageHead
+        title={t(login ? 'customerNew.createdTitle' : 'customerNew.madeTitle', { name })}
+        lead={login && t('customerNew.createdText')}
+        back={<Back to="/customers">{t('customer.back')}</Back>}
+        actions={
+          <Button renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId }} {...props} />}>
+            {t('customerNew.next')}
+          </Button>
+        }
+      />
+      {login && (
+        <>
+          <PanelLogin {...login} />
+          <p className="under">{t('customerNew.handOver')}</p>
+          <HandOver subject={login.email} wish={{ customerId }} />
+        </>
+      )}
     </>
   );
 }
