@@ -35,6 +35,12 @@ it('finds nothing wanting with a server that is well', () => {
   ]);
 });
 
+it('says of a server that is down that its certificate ends as well', () => {
+  const ending = { up: false, validUntil: new Date('2027-01-20T00:00:00Z') };
+  expect(faults(ending).map(({ check }) => check)).toEqual(['heartbeat', 'certificate']);
+  expect(findingsOf({ ...well, up: false, validUntil: null }, now).map(({ check }) => check)).toEqual(['heartbeat']);
+});
+
 /** What is wrong, the check that says so, its sentence and its cure. */
 type Case = [facts: Partial<ServerFacts>, check: string, sentence: RegExp, cure: RegExp];
 

@@ -67,7 +67,7 @@ const dayMs = 86_400_000;
 const mostClockMs = 5_000;
 const rounded = (ms: number) => (ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms));
 
-/** The findings about one server; what only a running one can tell is left out for one that is down. */
+/** The findings about one server; of one that is down only what holds all the same: its certificate goes on to end. */
 export function findingsOf(server: ServerFacts, now: Date): Finding[] {
   const say = (check: Finding['check'], sentence: string, cure: string | null = null): Finding => {
     return { check, server: server.name, serverId: server.id, fine: cure === null, sentence, cure };
@@ -77,7 +77,10 @@ export function findingsOf(server: ServerFacts, now: Date): Finding[] {
       server.heartbeatAt === null
         ? 'It has not started yet.'
         : `It was last heard of at ${server.heartbeatAt.toISOString()}.`;
-    return [say('heartbeat', last, `Start Portside on that machine with SERVER_NAME=${server.name}, or read its log.`)];
+    return [
+      say('heartbeat', last, `Start Portside on that machine with SERVER_NAME=${server.name}, or read its log.`),
+      ...(server.validUntil === null ? [] : [certificateFinding(server, now, say)]),
+    ];
   }
   return [
     say('heartbeat', 'It runs.'),
@@ -158,13 +161,13 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
     return say(
       'certificate',
       'There is none, so nobody can use TLS.',
-      'Upload one (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE.',
+      'Upload one on the server’s page under TLS (or with “portside server certificate set”), or set TLS_CERT_FILE and TLS_KEY_FILE.',
     );
   if (selfSigned === true)
     return say(
       'certificate',
       'It is self-signed, so FTP programs warn of it.',
-      'Upload one that is trusted (portside server certificate set), or set TLS_CERT_FILE and TLS_KEY_FILE to it.',
+      'Upload one that is trusted on the server’s page under TLS (or with “portside server certificate set”), or set TLS_CERT_FILE and TLS_KEY_FILE to it.',
     );
   if (validUntil === null) return say('certificate', 'There is one; until when it is valid is not known.');
   const days = Math.floor((validUntil.getTime() - now.getTime()) / dayMs);

@@ -84,10 +84,10 @@ async function startTls(client: FtpClient, name: string): Promise<TLSSocket> {
   return client.startTls(isIP(name) === 0 ? name : undefined);
 }
 
-/** As people write it, such as 25 Feb 2029, in UTC. */
+/** As people write it, such as 25 Feb 2029, in UTC, and never broken by the end of a line. */
 function dayOf(moment: Date): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat('en-GB', options).format(moment);
+  return new Intl.DateTimeFormat('en-GB', options).format(moment).replaceAll(' ', '\u00a0');
 }
 
 function certificateStep(secured: TLSSocket, name: string): ProbeStep {

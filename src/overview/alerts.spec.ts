@@ -30,6 +30,12 @@ test('a silent server is told once, without what follows from its silence', () =
   expect(more).toEqual([]);
 });
 
+test('a server that was never started comes after what has stopped working', () => {
+  const prepared: OverviewServer = { ...fine, state: 'down', since: null };
+  const alerts = alertsOf([prepared, { ...fine, certificateUntil: '2027-02-01T00:00:00Z' }], now, 2);
+  expect(alerts.map(({ kind }) => kind)).toEqual(['certificate-ends', 'server-silent']);
+});
+
 test('a certificate is told three weeks ahead, and otherwise once it has ended', () => {
   expect(kinds({ certificateUntil: '2027-02-22T12:00:00Z' })).toEqual([]);
   const [alert] = alertsOf([{ ...fine, certificateUntil: '2027-02-20T13:00:00Z' }], now, 2);

@@ -23,13 +23,16 @@ const order: Readonly<Record<AlertKind, number>> = {
   'certificate-ends': 8,
 };
 
+/** A server that was merely prepared waits for whoever prepared it, behind everything that has stopped working. */
+const rankOf = ({ kind, since }: Alert) => (kind === 'server-silent' && since === null ? 9 : order[kind]);
+
 type Facts = Partial<Omit<Alert, 'kind' | 'server'>>;
 
 /** Everything that needs doing, the most urgent first. */
 export function alertsOf(servers: readonly OverviewServer[], now: Date, panelLatencyMs: number): Alert[] {
   const ofPanel = panelLatencyMs > slowMs ? [alert('database-slow', null, { value: Math.round(panelLatencyMs) })] : [];
   return [...servers.flatMap((server) => ofServer(server, now)), ...ofPanel].sort(
-    (one, other) => order[one.kind] - order[other.kind],
+    (one, other) => rankOf(one) - rankOf(other),
   );
 }
 

@@ -85,7 +85,7 @@ function whyOver(trial: Trial): string | undefined {
   const { attempts, succeeded, revert_below_percent: mark, revert_after_attempts: enough } = trial;
   if (mark !== null && attempts >= (enough ?? 1) && succeeded * 100 < mark * attempts) {
     return (
-      `Version ${trial.version} was taken back, because ${succeeded} of ${attempts} data connections came about ` +
+      `Version ${trial.version} was taken back, because ${succeeded} of ${attempts} data connections worked ` +
       `and at least ${mark} % were asked for.`
     );
   }

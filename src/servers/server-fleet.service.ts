@@ -102,7 +102,7 @@ export class ServerFleetService {
 
 function whyNotRemoved({ name, state }: Server, { webRoots, accounts }: Hanging): string | null {
   if (webRoots > 0) {
-    const lie = webRoots === 1 ? '1 web root lies' : `${webRoots} web roots lie`;
+    const lie = webRoots === 1 ? '1 website lies' : `${webRoots} websites lie`;
     const used = accounts === 1 ? '1 FTP account uses' : `${accounts} FTP accounts use`;
     return `${lie} on ${name}, and ${used} ${webRoots === 1 ? 'it' : 'them'}. Move or delete these first.`;
   }

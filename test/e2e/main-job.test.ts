@@ -189,7 +189,7 @@ describe.skipIf(browserNeeds.missing)(`the main job${browserNeeds.note}`, () => 
     await page.getByRole('link', { name: 'web-01' }).first().click();
     await page.getByRole('radio', { name: 'Passive only' }).check();
     await page.getByText(/\d+ of \d+ connections would have failed/).waitFor();
-    await page.getByRole('region', { name: 'What this means' }).getByRole('button', { name: 'show them' }).click();
+    await page.getByRole('region', { name: 'What this means' }).getByRole('button', { name: 'Show them' }).click();
     await page.getByRole('dialog').getByRole('link', { name: login }).first().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Apply for 10 minutes' }).click();

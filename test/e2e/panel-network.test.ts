@@ -90,7 +90,7 @@ describe('the network wizard', () => {
   it.skipIf(needs.missing)(`is gone through by clicking, and what it applies is on the wire${needs.note}`, async () => {
     const page = await adminPage();
     await openWizard(page);
-    await page.getByText(/Not behind NAT|Behind NAT|Not known/).waitFor();
+    await page.getByText(/Not behind a router|Behind a router|Not known/).waitFor();
     await page.getByLabel('Public IPv4 address').fill('127.0.0.2');
     await button(page, 'Continue').click();
 

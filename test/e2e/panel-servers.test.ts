@@ -58,11 +58,11 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
   it('is added, handed its settings once, waited for, and removed', async () => {
     await admin.goto('/servers');
     await admin.getByRole('link', { name: 'New server' }).click();
-    await admin.getByRole('button', { name: 'New server' }).click();
+    await admin.getByRole('button', { name: 'Add the server' }).click();
     await admin.getByText('Write a host name such as ftp.example.com').waitFor();
     await admin.getByLabel('Name').fill('web-07');
     await admin.getByLabel('Address').fill('ftp7.host.example');
-    await admin.getByRole('button', { name: 'New server' }).click();
+    await admin.getByRole('button', { name: 'Add the server' }).click();
     await admin.getByRole('heading', { name: 'web-07 is added' }).waitFor();
     const file = admin.getByLabel('settings file', { exact: true });
     expect(await file.innerText()).toMatch(
@@ -79,7 +79,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await open(admin, 'web-07', 'Danger');
     await admin.getByRole('button', { name: 'Remove…' }).click();
     const dialog = admin.getByRole('dialog');
-    await dialog.getByText(/its database login portside_ftp_web_07_/).waitFor();
+    await dialog.getByText(/Its database login portside_ftp_web_07_/).waitFor();
     await dialog.getByLabel('Type “web-07” to confirm').fill('web-07');
     await dialog.getByRole('button', { name: 'Remove the server' }).click();
     await admin.getByRole('heading', { name: 'Servers', exact: true }).waitFor();
@@ -88,9 +88,7 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
 
   it('stays while web roots lie on it', async () => {
     await open(admin, 'web-01', 'Danger');
-    await admin
-      .getByText('1 web root lies on web-01, and 1 FTP account uses it. Move or delete these first.')
-      .waitFor();
+    await admin.getByText('1 website lies on web-01, and 1 FTP account uses it. Move or delete these first.').waitFor();
     expect(await admin.getByRole('button', { name: 'Remove…' }).count()).toBe(0);
   });
 
@@ -257,6 +255,6 @@ describe.skipIf(needs.missing)(`a server in the panel${needs.note}`, () => {
     await page.getByText('Only an admin changes this.').waitFor();
     expect(await page.getByRole('button', { name: 'Apply', exact: true }).count()).toBe(0);
     await page.getByRole('tab', { name: 'Danger' }).click();
-    await page.getByText('1 web root lies on web-01').waitFor();
+    await page.getByText('1 website lies on web-01').waitFor();
   });
 });

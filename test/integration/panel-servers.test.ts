@@ -134,7 +134,7 @@ describe('a server', () => {
 
   it('stays while web roots lie on it, and says how many', async () => {
     const url = `/servers/${panel.scene.serverId}`;
-    const sentence = '2 web roots lie on web-01, and 2 FTP accounts use them. Move or delete these first.';
+    const sentence = '2 websites lie on web-01, and 2 FTP accounts use them. Move or delete these first.';
     expect((await admin.get(`${url}/removal`).expect(200)).body).toMatchObject({
       webRoots: 2,
       accounts: 2,

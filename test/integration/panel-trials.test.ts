@@ -106,7 +106,7 @@ describe('a policy that is tried', () => {
     await eventually('three and one failed are four: 75 %', async () => (await newest()).version > tried.version);
     expect(await newest()).toMatchObject({
       note:
-        `Version ${tried.version} was taken back, because 3 of 4 data connections came about and at least 80 % were ` +
+        `Version ${tried.version} was taken back, because 3 of 4 data connections worked and at least 80 % were ` +
         `asked for. Version ${base} again.`,
     });
   });

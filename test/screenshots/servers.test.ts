@@ -25,7 +25,7 @@ describe('pictures of servers', () => {
     await page.getByLabel('Name').fill('web-07');
     await page.getByLabel('Address').fill('ftp7.host.example');
     await shoot(page, 'server-new');
-    await page.getByRole('button', { name: 'New server' }).click();
+    await page.getByRole('button', { name: 'Add the server' }).click();
     await page.getByRole('heading', { name: 'web-07 is added' }).waitFor();
     await shoot(page, 'server-added');
     await page.goto('/servers');

@@ -6,7 +6,6 @@ export const serverPages: Texts<typeof english> = {
   serverPage: {
     tabsLabel: 'Über diesen Server',
     tabs: { connections: 'Datenverbindungen', tls: 'TLS', limits: 'Limits', danger: 'Gefahr' },
-    awaited: '{{server}} ist noch nicht gestartet. Was Sie hier einstellen, gilt vom ersten Start an.',
   },
   newServer: {
     title: 'Neuer Server',
@@ -22,6 +21,7 @@ export const serverPages: Texts<typeof english> = {
     noFtps: 'keiner',
     portHint: 'Die meisten Server brauchen keinen zweiten Port: FTP-Programme fragen auf dem ersten nach TLS.',
     portWrong: 'Schreiben Sie einen Port von 1 bis 65535.',
+    add: 'Server hinzufügen',
     added: '{{name}} ist hinzugefügt',
     addedLead: 'Er wartet auf seinen ersten Start. Auf dem Weg dahin:',
     once: 'Das Passwort in diesen Zeilen wird jetzt gezeigt und nie wieder. Kopieren Sie sie, bevor Sie diese Seite verlassen.',
@@ -36,20 +36,21 @@ export const serverPages: Texts<typeof english> = {
   },
   serverRemoval: {
     title: 'Diesen Server entfernen',
-    text: 'Nichts liegt darauf. Mit dem Server geht:',
+    free: 'Nichts liegt darauf, er kann also gehen.',
+    text: 'Mit dem Server geht:',
     domains: 'Darauf:',
     more_one: 'und {{count}} weitere',
     more_other: 'und {{count}} weitere',
-    policies_one: 'seine Richtlinie, {{count}} Version',
-    policies_other: 'seine Richtlinie, {{count}} Versionen',
-    records: 'was über ihn aufgezeichnet ist: Sitzungen {{sessions}}, Übertragungen {{transfers}}',
+    policies_one: 'Seine Richtlinie, {{count}} Version.',
+    policies_other: 'Seine Richtlinie, {{count}} Versionen.',
+    records: 'Was über ihn aufgezeichnet ist: Sitzungen {{sessions}}, Übertragungen {{transfers}}.',
     moved_one:
-      'die Antwort, die Programme von {{count}} umgezogenen Website hier bis {{until}} bekämen: ihre neue Adresse',
+      'Die Antwort, die Programme von {{count}} umgezogenen Website hier bis {{until}} bekämen: ihre neue Adresse.',
     moved_other:
-      'die Antwort, die Programme von {{count}} umgezogenen Websites hier bis {{until}} bekämen: ihre neue Adresse',
-    login: 'sein Datenbankzugang {{login}}, damit nichts auf dieser Maschine die Datenbank erreicht',
+      'Die Antwort, die Programme von {{count}} umgezogenen Websites hier bis {{until}} bekämen: ihre neue Adresse.',
+    login: 'Sein Datenbankzugang {{login}}: nichts auf dieser Maschine erreicht die Datenbank mehr.',
     loginStays:
-      'jedes Recht seines Datenbankzugangs {{login}}; der leere Zugang bleibt, bis der Eigentümer der Datenbank ihn entfernt',
+      'Jedes Recht seines Datenbankzugangs {{login}}; der leere Zugang bleibt, bis der Eigentümer der Datenbank ihn entfernt.',
     open: 'Entfernen…',
     ask: '{{name}} entfernen?',
     button: 'Server entfernen',
@@ -62,7 +63,7 @@ export const serverPages: Texts<typeof english> = {
     field: 'Host, mit dem sich Kunden verbinden',
     hint: 'Ein Name oder eine Adresse, die zu diesem Server führt. Die Adresse für Datenverbindungen steht weiter oben.',
     means:
-      'Verbindungskarten und Übergabeseiten zeigen ihn von nun an. Programme, die schon eingerichtet sind, behalten den alten Namen; lassen Sie also eine Weile beide hierher führen und das Zertifikat für beide stehen. Wo auf dem Server PUBLIC_HOST gesetzt ist, gilt nach dem nächsten Start wieder das.',
+      'Nach der Änderung zeigen Verbindungskarten und Übergabeseiten den neuen Namen. Eingerichtete Programme behalten den alten; lassen Sie also eine Weile beide hierher führen, mit einem Zertifikat für beide. Nennen die eigenen Einstellungen des Servers einen Host (PUBLIC_HOST), ändern Sie ihn auch dort, sonst ist er nach dem nächsten Start wieder da.',
     save: 'Host ändern',
     saved: 'Kunden wird von nun an {{host}} genannt.',
     covered: 'Ein Zertifikat dieses Servers steht für {{host}}.',
@@ -71,7 +72,7 @@ export const serverPages: Texts<typeof english> = {
     toTls: 'Seine Zertifikate ansehen',
   },
   tlsPage: {
-    asked: 'Was Clients tun müssen',
+    asked: 'Was FTP-Programme tun müssen',
     change: 'Unter „Datenverbindungen“ ändern',
     oldest: 'Älteste TLS-Version',
     from12: 'Auch FTP-Programme, die keine neuere kennen, können sich verbinden.',
@@ -131,10 +132,10 @@ export const serverPages: Texts<typeof english> = {
     perAddress: 'Von einer Adresse',
     perAddressHint:
       'Ein Büro oder eine Schule teilt sich eine Adresse: lassen Sie es leer, solange Sie niemand überschwemmt.',
-    unbounded: 'keine Grenze',
+    unbounded: 'Kein Limit',
     boundWrong: 'Schreiben Sie eine ganze Zahl von 1 bis 100000, oder lassen Sie es leer.',
     tooMany: 'Schreiben Sie {{all}} oder weniger; mehr nimmt der Server nicht an.',
-    patience: 'Geduld',
+    patience: 'Wartezeiten',
     login: 'Bis zur Anmeldung',
     idle: 'Bis zum nächsten Befehl',
     failed: 'Falsche Passwörter, bis die Sitzung endet',

@@ -4,7 +4,7 @@ import type { Texts } from '../texts.js';
 
 export const siteMove: Texts<typeof english> = {
   siteMove: {
-    open: 'Umziehen',
+    open: 'Auf einen anderen Server umziehen',
     openOf: '{{domain}} auf einen anderen Server umziehen',
     back: 'Websites',
     title: '{{domain}} auf einen anderen Server umziehen',

@@ -111,7 +111,7 @@ export const verdicts: Texts<typeof english> = {
     admin: 'Fragen Sie, ob eine Firewall auf der Seite des Clients in TLS hineinsieht.',
   },
   'tls-failed': {
-    what: 'TLS kommt auf der Datenverbindung nicht zustande.',
+    what: 'TLS scheitert auf der Datenverbindung.',
     why: 'Das FTP-Programm und der Server werden sich nicht einig, wie sie verschlüsseln.',
     customer: 'Aktualisieren Sie Ihr FTP-Programm, oder versuchen Sie ein anderes.',
     admin: 'Sehen Sie sich das FTP-Programm an; die Aufzeichnung nennt, was TLS sagt.',
@@ -129,7 +129,7 @@ export const verdicts: Texts<typeof english> = {
     admin: 'Am Server ist nichts zu beheben.',
   },
   unknown: {
-    what: 'Die Datenverbindung kommt nicht zustande.',
+    what: 'Die Datenverbindung scheitert.',
     why: 'Der Server nennt es „{{verdict}}“, und dafür hat dieses Panel noch keinen Satz.',
     customer: 'Nennen Sie Ihrem Anbieter die Referenz.',
     admin: 'Schlagen Sie die Referenz im Protokoll des Servers nach.',

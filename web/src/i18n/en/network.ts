@@ -22,7 +22,7 @@ export const network = {
     },
     intro: {
       address:
-        'Before each transfer the server names the address to which the client shall connect. It has to be one that customers can reach.',
+        'Before each transfer the server names the address the client connects to. It has to be one that customers can reach.',
       mode: 'Somebody has to dial the second connection. In passive mode it is the client, to a port of a range that you choose: this works from nearly every home and office, so take it unless you know better.',
       firewall: 'Everything between the internet and this server has to let these ports in. Copy the rules for yours.',
       encryption:
@@ -33,8 +33,8 @@ export const network = {
     interface: 'Interface',
     address: 'Address',
     situation: {
-      direct: 'Not behind NAT',
-      'behind-nat': 'Behind NAT',
+      direct: 'Not behind a router (NAT)',
+      'behind-nat': 'Behind a router (NAT)',
       unknown: 'Not known',
     },
     use: 'Use {{address}}',
@@ -82,7 +82,7 @@ export const network = {
     goTo: 'Go to step {{number}}, {{step}}',
     seeServers: 'See the servers',
     done: 'Customers can transfer files.',
-    doneNext: 'Next comes what they may use, then who they are:',
+    doneNext: 'Next, make a plan, then add a customer:',
     plans: 'Plans',
     customers: 'Customers',
   },

@@ -3,7 +3,6 @@ export const serverPages = {
   serverPage: {
     tabsLabel: 'About this server',
     tabs: { connections: 'Data connections', tls: 'TLS', limits: 'Limits', danger: 'Danger' },
-    awaited: '{{server}} has not started yet. What you set here holds from its first start.',
   },
   newServer: {
     title: 'New server',
@@ -19,6 +18,7 @@ export const serverPages = {
     noFtps: 'none',
     portHint: 'Most servers need no second port: FTP programs ask for TLS on the first.',
     portWrong: 'Write a port from 1 to 65535.',
+    add: 'Add the server',
     added: '{{name}} is added',
     addedLead: 'It waits for its first start. On the way there:',
     once: 'The password in these lines is shown now and never again. Copy them before you leave this page.',
@@ -33,20 +33,21 @@ export const serverPages = {
   },
   serverRemoval: {
     title: 'Remove this server',
-    text: 'Nothing lies on it. With the server goes:',
+    free: 'Nothing lies on it, so it can go.',
+    text: 'With the server goes:',
     domains: 'On it:',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
-    policies_one: 'its policy, {{count}} version',
-    policies_other: 'its policy, {{count}} versions',
-    records: 'what is recorded of it: sessions {{sessions}}, transfers {{transfers}}',
+    policies_one: 'Its policy, {{count}} version.',
+    policies_other: 'Its policy, {{count}} versions.',
+    records: 'What is recorded of it: sessions {{sessions}}, transfers {{transfers}}.',
     moved_one:
-      'the answer that programs of {{count}} website moved away from here would get until {{until}}: its new address',
+      'The answer that programs of {{count}} website moved away from here would get until {{until}}: its new address.',
     moved_other:
-      'the answer that programs of {{count}} websites moved away from here would get until {{until}}: their new address',
-    login: 'its database login {{login}}, so that nothing on that machine reaches the database',
+      'The answer that programs of {{count}} websites moved away from here would get until {{until}}: their new address.',
+    login: 'Its database login {{login}}: nothing on that machine reaches the database any more.',
     loginStays:
-      'every right of its database login {{login}}; the empty login stays until the database’s owner drops it',
+      'Every right of its database login {{login}}; the empty login stays until the database’s owner drops it.',
     open: 'Remove…',
     ask: 'Remove {{name}}?',
     button: 'Remove the server',
@@ -59,7 +60,7 @@ export const serverPages = {
     field: 'Host customers connect to',
     hint: 'A name or an address that leads to this server. The address for data connections is set above.',
     means:
-      'Connection cards and hand-over pages show it from now on. Programs that are set up already keep the old name, so let both lead here for a while, and let the certificate stand for both. Where PUBLIC_HOST is set on the server, that holds again after its next start.',
+      'Once changed, connection cards and hand-over pages show the new name. Programs that are set up keep the old one, so let both lead here for a while, with a certificate for both. If the server’s own settings name a host (PUBLIC_HOST), change it there too, or that one is back after the next start.',
     save: 'Change the host',
     saved: 'Customers are told {{host}} from now on.',
     covered: 'A certificate of this server stands for {{host}}.',
@@ -68,7 +69,7 @@ export const serverPages = {
     toTls: 'See its certificates',
   },
   tlsPage: {
-    asked: 'What clients must do',
+    asked: 'What FTP programs must do',
     change: 'Change it under Data connections',
     oldest: 'Oldest TLS',
     from12: 'FTP programs that know no newer one can connect too.',
@@ -105,7 +106,7 @@ export const serverPages = {
     check: 'Check it',
     back: 'Back',
     use: 'Use this certificate',
-    asFirst: 'From now on clients can encrypt on {{server}} with this certificate.',
+    asFirst: 'From now on FTP programs can encrypt on {{server}} with this certificate.',
     beforeFiles:
       'Whoever connects next gets this certificate in place of the one in the files of {{server}}, which stay as they are.',
     inPlaceOfUploaded:
@@ -125,10 +126,10 @@ export const serverPages = {
     sessions: 'On this server',
     perAddress: 'From one address',
     perAddressHint: 'An office or a school shares one address: leave it empty unless somebody floods you.',
-    unbounded: 'no bound',
+    unbounded: 'No limit',
     boundWrong: 'Write a whole number from 1 to 100000, or leave it empty.',
     tooMany: 'Write {{all}} or less; the server takes no more.',
-    patience: 'Patience',
+    patience: 'Waiting times',
     login: 'To log in',
     idle: 'For the next command',
     failed: 'Wrong passwords until the session ends',

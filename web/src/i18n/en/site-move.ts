@@ -1,11 +1,11 @@
 // Words about moving a website to another server.
 export const siteMove = {
   siteMove: {
-    open: 'Move',
+    open: 'Move to another server',
     openOf: 'Move {{domain}} to another server',
     back: 'Websites',
     title: 'Move {{domain}} to another server',
-    lead: 'It lies on {{server}} now. Its FTP accounts go along with logins, passwords, limits, notes and history.',
+    lead: 'It is on {{server}} now. Its FTP accounts go along with logins, passwords, limits, notes and history.',
     oneServer: 'There is no other server yet',
     oneServerText:
       'Add the other machine, and start Portside on it with what you get. It shows up here as soon as its FTP process starts.',

@@ -112,7 +112,7 @@ export const verdicts = {
     admin: 'Ask whether a firewall on the client’s side inspects TLS.',
   },
   'tls-failed': {
-    what: 'TLS on the data connection does not come about.',
+    what: 'TLS on the data connection fails.',
     why: 'The FTP program and the server do not agree on how to encrypt.',
     customer: 'Update your FTP program, or try another one.',
     admin: 'Look at the FTP program; the record names what TLS says.',
@@ -130,7 +130,7 @@ export const verdicts = {
     admin: 'Nothing to mend on the server.',
   },
   unknown: {
-    what: 'The data connection does not come about.',
+    what: 'The data connection fails.',
     why: 'The server calls it “{{verdict}}”, which this panel has no sentence for yet.',
     customer: 'Tell your host the reference.',
     admin: 'Look up the reference in the server’s log.',

@@ -92,7 +92,7 @@ describe('the same in words', () => {
       'The server waits at port 30012, and nobody comes.',
     );
     expect(wordsOfSession(session({ ...failed, verdict: 'of-a-later-release' as 'worked' }), 'admin')[1]).toBe(
-      'The data connection does not come about.',
+      'The data connection fails.',
     );
   });
 });

@@ -94,7 +94,7 @@ function Subject({ finding: { check, fine, server, serverId } }: { finding: Find
       </State>
       <span>
         {serverId !== null && (
-          <Link to="/servers/$serverId" params={{ serverId }}>
+          <Link to="/servers/$serverId" params={{ serverId }} search={check === 'certificate' ? { tab: 'tls' } : {}}>
             {server}
           </Link>
         )}

@@ -26,7 +26,7 @@ interface BodyProps {
 /** The open step. */
 export function StepBody({ step, edit, server, policy }: BodyProps) {
   const { form, preview, dirty } = edit;
-  const replies = <Replies values={form.getValues()} server={server} />;
+  const replies = <Replies values={form.getValues()} server={server} addressing={preview.addressing} />;
   const meaning = <Preview serverId={server.id} preview={preview} />;
   switch (step) {
     case 'address':

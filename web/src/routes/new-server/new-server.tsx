@@ -76,7 +76,7 @@ function NewServerForm({ onAdded }: { onAdded: (server: AddedServer) => void }) 
       </div>
       <div className="form-foot">
         <Button type="submit" loading={busy}>
-          {t('servers.add')}
+          {t('newServer.add')}
         </Button>
       </div>
     </form>

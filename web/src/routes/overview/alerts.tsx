@@ -31,8 +31,9 @@ export function Alerts({ alerts }: { alerts: readonly Alert[] }) {
 
 const urgent: readonly Alert['kind'][] = ['server-silent', 'certificate-ended', 'self-test-failed'];
 
-function Urgency({ alert: { kind } }: { alert: Alert }) {
-  return urgent.includes(kind) ? (
+function Urgency({ alert: { kind, since } }: { alert: Alert }) {
+  const prepared = kind === 'server-silent' && since === null;
+  return urgent.includes(kind) && !prepared ? (
     <State tone="failure" icon="failed">
       {t('alert.words.failure')}
     </State>

@@ -1,6 +1,5 @@
 // What is to be done before customers can work; it stays until it is done or an admin puts it away.
 import { Link } from '@tanstack/react-router';
-import { useMe } from '../../api/me.js';
 import { dismissFirstRun } from '../../api/overview.js';
 import type { Overview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -21,7 +20,6 @@ const ways = {
 
 /** The steps, each with the way there; `serverId` is the server whose network is meant. */
 export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId: string | undefined }) {
-  const admin = useMe().role === 'admin';
   return (
     <Section title={t('firstRun.title')}>
       <p className="quiet">{t('firstRun.text')}</p>
@@ -32,11 +30,11 @@ export function FirstRun({ steps, serverId }: { steps: readonly Step[]; serverId
               {t(done ? 'firstRun.done' : 'firstRun.open')}
             </State>
             <p>{t(`firstRun.step.${step}`)}</p>
-            {!done && admin && <Way step={step} serverId={serverId} />}
+            {!done && <Way step={step} serverId={serverId} />}
           </li>
         ))}
       </ol>
-      {admin && <PutAway />}
+      <PutAway />
     </Section>
   );
 }
@@ -54,9 +52,9 @@ function PutAway() {
       <p className="after-table">
         <button type="button" className="text-button" disabled={busy} onClick={() => run(putAway)}>
           {t('firstRun.putAway')}
-        </button>{' '}
-        <span className="hint">{t('firstRun.putAwayHint')}</span>
+        </button>
       </p>
+      <p className="hint">{t('firstRun.putAwayHint')}</p>
     </>
   );
 }

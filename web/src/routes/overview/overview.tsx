@@ -1,6 +1,7 @@
 // The staff's first page: what needs doing, then servers and logins as they stand now.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMe } from '../../api/me.js';
 import { overviewQuery } from '../../api/overview.js';
 import type { Overview } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
@@ -40,7 +41,8 @@ export function OverviewPage() {
 
 /** What is broken comes before what was never begun. */
 function Todo({ overview: { alerts, firstRun, servers } }: { overview: Overview }) {
-  const steps = firstRun && <FirstRun steps={firstRun} serverId={servers[0]?.id} />;
+  const admin = useMe().role === 'admin';
+  const steps = admin && firstRun && <FirstRun steps={firstRun} serverId={servers[0]?.id} />;
   return alerts.length > 0 ? (
     <>
       <Alerts alerts={alerts} />

@@ -78,30 +78,42 @@ function Condition({ server: { state, since } }: { server: OverviewServer }) {
   );
 }
 
-function PolicyState({ server: { preset, policyVersion, inForce, state } }: { server: OverviewServer }) {
+function PolicyState({ server }: { server: OverviewServer }) {
+  const { preset, policyVersion, inForce, state } = server;
   return (
     <span className="two-lines">
       <span>{preset === null ? t('overview.custom') : t(`preset.${preset}`)}</span>
       <span className="hint">
-        {t('overview.version', { version: policyVersion })}
+        <span className="only-wide">{t('overview.version', { version: policyVersion })}</span>
+        <span className="only-narrow">{onPhone(server)}</span>
         {!inForce && state === 'up' && <span className="tone-refusal">, {t('overview.notInForce')}</span>}
       </span>
     </span>
   );
 }
 
+/** What a phone has no column for. */
+function onPhone({ share, certificateUntil }: OverviewServer): string {
+  const worked = share.counted > 0 && t('overview.shareShort', { share: formatShare(share) });
+  const until = certificateUntil !== null && t('overview.certificateShort', { day: formatDay(certificateUntil) });
+  return [worked, until].filter(Boolean).join(' · ');
+}
+
 function Share({ server: { id, name, share } }: { server: OverviewServer }) {
   if (share.counted === 0) return <span className="quiet">{t('list.none')}</span>;
   const words = formatShare(share);
   return (
-    <Link
-      to="/servers/$serverId/connections"
-      params={{ serverId: id }}
-      className="number"
-      aria-label={t('overview.shareNamed', { share: words, server: name })}
-    >
-      {words}
-    </Link>
+    <span className="two-lines">
+      <Link
+        to="/servers/$serverId/connections"
+        params={{ serverId: id }}
+        className="number"
+        aria-label={t('overview.shareNamed', { share: words, server: name })}
+      >
+        {words}
+      </Link>
+      <span className="hint">{t('overview.lastDay')}</span>
+    </span>
   );
 }
 

@@ -170,44 +170,31 @@ function PlanFields({ form }: Pick<PlanDialogProps, 'form'>) {
   return (
     <>
       <TextInput {...form.getInputProps('name')} label={t('planForm.name')} autoComplete="off" data-autofocus />
-      <div className="pair tight">
-        <TextInput
-          {...form.getInputProps('maxFtpAccounts')}
-          label={t('planForm.accounts')}
-          placeholder={noLimit}
-          inputMode="numeric"
-        />
-        <TextInput
-          {...form.getInputProps('maxSessions')}
-          placeholder={noLimit}
-          label={t('planForm.sessions')}
-          description={t('planForm.sessionsHint')}
-          inputMode="numeric"
-        />
-        <TextInput
-          {...form.getInputProps('quotaBytes')}
-          placeholder={noLimit}
-          label={t('planForm.disk')}
-          description={t('planForm.diskHint')}
-        />
-        <TextInput
-          {...form.getInputProps('quotaFiles')}
-          label={t('planForm.files')}
-          placeholder={noLimit}
-          inputMode="numeric"
-        />
-        <TextInput
-          {...form.getInputProps('bandwidthDownBytes')}
-          placeholder={noLimit}
-          label={t('planForm.down')}
-          description={t('planForm.speedHint')}
-        />
-        <TextInput
-          {...form.getInputProps('bandwidthUpBytes')}
-          placeholder={noLimit}
-          label={t('planForm.up')}
-          description={t('planForm.speedHint')}
-        />
+      <div>
+        <div className="pair tight">
+          <TextInput
+            {...form.getInputProps('maxFtpAccounts')}
+            label={t('planForm.accounts')}
+            placeholder={noLimit}
+            inputMode="numeric"
+          />
+          <TextInput
+            {...form.getInputProps('maxSessions')}
+            placeholder={noLimit}
+            label={t('planForm.sessions')}
+            inputMode="numeric"
+          />
+          <TextInput {...form.getInputProps('quotaBytes')} placeholder={noLimit} label={t('planForm.disk')} />
+          <TextInput
+            {...form.getInputProps('quotaFiles')}
+            label={t('planForm.files')}
+            placeholder={noLimit}
+            inputMode="numeric"
+          />
+          <TextInput {...form.getInputProps('bandwidthDownBytes')} placeholder={noLimit} label={t('planForm.down')} />
+          <TextInput {...form.getInputProps('bandwidthUpBytes')} placeholder={noLimit} label={t('planForm.up')} />
+        </div>
+        <p className="hint">{t('planForm.limitsHint')}</p>
       </div>
       <Checkbox.Group {...form.getInputProps('features')} label={t('planForm.features')}>
         <div className="choices">

@@ -97,16 +97,19 @@ const columns: readonly Column<Plan>[] = [
   },
   {
     head: t('plans.accounts'),
+    place: 'end',
     sort: { by: 'accounts', kind: 'amount' },
     cell: ({ maxFtpAccounts }) => (maxFtpAccounts === null ? noLimit : formatNumber(maxFtpAccounts)),
   },
   {
     head: t('planForm.disk'),
+    place: 'end',
     sort: { by: 'quota', kind: 'amount' },
     cell: ({ quotaBytes }) => (quotaBytes === null ? noLimit : formatBytes(quotaBytes)),
   },
   {
     head: t('planForm.sessions'),
+    place: 'end',
     cell: ({ maxSessions }) => (maxSessions === null ? noLimit : formatNumber(maxSessions)),
   },
 ];

@@ -53,9 +53,7 @@ function Standing({ server, removal, mayRemove }: DangerProps & { removal: Serve
   }
   return (
     <>
-      <div className="notices">
-        <WhatGoes removal={removal} />
-      </div>
+      <p className="quiet">{t('serverRemoval.free')}</p>
       {mayRemove ? (
         <div className="form-foot under">
           <Button variant="default" onClick={() => setAsking(true)}>
@@ -105,7 +103,11 @@ function WhatGoes({ removal }: { removal: ServerRemoval }) {
       <p className="quiet">{t('serverRemoval.text')}</p>
       <ul className="goes">
         <li>{t('serverRemoval.policies', { count: policies })}</li>
-        <li>{t('serverRemoval.records', { sessions: formatNumber(sessions), transfers: formatNumber(transfers) })}</li>
+        {sessions + transfers > 0 && (
+          <li>
+            {t('serverRemoval.records', { sessions: formatNumber(sessions), transfers: formatNumber(transfers) })}
+          </li>
+        )}
         {movedToldUntil !== null && <li>{t('serverRemoval.moved', { count, until: formatDay(movedToldUntil) })}</li>}
         {databaseLogin?.removable === true && <li>{t('serverRemoval.login', { login })}</li>}
         {databaseLogin?.removable === false && <li>{t('serverRemoval.loginStays', { login })}</li>}

@@ -51,7 +51,7 @@ function Change({ server }: { server: Server }) {
         spellCheck={false}
       />
       <Covered server={server} />
-      <p className="quiet">{t('serverHost.means')}</p>
+      <p className="hint">{t('serverHost.means')}</p>
       <Save
         edited={edited}
         label={t('serverHost.save')}

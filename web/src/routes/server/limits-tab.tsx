@@ -104,9 +104,11 @@ function Fields({ form }: { form: UseFormReturnType<LimitsValues> }) {
             description={t('serverLimits.greetingHint')}
             placeholder={t('serverLimits.ownGreeting')}
           />
-          <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
         </div>
       </Section>
+      <div className="section form note">
+        <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
+      </div>
     </>
   );
 }

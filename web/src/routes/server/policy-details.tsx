@@ -43,9 +43,11 @@ export function PolicyDetails({ form, policy, server }: DetailsProps) {
               />
             ))}
           </div>
-          <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
         </div>
       </Section>
+      <div className="section form note">
+        <TextInput {...form.getInputProps('note')} label={t('policy.note')} description={t('policy.noteHint')} />
+      </div>
     </>
   );
 }

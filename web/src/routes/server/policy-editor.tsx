@@ -37,7 +37,7 @@ export function PolicyEditor({ server, policy, readOnly }: EditorProps) {
           <PolicyDetails form={form} policy={policy} server={server} />
         </fieldset>
         <aside className="aside">
-          <Replies values={form.getValues()} server={server} />
+          <Replies values={form.getValues()} server={server} addressing={preview.addressing} />
           <Preview serverId={server.id} preview={preview} />
           {preview.data && <Firewall rules={preview.data.firewall} />}
         </aside>

@@ -57,12 +57,14 @@ function WouldFail({ forbidden, show }: { forbidden: PolicyPreview['forbidden'];
   }
   return (
     <div>
-      <State tone="refusal" icon="refused">
-        {t('policy.wouldFail', { count, recorded: formatNumber(recorded) })}
-      </State>{' '}
-      <button type="button" className="text-button" onClick={show}>
-        {t('policy.showThem')}
-      </button>
+      <p className="with-way">
+        <State tone="refusal" icon="refused">
+          {t('policy.wouldFail', { count, recorded: formatNumber(recorded) })}
+        </State>
+        <button type="button" className="text-button" onClick={show}>
+          {t('policy.showThem')}
+        </button>
+      </p>
       <p className="hint">
         {t('policy.wouldFailWho', {
           accounts: formatNumber(total.accounts),

@@ -1,22 +1,20 @@
 // The literal replies that clients will read, as the form stands now.
-import type { Server } from '../../api/types.js';
+import type { PolicyPreview, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { State } from '../../parts/state.js';
-import { isIpv4 } from '../../parts/addresses.js';
 import type { PolicyValues } from './policy-form.js';
-import { replyPreview } from './reply-preview.js';
+import { replyPreview, toldAddress } from './reply-preview.js';
 
-/** The address that PASV names; undefined where it is the one that each client dialled. */
-function toldAddress(values: PolicyValues, { host, processes }: Server): string | undefined {
-  const wanted = values.publicIpv4.trim() || host;
-  if (isIpv4(wanted)) return wanted;
-  const found = processes.flatMap(({ publicAddresses }) => publicAddresses);
-  return found.find((one) => one.family === 'ipv4' && one.host === wanted.toLowerCase())?.address ?? undefined;
+interface RepliesProps {
+  readonly values: PolicyValues;
+  readonly server: Server;
+  readonly addressing: PolicyPreview['addressing'] | undefined;
 }
 
 /** The preview. */
-export function Replies({ values, server }: { values: PolicyValues; server: Server }) {
-  const address = toldAddress(values, server);
+export function Replies({ values, server, addressing }: RepliesProps) {
+  const found = server.processes.flatMap(({ publicAddresses }) => publicAddresses);
+  const address = toldAddress({ written: values.publicIpv4.trim(), found, addressing });
   const replies = replyPreview({ verbs: values.verbs, firstPort: Number(values.passiveFirstPort), address });
   return (
     <section className="replies" aria-label={t('policy.preview')}>

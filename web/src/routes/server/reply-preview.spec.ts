@@ -1,7 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { VerbRules } from '../../api/types.js';
 import { presets } from '../../parts/modes/verbs.js';
-import { replyPreview } from './reply-preview.js';
+import { replyPreview, toldAddress } from './reply-preview.js';
+
+describe('the address that clients are told', () => {
+  const looked = { family: 'ipv4', host: 'ftp.example.com', address: '203.0.113.10' } as const;
+  const inside = { interface: 'eth0', family: 'ipv4', address: '10.0.0.5' } as const;
+  const six = { interface: 'eth0', family: 'ipv6', address: 'fd00::5' } as const;
+  const told = (written: string, situation: 'direct' | 'behind-nat' = 'behind-nat') =>
+    toldAddress({ written, found: [looked], addressing: { situation, interfaces: [six, inside] } });
+
+  it('is what the policy names, also behind NAT', () => {
+    expect(told('192.0.2.7')).toBe('192.0.2.7');
+    expect(told('FTP.example.com')).toBe('203.0.113.10');
+  });
+
+  it('is behind NAT the one of the machine where the policy names none, or a name that leads nowhere yet', () => {
+    expect(told('')).toBe('10.0.0.5');
+    expect(told('other.example.com')).toBe('10.0.0.5');
+  });
+
+  it('is open where each client dials the machine itself, and while nothing is known of it', () => {
+    expect(told('', 'direct')).toBeUndefined();
+    expect(toldAddress({ written: '', found: [], addressing: undefined })).toBeUndefined();
+  });
+});
 
 describe('the reply preview', () => {
   it('writes the 227 with address and port as RFC 959 does', () => {

@@ -1,7 +1,30 @@
 // What the server will answer to PASV, EPSV, PORT and EPRT under a policy: the engine's own words (RFC 959, RFC 2428).
 // Pure. h1 to h4 are how RFC 959 writes an address that is not known yet.
-import type { Verb, VerbRules } from '../../api/types.js';
+import type { PolicyPreview, Server, Verb, VerbRules } from '../../api/types.js';
+import { isIpv4 } from '../../parts/addresses.js';
 import { allowedVerbs, isActive } from '../../parts/modes/verbs.js';
+
+type PublicAddress = Server['processes'][number]['publicAddresses'][number];
+
+interface Told {
+  /** What the policy names; empty for the address that each client dialled. */
+  readonly written: string;
+  /** What the processes found behind host names. */
+  readonly found: readonly Pick<PublicAddress, 'family' | 'host' | 'address'>[];
+  /** Undefined while it is not known. */
+  readonly addressing: Pick<PolicyPreview['addressing'], 'situation' | 'interfaces'> | undefined;
+}
+
+/**
+ * The address that PASV names; undefined where it is the one that each client dialled. Behind NAT the router has changed
+ * that one into the machine's own before the server sees it.
+ */
+export function toldAddress({ written, found, addressing }: Told): string | undefined {
+  if (isIpv4(written)) return written;
+  const named = found.find(({ family, host }) => family === 'ipv4' && host === written.toLowerCase())?.address;
+  if (named || addressing?.situation !== 'behind-nat') return named ?? undefined;
+  return addressing.interfaces.find(({ family }) => family === 'ipv4')?.address;
+}
 
 interface Previewed {
   readonly verbs: VerbRules;

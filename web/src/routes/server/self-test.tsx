@@ -37,7 +37,7 @@ export function SelfTestSection({ server, mayStart }: { server: Server; mayStart
 }
 
 function Newest({ ended }: { ended: SelfTest | null }) {
-  return ended === null ? <p className="quiet">{t('selfTest.none')}</p> : <Ended test={ended} />;
+  return ended === null ? <p className="hint under">{t('selfTest.none')}</p> : <Ended test={ended} />;
 }
 
 const tones = { worked: 'data', failed: 'failure', unclear: 'refusal' } as const;

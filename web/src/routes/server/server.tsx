@@ -6,11 +6,12 @@ import { useMe } from '../../api/me.js';
 import { policyQuery, serverQuery } from '../../api/servers.js';
 import type { Policy, Server } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
+import { Copyable } from '../../parts/copy.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { Back, PageHead, Section } from '../../parts/page.js';
-import { Notice } from '../../parts/state.js';
 import { Tabs } from '../../parts/tabs.js';
 import { serverSearch, type ServerTab, serverTabs } from '../search.js';
+import { Condition } from '../servers/condition.js';
 import { DangerTab } from './danger-tab.js';
 import { HostSection } from './host-section.js';
 import { LimitsTab } from './limits-tab.js';
@@ -77,34 +78,26 @@ function Loaded({ server, policy }: { server: Server; policy: Policy }) {
 function Head({ server }: { server: Server }) {
   const admin = useMe().role === 'admin';
   return (
-    <>
-      <PageHead
-        title={server.name}
-        lead={
-          <>
-            <span className="mono">{`${server.host}:${server.ftpPort}`}</span>
-            <span>{t('servers.now', { count: server.openSessions })}</span>
-            <span className="ways">
-              <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
-                {t('connections.link')}
+    <PageHead
+      title={server.name}
+      lead={
+        <>
+          <Condition server={server} />
+          <Copyable text={`${server.host}:${server.ftpPort}`} what={t('servers.address')} />
+          <span>{t('servers.now', { count: server.openSessions })}</span>
+          <span className="ways">
+            <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
+              {t('connections.link')}
+            </Link>
+            {admin && (
+              <Link to="/servers/$serverId/network" params={{ serverId: server.id }}>
+                {t('network.link')}
               </Link>
-              {admin && (
-                <Link to="/servers/$serverId/network" params={{ serverId: server.id }}>
-                  {t('network.link')}
-                </Link>
-              )}
-            </span>
-          </>
-        }
-        back={<Back to="/servers">{t('policy.back')}</Back>}
-      />
-      {server.state === 'awaited' && (
-        <div className="notices">
-          <Notice tone="plain">
-            <p>{t('serverPage.awaited', { server: server.name })}</p>
-          </Notice>
-        </div>
-      )}
-    </>
+            )}
+          </span>
+        </>
+      }
+      back={<Back to="/servers">{t('policy.back')}</Back>}
+    />
   );
 }

@@ -19,12 +19,14 @@ export function NotResumingNote({ serverId }: { serverId: string }) {
   if (!data || data.items.length === 0) return null;
   return (
     <div className="modes-of">
-      <State tone="refusal" icon="refused">
-        {t('reuse.wouldFail', { count: data.total.accounts })}
-      </State>{' '}
-      <button type="button" className="text-button" onClick={() => setShowing(true)}>
-        {t('policy.showThem')}
-      </button>
+      <p className="with-way">
+        <State tone="refusal" icon="refused">
+          {t('reuse.wouldFail', { count: data.total.accounts })}
+        </State>
+        <button type="button" className="text-button" onClick={() => setShowing(true)}>
+          {t('policy.showThem')}
+        </button>
+      </p>
       {showing && (
         <Dialog title={t('reuse.title')} size="wide" onClose={() => setShowing(false)}>
           <p className="quiet">{t('reuse.text')}</p>

@@ -1,6 +1,6 @@
 // Asks the API what the draft would mean, a moment after the last key, and only when the form could be sent.
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { previewQuery } from '../../api/servers.js';
 import type { PolicyPreview, PolicyWrite } from '../../api/types.js';
 
@@ -18,6 +18,8 @@ export interface Previewed extends Pick<UseQueryResult<PolicyPreview>, 'data' | 
   readonly of: PolicyWrite;
   /** Whether an answer is to come. */
   readonly valid: boolean;
+  /** As the newest answer has it, of whichever draft: what the machine has does not hang on that. */
+  readonly addressing: PolicyPreview['addressing'] | undefined;
 }
 
 /** The preview of the draft, once that can be sent. */
@@ -25,6 +27,8 @@ export function usePreview({ serverId, draft, valid }: Drafted): Previewed {
   const now = JSON.stringify(draft);
   const [written] = useDebouncedValue(now, afterTypingMs);
   const of = JSON.parse(written) as PolicyWrite;
-  const { data, error, isFetching, refetch } = useQuery({ ...previewQuery(serverId, of), enabled: valid });
-  return { data: valid && written === now ? data : undefined, error, isFetching, refetch, of, valid };
+  const query = useQuery({ ...previewQuery(serverId, of), enabled: valid, placeholderData: keepPreviousData });
+  const { data, error, isFetching, isPlaceholderData, refetch } = query;
+  const current = valid && written === now && !isPlaceholderData;
+  return { data: current ? data : undefined, error, isFetching, refetch, of, valid, addressing: data?.addressing };
 }

@@ -16,8 +16,8 @@ import { SortSelect } from '../../parts/list/sorting.js';
 import { modeInWords } from '../../parts/modes/verbs.js';
 import { PageHead } from '../../parts/page.js';
 import { formatShare } from '../../parts/share.js';
-import { State } from '../../parts/state.js';
 import { serversSearch } from '../search.js';
+import { Condition } from './condition.js';
 
 const route = getRouteApi('/inside/servers');
 
@@ -25,9 +25,10 @@ const route = getRouteApi('/inside/servers');
 export function Servers() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery(serversQuery(search));
+  const sort = search.sort ?? 'name';
+  const query = useInfiniteQuery(serversQuery({ sort }));
   const sorting = {
-    word: search.sort,
+    word: sort,
     onChange: (word: string | undefined) => void navigate({ search: serversSearch({ sort: word }) }),
   };
   const add = useMe().role === 'admin' && <AddServer />;
@@ -37,7 +38,7 @@ export function Servers() {
       {rowsOf(query).length > 1 && (
         <div className="tools">
           <SortSelect columns={columns} sorting={sorting} />
-          <CsvLink href={exportAddress('servers', search)} />
+          <CsvLink href={exportAddress('servers', { sort })} />
           <Tally query={query} />
         </div>
       )}
@@ -61,33 +62,7 @@ function AddServer() {
   return <Button renderRoot={(props) => <Link to="/servers/new" {...props} />}>{t('servers.add')}</Button>;
 }
 
-function Condition({ server }: { server: Server }) {
-  if (server.state === 'awaited') {
-    return (
-      <State tone="refusal" icon="waiting">
-        {t('servers.awaited')}
-      </State>
-    );
-  }
-  if (server.state === 'down') {
-    return (
-      <State tone="failure" icon="failed">
-        {t('servers.down')}
-      </State>
-    );
-  }
-  return server.inForce ? (
-    <State tone="data" icon="check">
-      {t('servers.up')}
-    </State>
-  ) : (
-    <State tone="refusal" icon="waiting">
-      {t('servers.notInForce')}
-    </State>
-  );
-}
-
-/** How many of its data connections came about, and the way to them. */
+/** How many of its data connections worked, and the way to them. */
 function Share({ server: { id, name } }: { server: Server }) {
   const { data } = useQuery({ ...connectionsByServerQuery, enabled: useMe().role !== 'customer' });
   const tally = data?.find(({ serverId }) => serverId === id);
