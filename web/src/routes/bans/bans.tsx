@@ -19,7 +19,8 @@ import { PageHead } from '../../parts/page.js';
 import { Search } from '../../parts/search.js';
 import { State } from '../../parts/state.js';
 import { Tabs } from '../../parts/tabs.js';
-import { Ago, Moment } from '../../parts/time.js';
+import { formatUntil } from '../../parts/format.js';
+import { Ago } from '../../parts/time.js';
 import { bansSearch } from '../search.js';
 import { NeverKeptOut } from './never-kept-out.js';
 import { NewExemptionDialog } from './new-exemption.js';
@@ -172,7 +173,7 @@ function Until({ ban: { state, liftedBy, expiresAt } }: { ban: Ban }) {
   ) : (
     <>
       <span className="only-narrow">{t('bans.untilShort')} </span>
-      <Moment iso={expiresAt} />
+      <span className="number">{formatUntil(expiresAt)}</span>
     </>
   );
 }
