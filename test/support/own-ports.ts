@@ -2,11 +2,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
-/** From 10,000 to 29,999, below the ports that the kernel gives out itself. */
+/** From 10,000 to 29,999, below the range that a new server begins with and the ports that the kernel gives out itself. */
 const firstOfAll = 10_000;
 const portsEach = 200;
 const ranges = 100;
-const firstLock = 30_100;
+const firstLock = 9_800;
 
 /** A range that nobody else has. */
 export interface OwnPorts {
