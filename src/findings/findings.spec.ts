@@ -46,7 +46,7 @@ type Case = [facts: Partial<ServerFacts>, check: string, sentence: RegExp, cure:
 
 it.each<Case>([
   [{ up: false, heartbeatAt: null }, 'heartbeat', /not started yet/, /SERVER_NAME=web-01/],
-  [{ up: false }, 'heartbeat', /last heard of at 2027-01-15T12:00:00/, /Start Portside/],
+  [{ up: false }, 'heartbeat', /last heard of on 2027-01-15 at 12:00 UTC/, /Start Portside/],
   [{ inForce: false, policySentence: 'Process 7 has not answered.' }, 'policy', /Process 7/, /Restart/],
   [{ certificateProblem: 'The key does not fit.' }, 'certificate', /does not fit/, /Correct the certificate/],
   [{ hasCertificate: false }, 'certificate', /nobody can use TLS/, /TLS_CERT_FILE/],

@@ -76,7 +76,7 @@ export function findingsOf(server: ServerFacts, now: Date): Finding[] {
     const last =
       server.heartbeatAt === null
         ? 'It has not started yet.'
-        : `It was last heard of at ${server.heartbeatAt.toISOString()}.`;
+        : `It was last heard of on ${server.heartbeatAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC.`;
     return [
       say('heartbeat', last, `Start Portside on that machine with SERVER_NAME=${server.name}, or read its log.`),
       ...(server.validUntil === null ? [] : [certificateFinding(server, now, say)]),
@@ -171,7 +171,7 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
     );
   if (validUntil === null) return say('certificate', 'There is one; until when it is valid is not known.');
   const days = Math.floor((validUntil.getTime() - now.getTime()) / dayMs);
-  const until = `It is valid until ${validUntil.toISOString()}.`;
+  const until = `It is valid until ${validUntil.toISOString().slice(0, 10)}.`;
   return days < certificateDays
     ? say('certificate', until, 'Renew it; the new one is read by itself.')
     : say('certificate', until);

@@ -14,7 +14,7 @@ export const problems = {
   ],
   'second-step-needed': [401, 'Your password is right. Now write the six digits that your authenticator app shows.'],
   'second-step-expired': [401, 'Your password was checked too long ago. Begin with it again.'],
-  'wrong-code': [401, 'This code is not right, or it was used already. Wait for the next one and write that.'],
+  'wrong-code': [401, 'This code is not right, or it was used already. Wait for the next one and type that.'],
   'token-refused': [401, 'This API token is unknown, has expired or was deleted. Make a new one in your profile.'],
   'csrf-token-missing': [403, 'This request lacks its X-Portside-Csrf header. Reload the page and try again.'],
   'no-token-here': [403, 'No API token can do this. Sign in to the panel and do it there.'],

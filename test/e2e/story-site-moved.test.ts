@@ -102,7 +102,7 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     await signIn(page, product.admin);
     await page.goto('/websites');
     await page.getByRole('button', { name: 'More for demo.example' }).click();
-    await page.getByRole('menuitem', { name: 'Move demo.example to another server' }).click();
+    await page.getByRole('menuitem', { name: 'Move to another server: demo.example' }).click();
     await page.getByText('There is no other server yet').waitFor();
     expect(await axeComplaints(page)).toEqual([]);
 

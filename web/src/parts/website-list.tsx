@@ -6,11 +6,12 @@ import { Trans } from 'react-i18next';
 import { deleteWebRoot, recountWebRoot } from '../api/web-roots.js';
 import type { Role, WebRoot } from '../api/types.js';
 import { t } from '../i18n/index.js';
-import { Copyable } from './copy.js';
+import { CopyButton } from './copy.js';
 import { Confirm } from './dialog.js';
 import { formatBytes, formatNumber } from './format.js';
 import { Count, List, rowsOf, type Column, type Page } from './list.js';
 import type { Sorting } from './list/sorting.js';
+import { Path } from './path.js';
 import { FormProblem, Said, State } from './state.js';
 import { Usage } from './usage.js';
 import { useAct } from './use-submit.js';
@@ -156,7 +157,13 @@ const staffAccounts = (ofCustomer: boolean): Column<WebRoot> => ({
 const path: Column<WebRoot> = {
   head: t('websites.path'),
   place: 'clip fluid wider',
-  cell: ({ path: whole }) => whole && <Copyable text={whole} what={t('websites.path')} />,
+  cell: ({ path: whole }) =>
+    whole && (
+      <span className="copyable">
+        <Path path={whole} />
+        <CopyButton text={whole} what={t('websites.path')} />
+      </span>
+    ),
 };
 const roomyPath: Column<WebRoot> = { ...path, place: 'clip fluid half' };
 const identity: Column<WebRoot> = {

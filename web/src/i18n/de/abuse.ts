@@ -42,6 +42,8 @@ export const abuse: Texts<typeof english> = {
     whole: 'Hinter einer Adresse kann ein ganzes Büro sitzen. Nennen Sie einen Anmeldenamen, wo Sie können.',
     mine: 'Sperren',
     mineWhole: 'Alle an {{network}} sind ausgesperrt. Grund: „{{reason}}“.',
+    mineUntil: 'Bis {{when}}.',
+    mineForGood: 'Bis jemand sie aufhebt.',
     mineAskHost: 'Bitten Sie Ihren Anbieter, das aufzuheben.',
     mineLogin: 'Dieser Anmeldename ist an {{network}} ausgesperrt. Grund: „{{reason}}“.',
   },
@@ -53,7 +55,7 @@ export const abuse: Texts<typeof english> = {
     release: 'Freigeben',
     evidence: 'Beweise herunterladen',
     evidenceHint:
-      'Eine Datei: Anmeldungen, Sitzungen, Übertragungen und Änderungen der letzten 30 Tage, mit einer Prüfsumme (SHA-256), die zeigt, ob jemand sie verändert hat. Die Zeiten sind UTC.',
+      'Eine Datei: Anmeldungen, Sitzungen, Übertragungen und Änderungen der letzten 30 Tage, mit einer Prüfsumme (SHA‑256), die zeigt, ob jemand sie verändert hat. Die Zeiten sind UTC.',
     askTitle: '{{name}} eindämmen?',
     askBody_one:
       '{{count}} aktiver FTP-Zugang wird sofort abgelehnt. {{sessions}} Dateien, Passwörter und Einstellungen bleiben.',

@@ -54,7 +54,7 @@ export const customers: Texts<typeof english> = {
     state: 'Stilllegen',
     suspend: 'Stilllegen…',
     unsuspend: 'Stilllegung aufheben',
-    unsuspendText: 'Das stellt sofort genau das wieder her, was vorher aktiv war.',
+    unsuspendText: 'Sie aufzuheben stellt sofort genau das wieder her, was vorher aktiv war.',
     suspendText:
       'Stilllegen sperrt jede Anmeldung dieses Kunden und beendet seine Sitzungen sofort. Das Aufheben stellt genau das wieder her, was vorher aktiv war.',
     suspendedFor: 'Stillgelegt: {{reason}}',

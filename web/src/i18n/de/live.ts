@@ -103,7 +103,7 @@ export const live: Texts<typeof english> = {
       moving: 'Bisher {{bytes}} ({{verb}}).',
       workedPassive: 'Das FTP-Programm kam zu Port {{port}}, und {{bytes}} gingen hinüber ({{verb}}).',
       workedActive: 'Der Server erreichte Port {{port}} des Clients, und {{bytes}} gingen hinüber ({{verb}}).',
-      ended: '{{what}} ({{verb}})',
+      ended: '{{what}} ({{verb}}).',
     },
     verdict: {
       works: 'Es funktioniert: Anmeldung, Datenverbindung und Bytes.',

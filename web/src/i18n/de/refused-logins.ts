@@ -12,6 +12,8 @@ export const refusals: Texts<typeof englishRefusals> = {
   'wrong-login-or-password': {
     what: '{{who}} gab ein falsches Passwort an.',
     cure: 'Sind Sie das, geben Sie das Passwort dort noch einmal ein oder setzen Sie ein neues. Wenn nicht, tun Sie nichts: es bleibt draußen.',
+    staff:
+      'Fragen Sie den Kunden, wessen Programm das ist: Das Passwort wird dort neu eingegeben oder hier ein neues gesetzt.',
     why: 'Anmeldename oder Passwort stimmen nicht.',
     cureNow: 'Prüfen Sie beide auf Leerzeichen und Großbuchstaben, oder setzen Sie ein neues Passwort.',
   },

@@ -77,6 +77,7 @@ export const servers: Texts<typeof english> = {
       'Ein verbotener Befehl bleibt für alle verboten, es sei denn, Ausnahmen sind zugelassen: dann kann ein Netz, ein FTP-Zugang oder ein Tarif ihn erlauben.',
     noVerb: 'Erlauben Sie wenigstens einen der vier, sonst kann niemand etwas auflisten oder übertragen.',
     networks: 'Netze der Clients',
+    noNetworks: 'Es ist kein Netz genannt.',
     networksHint:
       'Was für Clients aus einem Netz gilt, was auch immer ihr Zugang und ihr Tarif sagen. Wo mehrere passen, zählt das kleinste.',
     network: 'Netz',

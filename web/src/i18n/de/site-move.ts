@@ -5,7 +5,7 @@ import type { Texts } from '../texts.js';
 export const siteMove: Texts<typeof english> = {
   siteMove: {
     open: 'Auf einen anderen Server umziehen',
-    openOf: '{{domain}} auf einen anderen Server umziehen',
+    openOf: 'Auf einen anderen Server umziehen: {{domain}}',
     back: 'Websites',
     title: '{{domain}} auf einen anderen Server umziehen',
     lead: 'Sie liegt jetzt auf {{server}}. Ihre FTP-Zugänge gehen mit, samt Anmeldenamen, Passwörtern, Limits, Notizen und Verlauf.',

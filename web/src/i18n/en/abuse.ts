@@ -38,6 +38,8 @@ export const abuse = {
     whole: 'Behind one address there can be a whole office. Name a login where you can.',
     mine: 'Bans',
     mineWhole: 'Everybody at {{network}} is kept out. Reason: “{{reason}}”.',
+    mineUntil: 'Until {{when}}.',
+    mineForGood: 'Until somebody lifts it.',
     mineAskHost: 'Ask your host to lift it.',
     mineLogin: 'This login is kept out at {{network}}. Reason: “{{reason}}”.',
   },
@@ -49,7 +51,7 @@ export const abuse = {
     release: 'Release',
     evidence: 'Download the evidence',
     evidenceHint:
-      'One file: logins, sessions, transfers and changes of the last 30 days, with a checksum (SHA-256) that shows whether anybody altered it. Times are UTC.',
+      'One file: logins, sessions, transfers and changes of the last 30 days, with a checksum (SHA‑256) that shows whether anybody altered it. Times are UTC.',
     askTitle: 'Contain {{name}}?',
     askBody_one: '{{count}} enabled FTP account is refused at once. {{sessions}} Files, passwords and settings stay.',
     askBody_other:

@@ -50,7 +50,7 @@ export const customers = {
     state: 'Suspend',
     suspend: 'Suspend…',
     unsuspend: 'Lift the suspension',
-    unsuspendText: 'It brings back exactly what was enabled before, at once.',
+    unsuspendText: 'Lifting it brings back exactly what was enabled before, at once.',
     suspendText:
       'Suspending locks every login of this customer and ends their sessions at once. Lifting it brings back exactly what was enabled before.',
     suspendedFor: 'Suspended: {{reason}}',

@@ -100,7 +100,7 @@ export const live = {
       moving: '{{bytes}} so far ({{verb}}).',
       workedPassive: 'The FTP program came to port {{port}}, and {{bytes}} went over ({{verb}}).',
       workedActive: 'The server reached port {{port}} of the client, and {{bytes}} went over ({{verb}}).',
-      ended: '{{what}} ({{verb}})',
+      ended: '{{what}} ({{verb}}).',
     },
     verdict: {
       works: 'It works: login, data connection and bytes.',

@@ -236,7 +236,7 @@ export const overview = {
     verb: 'What',
     anyVerb: 'Anything',
     kept: 'Records are kept for as long as your host has set; older ones are gone.',
-    keptAdmin: 'For how long these are kept is set under System.',
+    keptAdmin: 'How long these are kept is set under System.',
   },
   sessionsPage: {
     pause: 'Hold this list',

@@ -15,6 +15,7 @@ export const refusals = {
   'wrong-login-or-password': {
     what: '{{who}} gave a wrong password.',
     cure: 'If it is yours, enter the password again there or set a new one. If not, do nothing: it stays outside.',
+    staff: 'Ask the customer whose program it is: they enter the password again there, or set a new one here.',
     why: 'the login or the password is not right.',
     cureNow: 'Check both for blanks and capitals, or set a new password.',
   },

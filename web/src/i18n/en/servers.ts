@@ -72,6 +72,7 @@ export const servers = {
       'A denied command stays denied for everybody, unless exceptions are allowed: then a network, an FTP account or a plan can allow it.',
     noVerb: 'Allow at least one of the four, or nobody can list or transfer anything.',
     networks: 'Client networks',
+    noNetworks: 'No network is named.',
     networksHint:
       'What holds for clients from one network, whatever their account and plan say. Where several fit, the smallest counts.',
     network: 'Network',

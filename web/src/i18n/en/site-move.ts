@@ -2,7 +2,7 @@
 export const siteMove = {
   siteMove: {
     open: 'Move to another server',
-    openOf: 'Move {{domain}} to another server',
+    openOf: 'Move to another server: {{domain}}',
     back: 'Websites',
     title: 'Move {{domain}} to another server',
     lead: 'It is on {{server}} now. Its FTP accounts go along with logins, passwords, limits, notes and history.',

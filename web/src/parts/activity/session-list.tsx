@@ -155,7 +155,11 @@ const facts: readonly Column<Session>[] = [
 /** Of every login. */
 export const sessionColumns: readonly Column<Session>[] = [login, doing, ...facts];
 
-const accountColumns: readonly Column<Session>[] = [{ ...doing, place: 'title' }, from(true), since];
+const accountColumns: readonly Column<Session>[] = [
+  { ...doing, place: 'title' },
+  from(true),
+  { ...since, place: 'meta-side' },
+];
 
 function actsColumn(end: (session: Session) => void, ban: (session: Session) => ReactNode): Column<Session> {
   return {

@@ -4,6 +4,7 @@ import { bansOfAccountQuery, liftBan } from '../../api/bans.js';
 import type { Account, Ban } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { announce } from '../announce.js';
+import { formatUntil } from '../format.js';
 import { Icon } from '../icons.js';
 import { focusTitle, Section } from '../page.js';
 import { FormProblem } from '../state.js';
@@ -48,8 +49,9 @@ export function AccountBans({ account }: { account: Account }) {
   );
 }
 
-function sentenceOf({ login, clientNetwork, mayLift, reason }: Ban): string {
+function sentenceOf({ login, clientNetwork, expiresAt, mayLift, reason }: Ban): string {
   const facts = { network: whoIsBanned({ login: null, clientNetwork }), reason: reason.replace(/[.\s]+$/, '') };
   const what = login === null ? t('bans.mineWhole', facts) : t('bans.mineLogin', facts);
-  return mayLift ? what : `${what} ${t('bans.mineAskHost')}`;
+  const until = expiresAt === null ? t('bans.mineForGood') : t('bans.mineUntil', { when: formatUntil(expiresAt) });
+  return [what, until, ...(mayLift ? [] : [t('bans.mineAskHost')])].join(' ');
 }

@@ -106,5 +106,7 @@ function place(menu: HTMLElement | null, opener: HTMLElement | null): void {
   const { top, bottom, right } = opener.getBoundingClientRect();
   const below = bottom < innerHeight * 0.7;
   menu.style.insetBlock = below ? `${bottom + 4}px auto` : `auto ${innerHeight - top + 4}px`;
-  menu.style.insetInline = `auto ${Math.max(8, document.documentElement.clientWidth - right)}px`;
+  const width = document.documentElement.clientWidth;
+  // A row's button stands at its beginning on a phone, where a menu that ends with it would begin off the screen.
+  menu.style.insetInline = width <= 720 ? '16px auto' : `auto ${Math.max(8, width - right)}px`;
 }

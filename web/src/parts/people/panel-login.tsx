@@ -27,11 +27,13 @@ export function PanelLogin({ email, password }: PanelLoginProps) {
           </Fragment>
         ))}
       </dl>
-      <CopyAll
-        text={facts.map(({ name, text }) => `${name}: ${text}`).join('\n')}
-        what={t('customerNew.all')}
-        label={t('card.copyAll')}
-      />
+      <p className="under">
+        <CopyAll
+          text={facts.map(({ name, text }) => `${name}: ${text}`).join('\n')}
+          what={t('customerNew.all')}
+          label={t('card.copyAll')}
+        />
+      </p>
     </div>
   );
 }

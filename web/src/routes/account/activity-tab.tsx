@@ -30,8 +30,8 @@ export function ActivityTab({ account, mayDiscard, filter, onFilter }: ActivityP
   const parts = { account, filter, showAll: () => onFilter({}) };
   return (
     <>
-      <ActivityTools filter={filter} onFilter={onFilter} />
       <UnfinishedUploads account={account} mayDiscard={mayDiscard} />
+      <ActivityTools filter={filter} onFilter={onFilter} />
       {(show === undefined || show === 'logins') && <Logins {...parts} />}
       {show !== 'logins' && <Files {...parts} />}
       <RetentionNote />

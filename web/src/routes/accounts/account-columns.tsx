@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.js';
 import { Breakable, CopyButton } from '../../parts/copy.js';
 import { formatDay, formatMoment } from '../../parts/format.js';
 import type { Column } from '../../parts/list.js';
+import { Path } from '../../parts/path.js';
 import { AccountState } from '../../parts/state.js';
 import { Ago } from '../../parts/time.js';
 import { Usage } from '../../parts/usage.js';
@@ -45,11 +46,7 @@ function placeOf({ login: name, webRoot: { domain }, folder }: Account): string 
 const place: Column<Account> = {
   head: t('accountList.place'),
   place: 'clip fluid',
-  cell: (account) => (
-    <span className="mono" title={placeOf(account)}>
-      {placeOf(account)}
-    </span>
-  ),
+  cell: (account) => <Path path={placeOf(account)} />,
 };
 
 const facts: readonly Column<Account>[] = [

@@ -27,7 +27,7 @@ export function eventColumns(narrow?: (change: { verb: string }) => void): reado
             {verbInWords(verb)}
           </button>
         ) : (
-          verbInWords(verb)
+          <span className="keep">{verbInWords(verb)}</span>
         ),
     },
     { head: t('audit.subject'), place: 'title clip', cell: (event) => <Subject event={event} /> },
@@ -48,7 +48,7 @@ function Who({ event: { actor, subject } }: { event: AuditEvent }) {
 function Subject({ event }: { event: AuditEvent }) {
   const words = subjectInWords(event);
   return (
-    <span className={isTyped(event) ? 'mono' : undefined} title={words}>
+    <span className={`${isTyped(event) ? 'mono' : ''} of-${event.subjectKind}`} title={words}>
       <Breakable text={words} />
     </span>
   );
@@ -69,7 +69,7 @@ function Change({ event }: { event: AuditEvent }) {
       {changes.map(({ fact, before, after }) => (
         <li key={fact}>
           <span className="quiet">{nameOfFact(fact)}:</span>{' '}
-          {before !== undefined && (
+          {before !== undefined && before !== t('list.none') && (
             <>
               <del className={typeOf(fact)}>{before}</del>
               <span aria-hidden="true"> → </span>

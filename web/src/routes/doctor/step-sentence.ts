@@ -45,7 +45,7 @@ const factsOf = ({ bytes = 0, port, verb }: DoctorStep) => ({
 function endedSentence(step: DoctorStep, role: Role): string {
   const { tlsVersion, verdict } = step;
   if (verdict !== 'worked')
-    return t('doctor.data.ended', { verb: step.verb ?? '', what: verdictWords(step, role).what });
+    return t('doctor.data.ended', { verb: step.verb ?? '', what: verdictWords(step, role).what.replace(/\.$/, '') });
   const came = t(isActive(step.verb) ? 'doctor.data.workedActive' : 'doctor.data.workedPassive', factsOf(step));
   return `${came} ${securityOf(tlsVersion ?? null)}`;
 }

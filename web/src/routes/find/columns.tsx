@@ -45,7 +45,7 @@ const customers = (staff: boolean): readonly Column<Row<'customers'>>[] => [
     place: 'meta',
     cell: ({ externalRef }) =>
       externalRef === null ? (
-        <span className="quiet">{t('list.none')}</span>
+        <span className="quiet only-wide">{t('list.none')}</span>
       ) : (
         <span className="mono">{externalRef}</span>
       ),

@@ -36,7 +36,7 @@ export function Logins() {
   const ban = useRowBan();
   const columns = ban.allowed ? staffColumns(ban.button) : ownColumns;
   const sorting = {
-    word: sort,
+    word: sort ?? '-at',
     onChange: (word: string | undefined) => narrow({ sort: loginsSearch({ sort: word }).sort }),
   };
   return (

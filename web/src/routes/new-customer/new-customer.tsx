@@ -123,7 +123,11 @@ function Made({ customer, login }: { customer: Customer; login: Login | undefine
         lead={login && t('customerNew.createdText')}
         back={<Back to="/customers">{t('customer.back')}</Back>}
         actions={
-          <Button renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId }} {...props} />}>
+          // Not what to press first while a password stands below that is shown once.
+          <Button
+            variant={login ? 'default' : 'filled'}
+            renderRoot={(props) => <Link to="/customers/$customerId" params={{ customerId }} {...props} />}
+          >
             {t('customerNew.next')}
           </Button>
         }

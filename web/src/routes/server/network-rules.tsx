@@ -21,7 +21,9 @@ export function NetworkRules({ form }: RowsProps) {
   return (
     <Section title={t('policy.networks')}>
       <p className="hint">{t('policy.networksHint')}</p>
-      {rules.length > 0 && (
+      {rules.length === 0 ? (
+        <p className="quiet">{t('policy.noNetworks')}</p>
+      ) : (
         <ul className="rules">
           {rules.map((_rule, index) => (
             <NetworkRule key={index} form={form} index={index} />

@@ -84,7 +84,7 @@ function Head({ server }: { server: Server }) {
         <>
           <Condition server={server} />
           <Copyable text={`${server.host}:${server.ftpPort}`} what={t('servers.address')} />
-          <span>{t('servers.now', { count: server.openSessions })}</span>
+          {server.state !== 'awaited' && <span>{t('servers.now', { count: server.openSessions })}</span>}
           <span className="ways">
             <Link to="/servers/$serverId/connections" params={{ serverId: server.id }}>
               {t('connections.link')}

@@ -29,7 +29,7 @@ export function Transfers() {
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
   const columns = transferColumns({ ofOneAccount: account !== undefined });
   const sorting = {
-    word: sort,
+    word: sort ?? '-at',
     onChange: (word: string | undefined) => narrow({ sort: transfersSearch({ sort: word }).sort }),
   };
   return (
