@@ -100,7 +100,13 @@ describe.skipIf(needs.missing)(`a site${needs.note}`, () => {
     const copied = join(folder, 'demo.example');
     const { page, complaints } = await newPage(browser, product.panelUrl);
     await signIn(page, product.admin);
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.goto('/websites');
+    await page.getByRole('button', { name: 'More for demo.example' }).click();
+    const menu = await page.getByRole('menu').boundingBox();
+    expect(menu?.x, 'The menu begins on the screen of a phone').toBeGreaterThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'More for demo.example' }).click();
     await page.getByRole('menuitem', { name: 'Move to another server: demo.example' }).click();
     await page.getByText('There is no other server yet').waitFor();
