@@ -46,12 +46,12 @@ type Case = [facts: Partial<ServerFacts>, check: string, sentence: RegExp, cure:
 
 it.each<Case>([
   [{ up: false, heartbeatAt: null }, 'heartbeat', /not started yet/, /SERVER_NAME=web-01/],
-  [{ up: false }, 'heartbeat', /last heard of on 2027-01-15 at 12:00 UTC/, /Start Portside/],
+  [{ up: false }, 'heartbeat', /last heard of on 15 Jan 2027 at 12:00 UTC/, /Start Portside/],
   [{ inForce: false, policySentence: 'Process 7 has not answered.' }, 'policy', /Process 7/, /Restart/],
   [{ certificateProblem: 'The key does not fit.' }, 'certificate', /does not fit/, /Correct the certificate/],
   [{ hasCertificate: false }, 'certificate', /nobody can use TLS/, /TLS_CERT_FILE/],
   [{ selfSigned: true }, 'certificate', /self-signed/, /trusted/],
-  [{ validUntil: new Date('2027-01-20T00:00:00Z') }, 'certificate', /valid until 2027-01-20/, /Renew it/],
+  [{ validUntil: new Date('2027-01-20T00:00:00Z') }, 'certificate', /valid until 20 Jan 2027/, /Renew it/],
   [
     { refusedPorts: [30_002, 30_001, 30_002] },
     'passive range',

@@ -65,6 +65,10 @@ export interface SharedFacts {
 const dayMs = 86_400_000;
 /** A code of an authenticator app is good for its half minute and its neighbours'. */
 const mostClockMs = 5_000;
+/** As people write it, such as 25 Feb 2029, in UTC. */
+const dayOf = (moment: Date) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(moment);
+
 const rounded = (ms: number) => (ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms));
 
 /** The findings about one server; of one that is down only what holds all the same: its certificate goes on to end. */
@@ -76,7 +80,7 @@ export function findingsOf(server: ServerFacts, now: Date): Finding[] {
     const last =
       server.heartbeatAt === null
         ? 'It has not started yet.'
-        : `It was last heard of on ${server.heartbeatAt.toISOString().slice(0, 16).replace('T', ' at ')} UTC.`;
+        : `It was last heard of on ${dayOf(server.heartbeatAt)} at ${server.heartbeatAt.toISOString().slice(11, 16)} UTC.`;
     return [
       say('heartbeat', last, `Start Portside on that machine with SERVER_NAME=${server.name}, or read its log.`),
       ...(server.validUntil === null ? [] : [certificateFinding(server, now, say)]),
@@ -171,7 +175,7 @@ function certificateFinding(server: ServerFacts, now: Date, say: Say): Finding {
     );
   if (validUntil === null) return say('certificate', 'There is one; until when it is valid is not known.');
   const days = Math.floor((validUntil.getTime() - now.getTime()) / dayMs);
-  const until = `It is valid until ${validUntil.toISOString().slice(0, 10)}.`;
+  const until = `It is valid until ${dayOf(validUntil)}.`;
   return days < certificateDays
     ? say('certificate', until, 'Renew it; the new one is read by itself.')
     : say('certificate', until);

@@ -18,7 +18,7 @@ export const servers = `
     order by started_at desc, id desc limit 1) t on true
   order by s.name`;
 
-/** Data connections of the last 24 hours, and of the seven days before them. */
+/** Data connections since the beginning of the hour 24 hours ago, as the page about them counts, and of the seven days before them. */
 export const shares = `
   select server_id,
     coalesce(sum(connections) filter (where step = 'hour'), 0)::float8 as counted,
@@ -27,7 +27,7 @@ export const shares = `
     coalesce(sum(connections) filter (where step = 'day' and verdict = 'worked'), 0)::float8 as "usualWorked"
   from data_connection_counts
   where verdict not in ('not-used', 'client-aborted') and (
-    (step = 'hour' and at > now() - interval '24 hours') or
+    (step = 'hour' and at >= date_trunc('hour', now() - interval '24 hours', 'UTC')) or
     (step = 'day' and at >= date_trunc('day', now(), 'UTC') - interval '8 days'
       and at < date_trunc('day', now(), 'UTC') - interval '1 day'))
   group by server_id`;

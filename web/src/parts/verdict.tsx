@@ -62,7 +62,9 @@ export function VerdictSentences({ facts, role }: { facts: VerdictFacts; role: R
 function Reference({ reference }: { reference: string }) {
   return (
     <p className="hint reference">
-      {t('reference.label')} <span className="mono">{reference}</span>
+      <span>
+        {t('reference.label')} <span className="mono">{reference}</span>
+      </span>
       <CopyButton text={reference} what={t('reference.what')} />
     </p>
   );

@@ -8,6 +8,7 @@ import { connectionQuery } from '../../api/accounts.js';
 import type { ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { CopyAll, Copyable, CopyButton } from '../copy.js';
+import { Words } from '../lines.js';
 import { Icon } from '../icons.js';
 import { Failed } from '../list.js';
 import { isActive } from '../modes/verbs.js';
@@ -122,7 +123,9 @@ function Filled({ card, password, files, print }: PassProps & { card: Connection
         <div className="pass-stub">
           <p className="hint">{t('card.curl')}</p>
           <div className="line">
-            <span className="mono">{card.curl}</span>
+            <span className="mono">
+              <Words line={card.curl} />
+            </span>
             <CopyButton text={card.curl} what={t('card.what.curl')} />
           </div>
           {files}

@@ -156,7 +156,7 @@ const facts: readonly Column<Session>[] = [
 export const sessionColumns: readonly Column<Session>[] = [login, doing, ...facts];
 
 const accountColumns: readonly Column<Session>[] = [
-  { ...doing, place: 'title' },
+  { ...doing, place: 'title path-cell most' },
   from(true),
   { ...since, place: 'meta-side' },
 ];

@@ -7,6 +7,7 @@ import type { ConnectionCard } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ModeAdvice, modeName } from '../../parts/account/connection-card.js';
 import { Breakable } from '../../parts/copy.js';
+import { Words } from '../../parts/lines.js';
 import { usePageTitle } from '../../parts/brand.js';
 import { Fetched } from '../../parts/fetched.js';
 import { Back } from '../../parts/page.js';
@@ -64,8 +65,8 @@ function Sheet({ card }: { card: ConnectionCard }) {
             {...(card.folder === '/' ? {} : { words: t('card.folderHint') })}
           />
           {fingerprint !== null && <Line label={t('card.fingerprint')} value={fingerprint} />}
-          <Line label={t('card.curl')} value={card.curl} />
-          <Line label={t('card.lftp')} value={card.lftp} />
+          <Line label={t('card.curl')} words={<Command line={card.curl} />} />
+          <Line label={t('card.lftp')} words={<Command line={card.lftp} />} />
         </tbody>
       </table>
     </>
@@ -85,5 +86,13 @@ function Line({ label, value, words }: { label: string; value?: string; words?: 
         {words !== undefined && <p>{words}</p>}
       </td>
     </tr>
+  );
+}
+
+function Command({ line }: { line: string }) {
+  return (
+    <span className="mono">
+      <Words line={line} />
+    </span>
   );
 }

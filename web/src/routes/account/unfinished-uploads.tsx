@@ -44,7 +44,7 @@ export function UnfinishedUploads({ account, mayDiscard }: { account: Account; m
 const columns: readonly Column<UnfinishedUpload>[] = [
   {
     head: t('unfinished.path'),
-    place: 'title clip path-cell',
+    place: 'title clip path-cell most',
     cell: ({ path, reason, clientAddress, continuableUntil }) => (
       <span className="now">
         <Path path={path} />

@@ -47,7 +47,7 @@ export function Audit() {
         caption={t('audit.caption')}
         columns={shown}
         keyOf={({ id }) => id}
-        sorting={sorting}
+        sorting={{ ...sorting, word: search.sort ?? '-at' }}
         empty={
           narrowed ? (
             <NoMatch showAll={() => void navigate({ search: {} })} />

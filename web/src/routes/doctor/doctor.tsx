@@ -8,7 +8,7 @@ import { beginWatching, doctorQuery } from '../../api/doctor.js';
 import type { Account, ConnectionCard as Connection } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { ConnectionCard } from '../../parts/account/connection-card.js';
-import { CopyButton } from '../../parts/copy.js';
+import { Lines } from '../../parts/lines.js';
 import { FetchedPage } from '../../parts/fetched.js';
 import { formatClock } from '../../parts/format.js';
 import { Failed } from '../../parts/list.js';
@@ -116,10 +116,7 @@ function FromOutside({ accountId }: { accountId: string }) {
   return (
     <Section title={t('doctor.outside')}>
       <p className="quiet">{t('doctor.outsideText')}</p>
-      <p className="doctor-line">
-        <span className="mono">{telling(card)}</span>
-        <CopyButton text={telling(card)} what={t('card.what.curl')} />
-      </p>
+      <Lines text={telling(card)} what={t('card.what.curl')} />
     </Section>
   );
 }

@@ -36,7 +36,7 @@ export function Logins() {
   const ban = useRowBan();
   const columns = ban.allowed ? staffColumns(ban.button) : ownColumns;
   const sorting = {
-    word: sort ?? '-at',
+    word: sort,
     onChange: (word: string | undefined) => narrow({ sort: loginsSearch({ sort: word }).sort }),
   };
   return (
@@ -60,7 +60,7 @@ export function Logins() {
         caption={t('logins.caption')}
         columns={columns}
         keyOf={({ id }) => id}
-        sorting={sorting}
+        sorting={{ ...sorting, word: sort ?? '-at' }}
         empty={
           narrowed ? (
             <NoMatch showAll={() => void navigate({ search: { account, sort } })} />

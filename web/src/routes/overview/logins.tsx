@@ -84,7 +84,7 @@ const minuteColumns: readonly Column<Minute>[] = [
 const columns: readonly Column<Row>[] = [
   {
     head: t('overview.kind'),
-    place: 'title',
+    place: 'title wrapping',
     cell: ({ outcome }) => (
       <Link
         to="/logins"

@@ -109,7 +109,7 @@ const columns: readonly Column<Server>[] = [
       </span>
     ),
   },
-  { head: t('servers.tls'), cell: ({ policy }) => t(`tls.${policy.tls}`) },
+  { head: t('servers.tls'), cell: ({ policy }) => <span className="keep">{t(`tls.${policy.tls}`)}</span> },
   {
     head: t('servers.address'),
     place: 'fluid wider',

@@ -29,7 +29,7 @@ export function Transfers() {
   const narrow = (change: Partial<typeof search>) => void navigate({ search: { ...search, ...change } });
   const columns = transferColumns({ ofOneAccount: account !== undefined });
   const sorting = {
-    word: sort ?? '-at',
+    word: sort,
     onChange: (word: string | undefined) => narrow({ sort: transfersSearch({ sort: word }).sort }),
   };
   return (
@@ -79,7 +79,7 @@ export function Transfers() {
         caption={t('transfers.caption')}
         columns={columns}
         keyOf={({ id }) => id}
-        sorting={sorting}
+        sorting={{ ...sorting, word: sort ?? '-at' }}
         empty={
           narrowed ? (
             <NoMatch showAll={() => void navigate({ search: { account, sort } })} />

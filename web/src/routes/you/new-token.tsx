@@ -7,6 +7,7 @@ import { createToken } from '../../api/own.js';
 import type { Scope } from '../../api/types.js';
 import { t } from '../../i18n/index.js';
 import { Copyable } from '../../parts/copy.js';
+import { Lines } from '../../parts/lines.js';
 import { Dialog } from '../../parts/dialog.js';
 import { scopeInWords, scopesOf } from '../../parts/scopes.js';
 import { Focused, FormProblem, Notice } from '../../parts/state.js';
@@ -126,7 +127,7 @@ function Made({ token, close }: { token: string; close: () => void }) {
       <Copyable text={token} what={t('tokens.token')} />
       <div>
         <p className="quiet">{t('tokens.tryIt')}</p>
-        <Copyable text={line} what={t('tokens.command')} />
+        <Lines text={line} what={t('tokens.command')} />
       </div>
       <div className="form-foot">
         <Button onClick={close}>{t('tokens.done')}</Button>
