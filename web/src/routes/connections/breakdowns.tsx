@@ -30,7 +30,7 @@ export function Verdicts({ summary, narrow }: BreakdownProps) {
     },
     {
       head: t('connections.cure'),
-      place: 'meta',
+      place: 'meta wrapping',
       cell: ({ verdict }) => (
         <span className="now quiet">{verdictWords({ verdict }, role).cure ?? t('connections.nothing')}</span>
       ),
