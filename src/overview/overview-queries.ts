@@ -18,7 +18,10 @@ export const servers = `
     order by started_at desc, id desc limit 1) t on true
   order by s.name`;
 
-/** Data connections since the beginning of the hour 24 hours ago, as the page about them counts, and of the seven days before them. */
+/**
+ * Data connections since the beginning of the hour 24 hours ago, as the page about them counts, and of the seven days
+ * before them.
+ */
 export const shares = `
   select server_id,
     coalesce(sum(connections) filter (where step = 'hour'), 0)::float8 as counted,

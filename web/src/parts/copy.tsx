@@ -62,7 +62,10 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 
 const breaks = { text: /(?<=[@/:]|\.(?!\d))/, path: /(?<=.\/)/ } as const;
 
-/** A login, host or fingerprint that may break after @, /, colons and dots, but not within 192.0.2.1; a path after / between folders. */
+/**
+ * A login, host or fingerprint that may break after @, /, colons and dots, but not within 192.0.2.1; a path after / between
+ * folders.
+ */
 export function Breakable({ text, as = 'text' }: { text: string; as?: keyof typeof breaks }) {
   return text.split(breaks[as]).map((piece, index) => (
     <Fragment key={index}>

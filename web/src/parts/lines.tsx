@@ -22,7 +22,10 @@ export function Lines({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** One line; a word is broken only where it is longer than the box: a line end after a hyphen would read as another option or range. */
+/**
+ * One line; a word is broken only where it is longer than the box: a line end after a hyphen would read as another option
+ * or range.
+ */
 export function Words({ line }: { line: string }) {
   return line.split(' ').map((word, at) => (
     <Fragment key={at}>

@@ -11,7 +11,6 @@ export const links: Texts<typeof english> = {
       'Für einen Kunden, der noch kein Panel-Passwort hat oder es vergessen hat: erzeugen Sie einen Link und geben Sie ihn weiter; der Kunde macht sich damit eines. Bis dahin ändert sich nichts.',
     make: 'Übergabelink erzeugen',
     makeAgain: 'Neuen Link erzeugen',
-    send: 'Übergabelink senden',
     what: 'Übergabelink',
     made: 'Geben Sie diesen Link dem, der {{subject}} benutzen soll. Er funktioniert einmal, bis {{until}}. Sie sehen ihn nur jetzt.',
     caption: 'Übergabelinks, neueste zuerst',

@@ -8,7 +8,6 @@ export const links = {
       'For a customer who has no panel password yet, or has forgotten it: make a link and give it to them, and they set one. Nothing changes until they do.',
     make: 'Make a hand-over link',
     makeAgain: 'Make a new link',
-    send: 'Send a hand-over link',
     what: 'hand-over link',
     made: 'Give this link to whoever is to use {{subject}}. It works once, until {{until}}. You see it only now.',
     caption: 'Hand-over links, newest first',
